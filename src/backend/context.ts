@@ -1,0 +1,33 @@
+import type { Kysely } from 'kysely';
+import type { Database } from './database/schema.js';
+import type { Live } from './live/live.js';
+import type { Consultations } from './consultations/cache.js';
+import type { RateLimiter } from './limits/limiter.js';
+
+export type Db = Kysely<Database>;
+
+/** What the backend says of its work: never a contribution's text, a participant key or an address. */
+export interface Log {
+  info(fields: Record<string, unknown>, message: string): void;
+  warn(fields: Record<string, unknown>, message: string): void;
+  error(fields: Record<string, unknown>, message: string): void;
+}
+
+/** What every feature's routes are handed. */
+export interface BackendContext {
+  db: Db;
+  /** The time, from the server's clock or a test's. */
+  now: () => Date;
+  /** Definitions and origins, which hardly change: kept in memory and dropped on change. */
+  consultations: Consultations;
+  /** Says «activity X changed» after a commit. */
+  live: Live;
+  limiter: RateLimiter;
+  log: Log;
+}
+
+/** Facts about a request that only the process that received it knows. */
+export interface RequestFacts {
+  /** The sender's address. Hashed at once with the day's key, never stored or logged. */
+  address?: string;
+}

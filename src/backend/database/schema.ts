@@ -1,0 +1,183 @@
+import type { Generated, JSONColumnType } from 'kysely';
+import type { ActivityDefinition, ActivityKind, ConsultationDefinition } from '../../contract/consultation.js';
+import type { LocalizedText } from '../../contract/text.js';
+
+/** Rows as the database holds them. Nothing outside `backend/**\/store.ts` and `backend/database` sees one. */
+export interface Database {
+  public_body: PublicBodyTable;
+  consultation: ConsultationTable;
+  consultation_version: ConsultationVersionTable;
+  activity: ActivityTable;
+  response: ResponseTable;
+  comment: CommentTable;
+  idea: IdeaTable;
+  feedback: FeedbackTable;
+  feedback_version: FeedbackVersionTable;
+  ballot: BallotTable;
+  tally: TallyTable;
+  report: ReportTable;
+  moderation: ModerationTable;
+  day_key: DayKeyTable;
+  rate: RateTable;
+}
+
+type Json<T extends object> = JSONColumnType<T, string, string>;
+
+export interface PublicBodyTable {
+  slug: string;
+  name: Json<LocalizedText>;
+  origins: string[];
+  updated_at: Date;
+}
+
+export interface ConsultationTable {
+  id: Generated<number>;
+  slug: string;
+  body: string;
+  version: number;
+  definition: Json<ConsultationDefinition>;
+  opens_at: Date;
+  closes_at: Date;
+  updated_at: Date;
+}
+
+export interface ConsultationVersionTable {
+  consultation_id: number;
+  version: number;
+  definition: Json<ConsultationDefinition>;
+  applied_at: Date;
+}
+
+export interface ActivityTable {
+  consultation_id: number;
+  id: string;
+  kind: ActivityKind;
+  position: number;
+  definition: Json<ActivityDefinition>;
+  opens_at: Date;
+  closes_at: Date;
+  /** False once the definition no longer names it: what was given stays, nothing new is taken. */
+  active: boolean;
+  /** How many ideas were ever stored: the next dense rank. */
+  ideas: Generated<number>;
+}
+
+/** What every contribution has. A participant is null on what was imported. */
+interface ContributionColumns {
+  consultation_id: number;
+  id: string;
+  activity_id: string;
+  participant: Uint8Array | null;
+  accepted_at: Date;
+  state: Generated<'published' | 'withdrawn' | 'hidden'>;
+}
+
+interface ImportedColumns {
+  /** The identifier at the source, once for each activity. */
+  source: string | null;
+  /** The pseudonym at the source. */
+  author: string | null;
+}
+
+export interface ResponseTable extends ContributionColumns {
+  definition_version: number;
+  answers: JSONColumnType<Record<string, unknown>, string | null, string | null> | null;
+}
+
+export interface CommentTable extends ContributionColumns, ImportedColumns {
+  parent_id: string | null;
+  subject_id: string | null;
+  depth: number;
+  alignment: 'for' | 'neutral' | 'against' | null;
+  body: string | null;
+  /** Carried over from the source, kept apart from votes cast here. */
+  carried_up: Generated<number>;
+  carried_down: Generated<number>;
+  /** Sorting keys, brought up to date from `tally` shortly after it moves. */
+  score: Generated<number>;
+  replies: Generated<number>;
+}
+
+export interface IdeaTable extends ContributionColumns, ImportedColumns {
+  section: string | null;
+  title: string | null;
+  body: string | null;
+  /** A dense random place in the ring: 0 to the number of ideas less one. */
+  rank: number;
+  carried_for: Generated<number>;
+  carried_against: Generated<number>;
+  carried_mixed: Generated<number>;
+}
+
+export interface FeedbackTable extends ContributionColumns {
+  page: string;
+  verdict: 'yes' | 'no' | 'problem' | null;
+}
+
+export interface FeedbackVersionTable {
+  consultation_id: number;
+  id: string;
+  version: number;
+  details: string | null;
+  accepted_at: Date;
+}
+
+/** One participant's vote on one comment or idea; a null choice is a vote taken back. */
+export interface BallotTable {
+  consultation_id: number;
+  item_id: string;
+  participant: Uint8Array;
+  activity_id: string;
+  choice: string | null;
+  /** The choice that this one replaced, so that the statement that stores it can move the counts exactly. */
+  previous: string | null;
+  turn: number;
+  accepted_at: Date;
+}
+
+/** Counts of one item, spread over 16 slots so that no row is hot; a slot may be negative, the sum may not. */
+export interface TallyTable {
+  consultation_id: number;
+  item_id: string;
+  slot: number;
+  /** Votes for, or up. */
+  votes_for: Generated<number>;
+  /** Votes against, or down. */
+  votes_against: Generated<number>;
+  votes_mixed: Generated<number>;
+  replies: Generated<number>;
+}
+
+export interface ReportTable {
+  consultation_id: number;
+  comment_id: string;
+  participant: Uint8Array;
+  activity_id: string;
+  reason: string;
+  details: string | null;
+  accepted_at: Date;
+}
+
+/** What moderators did. Append only: a trigger refuses change and deletion. */
+export interface ModerationTable {
+  consultation_id: number;
+  seq: Generated<number>;
+  contribution_kind: 'response' | 'comment' | 'idea' | 'feedback';
+  contribution_id: string;
+  action: 'hide' | 'unhide';
+  reason: string;
+  decided_at: Date;
+}
+
+/** The key of the day's address hashes; gone after 48 hours, never in a backup. */
+export interface DayKeyTable {
+  day: string;
+  key: Uint8Array;
+}
+
+/** How often one keyed hash wrote within one window of time. */
+export interface RateTable {
+  bucket: Uint8Array;
+  window_start: Date;
+  hits: number;
+}

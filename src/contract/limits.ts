@@ -1,0 +1,16 @@
+/** Numbers and names that both sides hold to. The one file of the contract whose values the browser imports. */
+
+/** The option that a list with `other: true` offers beside its own. */
+export const OTHER = 'other';
+
+/** Replies to replies go this deep; a root comment is at depth 0. */
+export const MAX_DEPTH = 3;
+
+/** How many places a reader may start from in the ring of ideas: few, so that answers stay cacheable. */
+export const RING_STARTS = 16;
+
+/** Items a page, unless `limit` says otherwise. */
+export const PAGE_SIZE = 20;
+
+/** The most items that `limit` may ask for. */
+export const MAX_PAGE_SIZE = 100;

@@ -1,0 +1,55 @@
+import { z } from '@hono/zod-openapi';
+
+/**
+ * What went wrong, as a program reads it. Stable: codes are added, never renamed.
+ *
+ * - `malformed-request`: the request itself cannot be read (JSON, types, cursor, identifiers)
+ * - `participant-required`: the participant key is missing or malformed
+ * - `invalid-answers`: the request was read, and what it says breaks a rule of the definition; see `errors`
+ * - `conflict`: the identifier is taken, or a later version is there already; deliberately says no more
+ */
+export const ProblemCode = z
+  .enum([
+    'closed',
+    'not-open-yet',
+    'origin-not-allowed',
+    'invalid-answers',
+    'malformed-request',
+    'participant-required',
+    'rate-limited',
+    'conflict',
+    'not-found',
+    'too-large',
+    'proof-required',
+    'unavailable',
+  ])
+  .openapi('ProblemCode');
+export type ProblemCode = z.infer<typeof ProblemCode>;
+
+/** One field that was refused. */
+export const FieldError = z
+  .object({
+    /** JSON Pointer (RFC 6901) into the request's body: `/answers/age`. */
+    pointer: z.string(),
+    /** What rule it broke: `required`, `too-long`… Stable. */
+    code: z.string(),
+    /** The same in words, in the request's language. */
+    message: z.string(),
+  })
+  .openapi('FieldError');
+export type FieldError = z.infer<typeof FieldError>;
+
+/** RFC 9457 problem details, as `application/problem+json`. */
+export const Problem = z
+  .object({
+    type: z.string(),
+    code: ProblemCode,
+    title: z.string(),
+    status: z.number().int(),
+    detail: z.string().optional(),
+    errors: z.array(FieldError).optional(),
+    /** Seconds to wait before another try, as in `Retry-After`. */
+    retryAfter: z.number().int().optional(),
+  })
+  .openapi('Problem');
+export type Problem = z.infer<typeof Problem>;

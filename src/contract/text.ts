@@ -1,0 +1,45 @@
+import { z } from '@hono/zod-openapi';
+
+/** Refuses what a text column or a JSON reader downstream could not hold: lone surrogates and NUL. */
+function isStorable(text: string): boolean {
+  return text.isWellFormed() && !text.includes('\u0000');
+}
+
+/**
+ * Plain text as a person wrote it: 1 to `max` UTF-16 code units once outer white space is ignored,
+ * no NUL character and no lone surrogate. Stored as written.
+ */
+export function plainText(max: number) {
+  return z
+    .string()
+    .max(max, { error: 'too-long' })
+    .refine(isStorable, { error: 'not-storable' })
+    .refine((text) => text.trim().length > 0, { error: 'empty' });
+}
+
+/** Text for citizens: French always, English where the consultation is offered in English. */
+export const LocalizedText = z
+  .object({ fr: plainText(20_000), en: plainText(20_000).optional() })
+  .strict()
+  .openapi('LocalizedText');
+export type LocalizedText = z.infer<typeof LocalizedText>;
+
+/** A language that the widgets and the backend speak. */
+export const Language = z.enum(['fr', 'en']).openapi('Language');
+export type Language = z.infer<typeof Language>;
+
+/** An instant as ISO 8601 with its offset: `2026-05-01T09:00:00-04:00`. */
+export const Instant = z.iso.datetime({ offset: true }).openapi('Instant');
+
+/** The name of a consultation, a public body or an activity in addresses: `plan-velo`. */
+export const Slug = z
+  .string()
+  .max(80)
+  .regex(/^[a-z0-9]+(?:-[a-z0-9]+)*$/, { error: 'not-a-slug' })
+  .openapi('Slug');
+
+/** The identifier that the client made for a contribution (UUID version 4). */
+export const ContributionId = z.uuid({ version: 'v4' }).openapi('ContributionId');
+
+/** An opaque mark of where the next page of a list begins; give it back as it came. */
+export const Cursor = z.string().max(400).openapi('Cursor');

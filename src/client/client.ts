@@ -1,0 +1,139 @@
+import type {
+  Alignment,
+  CommentPage,
+  CommentSort,
+  CommentBallotInput,
+  ReportReason,
+} from '../contract/comments.js';
+import type { ActivityKind, View } from '../contract/consultation.js';
+import type { OwnContributionPage, OwnInActivity, Receipt } from '../contract/contributions.js';
+import type { Verdict } from '../contract/feedback.js';
+import type { Idea, IdeaBallotInput, IdeaPage } from '../contract/ideas.js';
+import type { Outcome } from '../contract/outcome.js';
+import type { Problem } from '../contract/problem.js';
+import type { Answers } from '../contract/survey.js';
+
+/** What became of something the citizen gave: the backend has it, or this device keeps it until the backend does. */
+export type Delivery = { state: 'stored'; receipt: Receipt } | { state: 'saved'; id: string };
+
+/** Why nothing came from the network, as distinct from what the backend refused. */
+export type ClientProblem = Problem | { code: 'offline'; title: string };
+
+export type Answer<Value> = Outcome<Value, ClientProblem>;
+
+/** What is given, before the client adds an id and the outbox keeps it. */
+export type Contribution =
+  | { kind: 'response'; activity: string; answers: Answers; definition: number }
+  | {
+      kind: 'comment';
+      activity: string;
+      body: string;
+      alignment?: Alignment;
+      parent?: string;
+      subject?: string;
+    }
+  | { kind: 'idea'; activity: string; title: string; body: string; section?: string }
+  | { kind: 'feedback'; activity: string; verdict: Verdict; page: string }
+  | { kind: 'feedback-details'; activity: string; feedback: string; details: string }
+  | { kind: 'comment-ballot'; activity: string; item: string; choice: CommentBallotInput['choice'] }
+  | { kind: 'idea-ballot'; activity: string; item: string; choice: IdeaBallotInput['choice'] }
+  | { kind: 'report'; activity: string; item: string; reason: ReportReason; text?: string }
+  | { kind: 'withdrawal'; activity: string; item: string };
+
+/** One entry of the outbox, as a widget shows it. */
+export interface Pending {
+  /** The contribution's id. */
+  id: string;
+  contribution: Contribution;
+  /** Waiting for the network, under way, or refused for good (the text stays until the citizen lets it go). */
+  state: 'waiting' | 'sending' | 'refused';
+  /** Why it was refused. */
+  problem?: Problem;
+  /** When the citizen gave it (this device's clock, for display only). */
+  givenAt: Date;
+  /** False where storage is refused: kept in memory for this visit only. */
+  durable: boolean;
+}
+
+/** What changed, for whoever listens with `subscribe`. */
+export type ClientEvent =
+  | { type: 'outbox' } // an entry was added, sent, refused or let go
+  | { type: 'stored'; id: string; receipt: Receipt } // the backend said yes to an entry
+  | { type: 'changed'; activity: string } // others wrote, or this browser's own write was stored
+  | { type: 'forgotten' }; // this device forgot the participant
+
+/** Whether what is written survives the visit on this device. */
+export type Durability = 'device' | 'visit';
+
+/** A draft as a widget keeps it. `value` is the widget's own plain JSON. */
+export interface Draft<Value> {
+  value: Value;
+  savedAt: Date;
+  /** Kept for 7 days on this device, rather than for this visit of this tab. */
+  kept: boolean;
+}
+
+/** The one way to the network and to storage, shared by all widgets of one consultation on a page. Never rejects. */
+export interface ConsultationClient {
+  readonly api: string;
+  readonly slug: string;
+
+  /** What a widget needs for its first view. Served from the device's last copy (`stale`) when the backend cannot be reached. */
+  view(
+    kind: ActivityKind,
+    options: { activity?: string; subject?: string; section?: string; signal?: AbortSignal; fresh?: boolean },
+  ): Promise<Answer<View & { stale?: boolean }>>;
+  comments(
+    activity: string,
+    options: {
+      sort?: CommentSort;
+      cursor?: string;
+      parent?: string;
+      subject?: string;
+      signal?: AbortSignal;
+      fresh?: boolean;
+    },
+  ): Promise<Answer<CommentPage>>;
+  ideas(
+    activity: string,
+    options: { section?: string; cursor?: string; signal?: AbortSignal; fresh?: boolean },
+  ): Promise<Answer<IdeaPage>>;
+  idea(activity: string, id: string, options?: { signal?: AbortSignal; fresh?: boolean }): Promise<Answer<Idea>>;
+
+  /** The participant's own votes, reports and contributions; empty, without a request, before the first write. */
+  mine(activity: string, options?: { signal?: AbortSignal }): Promise<Answer<OwnInActivity>>;
+  /** All that this participant gave to the consultation, newest first. */
+  contributions(options?: { cursor?: string; signal?: AbortSignal }): Promise<Answer<OwnContributionPage>>;
+
+  /**
+   * Keeps a contribution in the outbox, then sends it. Resolves once the backend answered, or with `saved` as soon as
+   * it is clear that the network does not answer; the outbox then goes on by itself.
+   */
+  give(contribution: Contribution): Promise<Answer<Delivery>>;
+
+  /** What waits or was refused, for one activity, oldest first. */
+  pending(activity: string): readonly Pending[];
+  /** Tries again now. */
+  retry(id?: string): void;
+  /** Lets go of an entry that was refused, or that the citizen no longer wants to send. */
+  discard(id: string): Promise<void>;
+
+  /** Calls back on each event until the returned function is called. */
+  subscribe(listener: (event: ClientEvent) => void): () => void;
+  /** Follows the consultation's live changes while at least one widget asks for it; `changed` events result. */
+  watch(): () => void;
+
+  /** Drafts: in this tab for this visit; for 7 days on the device where `keep`. */
+  draft<Value>(key: string): Promise<Draft<Value> | undefined>;
+  saveDraft(key: string, value: unknown, options?: { keep?: boolean }): Promise<Durability>;
+  forgetDraft(key: string): Promise<void>;
+
+  /** Whether what is written here survives the visit. */
+  durability(): Promise<Durability>;
+  /** Whether this browser took part in the consultation already. */
+  readonly participant: boolean;
+  /** A link that gives this participant's key to another browser or site, in its fragment; undefined before the first write. */
+  recoveryLink(): string | undefined;
+  /** Forgets key, drafts, outbox and copies of this consultation on this device. What the backend holds stays. */
+  forget(): Promise<void>;
+}

@@ -1,0 +1,78 @@
+import { configureReentrantLocalization } from '@lit/localize/init/reentrant.js';
+import type { Language, LocalizedText } from '../../contract/text.js';
+
+type Translations = Parameters<typeof configureReentrantLocalization>[0]['loadLocaleSync'] extends (
+  locale: string,
+) => infer Module
+  ? Module
+  : never;
+
+let current: Language = 'fr';
+let english: Translations;
+let loading: Promise<void> | undefined;
+
+configureReentrantLocalization({
+  sourceLocale: 'fr',
+  targetLocales: ['en'],
+  getLocale: () => current,
+  loadLocaleSync: () => english,
+});
+
+/** Runs `work` with `msg()` speaking `language`: two widgets of one page may speak two. */
+export function speaking<Result>(language: Language, work: () => Result): Result {
+  const before = current;
+  current = language;
+  try {
+    return work();
+  } finally {
+    current = before;
+  }
+}
+
+/** Makes `language` ready to be spoken. Where its file cannot be had, French is spoken rather than nothing. */
+export async function ready(language: Language): Promise<void> {
+  if (language === 'fr' || english) return;
+  loading ??= import('../../locales/generated/en.js').then(
+    (module) => void (english = module),
+    () => void (loading = undefined),
+  );
+  await loading;
+}
+
+/** Whether `msg()` can speak `language` now. */
+export function canSpeak(language: Language): boolean {
+  return language === 'fr' || english !== undefined;
+}
+
+/** The language of the nearest `lang` around `element`, across shadow roots; French where there is none or no translation. */
+export function languageAround(element: Element): Language {
+  let node: Element | null = element;
+  while (node) {
+    const declared: Element | null = node.closest('[lang]');
+    if (declared) return /^en\b/i.test(declared.getAttribute('lang') ?? '') ? 'en' : 'fr';
+    const root: Node = node.getRootNode();
+    node = root instanceof ShadowRoot ? root.host : null;
+  }
+  return 'fr';
+}
+
+/** A text of the definition in `language`, with the language that it really is in, for its `lang` attribute. */
+export function inLanguage(text: LocalizedText, language: Language): { text: string; lang: Language } {
+  return language === 'en' && text.en !== undefined ? { text: text.en, lang: 'en' } : { text: text.fr, lang: 'fr' };
+}
+
+const followers = new Set<() => void>();
+let observer: MutationObserver | undefined;
+
+/** Calls back when a `lang` attribute of the page changes, until the returned function is called. */
+export function followLanguage(callback: () => void): () => void {
+  followers.add(callback);
+  observer ??= new MutationObserver(() => followers.forEach((follow) => follow()));
+  if (followers.size === 1) {
+    observer.observe(document.documentElement, { attributes: true, attributeFilter: ['lang'], subtree: true });
+  }
+  return () => {
+    followers.delete(callback);
+    if (followers.size === 0) observer?.disconnect();
+  };
+}

@@ -1,0 +1,64 @@
+import { useTransport } from '../../src/client/connect.js';
+import answers from '../captured/answers.json' with { type: 'json' };
+
+/** One answer of the backend, as `npm run capture` recorded it. */
+export interface Captured {
+  method: string;
+  /** Path and query, without the identifier that a client made. */
+  path: string;
+  status: number;
+  body: unknown;
+}
+
+/** How the network behaves in a story. */
+export type Network = 'on' | 'silent' | 'down' | 'down-for-writes';
+
+const scenarios = answers as Record<string, Captured[]>;
+
+/**
+ * The address of a backend that gives the captured answers of `scenario`, and nothing else.
+ * Each call has an address of its own, so that the stories of one page do not share a client.
+ */
+export function capturedApi(story: string, scenario: string, network: Network = 'on'): string {
+  const api = `${location.origin}/captured/${story}/`;
+  const recorded = scenarios[scenario] ?? [];
+  useTransport(api, (input, init) => answer(new Request(input, init), api, recorded, network));
+  return api;
+}
+
+async function answer(
+  request: Request,
+  api: string,
+  recorded: Captured[],
+  network: Network,
+): Promise<Response> {
+  if (network === 'silent') return new Promise(() => {});
+  if (network === 'down' || (network === 'down-for-writes' && request.method !== 'GET')) {
+    throw new TypeError('Failed to fetch');
+  }
+  const url = new URL(request.url);
+  const path = `/${url.href.slice(api.length)}`;
+  const found =
+    recorded.find((one) => one.method === request.method && path === one.path) ??
+    recorded.find((one) => one.method === request.method && shape(path) === shape(one.path));
+  if (!found)
+    return Response.json(
+      { code: 'not-found', title: path, status: 404, type: 'about:blank' },
+      { status: 404 },
+    );
+  const id = /[0-9a-f-]{36}(?=[^0-9a-f-]|$)/.exec(path)?.[0];
+  const body = request.method === 'PUT' && id ? { ...(found.body as object), id } : found.body;
+  return new Response(JSON.stringify(body), {
+    status: found.status,
+    headers: { 'content-type': found.status < 400 ? 'application/json' : 'application/problem+json' },
+  });
+}
+
+/** Two requests are alike when only identifiers, cursors and starts differ. */
+function shape(path: string): string {
+  const [pathname, query = ''] = path.split('?');
+  const kept = new URLSearchParams(query);
+  for (const name of ['start', 'cursor', 'limit']) kept.delete(name);
+  kept.sort();
+  return `${pathname!.replace(/[0-9a-f]{8}-[0-9a-f-]{27}/g, '{id}')}?${kept.toString()}`;
+}

@@ -169,7 +169,11 @@ export abstract class ConsultationElement<Kind extends ActivityKind = ActivityKi
     return html`<slot></slot>
       <div class="notice notice-error" lang=${this.language} part="error">
         <p>${this.describe(problem)}</p>
-        <button type="button" class="button secondary compact" @click=${() => void this.reload({ fresh: true })}>
+        <button
+          type="button"
+          class="button secondary compact"
+          @click=${() => void this.reload({ fresh: true })}
+        >
           ${msg('Réessayer')}
         </button>
       </div>`;
@@ -190,7 +194,9 @@ export abstract class ConsultationElement<Kind extends ActivityKind = ActivityKi
   protected describe(problem: ClientProblem): string {
     switch (problem.code) {
       case 'offline':
-        return msg('La connexion au service est interrompue. Vérifiez votre accès à Internet, puis réessayez.');
+        return msg(
+          'La connexion au service est interrompue. Vérifiez votre accès à Internet, puis réessayez.',
+        );
       case 'not-found':
         return msg('Cette consultation est introuvable.');
       case 'unavailable':

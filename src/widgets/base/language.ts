@@ -29,6 +29,11 @@ export function speaking<Result>(language: Language, work: () => Result): Result
   }
 }
 
+/** The language that `msg()` speaks at this moment, for dates and numbers. */
+export function spoken(): Language {
+  return current;
+}
+
 /** Makes `language` ready to be spoken. Where its file cannot be had, French is spoken rather than nothing. */
 export async function ready(language: Language): Promise<void> {
   if (language === 'fr' || english) return;
@@ -58,7 +63,9 @@ export function languageAround(element: Element): Language {
 
 /** A text of the definition in `language`, with the language that it really is in, for its `lang` attribute. */
 export function inLanguage(text: LocalizedText, language: Language): { text: string; lang: Language } {
-  return language === 'en' && text.en !== undefined ? { text: text.en, lang: 'en' } : { text: text.fr, lang: 'fr' };
+  return language === 'en' && text.en !== undefined
+    ? { text: text.en, lang: 'en' }
+    : { text: text.fr, lang: 'fr' };
 }
 
 const followers = new Set<() => void>();
@@ -69,7 +76,11 @@ export function followLanguage(callback: () => void): () => void {
   followers.add(callback);
   observer ??= new MutationObserver(() => followers.forEach((follow) => follow()));
   if (followers.size === 1) {
-    observer.observe(document.documentElement, { attributes: true, attributeFilter: ['lang'], subtree: true });
+    observer.observe(document.documentElement, {
+      attributes: true,
+      attributeFilter: ['lang'],
+      subtree: true,
+    });
   }
   return () => {
     followers.delete(callback);

@@ -1,0 +1,50 @@
+import { spoken } from './language.js';
+
+const ZONE = 'America/Toronto';
+const formats = new Map<string, Intl.DateTimeFormat>();
+
+/** Formats are costly to make (about 50 µs each) and a list of comments needs the same one twenty times. */
+function format(options: Intl.DateTimeFormatOptions): Intl.DateTimeFormat {
+  const key = spoken() + JSON.stringify(options);
+  let made = formats.get(key);
+  if (!made) formats.set(key, (made = new Intl.DateTimeFormat(`${spoken()}-CA`, options)));
+  return made;
+}
+
+/** «1 mai 2026», in Québec's time, in the language that is being rendered. */
+export function longDate(instant: string | Date): string {
+  return format({ dateStyle: 'long', timeZone: ZONE }).format(new Date(instant));
+}
+
+/** «1 mai 2026, 9 h 00», in Québec's time. */
+export function dateAndTime(instant: string | Date): string {
+  return format({ dateStyle: 'long', timeStyle: 'short', timeZone: ZONE }).format(new Date(instant));
+}
+
+/** «il y a 3 heures»; a plain date once 30 days have passed. */
+export function relativeTime(instant: string | Date, now: Date): string {
+  const seconds = Math.min(0, (new Date(instant).getTime() - now.getTime()) / 1000);
+  if (seconds < -30 * 86_400) return longDate(instant);
+  const unit = seconds > -3600 ? 'minute' : seconds > -86_400 ? 'hour' : 'day';
+  const size = { minute: 60, hour: 3600, day: 86_400 }[unit];
+  return new Intl.RelativeTimeFormat(`${spoken()}-CA`, { numeric: 'auto' }).format(
+    Math.trunc(seconds / size),
+    unit,
+  );
+}
+
+/** «12 345», as the language that is being rendered groups digits. */
+export function number(value: number): string {
+  return new Intl.NumberFormat(`${spoken()}-CA`).format(value);
+}
+
+/** The twelve months by name. */
+export function monthNames(): string[] {
+  const months = format({ month: 'long', timeZone: 'UTC' });
+  return Array.from({ length: 12 }, (_, month) => months.format(new Date(Date.UTC(2026, month, 1))));
+}
+
+/** Which plural form a count takes: `one` (0 and 1 in French, 1 in English), `other`, `many`. */
+export function plural(count: number): Intl.LDMLPluralRule {
+  return new Intl.PluralRules(`${spoken()}-CA`).select(count);
+}

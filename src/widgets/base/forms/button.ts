@@ -1,0 +1,42 @@
+import { html, nothing, type TemplateResult } from 'lit';
+import { icon, type IconName } from '../icons.js';
+
+export interface ButtonOptions {
+  label: unknown;
+  /** Not needed for `type: 'submit'`: the form hears it. */
+  onClick?: (event: MouseEvent) => void;
+  variant?: 'primary' | 'secondary' | 'link';
+  compact?: boolean;
+  type?: 'button' | 'submit';
+  /** What is under way, in words: shown instead of the label, and said when the button is pressed again. */
+  busy?: string | false | undefined;
+  /** Usually the widget's `announce`. */
+  say?: (text: string) => void;
+  /** For a button that stays pressed: a vote. */
+  pressed?: boolean;
+  icon?: IconName;
+  describedby?: string;
+  id?: string;
+}
+
+/** A button that stays focusable while busy, and then says why it does nothing. */
+export function button(options: ButtonOptions): TemplateResult {
+  const { label, variant = 'primary', compact, type = 'button', busy, pressed } = options;
+  const look = variant === 'link' ? 'link' : `button ${variant}${compact ? ' compact' : ''}`;
+  const click = (event: MouseEvent) => {
+    if (!busy) return options.onClick?.(event);
+    event.preventDefault();
+    options.say?.(busy);
+  };
+  return html`<button
+    type=${type}
+    class=${look}
+    id=${options.id ?? nothing}
+    aria-disabled=${busy ? 'true' : nothing}
+    aria-pressed=${pressed === undefined ? nothing : pressed}
+    aria-describedby=${options.describedby ?? nothing}
+    @click=${click}
+  >
+    ${options.icon ? icon(options.icon) : nothing} ${busy || label}
+  </button>`;
+}

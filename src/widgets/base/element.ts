@@ -6,7 +6,10 @@ import type { ClientEvent, ClientProblem, ConsultationClient } from '../../clien
 import type { ActivityKind, ActivityOf, View } from '../../contract/consultation.js';
 import type { Receipt } from '../../contract/contributions.js';
 import type { Language, LocalizedText } from '../../contract/text.js';
-import { canSpeak, followLanguage, inLanguage, languageAround, ready, speaking } from './language.js';
+import { button } from './forms/button.js';
+import { icon } from './icons.js';
+import { followLanguage, inLanguage, languageAround, ready, speaking } from './language.js';
+import { notAllowed, phaseBanner } from './notices.js';
 import { defaultApi } from './script.js';
 import { base } from './styles.js';
 
@@ -16,6 +19,7 @@ type Shown = View & { stale?: boolean };
  * What the four elements share: attributes, language, the first view, its states, announcements and events.
  *
  * A widget gives its `kind` and `renderReady()`; the states around it (loading, failed, misconfigured) are here.
+ * `renderStanding()` says why one cannot take part now or here, and `canTakePart` whether one can.
  */
 export abstract class ConsultationElement<Kind extends ActivityKind = ActivityKind> extends LitElement {
   static override styles = [base];
@@ -31,35 +35,35 @@ export abstract class ConsultationElement<Kind extends ActivityKind = ActivityKi
 
   /** What the backend said of the consultation and the activity. */
   @state() protected view?: Shown;
-  @state() private failure?: ClientProblem;
-  @state() private mistake = '';
-  @state() private announcement = '';
+  /** The language that the widget speaks: the page's, once its words are there. */
   @state() protected language: Language = 'fr';
+  @state() private failure?: ClientProblem;
+  @state() private retrying = false;
+  @state() private announcement = '';
 
   protected abstract readonly kind: Kind;
   protected client!: ConsultationClient;
 
   private loading?: AbortController;
-  private release: (() => void)[] = [];
+  private speaks?: Promise<void>;
+  private unfollow?: () => void;
+  private unsubscribe?: () => void;
 
   override connectedCallback(): void {
     super.connectedCallback();
-    this.language = languageAround(this);
-    this.release = [followLanguage(() => (this.language = languageAround(this)))];
+    this.unfollow = followLanguage(() => void this.adoptLanguage());
+    this.speaks = this.adoptLanguage();
     if (this.hasUpdated) this.start();
   }
 
   override disconnectedCallback(): void {
     super.disconnectedCallback();
     this.loading?.abort();
-    for (const release of this.release) release();
-    this.release = [];
+    this.unfollow?.();
+    this.unsubscribe?.();
   }
 
   protected override willUpdate(changed: PropertyValues): void {
-    if (changed.has('language') && !canSpeak(this.language)) {
-      void ready(this.language).then(() => this.requestUpdate());
-    }
     if (['consultation', 'activity', 'api'].some((name) => changed.has(name))) this.start();
   }
 
@@ -67,55 +71,8 @@ export abstract class ConsultationElement<Kind extends ActivityKind = ActivityKi
     speaking(this.language, () => super.update(changed));
   }
 
-  /** Checks the attributes, then connects and loads. Called again when one of them changes or the element comes back. */
-  private start(): void {
-    this.loading?.abort();
-    for (const release of this.release.splice(1)) release();
-    const api = this.api || defaultApi();
-    this.mistake = this.findMistake(api);
-    if (this.mistake) {
-      console.error(`<${this.localName}> ${this.mistake}`);
-      return;
-    }
-    this.client = clientFor(new URL(api, document.baseURI).href, this.consultation);
-    this.release.push(this.client.subscribe((event) => this.heard(event)));
-    void this.reload();
-  }
-
-  private findMistake(api: string): string {
-    return speaking(this.language, () => {
-      if (!this.consultation) return msg('L’attribut « consultation » manque.');
-      if (!/^[a-z0-9]+(-[a-z0-9]+)*$/.test(this.consultation)) {
-        return msg(str`L’attribut « consultation » n’est pas un identifiant valide : ${this.consultation}`);
-      }
-      if (!api || !URL.canParse(api, document.baseURI)) {
-        return msg(str`L’attribut « api » n’est pas une adresse valide : ${api}`);
-      }
-      return '';
-    });
-  }
-
-  /** Asks for the view again; what is shown stays until the answer is there. */
-  protected async reload(options: { fresh?: boolean } = {}): Promise<void> {
-    this.loading?.abort();
-    const loading = (this.loading = new AbortController());
-    const [answer] = await Promise.all([
-      this.client.view(this.kind, { ...this.viewOptions(), ...options, signal: loading.signal }),
-      ready(this.language),
-    ]);
-    if (loading.signal.aborted) return;
-    if (!answer.ok) {
-      this.failure = answer.problem;
-      this.emit('cq-error', answer.problem);
-      return;
-    }
-    const first = !this.view;
-    this.failure = undefined;
-    this.view = answer.value;
-    await this.loaded(answer.value);
-    await this.updateComplete;
-    if (first) this.emit('cq-ready', undefined);
-  }
+  /** What the widget shows once it has its view, in whatever phase the activity is. */
+  protected abstract renderReady(): TemplateResult | typeof nothing;
 
   /** What else the first view depends on: a section, a subject. */
   protected viewOptions(): { activity?: string; subject?: string; section?: string } {
@@ -125,7 +82,7 @@ export abstract class ConsultationElement<Kind extends ActivityKind = ActivityKi
   /** A widget takes what it needs from a view that has just arrived. */
   protected loaded(_view: Shown): void | Promise<void> {}
 
-  /** A widget reacts to its client: an entry sent or refused, others' changes. */
+  /** A widget reacts to its client: an entry sent or refused, others' changes. A render follows in any case. */
   protected heard(_event: ClientEvent): void {}
 
   /** The activity's definition, of this element's kind. */
@@ -133,61 +90,155 @@ export abstract class ConsultationElement<Kind extends ActivityKind = ActivityKi
     return this.view!.activity as ActivityOf<Kind>;
   }
 
-  /** Whether this page's origin may write; reading is for everybody. */
+  /** The consultation's page on the platform, where everybody can take part. */
+  protected get platformPage(): string {
+    return new URL(`c/${this.consultation}`, this.client.api.replace(/\/*$/, '/')).href;
+  }
+
+  /** Whether this page may write: its origin is registered and secure. Reading is for everybody. */
   protected get allowedHere(): boolean {
+    // `origin`, not `location.origin`: only the first says `null` in a sandboxed frame.
+    const here = self.origin;
     const origins = this.view?.consultation.body.origins ?? [];
-    return origins.includes(location.origin) || new URL(this.client.api).origin === location.origin;
+    return isSecureContext && (origins.includes(here) || new URL(this.client.api).origin === here);
+  }
+
+  /** Whether a citizen can take part now, on this page. */
+  protected get canTakePart(): boolean {
+    return this.view?.phase === 'open' && this.allowedHere;
   }
 
   protected override render(): unknown {
     return html`
       ${this.renderState()}
-      <div role="status" class="visually-hidden" part="status">${this.announcement}</div>
+      <div role="status" class="visually-hidden" lang=${this.language}>${this.announcement}</div>
     `;
   }
 
   private renderState(): unknown {
-    if (this.mistake) {
-      return html`<p class="notice notice-error" part="error">
-          <strong>${`<${this.localName}>`}</strong> ${this.mistake}
-        </p>
-        <slot></slot>`;
+    const mistake = this.findMistake();
+    if (mistake) return html`<slot></slot>${this.framed(this.renderMistake(mistake))}`;
+    if (this.view) {
+      return this.framed(html`${this.view.stale ? this.renderStale() : nothing} ${this.renderReady()}`);
     }
-    if (this.view && canSpeak(this.language)) {
-      return html`<div class="widget" lang=${this.language} part="widget">
-        ${this.view.stale ? this.renderStale() : nothing} ${this.renderReady()}
-      </div>`;
-    }
-    if (this.failure) return this.renderFailure(this.failure);
-    return html`<slot></slot>`;
+    return html`<slot></slot>${this.failure ? this.framed(this.renderFailure(this.failure)) : nothing}`;
   }
 
-  /** What the widget shows once it has its view, in whatever phase the activity is. */
-  protected abstract renderReady(): TemplateResult | typeof nothing;
+  /** Nothing of the page's look is inherited in here, unlike in the slot. */
+  private framed(content: unknown): TemplateResult {
+    return html`<div class="widget" lang=${this.language} part="widget">${content}</div>`;
+  }
+
+  private renderMistake(mistake: string): TemplateResult {
+    return html`<p class="notice notice-error" part="error">
+      <strong>&lt;${this.localName}></strong> ${mistake}
+    </p>`;
+  }
 
   private renderFailure(problem: ClientProblem): TemplateResult {
-    return html`<slot></slot>
-      <div class="notice notice-error" lang=${this.language} part="error">
-        <p>${this.describe(problem)}</p>
-        <button
-          type="button"
-          class="button secondary compact"
-          @click=${() => void this.reload({ fresh: true })}
-        >
-          ${msg('Réessayer')}
-        </button>
-      </div>`;
+    return html`<div class="notice notice-error stack" part="error">
+      <p>${icon('alert')} ${this.describe(problem)}</p>
+      ${this.renderRetry()}
+    </div>`;
   }
 
   private renderStale(): TemplateResult {
-    return html`<div class="notice notice-warning" part="stale">
+    return html`<div class="notice notice-warning stack" part="stale">
       <p>
+        ${icon('clock')}
         ${msg('Vous semblez hors ligne. Voici la dernière version enregistrée sur cet appareil.')}
-        <button type="button" class="link" @click=${() => void this.reload({ fresh: true })}>
-          ${msg('Réessayer')}
-        </button>
       </p>
+      ${this.renderRetry()}
     </div>`;
+  }
+
+  private renderRetry(): TemplateResult {
+    return button({
+      label: msg('Réessayer'),
+      variant: 'secondary',
+      compact: true,
+      busy: this.retrying && msg('Nouvel essai en cours…'),
+      say: (text) => this.announce(text),
+      onClick: () => void this.retryView(),
+    });
+  }
+
+  /** Why a citizen cannot take part, now or on this page; nothing where they can. */
+  protected renderStanding(): TemplateResult | typeof nothing {
+    if (this.view!.phase !== 'open') return phaseBanner(this.view!);
+    if (this.allowedHere) return nothing;
+    return notAllowed(this.platformPage);
+  }
+
+  private async retryView(): Promise<void> {
+    this.retrying = true;
+    await this.reload({ fresh: true });
+    this.retrying = false;
+    const { failure } = this;
+    if (failure) this.announce(this.inLanguage(() => this.describe(failure)));
+  }
+
+  /** Asks for the view again; what is shown stays until the answer is there. */
+  protected async reload(options: { fresh?: boolean } = {}): Promise<void> {
+    this.loading?.abort();
+    const { signal } = (this.loading = new AbortController());
+    const [answer] = await Promise.all([
+      this.client.view(this.kind, { ...this.viewOptions(), ...options, signal }),
+      this.speaks,
+    ]);
+    if (signal.aborted) return;
+    if (!answer.ok) {
+      this.failure = answer.problem;
+      console.error(`<${this.localName}> ${answer.problem.code}: ${answer.problem.title}`);
+      this.emit('cq-error', answer.problem);
+      return;
+    }
+    const first = !this.view;
+    this.failure = undefined;
+    this.view = answer.value;
+    await this.loaded(answer.value);
+    await this.updateComplete;
+    if (first && !signal.aborted) this.emit('cq-ready', undefined);
+  }
+
+  /** Checks the attributes, then connects and loads. Called again when one of them changes or the element comes back. */
+  private start(): void {
+    this.loading?.abort();
+    this.unsubscribe?.();
+    const mistake = this.findMistake();
+    if (mistake) {
+      console.error(`<${this.localName}> ${mistake}`);
+      return;
+    }
+    const client = clientFor(new URL(this.api || defaultApi(), document.baseURI).href, this.consultation);
+    if (client !== this.client) this.view = undefined;
+    this.client = client;
+    this.unsubscribe = client.subscribe((event) => {
+      this.heard(event);
+      this.requestUpdate();
+    });
+    void this.reload();
+  }
+
+  private async adoptLanguage(): Promise<void> {
+    const wanted = languageAround(this);
+    const spoken = await ready(wanted);
+    if (languageAround(this) === wanted) this.language = spoken;
+  }
+
+  private findMistake(): string {
+    const api = this.api || defaultApi();
+    return this.inLanguage(() => {
+      if (!this.consultation) return msg('L’attribut « consultation » manque.');
+      if (!/^[a-z0-9]+(-[a-z0-9]+)*$/.test(this.consultation)) {
+        return msg(str`L’attribut « consultation » n’est pas un identifiant valide : ${this.consultation}`);
+      }
+      if (!api) return msg('L’attribut « api » manque : c’est l’adresse de la plateforme.');
+      if (!URL.canParse(api, document.baseURI)) {
+        return msg(str`L’attribut « api » n’est pas une adresse valide : ${api}`);
+      }
+      return '';
+    });
   }
 
   /** A refusal in the citizen's words: what happened, what is safe, what to do. */
@@ -211,16 +262,22 @@ export abstract class ConsultationElement<Kind extends ActivityKind = ActivityKi
     this.announcement = this.announcement === text ? `${text}\u00a0` : text;
   }
 
+  /** Puts the focus on what `selector` finds, once what changed is shown. */
+  protected async focusOn(selector: string): Promise<void> {
+    await this.updateComplete;
+    this.renderRoot.querySelector<HTMLElement>(selector)?.focus();
+  }
+
   /** Runs `work` with `msg()` in this widget's language, outside `render`. */
   protected inLanguage<Result>(work: () => Result): Result {
     return speaking(this.language, work);
   }
 
   /** A text of the definition, marked with its own language where that is not the widget's. */
-  protected localized(text: LocalizedText): string | TemplateResult {
+  protected readonly localized = (text: LocalizedText): string | TemplateResult => {
     const shown = inLanguage(text, this.language);
     return shown.lang === this.language ? shown.text : html`<span lang=${shown.lang}>${shown.text}</span>`;
-  }
+  };
 
   protected emit<Name extends keyof ConsultationEvents>(name: Name, detail: ConsultationEvents[Name]): void {
     this.dispatchEvent(new CustomEvent(name, { detail, bubbles: true, composed: true }));

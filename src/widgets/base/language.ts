@@ -8,14 +8,15 @@ type Translations = Parameters<typeof configureReentrantLocalization>[0]['loadLo
   : never;
 
 let current: Language = 'fr';
-let english: Translations;
+let english: Translations | undefined;
 let loading: Promise<void> | undefined;
 
 configureReentrantLocalization({
   sourceLocale: 'fr',
   targetLocales: ['en'],
   getLocale: () => current,
-  loadLocaleSync: () => english,
+  // Only asked for once `ready` has said that it is there.
+  loadLocaleSync: () => english!,
 });
 
 /** Runs `work` with `msg()` speaking `language`: two widgets of one page may speak two. */
@@ -34,19 +35,18 @@ export function spoken(): Language {
   return current;
 }
 
-/** Makes `language` ready to be spoken. Where its file cannot be had, French is spoken rather than nothing. */
-export async function ready(language: Language): Promise<void> {
-  if (language === 'fr' || english) return;
+/**
+ * Makes `language` ready to be spoken, and says which one will be: where its file cannot be had, French is spoken
+ * rather than nothing.
+ */
+export async function ready(language: Language): Promise<Language> {
+  if (language === 'fr') return 'fr';
   loading ??= import('../../locales/generated/en.js').then(
     (module) => void (english = module),
     () => void (loading = undefined),
   );
   await loading;
-}
-
-/** Whether `msg()` can speak `language` now. */
-export function canSpeak(language: Language): boolean {
-  return language === 'fr' || english !== undefined;
+  return english ? language : 'fr';
 }
 
 /** The language of the nearest `lang` around `element`, across shadow roots; French where there is none or no translation. */

@@ -18,7 +18,7 @@ export type Localize = (text: LocalizedText) => unknown;
 export function privacyNotice(consultation: ConsultationSummary, localize: Localize): TemplateResult {
   const { privacy, under14 } = consultation;
   return html`<details class="privacy" part="privacy">
-      <summary>${msg('Vos renseignements personnels : qui les recueille, pourquoi et vos droits')}</summary>
+      <summary>${msg('Vos renseignements personnels : qui les recueille, pourquoi et vos droits')}</summary>
       <dl class="stack">
         <div>
           <dt class="label">${msg('Qui les recueille')}</dt>
@@ -91,11 +91,18 @@ export function phaseBanner({
   </div>`;
 }
 
-/** For a page whose site is not one of the public body's: one can read, and take part on the platform. */
+/** For a page that may not write: not the public body's site, or not secure. One can read, and take part on the platform. */
 export function notAllowed(platformPage: string): TemplateResult {
   return html`<div class="notice notice-warning" part="not-allowed">
     <p>
-      ${msg('On ne peut pas participer à partir de ce site.')}
+      ${icon('alert')}
+      ${
+        isSecureContext
+          ? msg('Il n’est pas possible de participer à partir de ce site.')
+          : msg(
+              'Ce site n’utilise pas de connexion sécurisée (HTTPS) : il n’est pas possible d’y participer.',
+            )
+      }
       <a href=${platformPage}>${msg('Participer sur la plateforme de consultation')}</a>
     </p>
   </div>`;
@@ -114,7 +121,7 @@ export function receiptBlock({ receipt, title, content }: ReceiptOptions): Templ
     <h3 id="receipt-title" tabindex="-1">${icon('check')} ${title}</h3>
     <p>
       ${msg(str`Reçu le ${dateAndTime(receipt.acceptedAt)}.`)}<br />
-      ${msg('Numéro de confirmation :')} <span class="receipt-number">${receipt.id}</span>
+      ${msg('Numéro de confirmation :')} <span class="receipt-number">${receipt.id}</span>
     </p>
     ${content ?? nothing}
   </div>`;
@@ -171,5 +178,37 @@ export function pendingState(entry: Pending): string {
   if (entry.state === 'sending') return msg('Envoi en cours…');
   return entry.durable
     ? msg('Enregistré sur cet appareil. L’envoi se fera dès que la connexion reviendra.')
-    : msg('Pas encore envoyé. Gardez cette page ouverte : cet appareil ne permet pas de le conserver.');
+    : msg('Pas encore envoyé. Gardez cette page ouverte : cet appareil ne permet pas de le conserver.');
+}
+
+export interface DeviceOptions {
+  /** `client.recoveryLink()` */
+  recoveryLink: string | undefined;
+  onForget: () => void;
+}
+
+/** How to find one's participation again elsewhere, and how to leave no trace of it here (computers are shared). */
+export function onThisDevice({ recoveryLink, onForget }: DeviceOptions): TemplateResult {
+  return html`${
+      recoveryLink
+        ? html`<details>
+            <summary>${msg('Retrouver ma participation sur un autre appareil')}</summary>
+            <p>
+              ${msg('Gardez ce lien pour vous : qui l’ouvre peut modifier ou retirer ce que vous avez donné.')}
+              <a href=${recoveryLink} rel="noreferrer">${msg('Lien de récupération')}</a>
+            </p>
+          </details>`
+        : nothing
+    }
+    <details>
+      <summary>${msg('Oublier sur cet appareil')}</summary>
+      <div class="stack">
+        <p>
+          ${msg(
+            'Ce navigateur oubliera votre participation, vos brouillons et ce qui n’est pas encore envoyé. Ce qui est déjà reçu reste au dossier ; sans le lien de récupération, vous ne pourrez plus le modifier ni le retirer.',
+          )}
+        </p>
+        ${button({ label: msg('Oublier maintenant'), variant: 'secondary', compact: true, onClick: onForget })}
+      </div>
+    </details>`;
 }

@@ -46,9 +46,9 @@ async function answer(
       { code: 'not-found', title: path, status: 404, type: 'about:blank' },
       { status: 404 },
     );
-  const id = /[0-9a-f-]{36}(?=[^0-9a-f-]|$)/.exec(path)?.[0];
+  const id = /[0-9a-f]{8}-[0-9a-f-]{27}/.exec(path)?.[0];
   const body = request.method === 'PUT' && id ? { ...(found.body as object), id } : found.body;
-  return new Response(JSON.stringify(body), {
+  return new Response(JSON.stringify(body).replaceAll('{origin}', location.origin), {
     status: found.status,
     headers: { 'content-type': found.status < 400 ? 'application/json' : 'application/problem+json' },
   });

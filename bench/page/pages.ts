@@ -1,0 +1,84 @@
+import type { View } from '../../src/contract/consultation.js';
+import type { Question } from '../../src/contract/survey.js';
+
+/** What each widget is asked for, and what a plain page calls its first usable control. */
+export const WIDGETS = {
+  survey: { element: 'cq-survey', usable: 'input, textarea, select' },
+  comments: { element: 'cq-comment-thread', usable: 'article' },
+  ideas: { element: 'cq-idea-vote', usable: 'article, li button' },
+  feedback: { element: 'cq-feedback-prompt', usable: 'button' },
+} as const;
+export type WidgetKind = keyof typeof WIDGETS;
+
+/** Some 30 kB of rules, as the style sheet of a public body's site has. */
+export const HOST_CSS = `
+*, ::before, ::after { box-sizing: border-box }
+body { margin: 0 auto; max-width: 60rem; padding: 1rem; font: 16px/1.5 system-ui, sans-serif; color: #223654 }
+article, fieldset { margin: 0 0 1rem; padding: 1rem; border: 1px solid #c5cad2 }
+${Array.from({ length: 420 }, (_, n) => `.host-block-${n} .host-item-${n * 7}:hover { margin: ${n % 9}px; color: #${(n * 2654435 + 0x100000).toString(16).slice(0, 6)} }`).join('\n')}`;
+
+const escape = (text: string) =>
+  text.replace(/[&<>"]/g, (sign) => ({ '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;' })[sign]!);
+
+/** The ministry's page around, the same for both. */
+function page(head: string, content: string): string {
+  return `<!doctype html><html lang="fr"><head><meta charset="utf-8"><title>Page de mesure</title>
+<meta name="viewport" content="width=device-width"><link rel="stylesheet" href="/site.css">${head}</head>
+<body><header><h1>Ministère de l’Exemple</h1></header><main><p>${'Une page ordinaire d’un site public, avec un peu de texte. '.repeat(12)}</p>
+${content}</main></body></html>`;
+}
+
+/** The host's page with one widget, by the snippet of the documentation. */
+export function widgetPage(kind: WidgetKind, platform: string, consultation: string): string {
+  const { element } = WIDGETS[kind];
+  return page(
+    `<link rel="preconnect" href="${platform}" crossorigin><script async crossorigin src="${platform}/embed/1.js"></script>`,
+    `<${element} consultation="${consultation}" style="display: block; min-block-size: 20em"><a href="${platform}/c/${consultation}">Participer</a></${element}>`,
+  );
+}
+
+/** A page of plain HTML that shows the same first view. */
+export function plainPage(kind: WidgetKind, view: View): string {
+  return page('', `<h2>${escape(view.activity.title.fr)}</h2>${content(kind, view)}`);
+}
+
+function content(kind: WidgetKind, view: View): string {
+  if (kind === 'comments') {
+    return (view.comments?.items ?? [])
+      .map(
+        (comment) =>
+          `<article><h3>${escape(comment.author)}</h3><p>${escape(comment.acceptedAt)}</p><p>${escape(comment.body ?? '')}</p><button>Répondre</button> <button>${comment.votes.up}</button> <button>${comment.votes.down}</button></article>`,
+      )
+      .join('');
+  }
+  if (kind === 'ideas') {
+    return (view.ideas?.items ?? [])
+      .map(
+        (idea) =>
+          `<article><h3>${escape(idea.title ?? '')}</h3><p>${escape(idea.excerpt ?? '')}</p><button>Pour</button> <button>Mitigé</button> <button>Contre</button></article>`,
+      )
+      .join('');
+  }
+  if (kind === 'feedback') {
+    return `<p>L’information sur cette page vous a-t-elle été utile ?</p><button>Oui</button> <button>Non</button> <button>Signaler un problème</button>`;
+  }
+  const questions = view.activity.kind === 'survey' ? view.activity.pages[0]!.questions : [];
+  return `<form>${questions.map(field).join('')}<button>Continuer</button></form>`;
+}
+
+function field(question: Question): string {
+  if (question.type === 'information') return `<p>${escape(question.text.fr)}</p>`;
+  const label = escape(question.label.fr);
+  if ('options' in question) {
+    const type = question.type === 'single-choice' ? 'radio' : 'checkbox';
+    const options = question.options.map(
+      (option) => `<label><input type="${type}" name="${question.id}">${escape(option.label.fr)}</label><br>`,
+    );
+    return `<fieldset><legend>${label}</legend>${options.join('')}</fieldset>`;
+  }
+  if (question.type === 'yes-no') {
+    return `<fieldset><legend>${label}</legend><label><input type="radio" name="${question.id}">Oui</label> <label><input type="radio" name="${question.id}">Non</label></fieldset>`;
+  }
+  if (question.type === 'long-text') return `<p><label>${label}<br><textarea></textarea></label></p>`;
+  return `<p><label>${label}<br><input></label></p>`;
+}

@@ -1,0 +1,26 @@
+import { expect, userEvent, waitFor } from 'storybook/test';
+
+/** The shadow root of the story's widget. */
+export function root(canvas: HTMLElement): ShadowRoot {
+  const widget = [...canvas.querySelectorAll('*')].find((element) => element.localName.startsWith('cq-'));
+  return widget!.shadowRoot!;
+}
+
+/** Waits for the button whose text matches `name`, and presses it. */
+export async function press(canvas: HTMLElement, name: RegExp): Promise<void> {
+  const find = () =>
+    [...root(canvas).querySelectorAll('button')].find((button) => name.test(button.textContent ?? ''));
+  await waitFor(() => expect(find()).toBeTruthy());
+  await userEvent.click(find()!);
+}
+
+/** Waits until something that matches `selector` is shown. */
+export async function shown(canvas: HTMLElement, selector: string): Promise<Element> {
+  await waitFor(() => expect(root(canvas).querySelector(selector)).toBeTruthy());
+  return root(canvas).querySelector(selector)!;
+}
+
+/** Types into the first field that matches `selector`. */
+export async function write(canvas: HTMLElement, selector: string, text: string): Promise<void> {
+  await userEvent.type((await shown(canvas, selector)) as HTMLElement, text);
+}

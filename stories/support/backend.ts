@@ -1,0 +1,54 @@
+import { createBackend } from '../../src/backend/backend.js';
+import { addBody } from '../../src/backend/consultations/store.js';
+import { applyDefinition } from '../../src/backend/consultations/store.js';
+import { openDatabase } from '../../src/backend/database/open.js';
+import { importRows } from '../../src/backend/transfer/store.js';
+import { ConsultationDefinition } from '../../src/contract/consultation.js';
+import contributions from './contributions.json' with { type: 'json' };
+import { BODY, definitionFor, type StoryPhase } from './definitions.js';
+
+export interface StoryBackend {
+  fetch(request: Request): Promise<Response>;
+  /** Makes a consultation once and gives its slug; asked again, it is the same. */
+  consultation(slug: string, options?: { phase?: StoryPhase; withContributions?: boolean }): Promise<string>;
+  close(): Promise<void>;
+}
+
+/** The real backend on an embedded database in memory: in the browser for stories, in Node for what is captured. */
+export async function storyBackend(origin: string): Promise<StoryBackend> {
+  const database = await openDatabase({ kind: 'pglite' });
+  await database.migrate();
+  const log = { info: () => {}, warn: console.warn, error: console.error };
+  const backend = createBackend({ database, clock: () => new Date(), log });
+  await addBody(database.db, { ...BODY, origins: [origin] }, new Date());
+  const made = new Map<string, Promise<string>>();
+
+  async function make(slug: string, phase: StoryPhase, withContributions: boolean): Promise<string> {
+    await applyDefinition(database.db, ConsultationDefinition.parse(definitionFor(slug, phase)), new Date());
+    if (withContributions) {
+      await importRows(database.db, { consultation: slug, activity: 'idees' }, each(contributions.ideas));
+      await importRows(
+        database.db,
+        { consultation: slug, activity: 'discussion' },
+        each(contributions.comments),
+      );
+    }
+    return slug;
+  }
+
+  return {
+    fetch: (request) => backend.fetch(request),
+    consultation(slug, { phase = 'open', withContributions = true } = {}) {
+      if (!made.has(slug)) made.set(slug, make(slug, phase, withContributions));
+      return made.get(slug)!;
+    },
+    async close() {
+      await backend.close();
+      await database.close();
+    },
+  };
+}
+
+async function* each(rows: unknown[]): AsyncGenerator<unknown> {
+  yield* rows;
+}

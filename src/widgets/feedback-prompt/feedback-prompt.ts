@@ -1,0 +1,339 @@
+import { msg } from '@lit/localize';
+import { html, nothing, type TemplateResult } from 'lit';
+import { state } from 'lit/decorators.js';
+import type { Answer, ClientEvent, Delivery, Pending } from '../../client/client.js';
+import type { Receipt } from '../../contract/contributions.js';
+import type { Verdict } from '../../contract/feedback.js';
+import { findPersonalData } from '../../domain/personal-data.js';
+import { define } from '../base/define.js';
+import { ConsultationElement } from '../base/element.js';
+import { button, textArea } from '../base/forms.js';
+import { icon } from '../base/icons.js';
+import { onThisDevice, pendingList, pendingState, privacyNotice, receiptBlock } from '../base/notices.js';
+import { detailsTitle, passages, verdictWords } from './words.js';
+
+type Stage = 'question' | 'details' | 'warning' | 'thanks' | 'withdrawn';
+
+/** What survives a reload between the first click and the details. */
+interface FeedbackDraft {
+  feedback: string;
+  verdict: Verdict;
+  details: string;
+}
+
+/**
+ * Asks whether the page was useful. The first click is kept at once; the details that may follow join the same record.
+ *
+ * @fires {CustomEvent<undefined>} cq-ready - The question is shown.
+ * @fires {CustomEvent<undefined>} cq-start - The citizen has clicked an answer.
+ * @fires {CustomEvent<Receipt>} cq-submit - The backend has stored the answer, or its details.
+ * @fires {CustomEvent<Problem>} cq-error - Something was refused, or the backend cannot be reached.
+ * @slot - What is shown until the question is there, and where the platform cannot be reached.
+ * @csspart widget - All that the element shows.
+ * @csspart receipt - The thanks, with number and date.
+ * @csspart pending - What waits on this device, or was refused.
+ */
+export class CqFeedbackPrompt extends ConsultationElement<'feedback'> {
+  protected readonly kind = 'feedback';
+
+  @state() private stage: Stage = 'question';
+  @state() private verdict?: Verdict;
+  @state() private details = '';
+  @state() private error = '';
+  @state() private sending = false;
+  @state() private receipt?: Receipt;
+  /** The record's id, as soon as the first click is stored or kept on the device. */
+  @state() private feedback = '';
+  private kept?: Promise<Answer<Delivery>>;
+
+  protected override async loaded(): Promise<void> {
+    if (this.stage !== 'question' || this.kept) return;
+    const draft = await this.client.draft<FeedbackDraft>(this.draftKey);
+    if (!draft || this.kept) return;
+    ({ feedback: this.feedback, verdict: this.verdict, details: this.details } = draft.value);
+    this.stage = 'details';
+  }
+
+  protected override heard(event: ClientEvent): void {
+    if (event.type === 'forgotten') this.reset();
+    if (event.type !== 'stored' || event.receipt.activity !== this.view?.activity.id) return;
+    if (event.receipt.id === this.feedback) this.receipt = event.receipt;
+    this.emit('cq-submit', event.receipt);
+  }
+
+  protected override renderReady(): TemplateResult {
+    return html`<section class="stack" aria-labelledby="question">
+      ${this.renderPending()}
+      ${this.canTakePart || this.stage !== 'question' ? this.renderStage() : this.renderClosed()}
+    </section>`;
+  }
+
+  private renderStage(): TemplateResult {
+    switch (this.stage) {
+      case 'question':
+        return this.renderQuestion();
+      case 'details':
+        return this.renderDetails();
+      case 'warning':
+        return this.renderWarning();
+      case 'thanks':
+        return this.renderThanks();
+      case 'withdrawn':
+        return html`<h2 id="question" tabindex="-1">${msg('Votre réponse a été retirée.')}</h2>`;
+    }
+  }
+
+  private renderClosed(): TemplateResult {
+    return html`<h2 id="question">${this.question}</h2>
+      ${this.renderStanding()}`;
+  }
+
+  private renderQuestion(): TemplateResult {
+    return html`<h2 id="question" tabindex="-1">${this.question}</h2>
+      ${this.renderError()}
+      <div class="row" role="group" aria-labelledby="question">
+        ${(['yes', 'no', 'problem'] as const).map((verdict) =>
+          button({
+            label: verdictWords(verdict),
+            variant: 'secondary',
+            onClick: () => void this.answer(verdict),
+          }),
+        )}
+      </div>
+      ${privacyNotice(this.view!.consultation, this.localized)}`;
+  }
+
+  private renderDetails(): TemplateResult {
+    return html`<p class="muted">${icon(this.feedback ? 'check' : 'clock')} ${this.keptWords}</p>
+      <form class="stack" novalidate @submit=${(event: Event) => void this.submit(event)}>
+        <h2 id="question" tabindex="-1">${detailsTitle(this.verdict!)}</h2>
+        ${textArea({
+          id: 'details',
+          label: msg('Vos précisions (facultatif)'),
+          hint: msg(
+            'N’inscrivez aucun renseignement personnel. Personne ne vous répondra par ce formulaire.',
+          ),
+          value: this.details,
+          maxLength: this.definition.maxLength,
+          error: this.error,
+          onInput: (text) => this.write(text),
+        })}
+        ${privacyNotice(this.view!.consultation, this.localized)}
+        <div class="row">
+          ${this.renderSend(msg('Envoyer'))}
+          ${button({ label: msg('Terminer sans préciser'), variant: 'link', onClick: () => void this.finish() })}
+        </div>
+      </form>`;
+  }
+
+  private renderWarning(): TemplateResult {
+    return html`<form
+      class="notice notice-warning stack"
+      novalidate
+      @submit=${(event: Event) => void this.send(event)}
+    >
+      <h2 id="question" tabindex="-1">
+        ${icon('alert')} ${msg('Votre texte semble contenir des renseignements personnels')}
+      </h2>
+      ${passages(this.details, findPersonalData(this.details))}
+      <p>${msg('Nous n’en avons pas besoin pour améliorer la page.')}</p>
+      ${this.renderError()}
+      <div class="row">
+        ${button({ label: msg('Modifier mon texte'), onClick: () => void this.show('details', '#details') })}
+        ${this.renderSend(msg('Envoyer quand même'), 'secondary')}
+      </div>
+    </form>`;
+  }
+
+  private renderSend(label: string, variant?: 'secondary'): TemplateResult {
+    return button({
+      label,
+      type: 'submit',
+      busy: this.sending && msg('Envoi en cours…'),
+      say: (text) => this.announce(text),
+      ...(variant && { variant }),
+    });
+  }
+
+  private renderThanks(): TemplateResult {
+    const title = msg('Merci de nous aider à améliorer cette page.');
+    if (!this.receipt) return html`<h2 id="question" tabindex="-1">${title}</h2>`;
+    return html`<div id="question" tabindex="-1">${receiptBlock({ receipt: this.receipt, title })}</div>
+      ${this.renderError()}
+      ${button({
+        label: msg('Retirer ma réponse'),
+        variant: 'link',
+        busy: this.sending && msg('Retrait en cours…'),
+        say: (text) => this.announce(text),
+        onClick: () => void this.withdraw(),
+      })}
+      ${onThisDevice({ recoveryLink: this.client.recoveryLink(), onForget: () => void this.client.forget() })}`;
+  }
+
+  private renderError(): TemplateResult | typeof nothing {
+    return this.error ? html`<p class="notice notice-error">${icon('alert')} ${this.error}</p>` : nothing;
+  }
+
+  private renderPending(): unknown {
+    return pendingList({
+      pending: this.client
+        .pending(this.view!.activity.id)
+        .filter((entry) => entry.state !== 'sending' && !this.isBeingEdited(entry)),
+      describe: ({ contribution }) =>
+        contribution.kind === 'feedback'
+          ? verdictWords(contribution.verdict)
+          : contribution.kind === 'feedback-details'
+            ? contribution.details
+            : msg('Retrait de votre réponse'),
+      onRetry: (id) => this.client.retry(id),
+      onDiscard: (id) => void this.client.discard(id),
+    });
+  }
+
+  private async answer(verdict: Verdict): Promise<void> {
+    this.emit('cq-start', undefined);
+    this.verdict = verdict;
+    this.receipt = undefined;
+    this.feedback = '';
+    void this.show('details', '#question');
+    const kept = (this.kept = this.client.give({
+      kind: 'feedback',
+      activity: this.view!.activity.id,
+      verdict,
+      page: this.page,
+    }));
+    const answer = await kept;
+    if (this.kept !== kept) return;
+    if (!answer.ok) {
+      this.kept = undefined;
+      return this.refused(answer, 'question');
+    }
+    this.accepted(answer.value);
+    this.announce(this.keptWords);
+    this.saveDraft();
+  }
+
+  private async submit(event: Event): Promise<void> {
+    event.preventDefault();
+    if (!this.details.trim() || this.details.length > this.definition.maxLength) {
+      this.error = this.inLanguage(() =>
+        this.details.trim()
+          ? msg('Votre texte est trop long.')
+          : msg('Écrivez vos précisions, ou choisissez « Terminer sans préciser ».'),
+      );
+      return this.focusOn('#details');
+    }
+    if (findPersonalData(this.details).length) return this.show('warning', '#question');
+    return this.send(event);
+  }
+
+  private async send(event: Event): Promise<void> {
+    event.preventDefault();
+    this.sending = true;
+    this.error = '';
+    await this.kept;
+    const { feedback, details } = this;
+    const answer = await this.client.give({
+      kind: 'feedback-details',
+      activity: this.view!.activity.id,
+      feedback,
+      details,
+    });
+    this.sending = false;
+    if (!answer.ok) return this.refused(answer, 'details');
+    this.accepted(answer.value);
+    await this.finish();
+  }
+
+  private async finish(): Promise<void> {
+    this.details = '';
+    await this.client.forgetDraft(this.draftKey);
+    await this.show('thanks', '#question');
+  }
+
+  private async withdraw(): Promise<void> {
+    this.sending = true;
+    const answer = await this.client.give({
+      kind: 'withdrawal',
+      activity: this.view!.activity.id,
+      item: this.feedback,
+    });
+    this.sending = false;
+    if (!answer.ok) return this.refused(answer, 'thanks');
+    await this.show('withdrawn', '#question');
+  }
+
+  private write(text: string): void {
+    this.details = text;
+    this.error = '';
+    this.saveDraft();
+  }
+
+  private saveDraft(): void {
+    if (!this.feedback || this.stage === 'thanks') return;
+    const draft: FeedbackDraft = { feedback: this.feedback, verdict: this.verdict!, details: this.details };
+    void this.client.saveDraft(this.draftKey, draft);
+  }
+
+  private accepted(delivery: Delivery): void {
+    this.receipt = delivery.state === 'stored' ? delivery.receipt : undefined;
+    this.feedback ||= delivery.state === 'stored' ? delivery.receipt.id : delivery.id;
+  }
+
+  private refused(answer: Extract<Answer<Delivery>, { ok: false }>, stage: Stage): Promise<void> {
+    const shown = this.show(stage, '#question');
+    this.error = this.inLanguage(() => this.describe(answer.problem));
+    this.announce(this.error);
+    this.emit('cq-error', answer.problem);
+    return shown;
+  }
+
+  private show(stage: Stage, focus: string): Promise<void> {
+    this.stage = stage;
+    this.error = '';
+    return this.focusOn(focus);
+  }
+
+  private reset(): void {
+    this.stage = 'question';
+    this.details = this.feedback = this.error = '';
+    this.kept = this.receipt = undefined;
+  }
+
+  private isBeingEdited({ contribution }: Pending): boolean {
+    return contribution.kind === 'feedback-details' && contribution.details === this.details;
+  }
+
+  private get question(): unknown {
+    const { question } = this.definition;
+    return question
+      ? this.localized(question)
+      : msg('L’information sur cette page vous a-t-elle été utile ?');
+  }
+
+  /** What became of the first click, so far. */
+  private get keptWords(): string {
+    const entry = this.client.pending(this.view!.activity.id).find(({ id }) => id === this.feedback);
+    return this.inLanguage(() => {
+      if (!this.feedback) return msg('Envoi de votre réponse en cours…');
+      return entry ? pendingState(entry) : msg('Votre réponse est enregistrée.');
+    });
+  }
+
+  /** The page, without its query and fragment, which may say something of the person. */
+  private get page(): string {
+    return (location.origin + location.pathname).slice(0, 500);
+  }
+
+  private get draftKey(): string {
+    return `feedback:${this.view!.activity.id}:${this.page}`;
+  }
+}
+
+define('cq-feedback-prompt', CqFeedbackPrompt);
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'cq-feedback-prompt': CqFeedbackPrompt;
+  }
+}

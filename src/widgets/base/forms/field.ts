@@ -1,7 +1,7 @@
 import { msg, str } from '@lit/localize';
 import { html, nothing, type TemplateResult } from 'lit';
 import { live } from 'lit/directives/live.js';
-import { number } from '../dates.js';
+import { number, plural } from '../dates.js';
 import { icon } from '../icons.js';
 
 /** What every field has. Label and hint may be templates, as texts of the definition are. */
@@ -102,8 +102,8 @@ export function textArea(options: TextAreaOptions): TemplateResult {
 
 function remaining(left: number): string {
   const count = number(Math.abs(left));
-  const one = Math.abs(left) < 2;
-  if (left < 0) return one ? msg('1 caractère de trop') : msg(str`${count} caractères de trop`);
+  const one = plural(Math.abs(left)) === 'one';
+  if (left < 0) return one ? msg(str`${count} caractère de trop`) : msg(str`${count} caractères de trop`);
   return one ? msg(str`${count} caractère restant`) : msg(str`${count} caractères restants`);
 }
 

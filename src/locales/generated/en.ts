@@ -1,7 +1,92 @@
-// Do not modify this file by hand!
-// Re-generate this file by running lit-localize
 
-/* eslint-disable no-irregular-whitespace */
-/* eslint-disable @typescript-eslint/no-explicit-any */
+    // Do not modify this file by hand!
+    // Re-generate this file by running lit-localize
 
-export const templates = {};
+    
+    import {str} from '@lit/localize';
+
+    /* eslint-disable no-irregular-whitespace */
+    /* eslint-disable @typescript-eslint/no-explicit-any */
+
+    export const templates = {
+      's051d8c341ceb18e0': `Try again`,
+'s07f9e2d5d123581e': `Your text is too long.`,
+'s0a101245fe9f5447': `Not sent yet. Keep this page open: this device does not allow it to be saved.`,
+'s0b07ddf3916947ff': str`${0} characters over the limit`,
+'s0dbeca6376a5044d': `The connection to the service was lost. Check your Internet access, then try again.`,
+'s0dd2736ecbc32743': `Forget on this device`,
+'s12304cc9ba83a22d': str`${0} character remaining`,
+'s125a17fda1535e7d': `What problem did you run into?`,
+'s16b8c08be36b28dc': `Take part on the consultation platform`,
+'s180218f6fb2c05e5': `Why`,
+'s1b4133811f1b52ef': `The “consultation” attribute is missing.`,
+'s1ea7a1a37e6eac28': `You cannot take part from this site.`,
+'s23c6053516e7009c': str`The “api” attribute is not a valid address: ${0}`,
+'s25305cd835cfa8b6': `Find my participation on another device`,
+'s28a6758b7e68fe19': `The “api” attribute is missing: it is the platform’s address.`,
+'s2b275824a3c51059': `Do not include any personal information. No one will reply to you through this form.`,
+'s2e56034e6a31ba8e': `The service is not responding right now. Try again in a few minutes.`,
+'s2fc68746d9a8ef40': `How long it is kept`,
+'s2feb61d67e7da7ce': `Person in charge of the protection of personal information`,
+'s3000ce19bf74fca8': `Yes`,
+'s30c146d12063b36e': `Could not be accepted`,
+'s35ed60a4935c25ca': `This site does not use a secure connection (HTTPS), so you cannot take part here.`,
+'s3763fc19c347b5dc': `No`,
+'s37f0feaec5ad5c65': `Month`,
+'s3ddad1890e4bfb6f': `We do not need it to improve the page.`,
+'s3fd5845ba634c360': `Other (please specify)`,
+'s40ea7645d9ee3d76': `This consultation is for people aged 14 and over.`,
+'s43bfd49236de3fd0': `Edit my text`,
+'s476021d89a8697f0': `Sending your answer…`,
+'s487e797bff687a83': `Your text seems to contain personal information`,
+'s4c0c2c736b97780e': `Report a problem`,
+'s4e3ef75e228925c1': str`Participation opens on ${0}.`,
+'s59acfe2f8e1b5165': `Send anyway`,
+'s5ec4d65e9206b3e9': `There are errors in the form`,
+'s60ec3811c9f94540': `Withdraw my answer`,
+'s61f0bf3d9f287fe1': str`Received on ${0}.`,
+'s64afaca22f432f2c': `The first time you take part, an anonymous key is kept in this browser for this site. It lets you change or withdraw what you gave. This site’s own scripts could read it.`,
+'s66fcd5970080e1fe': `Trying again…`,
+'s6915146e692e470a': str`${0} character over the limit`,
+'s6c0d07ea2a835f91': `Day`,
+'s7205c307d939fb37': `Confirmation number:`,
+'s72fb7fe02d2d0efd': `(required)`,
+'s72fce4bd8fe22d34': `Your answer is saved.`,
+'s763667dae07e036e': `Forget now`,
+'s765f766f0587f125': str`${0} characters remaining`,
+'s7765ab4e5253293f': `Send`,
+'s7803ec1263a1788a': `Your details (optional)`,
+'s84f70b89ea14c6fc': `This browser will forget your participation, your drafts and anything not sent yet. What has already been received stays on file; without the recovery link, you will no longer be able to change or withdraw it.`,
+'s8829cffd5f907b89': `Withdrawing…`,
+'s898933f40c245975': `Sending…`,
+'s8a5a307b22b847d0': `See the results`,
+'s8bfba18ea3c3f2c4': `Your personal information: who collects it, why, and your rights`,
+'s8d4c046ed515cdbf': `Email address`,
+'s8f3d7e3f8a93aad9': `Recovery link`,
+'s903a79b8d6efe6da': str`The results will be published on ${0}.`,
+'s90f758f976f3d7b0': `Thank you for helping us improve this page.`,
+'s995304aeef49dc4a': `Your rights`,
+'s9aa1aad87ebab6d2': `Year`,
+'sa125e51bcd3414db': `Finish without details`,
+'sae13bd97551b906e': str`The “consultation” attribute is not a valid identifier: ${0}`,
+'sb03f7360c189ba21': `What was useful to you?`,
+'sb36b54d20ee5519b': `Saved on this device. It will be sent as soon as the connection is back.`,
+'sb74672dca2096e8c': `Please specify`,
+'sc739d277bdef6232': `Privacy policy`,
+'sc87b5ccfa9f6387a': `This consultation cannot be found.`,
+'sc9cc5c66b847c2fc': `Telephone number`,
+'scdaa764a7b7c8e30': `Who collects it`,
+'sd4beb88d519757bc': `Keep this link to yourself: anyone who opens it can change or withdraw what you gave.`,
+'sd592a80ad409df6d': `Try again now`,
+'sdb7ee67424d1cbfd': `Withdrawal of your answer`,
+'sde2379200b747043': `Social insurance number`,
+'se63b71add91cedaa': `Write your details, or choose “Finish without details”.`,
+'se7d45ae37bcaeb9b': `Was the information on this page useful?`,
+'se97b15fdb262cb5a': `Your answer has been withdrawn.`,
+'se9bf57dbccb943c1': `On this device`,
+'sf394977e59f6e017': `Remove from this device`,
+'sf7d10bdd8119e4d3': str`Participation closed on ${0}.`,
+'sf93d65ca206403e6': `You seem to be offline. This is the last version saved on this device.`,
+'sff531065845b020c': `What can we improve?`,
+    };
+  

@@ -1,0 +1,114 @@
+import { PostgresDialect } from "kysely";
+import pg from "pg";
+import { type Database, databaseFrom } from "./database.js";
+
+export interface PostgresOptions {
+  /** `postgres://user:password@host:port/database` */
+  url: string;
+  /** How many connections this node may hold; 10 unless told. */
+  connections?: number | undefined;
+}
+
+// Counts and sequence numbers fit a double; the embedded database gives numbers too.
+pg.types.setTypeParser(pg.types.builtins.INT8, Number);
+
+/** A PostgreSQL server, by a pool of connections, and one of its own for notices. */
+export async function openPostgres({
+  url,
+  connections = 10,
+}: PostgresOptions): Promise<Database> {
+  const pool = new pg.Pool({
+    connectionString: url,
+    max: connections,
+    connectionTimeoutMillis: 5000,
+  });
+  // A connection that dies while idle is replaced at the next query; without a listener the process would end.
+  pool.on("error", () => {});
+  const notices = new Notices(url);
+  return databaseFrom({
+    kind: "postgres",
+    dialect: new PostgresDialect({ pool }),
+    listen: (channel, heard) => notices.listen(channel, heard),
+    notify: async (channel, payload) =>
+      void (await pool.query("select pg_notify($1, $2)", [channel, payload])),
+    close: () => notices.close(),
+  });
+}
+
+/** One dedicated connection that hears notices, and comes back when it is lost. */
+class Notices {
+  private readonly listeners = new Map<
+    string,
+    Set<(payload: string) => void>
+  >();
+  private client: pg.Client | undefined;
+  private connecting: Promise<pg.Client> | undefined;
+  private retry: ReturnType<typeof setTimeout> | undefined;
+  private closed = false;
+
+  constructor(private readonly url: string) {}
+
+  async listen(
+    channel: string,
+    heard: (payload: string) => void,
+  ): Promise<() => Promise<void>> {
+    const client = await this.connected();
+    const listeners = this.listeners.get(channel) ?? new Set();
+    if (!this.listeners.has(channel)) {
+      this.listeners.set(channel, listeners);
+      await client.query(`listen ${client.escapeIdentifier(channel)}`);
+    }
+    listeners.add(heard);
+    return async () => void listeners.delete(heard);
+  }
+
+  private connected(): Promise<pg.Client> {
+    this.connecting ??= this.connect().catch((error: unknown) => {
+      this.connecting = undefined;
+      throw error;
+    });
+    return this.connecting;
+  }
+
+  private async connect(): Promise<pg.Client> {
+    const client = new pg.Client({
+      connectionString: this.url,
+      connectionTimeoutMillis: 5000,
+      keepAlive: true,
+    });
+    client.on("notification", ({ channel, payload }) => {
+      for (const heard of this.listeners.get(channel) ?? [])
+        heard(payload ?? "");
+    });
+    client.on("error", () => this.lost());
+    client.on("end", () => this.lost());
+    await client.connect();
+    for (const channel of this.listeners.keys()) {
+      await client.query(`listen ${client.escapeIdentifier(channel)}`);
+    }
+    return (this.client = client);
+  }
+
+  private lost(): void {
+    this.client = undefined;
+    this.connecting = undefined;
+    if (this.closed || this.retry) return;
+    this.retry = setTimeout(() => {
+      this.retry = undefined;
+      this.connected().then(
+        // What was said meanwhile is lost: an empty notice makes listeners look for themselves.
+        () =>
+          this.listeners.forEach((listeners) =>
+            listeners.forEach((heard) => heard("")),
+          ),
+        () => this.lost(),
+      );
+    }, 1000);
+  }
+
+  async close(): Promise<void> {
+    this.closed = true;
+    clearTimeout(this.retry);
+    await this.client?.end();
+  }
+}

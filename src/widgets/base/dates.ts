@@ -11,14 +11,25 @@ function format(options: Intl.DateTimeFormatOptions): Intl.DateTimeFormat {
   return made;
 }
 
-/** «1 mai 2026», in Québec's time, in the language that is being rendered. */
+/** «1er mai 2026», in Québec's time, in the language that is being rendered. */
 export function longDate(instant: string | Date): string {
-  return format({ dateStyle: 'long', timeZone: ZONE }).format(new Date(instant));
+  return quebecois(format({ dateStyle: 'long', timeZone: ZONE }).format(new Date(instant)));
 }
 
-/** «1 mai 2026, 9 h 00», in Québec's time. */
+/** «1er mai 2026 à 9 h», in Québec's time. */
 export function dateAndTime(instant: string | Date): string {
-  return format({ dateStyle: 'long', timeStyle: 'short', timeZone: ZONE }).format(new Date(instant));
+  return quebecois(
+    format({ dateStyle: 'long', timeStyle: 'short', timeZone: ZONE }).format(new Date(instant)),
+  );
+}
+
+/** What the Office québécois de la langue française asks and Intl does not do: 1er mai, 9 h 05, 9 h. */
+function quebecois(date: string): string {
+  if (spoken() !== 'fr') return date;
+  return date
+    .replace(/^1(?=\s)/, '1er')
+    .replace(/\b0(?=\d\sh)/, '')
+    .replace(/(\sh)\s00$/, '$1');
 }
 
 /** «il y a 3 heures»; a plain date once 30 days have passed. */

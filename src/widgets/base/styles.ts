@@ -296,6 +296,25 @@ export const base = css`
   .other {
     margin-inline-start: 36px;
   }
+  .field {
+    max-inline-size: 45em;
+  }
+  @container cq-widget (inline-size >= 480px) {
+    .scale {
+      display: flex;
+      align-items: end;
+      gap: 4px;
+    }
+    .scale .choice {
+      flex-direction: column-reverse;
+      align-items: center;
+      gap: 4px;
+      min-inline-size: 44px;
+    }
+    .scale .end {
+      padding: 12px 8px;
+    }
+  }
   .notice {
     padding: 16px;
     border-inline-start: 4px solid var(--_primary);
@@ -315,6 +334,12 @@ export const base = css`
   }
   .notice :is(a, .link) {
     color: inherit;
+  }
+  .notice :focus-visible {
+    outline-color: currentColor;
+  }
+  [part='stale'] {
+    margin-block-end: 16px;
   }
   .summary {
     padding: 16px;

@@ -19,15 +19,15 @@ export function detailsTitle(verdict: Verdict): string {
 
 function kindWords(kind: PersonalDataKind): string {
   return {
-    email: msg('Adresse courriel'),
-    telephone: msg('Numéro de téléphone'),
-    'social-insurance-number': msg('Numéro d’assurance sociale'),
+    email: msg('adresse courriel'),
+    telephone: msg('numéro de téléphone'),
+    'social-insurance-number': msg('numéro d’assurance sociale'),
   }[kind];
 }
 
 /** The passages that look like personal information, each with what it looks like. */
 export function passages(text: string, found: readonly PersonalData[]): TemplateResult {
   return html`<ul>
-    ${found.map(({ kind, start, end }) => html`<li>${kindWords(kind)} : <q>${text.slice(start, end)}</q></li>`)}
+    ${found.map(({ kind, start, end }) => html`<li><strong>${text.slice(start, end)}</strong> (${kindWords(kind)})</li>`)}
   </ul>`;
 }

@@ -16,7 +16,8 @@ export interface ChoiceGroupOptions extends FieldOptions {
   ends?: readonly [least: unknown, most: unknown];
 }
 
-/** Radio buttons, or check boxes, in a fieldset. The first one's id is the group's, so that an error summary reaches it. */
+/** Radio buttons, or check boxes, in a fieldset. The first one's id is the group's, so that an error summary
+ * reaches it; the text of «other, specify» has `${id}-other`. */
 export function choiceGroup(options: ChoiceGroupOptions): TemplateResult {
   const { id, error, other, ends, selected } = options;
   const offered = other
@@ -33,7 +34,14 @@ export function choiceGroup(options: ChoiceGroupOptions): TemplateResult {
     ${hintAndError(options)}
     <div class=${ends ? 'scale' : 'choices'}>
       ${ends ? html`<span class="muted end" aria-hidden="true">${ends[0]}</span>` : nothing}
-      ${offered.map((option, index) => choice(options, option, index === 0 ? id : `${id}-${index}`))}
+      ${offered.map((option, index) =>
+        choice(
+          options,
+          option,
+          index ? `${id}-${index}` : id,
+          index === 0 ? ends?.[0] : index === offered.length - 1 ? ends?.[1] : undefined,
+        ),
+      )}
       ${ends ? html`<span class="muted end" aria-hidden="true">${ends[1]}</span>` : nothing}
     </div>
     ${
@@ -56,6 +64,7 @@ function choice(
   { id, selected, multiple, onChange, error }: ChoiceGroupOptions,
   { value, label, hint }: ChoiceGroupOptions['options'][number],
   own: string,
+  end: unknown,
 ): TemplateResult {
   const change = (event: Event) => {
     const { checked } = event.target as HTMLInputElement;
@@ -72,7 +81,10 @@ function choice(
       .checked=${live(selected.includes(value))}
       @change=${change}
     />
-    <span>${label} ${hint ? html`<span class="hint">${hint}</span>` : nothing}</span>
+    <span
+      >${label} ${end ? html`<span class="visually-hidden">: ${end}</span>` : nothing}
+      ${hint ? html`<span class="hint">${hint}</span>` : nothing}</span
+    >
   </label>`;
 }
 

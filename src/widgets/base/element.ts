@@ -205,6 +205,7 @@ export abstract class ConsultationElement<Kind extends ActivityKind = ActivityKi
   private start(): void {
     this.loading?.abort();
     this.unsubscribe?.();
+    if (!this.isConnected) return; // taken out before its first render: connecting again starts it
     const mistake = this.findMistake();
     if (mistake) {
       console.error(`<${this.localName}> ${mistake}`);

@@ -224,7 +224,20 @@ describe('an element', () => {
     await expect(element).to.be.accessible();
   });
 
-  it('tries again when asked to', async () => {
+  it('says that it is loading where the page put nothing inside', async () => {
+    const set = stage();
+    set.cut = true;
+    const element = document.createElement('cq-feedback-prompt');
+    element.setAttribute('consultation', set.slug);
+    element.setAttribute('api', set.api);
+    document.body.append(element);
+    await element.updateComplete;
+    expect(text(element)).to.contain('Chargement…');
+    await eventually(() => !text(element).includes('Chargement…'));
+    element.remove();
+  });
+
+  it('tries again when asked to, and puts the focus on what comes', async () => {
     const set = stage();
     set.cut = true;
     const element = await shown(
@@ -233,7 +246,8 @@ describe('an element', () => {
     const retry = await eventually(() => element.shadowRoot!.querySelector('button'));
     set.cut = false;
     retry.click();
-    await eventually(() => element.shadowRoot!.querySelector('h2'));
+    const question = await eventually(() => element.shadowRoot!.querySelector('h2'));
+    await eventually(() => element.shadowRoot!.activeElement?.contains(question));
   });
 
   for (const [mistake, words, template] of [

@@ -121,7 +121,9 @@ export abstract class ConsultationElement<Kind extends ActivityKind = ActivityKi
     if (this.view) {
       return this.framed(html`${this.view.stale ? this.renderStale() : nothing} ${this.renderReady()}`);
     }
-    return html`<slot></slot>${this.failure ? this.framed(this.renderFailure(this.failure)) : nothing}`;
+    if (!this.failure)
+      return html`<slot>${this.framed(html`<p class="muted">${msg('Chargement…')}</p>`)}</slot>`;
+    return html`<slot></slot>${this.framed(this.renderFailure(this.failure))}`;
   }
 
   /** Nothing of the page's look is inherited in here, unlike in the slot. */
@@ -175,7 +177,12 @@ export abstract class ConsultationElement<Kind extends ActivityKind = ActivityKi
     await this.reload({ fresh: true });
     this.retrying = false;
     const { failure } = this;
-    if (failure) this.announce(this.inLanguage(() => this.describe(failure)));
+    if (failure) return this.announce(this.inLanguage(() => this.describe(failure)));
+    await this.updateComplete;
+    // The button is gone: the focus goes to what took its place.
+    const widget = this.renderRoot.querySelector<HTMLElement>('.widget')!;
+    widget.tabIndex = -1;
+    widget.focus();
   }
 
   /** Asks for the view again; what is shown stays until the answer is there. */

@@ -1,6 +1,5 @@
 import { msg } from '@lit/localize';
 import { html, nothing, type TemplateResult } from 'lit';
-import { live } from 'lit/directives/live.js';
 import { OTHER } from '../../../contract/limits.js';
 import { describedBy, hintAndError, labelText, textField, type FieldOptions } from './field.js';
 
@@ -78,7 +77,7 @@ function choice(
       name=${id}
       value=${value}
       aria-invalid=${error && multiple ? 'true' : nothing}
-      .checked=${live(selected.includes(value))}
+      .checked=${selected.includes(value)}
       @change=${change}
     />
     <span
@@ -102,7 +101,7 @@ export function checkbox({ id, label, hint, checked, onChange }: CheckboxOptions
     <input
       id=${id}
       type="checkbox"
-      .checked=${live(checked)}
+      .checked=${checked}
       @change=${(event: Event) => onChange((event.target as HTMLInputElement).checked)}
     />
     <span>${label} ${hint ? html`<span class="hint">${hint}</span>` : nothing}</span>

@@ -1,6 +1,5 @@
 import { msg } from '@lit/localize';
 import { css, html, nothing, type TemplateResult } from 'lit';
-import { live } from 'lit/directives/live.js';
 import { monthNames } from '../dates.js';
 import { describedBy, hintAndError, labelText, type FieldOptions } from './field.js';
 
@@ -55,7 +54,7 @@ export function dateField(options: DateFieldOptions): TemplateResult {
           inputmode="numeric"
           autocomplete="off"
           aria-invalid=${error ? 'true' : nothing}
-          .value=${live(day.replace(/^0(?=\d)/, ''))}
+          .value=${day.replace(/^0(?=\d)/, '')}
           @input=${(event: Event) => give({ day: typed(event) })}
         />
       </div>
@@ -84,7 +83,7 @@ export function dateField(options: DateFieldOptions): TemplateResult {
           inputmode="numeric"
           autocomplete="off"
           aria-invalid=${error ? 'true' : nothing}
-          .value=${live(year)}
+          .value=${year}
           @input=${(event: Event) => give({ year: typed(event) })}
         />
       </div>

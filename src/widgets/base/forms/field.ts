@@ -1,6 +1,5 @@
 import { msg, str } from '@lit/localize';
 import { html, nothing, type TemplateResult } from 'lit';
-import { live } from 'lit/directives/live.js';
 import { number, plural } from '../dates.js';
 import { icon } from '../icons.js';
 
@@ -66,7 +65,7 @@ export function textField(options: TextFieldOptions): TemplateResult {
       aria-required=${options.required ? 'true' : nothing}
       aria-invalid=${error ? 'true' : nothing}
       aria-describedby=${describedBy(options)}
-      .value=${live(options.value)}
+      .value=${options.value}
       @input=${(event: Event) => options.onInput(value(event))}
     />
   </div>`;
@@ -92,7 +91,7 @@ export function textArea(options: TextAreaOptions): TemplateResult {
       aria-required=${options.required ? 'true' : nothing}
       aria-invalid=${error ? 'true' : nothing}
       aria-describedby=${describedBy(options, `${id}-count`)}
-      .value=${live(options.value)}
+      .value=${options.value}
       @input=${(event: Event) => options.onInput(value(event))}
     ></textarea>
     <span class=${left < 0 ? 'error-message' : 'counter'} id="${id}-count">${remaining(left)}</span>

@@ -367,12 +367,12 @@ export const base = css`
     .notice {
       border: 2px solid;
     }
-    [aria-pressed='true'] {
+    .button[aria-pressed='true'] {
       forced-color-adjust: none;
       background: Highlight;
       color: HighlightText;
     }
-    [aria-disabled='true'] {
+    .button[aria-disabled='true'] {
       color: GrayText;
     }
   }

@@ -1,8 +1,9 @@
 import type { Kysely } from 'kysely';
-import type { Database } from './database/schema.js';
-import type { Live } from './live/live.js';
 import type { Consultations } from './consultations/cache.js';
+import type { Database } from './database/schema.js';
 import type { RateLimiter } from './limits/limiter.js';
+import type { Live } from './live/live.js';
+import type { Ranking } from './ranking/ranking.js';
 
 export type Db = Kysely<Database>;
 
@@ -23,11 +24,15 @@ export interface BackendContext {
   /** Says «activity X changed» after a commit. */
   live: Live;
   limiter: RateLimiter;
+  /** Brings sorting keys up to date after votes and replies. */
+  ranking: Ranking;
   log: Log;
+  /** The platform's own address, from which writing is always allowed; that of the request where it is not given. */
+  platformOrigin?: string | undefined;
 }
 
 /** Facts about a request that only the process that received it knows. */
 export interface RequestFacts {
   /** The sender's address. Hashed at once with the day's key, never stored or logged. */
-  address?: string;
+  address?: string | undefined;
 }

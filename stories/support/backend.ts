@@ -1,8 +1,8 @@
 import { createBackend } from '../../src/backend/backend.js';
 import { addBody } from '../../src/backend/consultations/store.js';
 import { applyDefinition } from '../../src/backend/consultations/store.js';
-import { openDatabase } from '../../src/backend/database/open.js';
-import { importRows } from '../../src/backend/transfer/store.js';
+import { openPglite } from '../../src/backend/database/pglite.js';
+import { importRows } from '../../src/backend/transfer/import.js';
 import { ConsultationDefinition } from '../../src/contract/consultation.js';
 import contributions from './contributions.json' with { type: 'json' };
 import { BODY, definitionFor, type StoryPhase } from './definitions.js';
@@ -16,7 +16,7 @@ export interface StoryBackend {
 
 /** The real backend on an embedded database in memory: in the browser for stories, in Node for what is captured. */
 export async function storyBackend(origin: string): Promise<StoryBackend> {
-  const database = await openDatabase({ kind: 'pglite' });
+  const database = await openPglite();
   await database.migrate();
   const log = { info: () => {}, warn: console.warn, error: console.error };
   const backend = createBackend({ database, clock: () => new Date(), log });

@@ -1,16 +1,13 @@
-import { Kysely, type Dialect } from "kysely";
-import { migrate, schemaState, type SchemaState } from "./migrations.js";
-import type { Database as Tables } from "./schema.js";
+import { Kysely, type Dialect } from 'kysely';
+import { migrate, schemaState, type SchemaState } from './migrations.js';
+import type { Database as Tables } from './schema.js';
 
 /** An open database, whichever it is, as the backend needs it. */
 export interface Database {
-  readonly kind: "pglite" | "postgres";
+  readonly kind: 'pglite' | 'postgres';
   readonly db: Kysely<Tables>;
   /** Calls back on each notice of `channel`, from this process or another, until the returned function is called. */
-  listen(
-    channel: string,
-    heard: (payload: string) => void,
-  ): Promise<() => Promise<void>>;
+  listen(channel: string, heard: (payload: string) => void): Promise<() => Promise<void>>;
   /** Sends a notice, outside any transaction. */
   notify(channel: string, payload: string): Promise<void>;
   /** Brings the tables up to date, and gives the names of the migrations that ran. */
@@ -22,20 +19,14 @@ export interface Database {
 
 /** What only the kind of database knows. */
 interface Wiring {
-  kind: Database["kind"];
+  kind: Database['kind'];
   dialect: Dialect;
-  listen: Database["listen"];
-  notify: Database["notify"];
+  listen: Database['listen'];
+  notify: Database['notify'];
   close(): Promise<void>;
 }
 
-export function databaseFrom({
-  kind,
-  dialect,
-  listen,
-  notify,
-  close,
-}: Wiring): Database {
+export function databaseFrom({ kind, dialect, listen, notify, close }: Wiring): Database {
   const db = new Kysely<Tables>({ dialect });
   return {
     kind,

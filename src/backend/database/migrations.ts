@@ -1,11 +1,11 @@
-import { type Kysely, type Migration, Migrator, sql } from "kysely";
-import * as start from "./migrations/0001-start.js";
+import { type Kysely, type Migration, Migrator, sql } from 'kysely';
+import * as start from './migrations/0001-start.js';
 
 /** In their order; a migration that was released is never changed, and none goes back. */
-const MIGRATIONS: Record<string, Migration> = { "0001-start": start };
+const MIGRATIONS: Record<string, Migration> = { '0001-start': start };
 
 /** `behind` wants `cq migrate`; `ahead` was written by a later release, which this one must not touch. */
-export type SchemaState = "current" | "empty" | "behind" | "ahead";
+export type SchemaState = 'current' | 'empty' | 'behind' | 'ahead';
 
 /** Runs what has not run yet, and gives the names. Several nodes may start at once: the migrator locks. */
 export async function migrate<Tables>(db: Kysely<Tables>): Promise<string[]> {
@@ -15,24 +15,18 @@ export async function migrate<Tables>(db: Kysely<Tables>): Promise<string[]> {
   });
   const { error, results = [] } = await migrator.migrateToLatest();
   if (error) throw error;
-  return results
-    .filter((result) => result.status === "Success")
-    .map((result) => result.migrationName);
+  return results.filter((result) => result.status === 'Success').map((result) => result.migrationName);
 }
 
-export async function schemaState<Tables>(
-  db: Kysely<Tables>,
-): Promise<SchemaState> {
+export async function schemaState<Tables>(db: Kysely<Tables>): Promise<SchemaState> {
   const { rows: tables } = await sql<{ there: boolean }>`
     select to_regclass('kysely_migration') is not null as there`.execute(db);
-  if (!tables[0]?.there) return "empty";
+  if (!tables[0]?.there) return 'empty';
   const { rows } = await sql<{
     name: string;
   }>`select name from kysely_migration`.execute(db);
   const ran = new Set(rows.map((row) => row.name));
-  if ([...ran].some((name) => !(name in MIGRATIONS))) return "ahead";
-  if (ran.size === 0) return "empty";
-  return Object.keys(MIGRATIONS).every((name) => ran.has(name))
-    ? "current"
-    : "behind";
+  if ([...ran].some((name) => !(name in MIGRATIONS))) return 'ahead';
+  if (ran.size === 0) return 'empty';
+  return Object.keys(MIGRATIONS).every((name) => ran.has(name)) ? 'current' : 'behind';
 }

@@ -1,4 +1,4 @@
-import { PGlite } from "@electric-sql/pglite";
+import { PGlite } from '@electric-sql/pglite';
 import {
   CompiledQuery,
   type DatabaseConnection,
@@ -8,8 +8,8 @@ import {
   PostgresIntrospector,
   PostgresQueryCompiler,
   type QueryResult,
-} from "kysely";
-import { type Database, databaseFrom } from "./database.js";
+} from 'kysely';
+import { type Database, databaseFrom } from './database.js';
 
 export interface PgliteOptions {
   /** The folder; in memory where there is none. */
@@ -19,19 +19,17 @@ export interface PgliteOptions {
 }
 
 /** The embedded database: PostgreSQL in this process, in a browser too. One process at a time may open a folder. */
-export async function openPglite(
-  options: PgliteOptions = {},
-): Promise<Database & { pglite: PGlite }> {
+export async function openPglite(options: PgliteOptions = {}): Promise<Database & { pglite: PGlite }> {
   const pglite = await PGlite.create({
     ...(options.dataDir === undefined ? {} : { dataDir: options.dataDir }),
     ...(options.from === undefined ? {} : { loadDataDir: options.from }),
   });
   const database = databaseFrom({
-    kind: "pglite",
+    kind: 'pglite',
     dialect: new PgliteDialect(pglite),
     listen: (channel, heard) => pglite.listen(channel, heard),
     notify: async (channel, payload) =>
-      void (await pglite.query("select pg_notify($1, $2)", [channel, payload])),
+      void (await pglite.query('select pg_notify($1, $2)', [channel, payload])),
     close: () => pglite.close(),
   });
   return Object.assign(database, { pglite });
@@ -50,9 +48,7 @@ class PgliteDialect implements Dialect {
   createAdapter() {
     return new PostgresAdapter();
   }
-  createIntrospector(
-    db: ConstructorParameters<typeof PostgresIntrospector>[0],
-  ) {
+  createIntrospector(db: ConstructorParameters<typeof PostgresIntrospector>[0]) {
     return new PostgresIntrospector(db);
   }
 }
@@ -65,20 +61,13 @@ class PgliteDriver implements Driver {
 
   constructor(pglite: PGlite) {
     this.connection = {
-      async executeQuery<Row>({
-        sql,
-        parameters,
-      }: CompiledQuery): Promise<QueryResult<Row>> {
-        const { rows, affectedRows } = await pglite.query<Row>(sql, [
-          ...parameters,
-        ]);
+      async executeQuery<Row>({ sql, parameters }: CompiledQuery): Promise<QueryResult<Row>> {
+        const { rows, affectedRows } = await pglite.query<Row>(sql, [...parameters]);
         return { rows, numAffectedRows: BigInt(affectedRows ?? 0) };
       },
       // eslint-disable-next-line require-yield -- the shape that Kysely asks for
       async *streamQuery(): AsyncGenerator<never> {
-        throw new Error(
-          "The embedded database does not stream; read by keyset.",
-        );
+        throw new Error('The embedded database does not stream; read by keyset.');
       },
     };
   }
@@ -86,8 +75,7 @@ class PgliteDriver implements Driver {
   async init(): Promise<void> {}
 
   async acquireConnection(): Promise<DatabaseConnection> {
-    if (this.lent)
-      await new Promise<void>((resolve) => this.waiting.push(resolve));
+    if (this.lent) await new Promise<void>((resolve) => this.waiting.push(resolve));
     this.lent = true;
     return this.connection;
   }
@@ -99,13 +87,13 @@ class PgliteDriver implements Driver {
   }
 
   async beginTransaction(connection: DatabaseConnection): Promise<void> {
-    await connection.executeQuery(CompiledQuery.raw("begin"));
+    await connection.executeQuery(CompiledQuery.raw('begin'));
   }
   async commitTransaction(connection: DatabaseConnection): Promise<void> {
-    await connection.executeQuery(CompiledQuery.raw("commit"));
+    await connection.executeQuery(CompiledQuery.raw('commit'));
   }
   async rollbackTransaction(connection: DatabaseConnection): Promise<void> {
-    await connection.executeQuery(CompiledQuery.raw("rollback"));
+    await connection.executeQuery(CompiledQuery.raw('rollback'));
   }
 
   async destroy(): Promise<void> {}

@@ -1,6 +1,6 @@
-import { PostgresDialect } from "kysely";
-import pg from "pg";
-import { type Database, databaseFrom } from "./database.js";
+import { PostgresDialect } from 'kysely';
+import pg from 'pg';
+import { type Database, databaseFrom } from './database.js';
 
 export interface PostgresOptions {
   /** `postgres://user:password@host:port/database` */
@@ -13,34 +13,28 @@ export interface PostgresOptions {
 pg.types.setTypeParser(pg.types.builtins.INT8, Number);
 
 /** A PostgreSQL server, by a pool of connections, and one of its own for notices. */
-export async function openPostgres({
-  url,
-  connections = 10,
-}: PostgresOptions): Promise<Database> {
+export async function openPostgres({ url, connections = 10 }: PostgresOptions): Promise<Database> {
   const pool = new pg.Pool({
     connectionString: url,
     max: connections,
     connectionTimeoutMillis: 5000,
   });
   // A connection that dies while idle is replaced at the next query; without a listener the process would end.
-  pool.on("error", () => {});
+  pool.on('error', () => {});
   const notices = new Notices(url);
   return databaseFrom({
-    kind: "postgres",
+    kind: 'postgres',
     dialect: new PostgresDialect({ pool }),
     listen: (channel, heard) => notices.listen(channel, heard),
     notify: async (channel, payload) =>
-      void (await pool.query("select pg_notify($1, $2)", [channel, payload])),
+      void (await pool.query('select pg_notify($1, $2)', [channel, payload])),
     close: () => notices.close(),
   });
 }
 
 /** One dedicated connection that hears notices, and comes back when it is lost. */
 class Notices {
-  private readonly listeners = new Map<
-    string,
-    Set<(payload: string) => void>
-  >();
+  private readonly listeners = new Map<string, Set<(payload: string) => void>>();
   private client: pg.Client | undefined;
   private connecting: Promise<pg.Client> | undefined;
   private retry: ReturnType<typeof setTimeout> | undefined;
@@ -48,17 +42,17 @@ class Notices {
 
   constructor(private readonly url: string) {}
 
-  async listen(
-    channel: string,
-    heard: (payload: string) => void,
-  ): Promise<() => Promise<void>> {
-    const client = await this.connected();
-    const listeners = this.listeners.get(channel) ?? new Set();
-    if (!this.listeners.has(channel)) {
-      this.listeners.set(channel, listeners);
-      await client.query(`listen ${client.escapeIdentifier(channel)}`);
+  /** Never rejects: while the server does not answer, it is tried again every second. */
+  async listen(channel: string, heard: (payload: string) => void): Promise<() => Promise<void>> {
+    const known = this.listeners.get(channel);
+    const listeners = known ?? new Set();
+    this.listeners.set(channel, listeners.add(heard));
+    try {
+      const client = await this.connected();
+      if (!known) await client.query(`listen ${client.escapeIdentifier(channel)}`);
+    } catch {
+      this.lost();
     }
-    listeners.add(heard);
     return async () => void listeners.delete(heard);
   }
 
@@ -76,12 +70,11 @@ class Notices {
       connectionTimeoutMillis: 5000,
       keepAlive: true,
     });
-    client.on("notification", ({ channel, payload }) => {
-      for (const heard of this.listeners.get(channel) ?? [])
-        heard(payload ?? "");
+    client.on('notification', ({ channel, payload }) => {
+      for (const heard of this.listeners.get(channel) ?? []) heard(payload ?? '');
     });
-    client.on("error", () => this.lost());
-    client.on("end", () => this.lost());
+    client.on('error', () => this.lost());
+    client.on('end', () => this.lost());
     await client.connect();
     for (const channel of this.listeners.keys()) {
       await client.query(`listen ${client.escapeIdentifier(channel)}`);
@@ -97,10 +90,7 @@ class Notices {
       this.retry = undefined;
       this.connected().then(
         // What was said meanwhile is lost: an empty notice makes listeners look for themselves.
-        () =>
-          this.listeners.forEach((listeners) =>
-            listeners.forEach((heard) => heard("")),
-          ),
+        () => this.listeners.forEach((listeners) => listeners.forEach((heard) => heard(''))),
         () => this.lost(),
       );
     }, 1000);

@@ -1,10 +1,10 @@
-import type { Generated, JSONColumnType } from "kysely";
+import type { Generated, JSONColumnType } from 'kysely';
 import type {
   ActivityDefinition,
   ActivityKind,
   ConsultationDefinition,
-} from "../../contract/consultation.js";
-import type { LocalizedText } from "../../contract/text.js";
+} from '../../contract/consultation.js';
+import type { LocalizedText } from '../../contract/text.js';
 
 /** Rows as the database holds them. Nothing outside `backend/**\/store.ts` and `backend/database` sees one. */
 export interface Database {
@@ -73,7 +73,7 @@ interface ContributionColumns {
   activity_id: string;
   participant: Uint8Array | null;
   accepted_at: Date;
-  state: Generated<"published" | "withdrawn" | "hidden">;
+  state: Generated<'published' | 'withdrawn' | 'hidden'>;
 }
 
 interface ImportedColumns {
@@ -85,18 +85,14 @@ interface ImportedColumns {
 
 export interface ResponseTable extends ContributionColumns {
   definition_version: number;
-  answers: JSONColumnType<
-    Record<string, unknown>,
-    string | null,
-    string | null
-  > | null;
+  answers: JSONColumnType<Record<string, unknown>, string | null, string | null> | null;
 }
 
 export interface CommentTable extends ContributionColumns, ImportedColumns {
   parent_id: string | null;
   subject_id: string | null;
   depth: number;
-  alignment: "for" | "neutral" | "against" | null;
+  alignment: 'for' | 'neutral' | 'against' | null;
   body: string | null;
   /** Carried over from the source, kept apart from votes cast here. */
   carried_up: Generated<number>;
@@ -119,7 +115,7 @@ export interface IdeaTable extends ContributionColumns, ImportedColumns {
 
 export interface FeedbackTable extends ContributionColumns {
   page: string;
-  verdict: "yes" | "no" | "problem" | null;
+  verdict: 'yes' | 'no' | 'problem' | null;
 }
 
 export interface FeedbackVersionTable {
@@ -170,9 +166,9 @@ export interface ReportTable {
 export interface ModerationTable {
   consultation_id: number;
   seq: Generated<number>;
-  contribution_kind: "response" | "comment" | "idea" | "feedback";
+  contribution_kind: 'response' | 'comment' | 'idea' | 'feedback';
   contribution_id: string;
-  action: "hide" | "unhide";
+  action: 'hide' | 'unhide';
   reason: string;
   decided_at: Date;
 }

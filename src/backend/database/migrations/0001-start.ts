@@ -1,4 +1,4 @@
-import { type Kysely, sql } from "kysely";
+import { type Kysely, sql } from 'kysely';
 
 /** The first release's tables. Keys begin with `consultation_id`, so that partitions by consultation stay possible. */
 export async function up(db: Kysely<unknown>): Promise<void> {

@@ -1,0 +1,85 @@
+import { Consultations } from './consultations/cache.js';
+import { consultationRoutes } from './consultations/routes.js';
+import { commentRoutes, firstComments } from './comments/routes.js';
+import { contributionRoutes } from './contributions/routes.js';
+import type { BackendContext, Log, RequestFacts } from './context.js';
+import type { Database } from './database/database.js';
+import { documentationRoutes } from './documentation/routes.js';
+import { feedbackRoutes } from './feedback/routes.js';
+import { application } from './http/application.js';
+import { firstIdeas, ideaRoutes } from './ideas/routes.js';
+import { DEFAULT_LIMITS, type Limits, RateLimiter } from './limits/limiter.js';
+import { Live } from './live/live.js';
+import { liveRoutes } from './live/routes.js';
+import { Ranking } from './ranking/ranking.js';
+import { responseRoutes } from './responses/routes.js';
+import { statusRoutes } from './status/routes.js';
+import { viewRoutes } from './view/routes.js';
+
+export interface BackendOptions {
+  database: Database;
+  clock: () => Date;
+  log: Log;
+  /** The platform's own address, from which writing is always allowed. */
+  platformOrigin?: string | undefined;
+  /** Writes a minute; false switches the limits off, for measuring. */
+  limits?: Limits | false | undefined;
+}
+
+export interface Backend {
+  /** Answers a request; `facts` is what only the process that received it knows. Never rejects. */
+  fetch(request: Request, facts?: RequestFacts): Promise<Response>;
+  /** To be called after a definition or a public body was applied in this process. */
+  definitionsChanged(): Promise<void>;
+  /** To be called after contributions were written without a request: an import, a moderator's decision. */
+  contributionsChanged(slug: string): Promise<void>;
+  /** Ends streams and timers; the database stays open. */
+  close(): Promise<void>;
+}
+
+/** The whole backend as one web-standard function: the same in a Node process, in the tests and in a browser. */
+export function createBackend(options: BackendOptions): Backend {
+  const { database, clock: now, log, platformOrigin, limits = DEFAULT_LIMITS } = options;
+  const { db } = database;
+  const context: BackendContext = {
+    db,
+    now,
+    log,
+    platformOrigin,
+    consultations: new Consultations(database),
+    live: new Live(database),
+    limiter: new RateLimiter(db, now, limits),
+    ranking: new Ranking(db, log),
+  };
+  const closing = new AbortController();
+  const app = application(context);
+  const features = [
+    consultationRoutes(context),
+    viewRoutes(context, { comments: firstComments(context), ideas: firstIdeas(context) }),
+    responseRoutes(context),
+    commentRoutes(context),
+    ideaRoutes(context),
+    feedbackRoutes(context),
+    contributionRoutes(context),
+    liveRoutes(context, closing.signal),
+  ];
+  for (const feature of features) app.route('/v1/consultations/:slug', feature);
+  app.route('/', statusRoutes(context));
+  app.route('/', documentationRoutes(app));
+
+  return {
+    fetch: async (request, facts = {}) => app.fetch(request, { address: facts.address }),
+    definitionsChanged: () => context.consultations.changed(),
+    async contributionsChanged(slug) {
+      const consultation = await context.consultations.find(slug);
+      for (const activity of consultation?.activities.keys() ?? [])
+        context.live.changed(consultation!.id, activity);
+    },
+    async close() {
+      closing.abort();
+      context.live.close();
+      await context.ranking.close();
+      await context.limiter.close();
+    },
+  };
+}

@@ -1,0 +1,68 @@
+import type { ActivityDefinition, ConsultationDefinition, PublicBody } from '../../contract/consultation.js';
+import type { Database } from '../database/database.js';
+import { Refused } from '../http/problems.js';
+import { loadConsultation } from './store.js';
+
+const CHANNEL = 'cq_definition';
+
+/** An activity with the hours that count for it. */
+export interface ActiveActivity {
+  definition: ActivityDefinition;
+  opensAt: Date;
+  closesAt: Date;
+}
+
+/** A consultation as the routes use it. */
+export interface ActiveConsultation {
+  id: number;
+  slug: string;
+  version: number;
+  definition: ConsultationDefinition;
+  body: PublicBody;
+  /** By id, in the definition's order. */
+  activities: Map<string, ActiveActivity>;
+}
+
+/** What hardly changes, read once and kept until a definition or a public body is applied, on this node or another. */
+export class Consultations {
+  private readonly known = new Map<string, Promise<ActiveConsultation | undefined>>();
+
+  constructor(private readonly database: Database) {
+    if (database.kind === 'postgres') void database.listen(CHANNEL, () => this.known.clear());
+  }
+
+  find(slug: string): Promise<ActiveConsultation | undefined> {
+    const known = this.known.get(slug);
+    if (known) return known;
+    const loading = loadConsultation(this.database.db, slug);
+    this.known.set(slug, loading);
+    // What is not there may come, and a database that does not answer may answer again: neither is kept.
+    loading.then(
+      (found) => void (found ?? this.known.delete(slug)),
+      () => this.known.delete(slug),
+    );
+    return loading;
+  }
+
+  /** Throws `not-found`. */
+  async get(slug: string): Promise<ActiveConsultation> {
+    const consultation = await this.find(slug);
+    if (!consultation) throw new Refused({ code: 'not-found' });
+    return consultation;
+  }
+
+  /** The consultation with one of its activities of a kind. Throws `not-found`. */
+  async activity<Kind extends ActivityDefinition['kind']>(slug: string, id: string, kind: Kind) {
+    const consultation = await this.get(slug);
+    const activity = consultation.activities.get(id);
+    if (activity?.definition.kind !== kind) throw new Refused({ code: 'not-found' });
+    const definition = activity.definition as Extract<ActivityDefinition, { kind: Kind }>;
+    return { consultation, activity: { ...activity, definition } };
+  }
+
+  /** Forgets what is known, here and on the other nodes: something was applied. */
+  async changed(): Promise<void> {
+    this.known.clear();
+    if (this.database.kind === 'postgres') await this.database.notify(CHANNEL, '');
+  }
+}

@@ -1,0 +1,95 @@
+import { createRoute, z } from '@hono/zod-openapi';
+import { OwnContributionPage, OwnInActivity, Receipt } from '../../contract/contributions.js';
+import { phaseOf } from '../../domain/hours.js';
+import { countsAreTheirs } from '../../domain/ideas.js';
+import type { BackendContext } from '../context.js';
+import { decodeCursor, encodeCursor } from '../http/cursor.js';
+import { participantOf } from '../http/participant.js';
+import { Refused } from '../http/problems.js';
+import {
+  activityParams,
+  body,
+  consultationParams,
+  featureRoutes,
+  json,
+  pageQuery,
+  participantSecurity,
+} from '../http/routes.js';
+import { listOwn, readOwn, withdraw } from './store.js';
+
+const PRIVATE = 'private, no-store';
+
+const list = createRoute({
+  method: 'get',
+  path: '/mine',
+  summary: 'All that this participant gave',
+  security: participantSecurity,
+  request: { params: consultationParams, query: pageQuery },
+  responses: json(OwnContributionPage, 'One page, newest first.'),
+});
+
+const inActivity = createRoute({
+  method: 'get',
+  path: '/activities/{activity}/mine',
+  summary: 'This participant’s votes, reports and contributions in one activity',
+  security: participantSecurity,
+  request: { params: activityParams },
+  responses: json(OwnInActivity, 'What the public lists do not say.'),
+});
+
+const putWithdrawal = createRoute({
+  method: 'put',
+  path: '/mine/{id}/withdrawal',
+  summary: 'Take a contribution back, for good',
+  description: 'Also after closing. The text is erased; the place stays, with the answers of others.',
+  security: participantSecurity,
+  request: { params: consultationParams.extend({ id: z.uuid() }), ...body(z.object({}).strict()) },
+  responses: json(Receipt, 'Withdrawn.'),
+});
+
+/** The citizen’s own contributions: list, and withdraw. */
+export function contributionRoutes({ consultations, db, live, now }: BackendContext) {
+  return featureRoutes()
+    .openapi(list, async (c) => {
+      const { slug } = c.req.valid('param');
+      const { cursor, limit } = c.req.valid('query');
+      const consultation = await consultations.get(slug);
+      const participant = await participantOf(c, slug);
+      const after = decodeCursor(Position, cursor);
+      const { items, next } = await listOwn(
+        db,
+        { consultationId: consultation.id, participant },
+        limit,
+        after,
+      );
+      c.header('cache-control', PRIVATE);
+      return c.json({ items, next: next && encodeCursor(next) }, 200);
+    })
+    .openapi(inActivity, async (c) => {
+      const { slug, activity: activityId } = c.req.valid('param');
+      const consultation = await consultations.get(slug);
+      const activity = consultation.activities.get(activityId);
+      if (!activity) throw new Refused({ code: 'not-found' });
+      const participant = await participantOf(c, slug);
+      const { definition } = activity;
+      const counts =
+        definition.kind === 'ideas' && countsAreTheirs(definition.counts, phaseOf(activity, now()));
+      c.header('cache-control', PRIVATE);
+      return c.json(
+        await readOwn(db, { consultationId: consultation.id, participant }, definition, counts),
+        200,
+      );
+    })
+    .openapi(putWithdrawal, async (c) => {
+      const { slug, id } = c.req.valid('param');
+      const consultation = await consultations.get(slug);
+      const participant = await participantOf(c, slug);
+      const withdrawn = await withdraw(db, { consultationId: consultation.id, participant }, id);
+      if (!withdrawn) throw new Refused({ code: 'not-found' });
+      live.changed(consultation.id, withdrawn.activity);
+      const receipt = { id, kind: 'withdrawal' as const, activity: withdrawn.activity, version: 1 };
+      return c.json({ ...receipt, acceptedAt: now().toISOString() }, 200);
+    });
+}
+
+const Position = z.object({ at: z.number(), id: z.uuid() }).strict();

@@ -1,0 +1,145 @@
+import { sql } from 'kysely';
+import type { ActivityKind } from '../../contract/consultation.js';
+import type { ContributionKind, OwnContribution, OwnInActivity } from '../../contract/contributions.js';
+import type { Db } from '../context.js';
+
+interface Whose {
+  consultationId: number;
+  participant: Uint8Array;
+}
+
+/** The last item of a page: milliseconds and identifier. */
+export interface OwnPosition {
+  at: number;
+  id: string;
+}
+
+/** What each kind gave, as it was given, from its own table. */
+const CONTENT: Record<ContributionKind, { activity: ActivityKind; content: ReturnType<typeof sql> }> = {
+  response: { activity: 'survey', content: sql`jsonb_build_object('answers', answers)` },
+  comment: {
+    activity: 'comments',
+    content: sql`jsonb_build_object('body', body, 'alignment', alignment, 'parent', parent_id)`,
+  },
+  idea: {
+    activity: 'ideas',
+    content: sql`jsonb_build_object('title', title, 'body', body, 'section', section)`,
+  },
+  feedback: {
+    activity: 'feedback',
+    content: sql`jsonb_build_object('verdict', verdict, 'page', page, 'details', (
+      select details from feedback_version as version
+      where version.consultation_id = feedback.consultation_id and version.id = feedback.id
+      order by version.version desc limit 1))`,
+  },
+};
+const KINDS = Object.keys(CONTENT) as ContributionKind[];
+
+/** All that a participant gave to a consultation, newest first: four short index scans. */
+export async function listOwn(
+  db: Db,
+  { consultationId, participant }: Whose,
+  limit: number,
+  after: OwnPosition | undefined,
+): Promise<{ items: OwnContribution[]; next: OwnPosition | null }> {
+  const parts = KINDS.map(
+    (kind) => sql`(
+      select id, ${kind}::text as kind, activity_id, accepted_at, state,
+        case when state <> 'withdrawn' then ${CONTENT[kind].content} end as content
+      from ${sql.table(kind)}
+      where consultation_id = ${consultationId} and participant = ${participant}
+        ${after ? sql`and (accepted_at, id) < (${new Date(after.at)}, ${after.id}::uuid)` : sql``}
+      order by accepted_at desc, id desc limit ${limit + 1})`,
+  );
+  const { rows } = await sql<{
+    id: string;
+    kind: ContributionKind;
+    activity_id: string;
+    accepted_at: Date;
+    state: OwnContribution['state'];
+    content: Record<string, unknown> | null;
+  }>`${sql.join(parts, sql` union all `)} order by accepted_at desc, id desc limit ${limit + 1}`.execute(db);
+  const shown = rows.slice(0, limit);
+  const last = shown.at(-1);
+  return {
+    items: shown.map((row) => ({
+      id: row.id,
+      kind: row.kind,
+      activity: row.activity_id,
+      activityKind: CONTENT[row.kind].activity,
+      acceptedAt: row.accepted_at.toISOString(),
+      state: row.state,
+      content: row.content,
+    })),
+    next: rows.length > limit && last ? { at: last.accepted_at.getTime(), id: last.id } : null,
+  };
+}
+
+/** The participant's own votes, reports and contributions in one activity; with counts where `counts` says so. */
+export async function readOwn(
+  db: Db,
+  { consultationId, participant }: Whose,
+  activity: { id: string; kind: ActivityKind },
+  counts: boolean,
+): Promise<OwnInActivity> {
+  const kind = KINDS.find((name) => CONTENT[name].activity === activity.kind)!;
+  const here = sql`consultation_id = ${consultationId} and participant = ${participant} and activity_id = ${activity.id}`;
+  const { rows } = await sql<OwnInActivity>`
+    select
+      (select coalesce(array_agg(id), '{}') from ${sql.table(kind)} where ${here} and state <> 'withdrawn') as own,
+      (select coalesce(array_agg(comment_id), '{}') from report where ${here}) as reported,
+      (select coalesce(json_agg(json_build_object(
+          'item', item_id, 'choice', choice, 'turn', turn,
+          'votes', case when ${counts} and choice is not null then ${votesOf(activity.kind)} end)), '[]')
+        from ballot where ${here}) as ballots`.execute(db);
+  return rows[0]!;
+}
+
+function votesOf(kind: ActivityKind) {
+  const tally = sql`from tally where tally.consultation_id = ballot.consultation_id and tally.item_id = ballot.item_id`;
+  if (kind !== 'ideas') return sql`null::json`;
+  return sql`(
+    select json_build_object(
+      'for', carried_for + coalesce((select sum(votes_for) ${tally}), 0),
+      'against', carried_against + coalesce((select sum(votes_against) ${tally}), 0),
+      'mixed', carried_mixed + coalesce((select sum(votes_mixed) ${tally}), 0))
+    from idea where idea.consultation_id = ballot.consultation_id and idea.id = ballot.item_id)`;
+}
+
+/** What is emptied when its author takes a contribution back. */
+const EMPTIED: Record<ContributionKind, ReturnType<typeof sql>> = {
+  response: sql`answers = null`,
+  comment: sql`body = null, alignment = null`,
+  idea: sql`title = null, body = null`,
+  feedback: sql`verdict = null, page = ''`,
+};
+
+/**
+ * Empties a participant's own contribution for good and leaves its place, with the answers of others. Gives its kind
+ * and activity, also when it was withdrawn before; undefined where the participant has no such contribution.
+ */
+export async function withdraw(
+  db: Db,
+  { consultationId, participant }: Whose,
+  id: string,
+): Promise<{ kind: ContributionKind; activity: string } | undefined> {
+  return db.transaction().execute(async (tx) => {
+    for (const kind of KINDS) {
+      const { rows } = await sql<{ activity_id: string }>`
+        update ${sql.table(kind)} set state = 'withdrawn', ${EMPTIED[kind]}
+        where consultation_id = ${consultationId} and id = ${id} and participant = ${participant}
+        returning activity_id`.execute(tx);
+      if (!rows[0]) continue;
+      if (kind === 'feedback') {
+        await tx
+          .updateTable('feedback_version')
+          .set({ details: null })
+          .where('consultation_id', '=', consultationId)
+          .where('id', '=', id)
+          .execute();
+      }
+      return { kind, activity: rows[0].activity_id };
+    }
+    return undefined;
+  });
+}

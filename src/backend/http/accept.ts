@@ -1,0 +1,56 @@
+import type { Receipt } from '../../contract/contributions.js';
+import type { Outcome } from '../../contract/outcome.js';
+import { phaseOf } from '../../domain/hours.js';
+import type { ActiveActivity } from '../consultations/cache.js';
+import type { BackendContext } from '../context.js';
+import type { Refusal } from './problems.js';
+
+/** What a store holds under an identifier: whether it is the same participant's and says the same. */
+export interface Held {
+  same: boolean;
+  acceptedAt: Date;
+}
+
+export interface Write {
+  participant: Uint8Array;
+  address: string | undefined;
+  activity: ActiveActivity;
+  /** What the definition says against it, if anything. */
+  rules?: () => Refusal | undefined;
+  /** One statement, with the hours checked again inside it; undefined when it stored nothing. */
+  store: (at: Date) => Promise<Date | undefined>;
+  /** What is under the identifier. Asked only when nothing could be stored. */
+  find: () => Promise<Held | undefined>;
+  receipt: Omit<Receipt, 'acceptedAt' | 'activity'>;
+}
+
+/**
+ * Takes a contribution once, however often it is sent. What was accepted before gives its receipt again, whatever the
+ * hours and the limits say by now; an identifier that holds anything else is an uninformative conflict. A first
+ * sending costs one statement: the identifier is looked up only when something speaks against storing.
+ */
+export async function accept(context: BackendContext, write: Write): Promise<Outcome<Receipt, Refusal>> {
+  const at = context.now();
+  const refusal = hours(write.activity, at) ?? write.rules?.() ?? (await limits(context, write));
+  const acceptedAt = refusal ? undefined : await write.store(at);
+  if (acceptedAt) return { ok: true, value: receiptOf(write, acceptedAt) };
+  const held = await write.find();
+  if (held?.same) return { ok: true, value: receiptOf(write, held.acceptedAt) };
+  if (held) return { ok: false, problem: { code: 'conflict' } };
+  return { ok: false, problem: refusal ?? hours(write.activity, context.now()) ?? { code: 'conflict' } };
+}
+
+function hours(activity: ActiveActivity, at: Date): Refusal | undefined {
+  const phase = phaseOf(activity, at);
+  if (phase === 'open') return undefined;
+  return { code: phase === 'before' ? 'not-open-yet' : 'closed' };
+}
+
+async function limits(context: BackendContext, write: Write): Promise<Refusal | undefined> {
+  const retryAfter = await context.limiter.take(write.participant, write.address);
+  return retryAfter === undefined ? undefined : { code: 'rate-limited', retryAfter };
+}
+
+function receiptOf({ receipt, activity }: Write, acceptedAt: Date): Receipt {
+  return { ...receipt, activity: activity.definition.id, acceptedAt: acceptedAt.toISOString() };
+}

@@ -1,0 +1,76 @@
+import { OpenAPIHono } from '@hono/zod-openapi';
+import type { Context } from 'hono';
+import { bodyLimit } from 'hono/body-limit';
+import { cors } from 'hono/cors';
+import { etag, RETAINED_304_HEADERS } from 'hono/etag';
+import { HTTPException } from 'hono/http-exception';
+import type { BackendContext } from '../context.js';
+import { checkOrigin } from './origin.js';
+import { Refused, refuse } from './problems.js';
+import type { Env } from './routes.js';
+
+/** The most that a request's body may hold, in bytes. */
+const MAX_BODY = 1_000_000;
+
+const EXPOSED = ['ETag', 'Retry-After', 'X-Request-Id'];
+
+/** What every request goes through: identity of the request, cross-origin rules, size, freshness, and one way to refuse. */
+export function application(context: BackendContext): OpenAPIHono<Env> {
+  const app = new OpenAPIHono<Env>();
+  app.use(async (c, next) => {
+    const began = performance.now();
+    c.set('requestId', crypto.randomUUID());
+    c.header('x-request-id', c.get('requestId'));
+    await next();
+    context.log.info(
+      {
+        requestId: c.get('requestId'),
+        method: c.req.method,
+        route: c.req.routePath,
+        status: c.res.status,
+        ms: Math.round(performance.now() - began),
+      },
+      'request',
+    );
+  });
+  app.use(
+    '/v1/*',
+    cors({
+      origin: '*',
+      allowMethods: ['GET', 'PUT'],
+      allowHeaders: ['authorization', 'content-type', 'accept-language', 'if-none-match'],
+      exposeHeaders: EXPOSED,
+      maxAge: 7200,
+    }),
+  );
+  app.use('/v1/*', bodyLimit({ maxSize: MAX_BODY, onError: (c) => refuse(c, { code: 'too-large' }) }));
+  app.use(
+    '/v1/*',
+    etag({
+      retainedHeaders: [
+        ...RETAINED_304_HEADERS,
+        'access-control-allow-origin',
+        'access-control-expose-headers',
+        'x-request-id',
+      ],
+    }),
+  );
+  app.use('/v1/consultations/:slug/*', checkOrigin(context));
+  app.notFound((c) => refuse(c, { code: 'not-found' }));
+  app.onError((error, c) => answerError(context, error, c));
+  return app;
+}
+
+function answerError(context: BackendContext, error: Error, c: Context<Env>) {
+  if (error instanceof Refused) return refuse(c, error.refusal);
+  if (error instanceof HTTPException && error.status < 500) {
+    return refuse(c, { code: error.status === 413 ? 'too-large' : 'malformed-request' });
+  }
+  // The error's own words may hold what a person wrote (a database repeats values): only its kind is logged.
+  const { code } = error as { code?: unknown };
+  context.log.error(
+    { requestId: c.get('requestId'), route: c.req.routePath, kind: error.name, code: String(code ?? '') },
+    'failed',
+  );
+  return refuse(c, { code: 'unavailable', retryAfter: 5 });
+}

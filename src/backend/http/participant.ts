@@ -1,0 +1,19 @@
+import type { Context } from 'hono';
+import { ParticipantKey } from '../../contract/contributions.js';
+import { Refused } from './problems.js';
+
+/** Sets these hashes apart from every other use of SHA-256. */
+const DOMAIN = 'consultation-quebec/participant/1';
+
+/**
+ * The participant's pseudonym: SHA-256 of domain, consultation and key. Two consultations' cannot be linked, and the
+ * key cannot be found from it. Throws `participant-required` where the key is missing or malformed.
+ */
+export async function participantOf(c: Context, slug: string): Promise<Uint8Array<ArrayBuffer>> {
+  const [scheme, key = ''] = (c.req.header('authorization') ?? '').split(' ');
+  if (scheme?.toLowerCase() !== 'bearer' || !ParticipantKey.safeParse(key).success) {
+    throw new Refused({ code: 'participant-required' });
+  }
+  const hashed = new TextEncoder().encode(`${DOMAIN}\n${slug}\n${key}`);
+  return new Uint8Array(await crypto.subtle.digest('SHA-256', hashed));
+}

@@ -1,0 +1,150 @@
+import type { Context } from 'hono';
+import type { Outcome } from '../../contract/outcome.js';
+import type { FieldError, Problem, ProblemCode } from '../../contract/problem.js';
+import type { Language } from '../../contract/text.js';
+
+const TITLES: Record<ProblemCode, { status: number; fr: string; en: string }> = {
+  closed: {
+    status: 403,
+    fr: 'La participation est terminée.',
+    en: 'Participation has ended.',
+  },
+  'not-open-yet': {
+    status: 403,
+    fr: 'La participation n’est pas encore ouverte.',
+    en: 'Participation is not open yet.',
+  },
+  'origin-not-allowed': {
+    status: 403,
+    fr: 'Ce site n’est pas inscrit pour recevoir des contributions à cette consultation.',
+    en: 'This site is not registered to take contributions for this consultation.',
+  },
+  'invalid-answers': {
+    status: 422,
+    fr: 'Certaines réponses doivent être corrigées.',
+    en: 'Some answers need to be corrected.',
+  },
+  'malformed-request': {
+    status: 400,
+    fr: 'La demande n’a pas pu être lue.',
+    en: 'The request could not be read.',
+  },
+  'participant-required': {
+    status: 401,
+    fr: 'La clé de participation manque ou n’est pas valide.',
+    en: 'The participant key is missing or not valid.',
+  },
+  'rate-limited': {
+    status: 429,
+    fr: 'Trop d’envois en peu de temps. Ce que vous avez écrit n’est pas perdu : réessayez un peu plus tard.',
+    en: 'Too many submissions in a short time. What you wrote is not lost: try again a little later.',
+  },
+  conflict: {
+    status: 409,
+    fr: 'Cette contribution ne peut pas être enregistrée.',
+    en: 'This contribution cannot be stored.',
+  },
+  'not-found': { status: 404, fr: 'Introuvable.', en: 'Not found.' },
+  'too-large': { status: 413, fr: 'L’envoi est trop volumineux.', en: 'The submission is too large.' },
+  'proof-required': {
+    status: 403,
+    fr: 'Une vérification est nécessaire avant l’envoi.',
+    en: 'A check is needed before sending.',
+  },
+  unavailable: {
+    status: 503,
+    fr: 'Le service ne répond pas pour le moment. Rien n’est perdu : réessayez dans quelques minutes.',
+    en: 'The service is not answering at the moment. Nothing is lost: try again in a few minutes.',
+  },
+};
+
+/** What a rule says of a field, in words. A code that is not here is shown by the first. */
+const FIELDS: Record<string, Record<Language, string>> = {
+  invalid: { fr: 'Cette valeur n’est pas valide.', en: 'This value is not valid.' },
+  required: { fr: 'Une réponse est nécessaire.', en: 'An answer is required.' },
+  empty: { fr: 'Le texte est vide.', en: 'The text is empty.' },
+  'too-long': { fr: 'Le texte est trop long.', en: 'The text is too long.' },
+  'too-short': { fr: 'Le texte est trop court.', en: 'The text is too short.' },
+  'not-storable': {
+    fr: 'Le texte contient un caractère qui ne peut pas être conservé.',
+    en: 'The text holds a character that cannot be kept.',
+  },
+  'unknown-question': { fr: 'Cette question n’existe pas.', en: 'This question does not exist.' },
+  'wrong-type': {
+    fr: 'Cette réponse n’est pas du type attendu.',
+    en: 'This answer is not of the expected type.',
+  },
+  'out-of-range': { fr: 'Cette valeur est hors des limites.', en: 'This value is out of range.' },
+  'not-an-option': { fr: 'Ce choix n’est pas proposé.', en: 'This choice is not offered.' },
+  'too-many': { fr: 'Trop de choix.', en: 'Too many choices.' },
+  'too-few': { fr: 'Pas assez de choix.', en: 'Not enough choices.' },
+  'not-an-email': { fr: 'Cette adresse courriel n’est pas valide.', en: 'This e-mail address is not valid.' },
+  specify: { fr: 'Précisez votre réponse.', en: 'Please specify.' },
+  'too-precise': { fr: 'Trop de décimales.', en: 'Too many decimals.' },
+  'too-early': { fr: 'Cette date est trop ancienne.', en: 'This date is too early.' },
+  'too-late': { fr: 'Cette date est trop tardive.', en: 'This date is too late.' },
+  'not-a-date': { fr: 'Cette date n’est pas valide.', en: 'This date is not valid.' },
+  'unknown-section': { fr: 'Cette section n’existe pas.', en: 'This section does not exist.' },
+  'not-offered': { fr: 'Ceci n’est pas offert ici.', en: 'This is not offered here.' },
+  'definition-changed': {
+    fr: 'Le questionnaire a changé depuis. Rechargez la page : vos réponses sont gardées.',
+    en: 'The questionnaire has changed since. Reload the page: your answers are kept.',
+  },
+};
+
+/** A refusal as a value: what a rule or a store gives, before it becomes an answer. */
+export interface Refusal {
+  code: ProblemCode;
+  errors?: { pointer: string; code: string }[];
+  /** Seconds. */
+  retryAfter?: number;
+}
+
+/** The language that the request prefers among those that we speak. */
+export function languageOf(header: string | undefined): Language {
+  for (const part of (header ?? '').toLowerCase().split(',')) {
+    if (/^\s*fr\b/.test(part)) return 'fr';
+    if (/^\s*en\b/.test(part)) return 'en';
+  }
+  return 'fr';
+}
+
+/** The problem document of a refusal, in `language`. */
+export function problemOf(refusal: Refusal, language: Language): Problem {
+  const { status, ...titles } = TITLES[refusal.code];
+  return {
+    type: 'about:blank',
+    code: refusal.code,
+    title: titles[language],
+    status,
+    ...(refusal.errors ? { errors: refusal.errors.map((error) => inWords(error, language)) } : {}),
+    ...(refusal.retryAfter === undefined ? {} : { retryAfter: refusal.retryAfter }),
+  };
+}
+
+function inWords(error: { pointer: string; code: string }, language: Language): FieldError {
+  return { ...error, message: (FIELDS[error.code] ?? FIELDS.invalid!)[language] };
+}
+
+/** Answers a refusal as `application/problem+json`. */
+export function refuse(c: Context, refusal: Refusal) {
+  const problem = problemOf(refusal, languageOf(c.req.header('accept-language')));
+  c.header('content-language', languageOf(c.req.header('accept-language')));
+  if (problem.retryAfter !== undefined) c.header('retry-after', String(problem.retryAfter));
+  return c.body(JSON.stringify(problem), problem.status as 400, {
+    'content-type': 'application/problem+json',
+  });
+}
+
+/** A refusal thrown by what stands before the routes; the application answers it. */
+export class Refused extends Error {
+  constructor(readonly refusal: Refusal) {
+    super(refusal.code);
+  }
+}
+
+/** The value of an outcome. Throws the refusal, for the application to answer. */
+export function taken<Value>(outcome: Outcome<Value, Refusal>): Value {
+  if (!outcome.ok) throw new Refused(outcome.problem);
+  return outcome.value;
+}

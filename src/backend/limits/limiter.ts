@@ -1,0 +1,129 @@
+import type { Db } from '../context.js';
+import { addHits, forgetBefore, keyOfDay } from './store.js';
+
+/** How many writes are taken in a minute. */
+export interface Limits {
+  participant: number;
+  address: number;
+}
+
+export const DEFAULT_LIMITS: Limits = { participant: 60, address: 600 };
+
+const WINDOW = 60_000;
+const FLUSH = 2_000;
+const HOURS_48 = 48 * 3_600_000;
+
+interface Count {
+  bucket: Uint8Array<ArrayBuffer>;
+  window: number;
+  /** What this node knows of all nodes. */
+  hits: number;
+  /** What the database does not know yet. */
+  unsaid: number;
+}
+
+/**
+ * Counts writes by keyed hashes: of the participant, and of the address (IPv6 by its /64). Each node counts in memory,
+ * and every two seconds the nodes put their counts together in the database, so that a write costs no query more.
+ */
+export class RateLimiter {
+  private readonly counts = new Map<string, Count>();
+  private readonly keys = new Map<string, Promise<CryptoKey>>();
+  private readonly timer: ReturnType<typeof setInterval> | undefined;
+  private cleaned = '';
+
+  constructor(
+    private readonly db: Db,
+    private readonly now: () => Date,
+    private readonly limits: Limits | false,
+  ) {
+    if (!limits) return;
+    this.timer = setInterval(() => void this.flush().catch(() => {}), FLUSH);
+    if (typeof this.timer === 'object') this.timer.unref();
+  }
+
+  /** Counts one write. Gives the seconds to wait where there were too many, else undefined. */
+  async take(participant: Uint8Array, address: string | undefined): Promise<number | undefined> {
+    if (!this.limits) return undefined;
+    const now = this.now();
+    const key = await this.keyOf(now);
+    const checks = [this.hit(key, participant, now, this.limits.participant)];
+    if (address !== undefined) {
+      checks.push(
+        this.hit(key, new TextEncoder().encode(`address ${networkOf(address)}`), now, this.limits.address),
+      );
+    }
+    const allowed = (await Promise.all(checks)).every(Boolean);
+    return allowed ? undefined : Math.ceil((WINDOW - (now.getTime() % WINDOW)) / 1000);
+  }
+
+  /** Puts this node's counts and the others' together, and destroys what is older than 48 hours. */
+  async flush(): Promise<void> {
+    const unsaid = [...this.counts.values()].filter((count) => count.unsaid > 0);
+    const sent = unsaid.map((count) => ({ ...count }));
+    for (const count of unsaid) count.unsaid = 0;
+    if (sent.length > 0) {
+      const totals = await addHits(this.db, sent).catch((error: unknown) => {
+        unsaid.forEach((count, index) => (count.unsaid += sent[index]!.unsaid));
+        throw error;
+      });
+      unsaid.forEach((count, index) => (count.hits = totals[index]! + count.unsaid));
+    }
+    const now = this.now();
+    for (const [name, count] of this.counts) {
+      if (count.window + WINDOW < now.getTime()) this.counts.delete(name);
+    }
+    const day = now.toISOString().slice(0, 10);
+    if (this.cleaned === day) return;
+    this.cleaned = day;
+    for (const known of this.keys.keys()) if (known !== day) this.keys.delete(known);
+    await forgetBefore(this.db, new Date(now.getTime() - HOURS_48));
+  }
+
+  async close(): Promise<void> {
+    clearInterval(this.timer);
+    if (this.limits) await this.flush().catch(() => {});
+  }
+
+  private async hit(key: CryptoKey, who: Uint8Array, now: Date, limit: number): Promise<boolean> {
+    const bucket = new Uint8Array(await crypto.subtle.sign('HMAC', key, Uint8Array.from(who)));
+    const window = now.getTime() - (now.getTime() % WINDOW);
+    const name = `${window} ${bucket.join()}`;
+    const count = this.counts.get(name) ?? { bucket, window, hits: 0, unsaid: 0 };
+    this.counts.set(name, count);
+    if (count.hits >= limit) return false;
+    count.hits += 1;
+    count.unsaid += 1;
+    return true;
+  }
+
+  private keyOf(now: Date): Promise<CryptoKey> {
+    const day = now.toISOString().slice(0, 10);
+    const known = this.keys.get(day);
+    if (known) return known;
+    const fresh = Uint8Array.from(crypto.getRandomValues(new Uint8Array(32)));
+    const key = keyOfDay(this.db, day, fresh).then((bytes) =>
+      crypto.subtle.importKey('raw', Uint8Array.from(bytes), { name: 'HMAC', hash: 'SHA-256' }, false, [
+        'sign',
+      ]),
+    );
+    this.keys.set(day, key);
+    key.catch(() => this.keys.delete(day));
+    return key;
+  }
+}
+
+/** The address as limits count it: IPv4 whole, IPv6 by its /64, since one line has as many addresses as it likes. */
+export function networkOf(address: string): string {
+  const mapped = /^::ffff:(\d+\.\d+\.\d+\.\d+)$/i.exec(address);
+  if (mapped) return mapped[1]!;
+  if (!address.includes(':')) return address;
+  const [head = '', tail = ''] = address.toLowerCase().split('%')[0]!.split('::');
+  const groups = head.split(':').filter(Boolean);
+  const after = tail.split(':').filter(Boolean);
+  while (groups.length + after.length < 8) groups.push('0');
+  return [...groups, ...after]
+    .slice(0, 4)
+    .map((group) => group.replace(/^0+(?=.)/, ''))
+    .join(':');
+}

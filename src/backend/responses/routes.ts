@@ -1,0 +1,48 @@
+import { createRoute } from '@hono/zod-openapi';
+import { Receipt } from '../../contract/contributions.js';
+import { ResponseInput } from '../../contract/survey.js';
+import { checkAnswers } from '../../domain/survey.js';
+import type { BackendContext } from '../context.js';
+import { accept } from '../http/accept.js';
+import { participantOf } from '../http/participant.js';
+import { taken } from '../http/problems.js';
+import { body, featureRoutes, itemParams, json, participantSecurity } from '../http/routes.js';
+import { findResponse, storeResponse } from './store.js';
+
+const put = createRoute({
+  method: 'put',
+  path: '/activities/{activity}/responses/{id}',
+  summary: 'Answer a survey',
+  security: participantSecurity,
+  request: { params: itemParams, ...body(ResponseInput) },
+  responses: json(Receipt, 'Stored.'),
+});
+
+/** Survey responses. Answers to questions that the other answers hide are not kept. */
+export function responseRoutes(context: BackendContext) {
+  return featureRoutes().openapi(put, async (c) => {
+    const { slug, activity: activityId, id } = c.req.valid('param');
+    const { answers, definition } = c.req.valid('json');
+    const { consultation, activity } = await context.consultations.activity(slug, activityId, 'survey');
+    const participant = await participantOf(c, slug);
+    const checked = checkAnswers(activity.definition, answers);
+    const response = {
+      consultationId: consultation.id,
+      activity: activityId,
+      id,
+      participant,
+      definition,
+      answers: checked.ok ? checked.value : answers,
+    };
+    const outcome = await accept(context, {
+      participant,
+      address: c.env.address,
+      activity,
+      rules: () => (checked.ok ? undefined : { code: 'invalid-answers', errors: checked.problem }),
+      store: (at) => storeResponse(context.db, response, at),
+      find: () => findResponse(context.db, response),
+      receipt: { id, kind: 'response', version: 1 },
+    });
+    return c.json(taken(outcome), 200);
+  });
+}

@@ -1,0 +1,46 @@
+import { sql } from 'kysely';
+import type { Answers } from '../../contract/survey.js';
+import type { Db } from '../context.js';
+import { isOpen, sameBytes } from '../database/sql.js';
+import type { Held } from '../http/accept.js';
+
+export interface NewResponse {
+  consultationId: number;
+  activity: string;
+  id: string;
+  participant: Uint8Array;
+  definition: number;
+  answers: Answers;
+}
+
+/** Stores a response unless its identifier is taken or the survey is not open. */
+export async function storeResponse(db: Db, response: NewResponse, at: Date): Promise<Date | undefined> {
+  const { consultationId, activity, id, participant, definition, answers } = response;
+  const { rows } = await sql<{ accepted_at: Date }>`
+    insert into response (consultation_id, id, activity_id, participant, accepted_at, definition_version, answers)
+    select ${consultationId}, ${id}, ${activity}, ${participant}, ${at}, ${definition}, ${JSON.stringify(answers)}::jsonb
+    where ${isOpen(consultationId, activity, at)}
+    on conflict do nothing
+    returning accepted_at`.execute(db);
+  return rows[0]?.accepted_at;
+}
+
+/** What is under a response's identifier, beside what was sent. */
+export async function findResponse(db: Db, sent: NewResponse): Promise<Held | undefined> {
+  const row = await db
+    .selectFrom('response')
+    .where('consultation_id', '=', sent.consultationId)
+    .where('id', '=', sent.id)
+    .select(['activity_id', 'participant', 'accepted_at', 'state'])
+    .select(
+      sql<boolean>`answers is not distinct from ${JSON.stringify(sent.answers)}::jsonb`.as('sameAnswers'),
+    )
+    .executeTakeFirst();
+  if (!row) return undefined;
+  const same =
+    row.activity_id === sent.activity &&
+    row.state !== 'withdrawn' &&
+    row.sameAnswers &&
+    sameBytes(row.participant, sent.participant);
+  return { same, acceptedAt: row.accepted_at };
+}

@@ -1,0 +1,90 @@
+import { sql } from 'kysely';
+import type { ActivityKind } from '../../contract/consultation.js';
+import type { Db } from '../context.js';
+import { publicAuthor } from '../database/sql.js';
+
+type Row = Record<string, string | number | null>;
+
+interface Where {
+  consultationId: number;
+  activity: string;
+}
+
+const PAGE = 500;
+
+/** Dates as text in one form, which sorts as they do and goes back into a condition whole. */
+const acceptedAt = (table: string) =>
+  sql`to_char(${sql.ref(`${table}.accepted_at`)} at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"')`;
+
+const after = (table: string, last: Row | undefined) =>
+  last
+    ? sql`and (${sql.ref(`${table}.accepted_at`)}, ${sql.ref(`${table}.id`)}) >
+        (${last.accepted_at}::timestamptz, ${last.id}::uuid)`
+    : sql``;
+
+const tallyOf = (table: string) => sql`left join lateral (
+    select sum(votes_for) as votes_for, sum(votes_against) as votes_against, sum(votes_mixed) as votes_mixed,
+      sum(replies) as replies
+    from tally where tally.consultation_id = ${sql.ref(`${table}.consultation_id`)}
+      and tally.item_id = ${sql.ref(`${table}.id`)}
+  ) as counts on true`;
+
+/** Ideas in the order of their dates; counts are null where the definition withholds them. */
+export async function ideasAfter(
+  db: Db,
+  { consultationId, activity }: Where,
+  last: Row | undefined,
+  counts: boolean,
+): Promise<Row[]> {
+  const count = (column: 'for' | 'against' | 'mixed') =>
+    counts ? sql`coalesce(${sql.ref(`counts.votes_${column}`)}, 0)::int` : sql`null::int`;
+  const carried = (column: 'for' | 'against' | 'mixed') =>
+    counts ? sql`${sql.ref(`idea.carried_${column}`)}` : sql`null::int`;
+  const { rows } = await sql<Row>`
+    select idea.id, idea.activity_id as activity, idea.section, idea.state,
+      case when idea.state = 'published' then idea.title end as title,
+      case when idea.state = 'published' then idea.body end as body,
+      ${publicAuthor('idea')} as author, ${acceptedAt('idea')} as accepted_at,
+      ${count('for')} as votes_for, ${count('against')} as votes_against, ${count('mixed')} as votes_mixed,
+      ${carried('for')} as carried_for, ${carried('against')} as carried_against, ${carried('mixed')} as carried_mixed
+    from idea ${tallyOf('idea')}
+    where idea.consultation_id = ${consultationId} and idea.activity_id = ${activity} ${after('idea', last)}
+    order by idea.accepted_at, idea.id limit ${PAGE}`.execute(db);
+  return rows;
+}
+
+/** Comments in the order of their dates, answers among them. */
+export async function commentsAfter(
+  db: Db,
+  { consultationId, activity }: Where,
+  last: Row | undefined,
+): Promise<Row[]> {
+  const { rows } = await sql<Row>`
+    select comment.id, comment.activity_id as activity, comment.parent_id as parent, comment.subject_id as subject,
+      comment.depth, comment.state, case when comment.state = 'published' then comment.body end as body,
+      comment.alignment, ${publicAuthor('comment')} as author, ${acceptedAt('comment')} as accepted_at,
+      coalesce(counts.votes_for, 0)::int as votes_up, coalesce(counts.votes_against, 0)::int as votes_down,
+      comment.carried_up, comment.carried_down, coalesce(counts.replies, 0)::int as replies
+    from comment ${tallyOf('comment')}
+    where comment.consultation_id = ${consultationId} and comment.activity_id = ${activity} ${after('comment', last)}
+    order by comment.accepted_at, comment.id limit ${PAGE}`.execute(db);
+  return rows;
+}
+
+const TABLE_OF = { survey: 'response', comments: 'comment', ideas: 'idea', feedback: 'feedback' } as const;
+
+/** How much was given in an activity, and by how many browsers: never what a response says. */
+export async function participationIn(
+  db: Db,
+  { consultationId, activity }: Where,
+  kind: ActivityKind,
+): Promise<Row> {
+  const { rows } = await sql<Row>`
+    select ${activity}::text as activity, ${kind}::text as kind, count(*)::int as contributions,
+      count(distinct participant)::int as participants
+    from ${sql.table(TABLE_OF[kind])}
+    where consultation_id = ${consultationId} and activity_id = ${activity} and state <> 'withdrawn'`.execute(
+    db,
+  );
+  return rows[0]!;
+}

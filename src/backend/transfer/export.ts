@@ -1,0 +1,46 @@
+import { phaseOf } from '../../domain/hours.js';
+import { countsArePublic } from '../../domain/ideas.js';
+import { loadConsultation } from '../consultations/store.js';
+import type { Db } from '../context.js';
+import { commentsAfter, ideasAfter, participationIn } from './export-store.js';
+
+/** The tables of what is published. */
+export const TABLES = ['ideas', 'comments', 'participation'] as const;
+
+/** One row of what is published, as a flat record. */
+export interface ExportedRow {
+  table: (typeof TABLES)[number];
+  row: Record<string, string | number | null>;
+}
+
+/** Everything public of a consultation, by keyset: ideas, comments, and how many took part in each activity. */
+export async function* exportRows(db: Db, slug: string, now: Date): AsyncGenerator<ExportedRow> {
+  const consultation = await loadConsultation(db, slug);
+  if (!consultation) return;
+  for (const [activity, { definition, ...hours }] of consultation.activities) {
+    const where = { consultationId: consultation.id, activity };
+    if (definition.kind === 'ideas') {
+      const counts = countsArePublic(definition.counts, phaseOf(hours, now));
+      for await (const row of pages((after) => ideasAfter(db, where, after, counts)))
+        yield { table: 'ideas', row };
+    }
+    if (definition.kind === 'comments') {
+      for await (const row of pages((after) => commentsAfter(db, where, after)))
+        yield { table: 'comments', row };
+    }
+    yield { table: 'participation', row: await participationIn(db, where, definition.kind) };
+  }
+}
+
+type Row = ExportedRow['row'];
+
+/** Reads pages until one is empty; each begins after the last row of the one before. */
+async function* pages(read: (after: Row | undefined) => Promise<Row[]>): AsyncGenerator<Row> {
+  let after: Row | undefined;
+  for (;;) {
+    const rows = await read(after);
+    if (rows.length === 0) return;
+    yield* rows;
+    after = rows.at(-1);
+  }
+}

@@ -1,0 +1,73 @@
+import { createRoute, z } from '@hono/zod-openapi';
+import { ActivityKind, View } from '../../contract/consultation.js';
+import { RING_STARTS } from '../../contract/limits.js';
+import { Slug } from '../../contract/text.js';
+import { phaseOf } from '../../domain/hours.js';
+import type { ActiveActivity, ActiveConsultation } from '../consultations/cache.js';
+import { PUBLIC_CACHE, summaryOf } from '../consultations/routes.js';
+import type { BackendContext } from '../context.js';
+import { Refused } from '../http/problems.js';
+import { consultationParams, featureRoutes, json } from '../http/routes.js';
+
+export const viewQuery = z.object({
+  kind: ActivityKind,
+  activity: Slug.optional(),
+  /** The idea that comments are about. */
+  subject: z.uuid().optional(),
+  /** The section that ideas are of. */
+  section: z.string().max(120).optional(),
+  /** Where in the ring of ideas the reader starts. */
+  start: z.coerce
+    .number()
+    .int()
+    .min(0)
+    .max(RING_STARTS - 1)
+    .optional(),
+});
+export type ViewQuery = z.infer<typeof viewQuery>;
+
+/** Gives the first page of a kind of activity: `comments` or `ideas` of a view, by one query. */
+export type FirstPage = (
+  consultation: ActiveConsultation,
+  activity: ActiveActivity,
+  query: ViewQuery,
+) => Promise<Pick<View, 'comments' | 'ideas'>>;
+
+const read = createRoute({
+  method: 'get',
+  path: '/view',
+  summary: 'All that a widget needs for its first view',
+  description:
+    'The consultation’s first activity of the kind, or the one named; with the first page of what is in it.',
+  request: { params: consultationParams, query: viewQuery },
+  responses: json(View, 'The view.'),
+});
+
+/** The first view of each kind; `pages` tells which kinds have a first page. */
+export function viewRoutes(
+  { consultations, now }: BackendContext,
+  pages: Partial<Record<ActivityKind, FirstPage>>,
+) {
+  return featureRoutes().openapi(read, async (c) => {
+    const query = c.req.valid('query');
+    const consultation = await consultations.get(c.req.valid('param').slug);
+    const activity = [...consultation.activities.values()].find(
+      ({ definition }) =>
+        definition.kind === query.kind && (query.activity === undefined || definition.id === query.activity),
+    );
+    if (!activity) throw new Refused({ code: 'not-found' });
+    const page = await pages[query.kind]?.(consultation, activity, query);
+    c.header('cache-control', PUBLIC_CACHE);
+    return c.json(
+      {
+        consultation: summaryOf(consultation, now()),
+        activity: activity.definition,
+        phase: phaseOf(activity, now()),
+        opensAt: activity.opensAt.toISOString(),
+        closesAt: activity.closesAt.toISOString(),
+        ...page,
+      },
+      200,
+    );
+  });
+}

@@ -1,0 +1,29 @@
+import type { CountsPolicy } from '../contract/ideas.js';
+import type { Phase } from '../contract/consultation.js';
+
+/** How much of an idea a list shows, in UTF-16 code units. */
+const EXCERPT = 280;
+
+/** Whether everybody may see how many votes ideas have. */
+export function countsArePublic(policy: CountsPolicy, phase: Phase): boolean {
+  return policy === 'always' || (policy === 'after-closing' && phase === 'closed');
+}
+
+/** Whether a participant who voted may see how many votes that idea has. */
+export function countsAreTheirs(policy: CountsPolicy, phase: Phase): boolean {
+  return policy === 'after-vote' || countsArePublic(policy, phase);
+}
+
+/** The beginning of a text, cut at a word, and whether there is more. */
+export function excerptOf(text: string): { excerpt: string; more: boolean } {
+  const line = text.replace(/\s+/g, ' ').trim();
+  if (line.length <= EXCERPT) return { excerpt: line, more: line !== text.trim() };
+  const cut = line.lastIndexOf(' ', EXCERPT);
+  const end = cut > EXCERPT / 2 ? cut : wholeCharacter(line, EXCERPT);
+  return { excerpt: `${line.slice(0, end)}…`, more: true };
+}
+
+/** The last place at or before `index` that does not split a character in two. */
+function wholeCharacter(text: string, index: number): number {
+  return /[\ud800-\udbff]/.test(text.charAt(index - 1)) ? index - 1 : index;
+}

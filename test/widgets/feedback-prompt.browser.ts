@@ -154,6 +154,25 @@ describe('<cq-feedback-prompt>', () => {
     expect(inside(element).textContent).to.contain(set.writes[0]?.path.split('/').at(-1));
   });
 
+  it('says plainly that what is written will not be sent, when one ends without sending it', async () => {
+    const set = stage();
+    const element = await answered(set);
+    writeDetails(element, 'Finalement, non');
+    (await control(element, 'Ne pas envoyer mes précisions')).click();
+    await heading(element, 'Merci');
+    expect(set.writes).to.have.length(1);
+  });
+
+  it('takes a double click for one', async () => {
+    const set = stage();
+    const element = await prompt(set);
+    const no = await control(element, 'Non');
+    no.click();
+    no.click();
+    await eventually(() => inside(element).textContent?.includes('Votre réponse est enregistrée.'));
+    expect(set.writes).to.have.length(1);
+  });
+
   it('tells the page: ready, started, submitted with the receipt', async () => {
     const set = stage();
     const told: string[] = [];

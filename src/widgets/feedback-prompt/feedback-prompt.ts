@@ -57,7 +57,10 @@ export class CqFeedbackPrompt extends ConsultationElement<'feedback'> {
   protected override heard(event: ClientEvent): void {
     if (event.type === 'forgotten') this.reset();
     if (event.type !== 'stored' || event.receipt.activity !== this.view?.activity.id) return;
-    if (event.receipt.id === this.feedback) this.receipt = event.receipt;
+    if (event.receipt.id === this.feedback) {
+      this.receipt = event.receipt;
+      if (event.receipt.version > 1) void this.client.forgetDraft(this.draftKey);
+    }
     this.emit('cq-submit', event.receipt);
   }
 
@@ -121,7 +124,11 @@ export class CqFeedbackPrompt extends ConsultationElement<'feedback'> {
         ${privacyNotice(this.view!.consultation, this.localized)}
         <div class="row">
           ${this.renderSend(msg('Envoyer'))}
-          ${button({ label: msg('Terminer sans préciser'), variant: 'link', onClick: () => void this.finish() })}
+          ${button({
+            label: this.details.trim() ? msg('Ne pas envoyer mes précisions') : msg('Terminer sans préciser'),
+            variant: 'link',
+            onClick: () => void this.finish(),
+          })}
         </div>
       </form>`;
   }
@@ -191,6 +198,7 @@ export class CqFeedbackPrompt extends ConsultationElement<'feedback'> {
   }
 
   private async answer(verdict: Verdict): Promise<void> {
+    if (this.stage !== 'question') return; // the second of a double click
     this.emit('cq-start', undefined);
     this.verdict = verdict;
     this.receipt = undefined;
@@ -242,12 +250,14 @@ export class CqFeedbackPrompt extends ConsultationElement<'feedback'> {
     this.sending = false;
     if (!answer.ok) return this.refused(answer, 'details');
     this.accepted(answer.value);
-    await this.finish();
+    // What only this visit's memory holds stays in the draft too, until the backend has it.
+    const kept = answer.value.state === 'stored' || (await this.client.durability()) === 'device';
+    await this.finish(kept);
   }
 
-  private async finish(): Promise<void> {
+  private async finish(forget = true): Promise<void> {
     this.details = '';
-    await this.client.forgetDraft(this.draftKey);
+    if (forget) await this.client.forgetDraft(this.draftKey);
     await this.show('thanks', '#question');
   }
 

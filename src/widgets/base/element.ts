@@ -20,6 +20,37 @@ type Shown = View & { stale?: boolean };
  *
  * A widget gives its `kind` and `renderReady()`; the states around it (loading, failed, misconfigured) are here.
  * `renderStanding()` says why one cannot take part now or here, and `canTakePart` whether one can.
+ *
+ * @slot - What is shown until the widget has something better, and where the platform cannot be reached.
+ * @csspart widget - All that the element shows.
+ * @csspart error - A mistake in the attributes, or the platform that cannot be reached.
+ * @csspart stale - Says that what is shown is the last copy.
+ * @csspart phase - Says when one can take part, or could.
+ * @csspart not-allowed - Sends one to the platform from a site that is not registered.
+ * @csspart privacy - What becomes of personal information, beside each form.
+ * @csspart pending - What waits on this device, or was refused.
+ * @csspart receipt - The proof that the platform has it.
+ * @csspart error-summary - What is to be corrected in a form.
+ * @cssprop [--cq-background=#fff] - Behind everything. Dark: #121519.
+ * @cssprop [--cq-text=#223654] - Text. Dark: #d7d8dd.
+ * @cssprop [--cq-text-secondary=#4e5662] - Hints, dates, counters.
+ * @cssprop [--cq-primary=#095797] - Links and buttons. Dark: #72b2eb.
+ * @cssprop [--cq-primary-hover=#19406c] - The same under the pointer.
+ * @cssprop [--cq-on-primary=#fff] - Text on `--cq-primary`. Dark: #121519.
+ * @cssprop [--cq-visited=#6b4fa1] - Links already followed.
+ * @cssprop [--cq-field-border=#6b778a] - Around fields.
+ * @cssprop [--cq-separator=#c5cad2] - Lines and frames.
+ * @cssprop [--cq-surface=#f1f1f2] - Pale backgrounds.
+ * @cssprop [--cq-focus=#4a98d9] - Around what has the focus.
+ * @cssprop [--cq-error=#cb381f] - Errors. Dark: #f26049.
+ * @cssprop [--cq-error-background=#ffdbd6] - Behind a refusal.
+ * @cssprop [--cq-success=#4f813d] - Beside a receipt.
+ * @cssprop [--cq-success-background=#d7f0bb] - Behind a receipt.
+ * @cssprop [--cq-warning=#e0ad03] - Beside a warning.
+ * @cssprop [--cq-warning-background=#f8e69a] - Behind a warning.
+ * @cssprop [--cq-font='Open Sans', system-ui, sans-serif] - Text.
+ * @cssprop [--cq-font-heading=Roboto, system-ui, sans-serif] - Headings.
+ * @cssprop [--cq-radius=0] - Corners of buttons and fields.
  */
 export abstract class ConsultationElement<Kind extends ActivityKind = ActivityKind> extends LitElement {
   static override styles = [base];

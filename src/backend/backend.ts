@@ -33,6 +33,8 @@ export interface Backend {
   definitionsChanged(): Promise<void>;
   /** To be called after contributions were written without a request: an import, a moderator's decision. */
   contributionsChanged(slug: string): Promise<void>;
+  /** Resolves once what follows writes a little later (sorting keys, counts of limits) is stored. */
+  settled(): Promise<void>;
   /** Ends streams and timers; the database stays open. */
   close(): Promise<void>;
 }
@@ -74,6 +76,10 @@ export function createBackend(options: BackendOptions): Backend {
       const consultation = await context.consultations.find(slug);
       for (const activity of consultation?.activities.keys() ?? [])
         context.live.changed(consultation!.id, activity);
+    },
+    async settled() {
+      await context.ranking.flush();
+      await context.limiter.flush();
     },
     async close() {
       closing.abort();

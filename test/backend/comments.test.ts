@@ -1,0 +1,219 @@
+import assert from 'node:assert/strict';
+import { after, before, describe, it } from 'node:test';
+import { sql } from 'kysely';
+import type { Comment, CommentPage } from '../../src/contract/comments.js';
+import { type Answer, participant, pathsOf, setStage, type Stage } from './harness.js';
+
+describe('comments', () => {
+  let stage: Stage;
+  before(async () => (stage = await setStage()));
+  after(() => stage.close());
+
+  const list = async (path: string) => (await stage.get(path)).body as unknown as CommentPage;
+  const write = (at: ReturnType<typeof pathsOf>, body: object, key?: string, id?: string) =>
+    stage.put(at.comment(id), { body: 'Bonne idée.', ...body }, { key });
+
+  it('gives a comment back to everybody as it was written', async () => {
+    const at = pathsOf(await stage.consultation());
+    const body = '  « Oui » – à condition que…\n\n– l’hiver aussi 🚲 ';
+    const { status, body: receipt } = await write(at, { body, alignment: 'for' });
+    assert.equal(status, 200);
+    const page = await list(at.comments());
+    assert.equal(page.total, 1);
+    assert.equal(page.next, null);
+    const [comment] = page.items;
+    assert.equal(comment?.body, body);
+    assert.equal(comment.alignment, 'for');
+    assert.equal(comment.id, receipt.id);
+    assert.equal(comment.acceptedAt, receipt.acceptedAt);
+    assert.match(comment.author, /^[0-9a-f]{6}$/);
+  });
+
+  it('stores the same comment once, however often it is sent, also after closing', async () => {
+    const slug = await stage.consultation();
+    const at = pathsOf(slug);
+    const [key, id] = [participant(), crypto.randomUUID()];
+    const first = await write(at, {}, key, id);
+    assert.deepEqual((await write(at, {}, key, id)).body, first.body);
+    const opening = stage.clock.now;
+    stage.clock.now = new Date('2091-01-01T00:00:00Z');
+    const late = await write(at, {}, key, id);
+    const tooLate = await write(at, {}, key);
+    stage.clock.now = opening;
+    assert.deepEqual(late.body, first.body);
+    assert.equal(tooLate.body.code, 'closed');
+    assert.equal(await stage.count('comment', slug), 1);
+  });
+
+  it('refuses an identifier that is taken, by other content or by another participant, and says no more', async () => {
+    const slug = await stage.consultation();
+    const at = pathsOf(slug);
+    const [key, id] = [participant(), crypto.randomUUID()];
+    await write(at, {}, key, id);
+    for (const refused of [
+      await write(at, { body: 'Autre chose' }, key, id),
+      await write(at, {}, participant(), id),
+    ]) {
+      assert.equal(refused.status, 409);
+      assert.equal(refused.body.code, 'conflict');
+      assert.equal(refused.text.includes('Bonne idée'), false);
+    }
+    assert.equal((await list(at.comments())).items[0]?.body, 'Bonne idée.');
+  });
+
+  it('takes answers three deep and no deeper', async () => {
+    const slug = await stage.consultation();
+    const at = pathsOf(slug);
+    const ids = Array.from({ length: 5 }, () => crypto.randomUUID());
+    const answers: Answer[] = [];
+    for (const [index, id] of ids.entries()) {
+      answers.push(await write(at, index > 0 ? { parent: ids[index - 1] } : {}, undefined, id));
+    }
+    assert.deepEqual(
+      answers.map(({ status }) => status),
+      [200, 200, 200, 200, 409],
+    );
+    assert.equal(await stage.count('comment', slug), 4);
+    const roots = await list(at.comments());
+    assert.deepEqual([roots.total, roots.items.length, roots.items[0]?.replies], [1, 1, 1]);
+    const replies = await list(at.comments(`?parent=${ids[0]}`));
+    assert.deepEqual([replies.total, replies.items[0]?.id, replies.items[0]?.depth], [1, ids[1], 1]);
+  });
+
+  it('pages along each sort without losing or repeating a comment', async () => {
+    const slug = await stage.consultation();
+    const at = pathsOf(slug);
+    for (let n = 0; n < 12; n++) {
+      stage.clock.now = new Date(stage.clock.now.getTime() + (n % 3) * 1000);
+      await write(at, { body: `Commentaire ${n}` });
+    }
+    for (const sort of ['recent', 'oldest', 'discussed', 'rated']) {
+      const seen: Comment[] = [];
+      let cursor: string | null = '';
+      while (cursor !== null) {
+        const page: CommentPage = await list(
+          at.comments(`?sort=${sort}&limit=5${cursor && `&cursor=${cursor}`}`),
+        );
+        seen.push(...page.items);
+        cursor = page.next;
+      }
+      assert.equal(new Set(seen.map(({ id }) => id)).size, 12, sort);
+      assert.equal(seen.length, 12, sort);
+    }
+    const recent = (await list(at.comments())).items.map(({ acceptedAt }) => acceptedAt);
+    assert.deepEqual(recent, [...recent].sort().reverse());
+  });
+
+  it('counts one vote a participant, however it changes, and the counts equal a recount', async () => {
+    const slug = await stage.consultation();
+    const at = pathsOf(slug);
+    const id = crypto.randomUUID();
+    await write(at, {}, undefined, id);
+    const ballot = (key: string, choice: string | null, turn: number) =>
+      stage.put(`${at.comment(id)}/ballot`, { choice, turn }, { key });
+    const voters = Array.from({ length: 12 }, participant);
+    await Promise.all(
+      voters.flatMap((key, index) => [
+        ballot(key, 'up', 1),
+        ballot(key, index % 3 ? 'down' : 'up', 2),
+        ballot(key, 'up', 1),
+        ...(index === 0 ? [ballot(key, null, 3)] : []),
+      ]),
+    );
+    const comment = (await list(at.comments())).items[0]!;
+    const { rows } = await sql<{ up: number; down: number }>`
+      select count(*) filter (where choice = 'up')::int as up, count(*) filter (where choice = 'down')::int as down
+      from ballot where item_id = ${id}`.execute(stage.database.db);
+    assert.deepEqual(comment.votes, rows[0]);
+    assert.deepEqual(comment.votes, { up: 3, down: 8 });
+  });
+
+  it('lets a late retry of an older vote undo nothing', async () => {
+    const at = pathsOf(await stage.consultation());
+    const [key, id] = [participant(), crypto.randomUUID()];
+    await write(at, {}, undefined, id);
+    const ballot = (choice: string | null, turn: number) =>
+      stage.put(`${at.comment(id)}/ballot`, { choice, turn }, { key });
+    assert.equal((await ballot('up', 1)).status, 200);
+    assert.equal((await ballot('down', 2)).status, 200);
+    assert.equal((await ballot('up', 1)).body.code, 'conflict');
+    assert.equal((await ballot('down', 2)).status, 200);
+    assert.equal((await ballot('up', 2)).body.code, 'conflict');
+    assert.deepEqual((await list(at.comments())).items[0]?.votes, { up: 0, down: 1 });
+  });
+
+  it('sorts by votes once the sorting keys have caught up', async () => {
+    const at = pathsOf(await stage.consultation());
+    const [loved, plain] = [crypto.randomUUID(), crypto.randomUUID()];
+    await write(at, {}, undefined, loved);
+    stage.clock.now = new Date(stage.clock.now.getTime() + 1000);
+    await write(at, {}, undefined, plain);
+    await stage.put(`${at.comment(loved)}/ballot`, { choice: 'up', turn: 1 });
+    await stage.backend.settled();
+    assert.equal((await list(at.comments('?sort=rated'))).items[0]?.id, loved);
+    assert.equal((await list(at.comments('?sort=recent'))).items[0]?.id, plain);
+  });
+
+  it('keeps one report a participant, and hides nothing by it', async () => {
+    const slug = await stage.consultation();
+    const at = pathsOf(slug);
+    const id = crypto.randomUUID();
+    await write(at, {}, undefined, id);
+    const key = participant();
+    const report = (body: object) => stage.put(`${at.comment(id)}/report`, body, { key });
+    assert.equal((await report({ reason: 'spam' })).status, 200);
+    assert.equal((await report({ reason: 'spam' })).status, 200);
+    assert.equal((await report({ reason: 'offensive' })).body.code, 'conflict');
+    assert.equal(await stage.count('report', slug), 1);
+    assert.equal((await list(at.comments())).items[0]?.state, 'published');
+  });
+
+  it('refuses what the definition does not offer, field by field, and writes nothing', async () => {
+    const slug = await stage.consultation((definition) => ({
+      ...definition,
+      activities: definition.activities.map((activity) =>
+        activity.kind === 'comments'
+          ? { ...activity, alignment: false, votes: false, replies: false, about: undefined, maxLength: 100 }
+          : activity,
+      ),
+    }));
+    const at = pathsOf(slug);
+    const parent = crypto.randomUUID();
+    await write(at, {}, undefined, parent);
+    const refused = await write(at, { body: 'x'.repeat(101), alignment: 'for', parent, subject: parent });
+    assert.equal(refused.status, 422);
+    assert.deepEqual(
+      refused.body.errors?.map(({ pointer, code }) => [pointer, code]),
+      [
+        ['/body', 'too-long'],
+        ['/alignment', 'not-offered'],
+        ['/parent', 'not-offered'],
+        ['/subject', 'not-offered'],
+      ],
+    );
+    const vote = await stage.put(`${at.comment(parent)}/ballot`, { choice: 'up', turn: 1 });
+    assert.equal(vote.body.code, 'conflict');
+    assert.equal(await stage.count('comment', slug), 1);
+    assert.equal(await stage.count('ballot', slug), 0);
+  });
+
+  it('reads the first page along an index, whatever the length of the thread', async () => {
+    const slug = await stage.consultation();
+    const at = pathsOf(slug);
+    await sql`
+      insert into comment (consultation_id, id, activity_id, accepted_at, depth, body, author)
+      select consultation.id, gen_random_uuid(), 'discussion', '2026-01-01'::timestamptz + n * interval '1 minute', 0,
+        'Commentaire ' || n, 'p' || n
+      from consultation, generate_series(1, 5000) as n where slug = ${slug}`.execute(stage.database.db);
+    await sql`analyze comment`.execute(stage.database.db);
+    const { rows } = await sql<{ 'QUERY PLAN': string }>`
+      explain select * from comment
+      where consultation_id = (select id from consultation where slug = ${slug}) and activity_id = 'discussion'
+        and parent_id is null
+      order by accepted_at desc, id desc limit 21`.execute(stage.database.db);
+    const plan = rows.map((row) => row['QUERY PLAN']).join('\n');
+    assert.match(plan, /comment_by_date/);
+    assert.doesNotMatch(plan, /Seq Scan on comment|Sort/);
+    assert.equal((await list(at.comments())).items.length, 20);
+  });
+});

@@ -24,14 +24,11 @@ interface FeedbackDraft {
 /**
  * Asks whether the page was useful. The first click is kept at once; the details that may follow join the same record.
  *
+ * @customElement cq-feedback-prompt
  * @fires {CustomEvent<undefined>} cq-ready - The question is shown.
  * @fires {CustomEvent<undefined>} cq-start - The citizen has clicked an answer.
  * @fires {CustomEvent<Receipt>} cq-submit - The backend has stored the answer, or its details.
  * @fires {CustomEvent<Problem>} cq-error - Something was refused, or the backend cannot be reached.
- * @slot - What is shown until the question is there, and where the platform cannot be reached.
- * @csspart widget - All that the element shows.
- * @csspart receipt - The thanks, with number and date.
- * @csspart pending - What waits on this device, or was refused.
  */
 export class CqFeedbackPrompt extends ConsultationElement<'feedback'> {
   protected readonly kind = 'feedback';

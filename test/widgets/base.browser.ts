@@ -346,9 +346,8 @@ describe('an element', () => {
     set.cut = false;
     retry.click();
     const question = await eventually(() => element.shadowRoot!.querySelector('h2'));
-    const style = getComputedStyle(question);
+    const { letterSpacing, textTransform, wordSpacing } = getComputedStyle(question);
     document.adoptedStyleSheets = document.adoptedStyleSheets.filter((kept) => kept !== sheet);
-    const { letterSpacing, textTransform, wordSpacing } = style;
     expect([letterSpacing, textTransform, wordSpacing]).to.deep.equal(['normal', 'none', '0px']);
   });
 

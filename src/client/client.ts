@@ -98,7 +98,11 @@ export interface ConsultationClient {
     activity: string,
     options: { section?: string; cursor?: string; signal?: AbortSignal; fresh?: boolean },
   ): Promise<Answer<IdeaPage>>;
-  idea(activity: string, id: string, options?: { signal?: AbortSignal; fresh?: boolean }): Promise<Answer<Idea>>;
+  idea(
+    activity: string,
+    id: string,
+    options?: { signal?: AbortSignal; fresh?: boolean },
+  ): Promise<Answer<Idea>>;
 
   /** The participant's own votes, reports and contributions; empty, without a request, before the first write. */
   mine(activity: string, options?: { signal?: AbortSignal }): Promise<Answer<OwnInActivity>>;
@@ -134,6 +138,8 @@ export interface ConsultationClient {
   readonly participant: boolean;
   /** A link that gives this participant's key to another browser or site, in its fragment; undefined before the first write. */
   recoveryLink(): string | undefined;
+  /** Takes the key that a recovery link carries; false where it is none. */
+  adopt(key: string): boolean;
   /** Forgets key, drafts, outbox and copies of this consultation on this device. What the backend holds stays. */
   forget(): Promise<void>;
 }

@@ -1,6 +1,6 @@
-/** Defines an element unless the page has it already: two versions of the platform's script may meet on one page. */
+/** Registers an element once: a page may hold two copies of the widgets, and the first one serves both. */
 export function define(name: string, element: CustomElementConstructor): void {
-  const defined = customElements.get(name);
-  if (!defined) customElements.define(name, element);
-  else if (defined !== element) console.warn(`<${name}> is defined already: this copy of it is not used.`);
+  const known = customElements.get(name);
+  if (!known) customElements.define(name, element);
+  else if (known !== element) console.warn(`<${name}> is there already: this page loads the widgets twice.`);
 }

@@ -1,0 +1,99 @@
+import type { Receipt } from '../contract/contributions.js';
+import type { Outcome } from '../contract/outcome.js';
+import type { Problem } from '../contract/problem.js';
+import type { Answer, ClientProblem } from './client.js';
+
+export type Transport = (input: RequestInfo | URL, init?: RequestInit) => Promise<Response>;
+
+const transports = new Map<string, Transport>();
+
+/** Has every request to `api` answered by `transport` rather than by the network: stories and tests run the backend there. */
+export function useTransport(api: string, transport: Transport): void {
+  transports.set(api, transport);
+}
+
+/** How long one request may take, in milliseconds: long enough for a weak network, short enough to say so. */
+const PATIENCE = 20_000;
+
+export interface ReadOptions {
+  signal?: AbortSignal | undefined;
+  /** Ask the backend even where a copy is still good. */
+  fresh?: boolean | undefined;
+  /** The participant's key, for what is theirs. */
+  key?: string | undefined;
+}
+
+/** Requests to one backend. Every failure is a value; `offline` is what never reached it. */
+export class Http {
+  constructor(readonly api: string) {}
+
+  /** Reads what is public, or the participant's own with `key`. */
+  async get<Value>(path: string, { signal, fresh, key }: ReadOptions = {}): Promise<Answer<Value>> {
+    const headers: Record<string, string> = key ? { authorization: `Bearer ${key}` } : {};
+    // `same-origin` is what the loader's preload asks with: the two must be alike for its answer to be used.
+    const init: RequestInit = {
+      headers,
+      credentials: 'same-origin',
+      ...(fresh ? { cache: 'no-cache' } : {}),
+    };
+    return this.ask<Value>(path, init, signal);
+  }
+
+  /** The last copy that this browser kept of a public answer, however old. */
+  async cached<Value>(path: string): Promise<Answer<Value>> {
+    return this.ask<Value>(path, { credentials: 'same-origin', cache: 'force-cache' });
+  }
+
+  /** Writes at an address that says what is written: the same again is harmless. */
+  async put(path: string, body: unknown, key: string): Promise<Outcome<Receipt, ClientProblem>> {
+    return this.ask<Receipt>(path, {
+      method: 'PUT',
+      body: JSON.stringify(body),
+      credentials: 'omit',
+      headers: {
+        'content-type': 'application/json',
+        authorization: `Bearer ${key}`,
+        'accept-language': document.documentElement.lang || 'fr',
+      },
+    });
+  }
+
+  /** Opens a stream that stays open until `signal` ends it. Rejects as `fetch` does. */
+  stream(path: string, signal: AbortSignal): Promise<Response> {
+    return this.send(path, { signal, cache: 'no-store', credentials: 'omit' });
+  }
+
+  private send(path: string, init: RequestInit): Promise<Response> {
+    const transport = transports.get(this.api) ?? fetch.bind(globalThis);
+    return transport(new URL(path, this.api).href, init);
+  }
+
+  private async ask<Value>(path: string, init: RequestInit, signal?: AbortSignal): Promise<Answer<Value>> {
+    const patience = new AbortController();
+    const stop = () => patience.abort();
+    const timer = setTimeout(stop, PATIENCE);
+    signal?.addEventListener('abort', stop);
+    try {
+      const response = await this.send(path, { ...init, signal: patience.signal });
+      const body = (await response.json()) as unknown;
+      if (response.ok) return { ok: true, value: body as Value };
+      return { ok: false, problem: isProblem(body) ? body : unavailable(response.status) };
+    } catch {
+      // No answer, or one that is no JSON: a lost network, or the page that a captive portal puts in its place.
+      return { ok: false, problem: OFFLINE };
+    } finally {
+      clearTimeout(timer);
+      signal?.removeEventListener('abort', stop);
+    }
+  }
+}
+
+const OFFLINE: ClientProblem = { code: 'offline', title: '' };
+
+function isProblem(body: unknown): body is Problem {
+  return typeof body === 'object' && body !== null && 'code' in body && 'title' in body;
+}
+
+function unavailable(status: number): Problem {
+  return { type: 'about:blank', code: 'unavailable', title: '', status };
+}

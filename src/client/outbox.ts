@@ -1,0 +1,225 @@
+import type { Problem } from '../contract/problem.js';
+import type { Answer, ClientEvent, ClientProblem, Contribution, Delivery, Pending } from './client.js';
+import { type Entry, openShelf, type Shelf } from './entries.js';
+import type { Http } from './http.js';
+import type { Participant } from './participant.js';
+import { type Fate, fateOf } from './fate.js';
+import { requestOf } from './requests.js';
+
+/** How long `give` waits before it says that the device keeps it, in milliseconds. */
+const PATIENCE = 8000;
+
+type Settle = (answer: Answer<Delivery>) => void;
+
+/**
+ * Keeps what citizens give until the backend has said yes. Everything is put on the shelf before it is sent; one tab
+ * sends at a time, and what two send all the same is harmless, since the identifier is in the address.
+ */
+export class Outbox {
+  private entries: Entry[] = [];
+  private sending: string | undefined;
+  private timer: ReturnType<typeof setTimeout> | undefined;
+  private pumping = false;
+  private readonly settle = new Map<string, Settle>();
+  private readonly loaded: Promise<Shelf>;
+  private readonly channel: BroadcastChannel | undefined;
+
+  constructor(
+    private readonly box: string,
+    private readonly slug: string,
+    private readonly http: Http,
+    private readonly participant: Participant,
+    private readonly tell: (event: ClientEvent) => void,
+  ) {
+    this.loaded = openShelf().then(async (shelf) => {
+      const kept = await shelf.all(box).catch(() => []);
+      this.entries = [...kept, ...this.entries];
+      if (kept.length > 0) {
+        tell({ type: 'outbox' });
+        this.pump();
+      }
+      return shelf;
+    });
+    if ('BroadcastChannel' in globalThis) {
+      this.channel = new BroadcastChannel(`cq-outbox:${box}`);
+      this.channel.onmessage = () => void this.refresh();
+    }
+    addEventListener('online', () => this.retry());
+    addEventListener('pageshow', () => this.pump());
+    document.addEventListener('visibilitychange', () => document.hidden || this.pump());
+  }
+
+  pending(activity: string, durable: boolean): Pending[] {
+    return this.entries
+      .filter((entry) => entry.contribution.activity === activity)
+      .map((entry) => ({
+        id: entry.id,
+        contribution: entry.contribution,
+        state: entry.problem ? 'refused' : entry.id === this.sending ? 'sending' : 'waiting',
+        ...(entry.problem ? { problem: entry.problem } : {}),
+        givenAt: new Date(entry.givenAt),
+        durable,
+      }));
+  }
+
+  async durable(): Promise<boolean> {
+    return (await this.loaded).durable;
+  }
+
+  /** Keeps, then sends. Resolves when the backend has answered, or once it is clear that it does not. */
+  async give(contribution: Contribution, turn: number | undefined): Promise<Answer<Delivery>> {
+    this.participant.ensure();
+    const entry: Entry = {
+      id: crypto.randomUUID(),
+      box: this.box,
+      contribution,
+      ...(turn === undefined ? {} : { turn }),
+      givenAt: Date.now(),
+      attempts: 0,
+      notBefore: 0,
+    };
+    const shelf = await this.loaded;
+    await this.replaceOlderBallot(entry, shelf);
+    this.entries.push(entry);
+    await shelf.put(entry).catch(() => {});
+    this.tell({ type: 'outbox' });
+    return new Promise((resolve) => {
+      const patience = setTimeout(
+        () => settle({ ok: true, value: { state: 'saved', id: entry.id } }),
+        PATIENCE,
+      );
+      const settle: Settle = (answer) => {
+        clearTimeout(patience);
+        this.settle.delete(entry.id);
+        resolve(answer);
+      };
+      this.settle.set(entry.id, settle);
+      this.pump();
+    });
+  }
+
+  /** Tries again now, one entry or all. */
+  retry(id?: string): void {
+    for (const entry of this.entries) {
+      if (id === undefined || entry.id === id) entry.notBefore = 0;
+    }
+    this.pump();
+  }
+
+  async discard(id: string): Promise<void> {
+    await this.remove(id, await this.loaded);
+    this.tell({ type: 'outbox' });
+  }
+
+  async forget(): Promise<void> {
+    const shelf = await this.loaded;
+    for (const { id } of [...this.entries]) await this.remove(id, shelf);
+  }
+
+  /** Sends what is due, one after the other: details follow the click that they join. */
+  private pump(): void {
+    if (this.pumping) return;
+    this.pumping = true;
+    const work = () => this.sendAll();
+    const locked = 'locks' in navigator ? navigator.locks.request(`cq-outbox:${this.box}`, work) : work();
+    void Promise.resolve(locked)
+      .catch(() => work())
+      .finally(() => {
+        this.pumping = false;
+        this.schedule();
+      });
+  }
+
+  private async sendAll(): Promise<void> {
+    const shelf = await this.loaded;
+    for (let entry = this.due(); entry; entry = this.due()) {
+      // Another tab may have sent it while this one waited for its turn.
+      const known = shelf.durable ? await shelf.get(entry.id).catch(() => entry) : entry;
+      if (!known) this.drop(entry.id);
+      else if (!(await this.send(entry, shelf))) break;
+    }
+  }
+
+  /** Whether the next one may be tried: not while the network or the backend does not answer. */
+  private async send(entry: Entry, shelf: Shelf): Promise<boolean> {
+    this.sending = entry.id;
+    this.tell({ type: 'outbox' });
+    const { path, body } = requestOf(this.slug, entry);
+    const answer = await this.http.put(path, body, this.participant.ensure());
+    this.sending = undefined;
+    if (answer.ok) {
+      await this.remove(entry.id, shelf);
+      this.settle.get(entry.id)?.({ ok: true, value: { state: 'stored', receipt: answer.value } });
+      this.tell({ type: 'stored', id: entry.id, receipt: answer.value });
+      this.tell({ type: 'changed', activity: entry.contribution.activity });
+      return true;
+    }
+    const fate = fateOf(answer.problem, entry.attempts, Math.random());
+    await this.meet(entry, fate, answer.problem, shelf);
+    return fate.state === 'refused';
+  }
+
+  private async meet(entry: Entry, fate: Fate, problem: ClientProblem, shelf: Shelf): Promise<void> {
+    entry.attempts += 1;
+    if (fate.state === 'refused') entry.problem = problem as Problem;
+    else entry.notBefore = Date.now() + fate.after;
+    await shelf.put(entry).catch(() => {});
+    this.settle.get(entry.id)?.(
+      fate.state === 'refused'
+        ? { ok: false, problem }
+        : { ok: true, value: { state: 'saved', id: entry.id } },
+    );
+    this.tell({ type: 'outbox' });
+    this.channel?.postMessage('');
+  }
+
+  private due(): Entry | undefined {
+    const first = this.entries.find((entry) => !entry.problem);
+    return first && first.notBefore <= Date.now() ? first : undefined;
+  }
+
+  private schedule(): void {
+    clearTimeout(this.timer);
+    const first = this.entries.find((entry) => !entry.problem);
+    if (first) this.timer = setTimeout(() => this.pump(), Math.max(0, first.notBefore - Date.now()) + 50);
+  }
+
+  /** A citizen who changes their mind before the first vote has left sends only the last. */
+  private async replaceOlderBallot({ contribution }: Entry, shelf: Shelf): Promise<void> {
+    if (contribution.kind !== 'comment-ballot' && contribution.kind !== 'idea-ballot') return;
+    for (const older of [...this.entries]) {
+      const other = older.contribution;
+      if (other.kind !== contribution.kind || other.item !== contribution.item || older.id === this.sending)
+        continue;
+      await this.remove(older.id, shelf);
+      this.settle.get(older.id)?.({ ok: true, value: { state: 'saved', id: older.id } });
+    }
+  }
+
+  private async remove(id: string, shelf: Shelf): Promise<void> {
+    this.drop(id);
+    await shelf.delete(id).catch(() => {});
+    this.channel?.postMessage('');
+  }
+
+  private drop(id: string): void {
+    this.entries = this.entries.filter((entry) => entry.id !== id);
+  }
+
+  /** Another tab has sent, kept or let go of something. */
+  private async refresh(): Promise<void> {
+    const shelf = await this.loaded;
+    const kept = await shelf.all(this.box).catch(() => this.entries);
+    const gone = this.entries.filter(
+      (entry) => !kept.some(({ id }) => id === entry.id) && entry.id !== this.sending,
+    );
+    if (!shelf.durable) return;
+    this.entries = [
+      ...kept,
+      ...this.entries.filter((entry) => entry.id === this.sending && !kept.some(({ id }) => id === entry.id)),
+    ];
+    this.tell({ type: 'outbox' });
+    for (const { contribution } of gone) this.tell({ type: 'changed', activity: contribution.activity });
+    this.schedule();
+  }
+}

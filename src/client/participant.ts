@@ -1,0 +1,75 @@
+import { RING_STARTS } from '../contract/limits.js';
+import { read, remove, write } from './storage.js';
+
+interface Kept {
+  key: string;
+  /** Where in the ring of ideas this reader starts. */
+  start?: number;
+}
+
+/**
+ * Who takes part, as far as anybody knows: 256 random bits, another for each consultation, made at the first write.
+ * Reading makes and stores nothing.
+ */
+export class Participant {
+  private readonly name: string;
+  private kept: Kept | undefined;
+  private reading = Math.floor(Math.random() * RING_STARTS);
+
+  constructor(api: string, slug: string) {
+    this.name = `cq:${api}:${slug}`;
+    const kept = read<Kept>(localStorageOf, this.name);
+    if (kept && isKey(kept.key)) this.kept = kept;
+  }
+
+  get key(): string | undefined {
+    return this.kept?.key;
+  }
+
+  /** Where in the ring of ideas to start: the same for good once the reader has taken part. */
+  get start(): number {
+    return this.kept?.start ?? this.reading;
+  }
+
+  /** Takes the start that the page's loader chose, unless there is one for good. */
+  startFrom(start: number): void {
+    this.reading = start;
+  }
+
+  /** The key, made now where there was none. */
+  ensure(): string {
+    if (!this.kept) this.keep({ key: newKey(), start: this.reading });
+    return this.kept!.key;
+  }
+
+  /** Takes the key of another browser or site, by its recovery link. */
+  adopt(key: string): boolean {
+    if (!isKey(key)) return false;
+    this.keep({ key, start: this.start });
+    return true;
+  }
+
+  forget(): void {
+    this.kept = undefined;
+    remove(localStorageOf, this.name);
+  }
+
+  private keep(kept: Kept): void {
+    this.kept = kept;
+    write(localStorageOf, this.name, kept);
+  }
+}
+
+const localStorageOf = () => localStorage;
+
+function isKey(key: unknown): boolean {
+  return typeof key === 'string' && /^[\w-]{43}$/.test(key);
+}
+
+function newKey(): string {
+  const bytes = crypto.getRandomValues(new Uint8Array(32));
+  return btoa(String.fromCharCode(...bytes))
+    .replaceAll('+', '-')
+    .replaceAll('/', '_')
+    .replaceAll('=', '');
+}

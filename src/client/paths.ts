@@ -1,0 +1,21 @@
+import type { ActivityKind } from '../contract/consultation.js';
+
+export interface ViewOptions {
+  activity?: string | undefined;
+  subject?: string | undefined;
+  section?: string | undefined;
+  start?: number | undefined;
+}
+
+/** The path of a first view. The loader asks at the same address, so that its answer serves the widget. */
+export function viewPath(slug: string, kind: ActivityKind, options: ViewOptions): string {
+  return `v1/consultations/${slug}/view${query({ kind, ...options })}`;
+}
+
+/** A query of what has a value, in the order given. */
+export function query(values: Record<string, string | number | undefined>): string {
+  const pairs = Object.entries(values)
+    .filter(([, value]) => value !== undefined && value !== '')
+    .map(([name, value]) => `${name}=${encodeURIComponent(value!)}`);
+  return pairs.length > 0 ? `?${pairs.join('&')}` : '';
+}

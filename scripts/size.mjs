@@ -1,0 +1,49 @@
+/**
+ * `npm run size`: what each file of the embed weighs, gzipped, beside its limit; and beside the exact bytes in git, so
+ * that a size that changes is a change that is read. `-- --update` writes them.
+ */
+import { readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { gzipSync } from 'node:zlib';
+import { build, home, install } from './install.mjs';
+
+install();
+build();
+
+/** In bytes: 1 kB is 1,000. */
+const LIMITS = {
+  'loader (1.js)': 2000,
+  'core.js': 13_000,
+  'feedback-prompt.js': 3000,
+  'idea-vote.js': 6000,
+  'comment-thread.js': 6000,
+  'survey.js': 9000,
+  'en.js': Infinity,
+};
+
+const { version } = JSON.parse(readFileSync(join(home, 'package.json'), 'utf8'));
+const kept = join(home, 'sizes.json');
+const fileOf = (name) =>
+  join(
+    home,
+    'dist',
+    'embed',
+    name.startsWith('loader') ? `${version.split('.')[0]}.js` : join(version, name),
+  );
+const sizes = Object.fromEntries(
+  Object.keys(LIMITS).map((name) => [name, gzipSync(readFileSync(fileOf(name)), { level: 9 }).length]),
+);
+
+if (process.argv.includes('--update')) writeFileSync(kept, `${JSON.stringify(sizes, null, 2)}\n`);
+const before = JSON.parse(readFileSync(kept, 'utf8'));
+let failed = 0;
+for (const [name, limit] of Object.entries(LIMITS)) {
+  const over = sizes[name] > limit;
+  const changed = sizes[name] !== before[name];
+  if (over || changed) failed++;
+  const remark = `${over ? '  OVER ITS LIMIT' : ''}${changed ? `  was ${before[name]}: npm run size -- --update` : ''}`;
+  console.log(
+    `${name.padEnd(20)} ${String(sizes[name]).padStart(6)} of ${String(limit).padStart(8)} bytes${remark}`,
+  );
+}
+process.exit(failed > 0 ? 1 : 0);

@@ -1,0 +1,92 @@
+import { readFileSync } from 'node:fs';
+import { defineConfig, type Plugin, type UserConfig } from 'vite';
+
+const { version } = JSON.parse(readFileSync(new URL('./package.json', import.meta.url), 'utf8')) as {
+  version: string;
+};
+
+const ELEMENTS = ['survey', 'comment-thread', 'idea-vote', 'feedback-prompt'];
+
+/** Style sheets are text to the bundler: their white space and comments are taken out here. */
+const smallerStyles: Plugin = {
+  name: 'smaller-styles',
+  transform(code, id) {
+    if (!/src\/widgets\/.*\.ts$/.test(id)) return undefined;
+    return code.replace(/\bcss`([^`$]*)`/g, (_, sheet: string) => {
+      const small = sheet
+        .replace(/\/\*[\s\S]*?\*\//g, '')
+        .replace(/\s+/g, ' ')
+        .replace(/ ?([{};,]) ?/g, '$1')
+        .replace(/: /g, ':')
+        .replace(/;}/g, '}');
+      return `css\`${small.trim()}\``;
+    });
+  },
+};
+
+/** The elements and what they share, into the immutable folder of this version: `vite build --mode embed`. */
+const embed: UserConfig = {
+  plugins: [smallerStyles],
+  publicDir: false,
+  build: {
+    outDir: `dist/embed/${version}`,
+    emptyOutDir: true,
+    target: 'es2022',
+    modulePreload: false,
+    minify: true,
+    rolldownOptions: {
+      input: Object.fromEntries(ELEMENTS.map((name) => [name, `src/widgets/${name}/${name}.ts`])),
+      preserveEntrySignatures: 'strict',
+      output: {
+        format: 'es',
+        entryFileNames: '[name].js',
+        chunkFileNames: '[name].js',
+        minify: true,
+        codeSplitting: {
+          groups: [
+            {
+              name: 'core',
+              test: /node_modules|src\/(client|contract|widgets\/base)\/|rolldown|preload-helper/,
+            },
+          ],
+        },
+      },
+    },
+  },
+};
+
+/** The one script that a page includes: `vite build --mode loader`. */
+const loader: UserConfig = {
+  publicDir: false,
+  define: { __CQ_VERSION__: JSON.stringify(version) },
+  build: {
+    outDir: 'dist/embed',
+    emptyOutDir: false,
+    target: 'es2020',
+    minify: true,
+    lib: {
+      entry: 'src/embed/loader.ts',
+      formats: ['iife'],
+      name: 'cqLoader',
+      fileName: () => `${version.split('.')[0]}.js`,
+    },
+  },
+};
+
+/** The Node process, with its dependencies left outside: `vite build --mode server`. */
+const server: UserConfig = {
+  publicDir: false,
+  ssr: { target: 'node' },
+  build: {
+    ssr: 'src/server/main.ts',
+    outDir: 'dist/server',
+    emptyOutDir: true,
+    target: 'node20',
+    sourcemap: true,
+    rolldownOptions: { output: { entryFileNames: 'main.js' } },
+  },
+};
+
+const MODES: Record<string, UserConfig> = { embed, loader, server };
+
+export default defineConfig(({ mode }) => MODES[mode] ?? {});

@@ -1,6 +1,7 @@
 import { esbuildPlugin } from '@web/dev-server-esbuild';
 import { defaultReporter } from '@web/test-runner';
 import { playwrightLauncher } from '@web/test-runner-playwright';
+import { readFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import { findBrowser } from './scripts/browser.mjs';
 
@@ -21,9 +22,17 @@ const counts = {
   },
 };
 
+/** The embedded database's files are bytes, and the server would send them as text. */
+const asBytes = async (context, next) => {
+  if (!/\/pglite\/dist\/.+\.(data|wasm)$/.test(context.path)) return next();
+  context.type = context.path.endsWith('.wasm') ? 'application/wasm' : 'application/octet-stream';
+  context.body = await readFile(fileURLToPath(new URL(`.${context.path}`, import.meta.url)));
+};
+
 export default {
   files: process.env.CQ_FILES ?? 'test/{widgets,client,embed}/**/*.browser.ts',
-  nodeResolve: { exportConditions: ['production', 'default'] },
+  nodeResolve: { exportConditions: ['production', 'default'], browser: true },
+  middleware: [asBytes],
   concurrency: 2,
   testsFinishTimeout: 180_000,
   testFramework: { config: { timeout: 15_000 } },

@@ -1,55 +1,84 @@
 import { fixture } from '@open-wc/testing';
 import type { TemplateResult } from 'lit';
+import { createBackend, type Backend } from '../../src/backend/backend.js';
+import { addBody, applyDefinition } from '../../src/backend/consultations/store.js';
+import { openPglite } from '../../src/backend/database/pglite.js';
 import { useTransport } from '../../src/client/connect.js';
-import type { View } from '../../src/contract/consultation.js';
+import { ConsultationDefinition } from '../../src/contract/consultation.js';
 import type { Problem } from '../../src/contract/problem.js';
 import type { ConsultationElement } from '../../src/widgets/base/element.js';
 
-/** A request that the stage has answered. */
-export interface Heard {
+/** A write that the backend has accepted. */
+export interface Write {
   method: string;
   path: string;
   body: unknown;
 }
 
-/** A backend of feedback in a few lines, as the contract says, whose network can be cut. */
+/** A consultation of its own on the real backend, whose network can be cut. */
 export interface Stage {
   api: string;
   slug: string;
-  writes: Heard[];
+  writes: Write[];
   /** No network: every request fails, as fetch does. */
   cut: boolean;
   /** The next writes are refused so. */
   refusal?: Pick<Problem, 'code' | 'status' | 'title'>;
 }
 
+/** What a test changes in the consultation. */
+export interface StageOptions {
+  question?: { fr: string; en?: string };
+  phase?: 'before' | 'open' | 'closed';
+  origins?: string[];
+}
+
+/** What the backend's clock says. */
+export const NOW = new Date('2026-11-23T14:03:00-05:00');
+
+let shared: Promise<{ backend: Backend; db: Parameters<typeof addBody>[0] }> | undefined;
+
+/** One real backend, on one embedded database in memory, for the whole file: it takes seconds to open. */
+function platform(): NonNullable<typeof shared> {
+  return (shared ??= (async () => {
+    const database = await openPglite();
+    await database.migrate();
+    const log = { info: () => {}, warn: console.warn, error: console.error };
+    const backend = createBackend({ database, clock: () => NOW, log, limits: false });
+    return { backend, db: database.db };
+  })());
+}
+
 let stages = 0;
 
 /** Sets a stage with an address and a consultation of its own, so that tests share neither requests nor storage. */
-export function stage(change: (view: View) => void = () => {}): Stage {
+export async function stage(options: StageOptions = {}): Promise<Stage> {
+  const { backend, db } = await platform();
   const slug = `consultation-${++stages}`;
+  const body = {
+    slug: `ministere-${stages}`,
+    name: { fr: 'Ministère de l’Exemple', en: 'Ministry of Examples' },
+  };
+  await addBody(db, { ...body, origins: options.origins ?? [location.origin] }, NOW);
+  const applied = await applyDefinition(
+    db,
+    ConsultationDefinition.parse(definition(slug, body.slug, options)),
+    NOW,
+  );
+  if (!applied.ok) throw new Error(JSON.stringify(applied.problem));
   const set: Stage = { api: `https://platform-${stages}.test/`, slug, writes: [], cut: false };
-  const view = viewOf(slug);
-  change(view);
   useTransport(set.api, async (input, init) => {
     const request = new Request(input, init);
     if (set.cut) throw new TypeError('Failed to fetch');
-    const path = new URL(request.url).pathname.replace(`/v1/consultations/${slug}`, '');
-    if (request.method === 'GET') return answerRead(path, view);
-    const body: unknown = await request.json().catch(() => undefined);
-    if (set.refusal) return problem(set.refusal);
-    set.writes.push({ method: request.method, path, body });
-    return json({
-      id: idIn(path),
-      ...kindAndVersion(request.method, path),
-      activity: 'page',
-      acceptedAt: ACCEPTED,
-    });
+    if (request.method === 'GET') return backend.fetch(request);
+    if (set.refusal) return refuse(set.refusal);
+    const copy = request.clone();
+    const answer = await backend.fetch(request);
+    if (answer.ok) set.writes.push(await writeOf(copy));
+    return answer;
   });
   return set;
 }
-
-export const ACCEPTED = '2026-11-23T14:03:00-05:00';
 
 /** Puts an element in the page and waits for its first view. */
 export async function shown<E extends ConsultationElement>(template: TemplateResult): Promise<E> {
@@ -59,7 +88,7 @@ export async function shown<E extends ConsultationElement>(template: TemplateRes
   return element;
 }
 
-/** Calls `probe` after each of the element's renders until it gives something. */
+/** Asks `probe` before each frame until it gives something. */
 export async function eventually<Value>(
   probe: () => Value | null | undefined | false,
   what = String(probe),
@@ -72,28 +101,13 @@ export async function eventually<Value>(
   throw new Error(`Never came: ${what}`);
 }
 
-function answerRead(path: string, view: View): Response {
-  if (path === '/view') return json(view);
-  if (path.endsWith('/mine')) return json({ ballots: [], own: [], reported: [] });
-  return problem({ code: 'not-found', status: 404, title: 'Introuvable' });
+async function writeOf(request: Request): Promise<Write> {
+  const text = await request.text();
+  const path = new URL(request.url).pathname.replace(/^\/v1\/consultations\/[^/]+/, '');
+  return { method: request.method, path, body: text && JSON.parse(text) };
 }
 
-function idIn(path: string): string {
-  return /[0-9a-f]{8}-[0-9a-f-]{27}/.exec(path)?.[0] ?? '';
-}
-
-function kindAndVersion(method: string, path: string): { kind: string; version: number } {
-  if (method === 'DELETE' || /withdrawal/.test(path)) return { kind: 'withdrawal', version: 1 };
-  return { kind: 'feedback', version: path.endsWith('/versions/2') ? 2 : 1 };
-}
-
-function json(value: unknown): Response {
-  return new Response(JSON.stringify(value), {
-    headers: { 'content-type': 'application/json', etag: '"1"' },
-  });
-}
-
-function problem({ code, status, title }: Pick<Problem, 'code' | 'status' | 'title'>): Response {
+function refuse({ code, status, title }: NonNullable<Stage['refusal']>): Response {
   const body: Problem = { type: `https://platform.test/problems/${code}`, code, status, title };
   return new Response(JSON.stringify(body), {
     status,
@@ -101,35 +115,36 @@ function problem({ code, status, title }: Pick<Problem, 'code' | 'status' | 'tit
   });
 }
 
-function viewOf(slug: string): View {
-  const hours = { opensAt: '2026-01-15T09:00:00-05:00', closesAt: '2090-12-01T23:59:00-05:00' };
+const HOURS = {
+  before: { opensAt: '2027-01-15T09:00:00-05:00', closesAt: '2027-12-01T23:59:00-05:00' },
+  open: { opensAt: '2026-01-15T09:00:00-05:00', closesAt: '2027-12-01T23:59:00-05:00' },
+  closed: { opensAt: '2026-01-15T09:00:00-05:00', closesAt: '2026-11-01T23:59:00-05:00' },
+};
+
+function definition(slug: string, body: string, { question, phase = 'open' }: StageOptions): unknown {
   return {
-    phase: 'open',
-    ...hours,
-    activity: { kind: 'feedback', id: 'page', title: { fr: 'Rétroaction', en: 'Feedback' }, maxLength: 200 },
-    consultation: {
-      ...hours,
-      slug,
-      title: { fr: 'Plan vélo', en: 'Cycling plan' },
-      body: {
-        slug: 'exemple',
-        name: { fr: 'Ministère de l’Exemple', en: 'Ministry of Examples' },
-        origins: [location.origin],
-      },
-      languages: ['fr', 'en'],
-      purpose: { fr: 'Améliorer les pages', en: 'Improving the pages' },
-      contact: { name: { fr: 'Équipe', en: 'Team' }, email: 'equipe@exemple.test' },
-      privacy: {
-        collector: { fr: 'Le ministère de l’Exemple', en: 'The Ministry of Examples' },
-        purposes: { fr: 'Améliorer les pages' },
-        retention: { fr: 'Deux ans', en: 'Two years' },
-        rights: { fr: 'Accès, rectification, retrait', en: 'Access, correction, withdrawal' },
-        officer: { name: { fr: 'La responsable', en: 'The officer' }, email: 'vie-privee@exemple.test' },
-      },
-      identity: 'open',
-      under14: false,
-      version: 1,
-      phase: 'open',
+    slug,
+    body,
+    ...HOURS[phase],
+    title: { fr: 'Plan vélo', en: 'Cycling plan' },
+    languages: ['fr', 'en'],
+    purpose: { fr: 'Améliorer les pages', en: 'Improving the pages' },
+    contact: { name: { fr: 'Équipe', en: 'Team' }, email: 'equipe@exemple.test' },
+    privacy: {
+      collector: { fr: 'Le ministère de l’Exemple', en: 'The Ministry of Examples' },
+      purposes: { fr: 'Améliorer les pages' },
+      retention: { fr: 'Deux ans', en: 'Two years' },
+      rights: { fr: 'Accès, rectification, retrait', en: 'Access, correction, withdrawal' },
+      officer: { name: { fr: 'La responsable', en: 'The officer' }, email: 'vie-privee@exemple.test' },
     },
+    activities: [
+      {
+        kind: 'feedback',
+        id: 'page',
+        title: { fr: 'Rétroaction', en: 'Feedback' },
+        maxLength: 200,
+        ...(question && { question }),
+      },
+    ],
   };
 }

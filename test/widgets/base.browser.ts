@@ -208,10 +208,15 @@ describe('form controls', () => {
 });
 
 describe('an element', () => {
+  before(async function () {
+    this.timeout(60_000); // opens the database
+    await stage();
+  });
+
   const text = (element: Element) => element.shadowRoot!.textContent ?? '';
 
   it('shows what the page put inside until it has its view', async () => {
-    const set = stage();
+    const set = await stage();
     set.cut = true;
     const element = await shown(
       html`<cq-feedback-prompt consultation=${set.slug} api=${set.api}
@@ -225,7 +230,7 @@ describe('an element', () => {
   });
 
   it('says that it is loading where the page put nothing inside', async () => {
-    const set = stage();
+    const set = await stage();
     set.cut = true;
     const element = document.createElement('cq-feedback-prompt');
     element.setAttribute('consultation', set.slug);
@@ -238,7 +243,7 @@ describe('an element', () => {
   });
 
   it('tries again when asked to, and puts the focus on what comes', async () => {
-    const set = stage();
+    const set = await stage();
     set.cut = true;
     const element = await shown(
       html`<cq-feedback-prompt consultation=${set.slug} api=${set.api}></cq-feedback-prompt>`,
@@ -286,7 +291,7 @@ describe('an element', () => {
   }
 
   it('sends one to the platform where its site is not registered', async () => {
-    const set = stage(({ consultation }) => (consultation.body.origins = ['https://ailleurs.test']));
+    const set = await stage({ origins: ['https://ailleurs.test'] });
     const element = await shown(
       html`<cq-feedback-prompt consultation=${set.slug} api=${set.api}></cq-feedback-prompt>`,
     );
@@ -298,7 +303,7 @@ describe('an element', () => {
   });
 
   it('follows the page’s language, and two of them may speak two', async () => {
-    const [one, two] = [stage(), stage()];
+    const [one, two] = [await stage(), await stage()];
     const host = await fixture(
       html`<div>
         <div lang="fr"><cq-feedback-prompt consultation=${one.slug} api=${one.api}></cq-feedback-prompt></div>
@@ -314,10 +319,8 @@ describe('an element', () => {
   });
 
   it('shows another consultation when its attribute changes', async () => {
-    const set = stage();
-    const other = stage(({ activity }) => {
-      if (activity.kind === 'feedback') activity.question = { fr: 'Autre question' };
-    });
+    const set = await stage();
+    const other = await stage({ question: { fr: 'Autre question' } });
     const element = await shown(
       html`<cq-feedback-prompt consultation=${set.slug} api=${set.api}></cq-feedback-prompt>`,
     );
@@ -328,7 +331,7 @@ describe('an element', () => {
   });
 
   it('takes nothing from the look of the page, and leaves the fallback to it', async () => {
-    const set = stage();
+    const set = await stage();
     set.cut = true;
     const sheet = new CSSStyleSheet();
     sheet.replaceSync(
@@ -353,7 +356,7 @@ describe('an element', () => {
 
   it('stays light on a light page when the device is dark, and is dark where the page is', async () => {
     await emulateMedia({ colorScheme: 'dark' });
-    const set = stage();
+    const set = await stage();
     const element = await shown(
       html`<cq-feedback-prompt consultation=${set.slug} api=${set.api}></cq-feedback-prompt>`,
     );
@@ -365,7 +368,7 @@ describe('an element', () => {
   });
 
   it('wears the page’s tokens: its own first, else those of the government design system', async () => {
-    const set = stage();
+    const set = await stage();
     const element = await shown(
       html`<cq-feedback-prompt consultation=${set.slug} api=${set.api}></cq-feedback-prompt>`,
     );
@@ -377,7 +380,7 @@ describe('an element', () => {
   });
 
   it('has one status region, there from the start', async () => {
-    const set = stage();
+    const set = await stage();
     const element = await shown(
       html`<cq-feedback-prompt consultation=${set.slug} api=${set.api}></cq-feedback-prompt>`,
     );

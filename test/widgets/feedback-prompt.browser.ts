@@ -55,8 +55,13 @@ async function answered(set: Stage, answer = 'Non'): Promise<CqFeedbackPrompt> {
 }
 
 describe('<cq-feedback-prompt>', () => {
+  before(async function () {
+    this.timeout(60_000); // opens the database
+    await stage();
+  });
+
   it('is accessible at each step', async () => {
-    const set = stage();
+    const set = await stage();
     const element = await prompt(set);
     await heading(element, QUESTION);
     await expect(element).to.be.accessible();
@@ -80,7 +85,7 @@ describe('<cq-feedback-prompt>', () => {
   });
 
   it('keeps the first click at once, with the page’s address and neither query nor fragment', async () => {
-    const set = stage();
+    const set = await stage();
     await answered(set, 'Signaler un problème');
     const [write] = set.writes;
     expect(write?.method).to.equal('PUT');
@@ -89,7 +94,7 @@ describe('<cq-feedback-prompt>', () => {
   });
 
   it('adds the details to the same record', async () => {
-    const set = stage();
+    const set = await stage();
     const element = await answered(set);
     writeDetails(element, 'Le tableau est illisible.');
     (await control(element, 'Envoyer')).click();
@@ -99,7 +104,7 @@ describe('<cq-feedback-prompt>', () => {
   });
 
   it('can be used by keyboard alone, and keeps the focus where one reads next', async () => {
-    const set = stage();
+    const set = await stage();
     const element = await prompt(set);
     (await control(element, 'Oui')).focus();
     await sendKeys({ press: 'Tab' });
@@ -117,7 +122,7 @@ describe('<cq-feedback-prompt>', () => {
   });
 
   it('shows what looks like personal data before sending, and lets one go back to the text', async () => {
-    const set = stage();
+    const set = await stage();
     const element = await answered(set);
     writeDetails(element, 'Écrivez à a@exemple.ca ou au 418-555-0199, NAS 130 692 544');
     (await control(element, 'Envoyer')).click();
@@ -133,7 +138,7 @@ describe('<cq-feedback-prompt>', () => {
   });
 
   it('asks for words, and for fewer of them, without sending anything', async () => {
-    const set = stage();
+    const set = await stage();
     const element = await answered(set);
     (await control(element, 'Envoyer')).click();
     await eventually(() => inside(element).textContent?.includes('Écrivez vos précisions'));
@@ -145,7 +150,7 @@ describe('<cq-feedback-prompt>', () => {
   });
 
   it('ends without details when asked to, and gives the receipt', async () => {
-    const set = stage();
+    const set = await stage();
     const element = await answered(set);
     await eventually(() => inside(element).textContent?.includes('Votre réponse est enregistrée.'));
     (await control(element, 'Terminer sans préciser')).click();
@@ -155,7 +160,7 @@ describe('<cq-feedback-prompt>', () => {
   });
 
   it('says plainly that what is written will not be sent, when one ends without sending it', async () => {
-    const set = stage();
+    const set = await stage();
     const element = await answered(set);
     writeDetails(element, 'Finalement, non');
     (await control(element, 'Ne pas envoyer mes précisions')).click();
@@ -164,7 +169,7 @@ describe('<cq-feedback-prompt>', () => {
   });
 
   it('takes a double click for one', async () => {
-    const set = stage();
+    const set = await stage();
     const element = await prompt(set);
     const no = await control(element, 'Non');
     no.click();
@@ -174,7 +179,7 @@ describe('<cq-feedback-prompt>', () => {
   });
 
   it('tells the page: ready, started, submitted with the receipt', async () => {
-    const set = stage();
+    const set = await stage();
     const told: string[] = [];
     const tell = (event: Event) =>
       told.push(`${event.type} ${(event as CustomEvent<Receipt | undefined>).detail?.version ?? ''}`.trim());
@@ -188,7 +193,7 @@ describe('<cq-feedback-prompt>', () => {
   });
 
   it('finds the details again after a reload', async () => {
-    const set = stage();
+    const set = await stage();
     const element = await answered(set);
     writeDetails(element, 'À moitié écrit');
     await element.updateComplete;
@@ -202,7 +207,7 @@ describe('<cq-feedback-prompt>', () => {
   });
 
   it('keeps the click on the device when the network is cut, says so, and sends it once', async () => {
-    const set = stage();
+    const set = await stage();
     const element = await prompt(set);
     const yes = await control(element, 'Oui');
     set.cut = true;
@@ -218,7 +223,7 @@ describe('<cq-feedback-prompt>', () => {
   });
 
   it('shows what was refused for good, and lets go of it when asked', async () => {
-    const set = stage();
+    const set = await stage();
     const element = await prompt(set);
     const no = await control(element, 'Non');
     set.refusal = { code: 'closed', status: 403, title: 'La participation est terminée.' };
@@ -231,7 +236,7 @@ describe('<cq-feedback-prompt>', () => {
   });
 
   it('withdraws the answer when asked', async () => {
-    const set = stage();
+    const set = await stage();
     const element = await answered(set, 'Oui');
     (await control(element, 'Terminer sans préciser')).click();
     (await control(element, 'Retirer ma réponse')).click();
@@ -240,7 +245,7 @@ describe('<cq-feedback-prompt>', () => {
   });
 
   it('speaks English on an English page', async () => {
-    const element = await prompt(stage(), 'en-CA');
+    const element = await prompt(await stage(), 'en-CA');
     await heading(element, 'Was the information on this page useful?');
     expect(inside(element).querySelector('.widget')?.getAttribute('lang')).to.equal('en');
     expect(inside(element).querySelector('dd [lang="fr"]')?.textContent).to.equal('Améliorer les pages');
@@ -249,20 +254,17 @@ describe('<cq-feedback-prompt>', () => {
 
   it('asks the question of the definition, in its place', async () => {
     const element = await prompt(
-      stage(({ activity }) => {
-        if (activity.kind === 'feedback')
-          activity.question = { fr: 'Avez-vous trouvé\u202f?', en: 'Did you find it?' };
-      }),
+      await stage({ question: { fr: 'Avez-vous trouvé\u202f?', en: 'Did you find it?' } }),
     );
     await heading(element, 'Avez-vous trouvé');
   });
 
   for (const [phase, words] of [
-    ['before', 'La participation ouvre le 15 janvier 2026 à 9 h.'],
-    ['closed', 'La participation est terminée depuis le 1er décembre 2090 à 23 h 59.'],
+    ['before', 'La participation ouvre le 15 janvier 2027 à 9 h.'],
+    ['closed', 'La participation est terminée depuis le 1er novembre 2026 à 23 h 59.'],
   ] as const) {
     it(`asks nothing ${phase === 'before' ? 'before it opens, and says when' : 'once it is closed, and says since when'}`, async () => {
-      const element = await prompt(stage((view) => (view.phase = phase)));
+      const element = await prompt(await stage({ phase }));
       await eventually(() => inside(element).textContent?.replace(/\s/g, ' ').includes(words));
       expect(inside(element).querySelector('button')).to.equal(null);
       await expect(element).to.be.accessible();

@@ -65,6 +65,7 @@
 's8bfba18ea3c3f2c4': `Your personal information: who collects it, why, and your rights`,
 's8f3d7e3f8a93aad9': `Recovery link`,
 's903a79b8d6efe6da': str`The results will be published on ${0}.`,
+'s90e381e1f6d06324': `Do not send my details`,
 's90f758f976f3d7b0': `Thank you for helping us improve this page.`,
 's995304aeef49dc4a': `Your rights`,
 's9aa1aad87ebab6d2': `Year`,
@@ -87,6 +88,7 @@
 'sf394977e59f6e017': `Remove from this device`,
 'sf7d10bdd8119e4d3': str`Participation closed on ${0}.`,
 'sf93d65ca206403e6': `You seem to be offline. This is the last version saved on this device.`,
+'sfddda7e1130ac16d': `Loading…`,
 'sff531065845b020c': `What can we improve?`,
     };
   

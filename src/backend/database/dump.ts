@@ -1,0 +1,142 @@
+import { type Kysely, sql, type Transaction } from 'kysely';
+import type { Database } from './schema.js';
+
+/** Every table that is kept, parents first. The keys of address hashes and the hashes are left out: they are not to outlive two days. */
+export const KEPT_TABLES = [
+  'public_body',
+  'consultation',
+  'consultation_version',
+  'activity',
+  'response',
+  'comment',
+  'idea',
+  'feedback',
+  'feedback_version',
+  'ballot',
+  'tally',
+  'report',
+  'moderation',
+] as const;
+export type KeptTable = (typeof KEPT_TABLES)[number];
+
+/** A row as JSON holds it: bytes as `\x…`, instants with their offset. */
+export interface DumpedRow {
+  table: KeptTable;
+  row: Record<string, unknown>;
+}
+
+/** Rows a query. */
+const PAGE = 500;
+
+const ORDER: Record<KeptTable, string[]> = {
+  public_body: ['slug'],
+  consultation: ['id'],
+  consultation_version: ['consultation_id', 'version'],
+  activity: ['consultation_id', 'id'],
+  response: ['consultation_id', 'id'],
+  comment: ['consultation_id', 'id'],
+  idea: ['consultation_id', 'id'],
+  feedback: ['consultation_id', 'id'],
+  feedback_version: ['consultation_id', 'id', 'version'],
+  ballot: ['consultation_id', 'item_id', 'participant'],
+  tally: ['consultation_id', 'item_id', 'slot'],
+  report: ['consultation_id', 'comment_id', 'participant'],
+  moderation: ['consultation_id', 'seq'],
+};
+
+/** Reads every row at one moment, table by table along its primary key. */
+export async function readAll(
+  db: Kysely<Database>,
+  each: (rows: DumpedRow[]) => Promise<void>,
+): Promise<void> {
+  await db
+    .transaction()
+    .setIsolationLevel('repeatable read')
+    .execute(async (tx) => {
+      await sql`set local timezone = 'UTC'`.execute(tx);
+      for (const table of KEPT_TABLES) await readTable(tx, table, each);
+    });
+}
+
+async function readTable(
+  tx: Transaction<Database>,
+  table: KeptTable,
+  each: (rows: DumpedRow[]) => Promise<void>,
+): Promise<void> {
+  const key = sql.join(ORDER[table].map((column) => sql.ref(column)));
+  let last: Record<string, unknown> | undefined;
+  for (;;) {
+    const after = last
+      ? sql`where (${key}) > (select ${key} from jsonb_populate_record(null::${sql.table(table)}, ${JSON.stringify(last)}::jsonb))`
+      : sql``;
+    const { rows } = await sql<{ row: Record<string, unknown> }>`
+      select row_to_json(kept) as row from (
+        select * from ${sql.table(table)} ${after} order by ${key} limit ${PAGE}
+      ) as kept`.execute(tx);
+    if (rows.length === 0) return;
+    await each(rows.map(({ row }) => ({ table, row })));
+    last = rows.at(-1)!.row;
+  }
+}
+
+/** Puts rows back, in one transaction, in place of what is there. */
+export async function replaceAll(db: Kysely<Database>, rows: AsyncIterable<DumpedRow[]>): Promise<void> {
+  await db.transaction().execute(async (tx) => {
+    // Moderation's own trigger refuses changes, and rightly: putting a whole backup back is the one exception.
+    await sql`alter table moderation disable trigger moderation_append_only`.execute(tx);
+    await sql`truncate ${sql.join([...KEPT_TABLES, 'rate', 'day_key'].map((table) => sql.table(table)))}`.execute(
+      tx,
+    );
+    await sql`alter table moderation enable trigger moderation_append_only`.execute(tx);
+    for await (const batch of rows) await insert(tx, batch);
+    for (const [table, column] of [
+      ['consultation', 'id'],
+      ['moderation', 'seq'],
+    ] as const) {
+      await sql`select setval(pg_get_serial_sequence(${table}, ${column}),
+        (select coalesce(max(${sql.ref(column)}), 0) + 1 from ${sql.table(table)}), false)`.execute(tx);
+    }
+  });
+}
+
+async function insert(tx: Transaction<Database>, batch: DumpedRow[]): Promise<void> {
+  for (const table of KEPT_TABLES) {
+    const rows = batch.filter((dumped) => dumped.table === table).map((dumped) => dumped.row);
+    if (rows.length === 0) continue;
+    await sql`insert into ${sql.table(table)} overriding system value
+      select * from jsonb_populate_recordset(null::${sql.table(table)}, ${JSON.stringify(rows)}::jsonb)`.execute(
+      tx,
+    );
+  }
+}
+
+/** A table's number of rows and a hash of all of them, whatever their order. */
+export interface Fingerprint {
+  table: KeptTable;
+  rows: number;
+  hash: string;
+}
+
+/** What two databases that hold the same have in common. */
+export async function fingerprints(db: Kysely<Database>): Promise<Fingerprint[]> {
+  return db.transaction().execute(async (tx) => {
+    await sql`set local timezone = 'UTC'`.execute(tx);
+    const found: Fingerprint[] = [];
+    for (const table of KEPT_TABLES) {
+      const { rows } = await sql<{ rows: number; hash: string }>`
+        select count(*)::int as rows,
+          coalesce(sum(('x' || substr(md5(row_to_json(kept)::text), 1, 15))::bit(60)::bigint), 0)::text as hash
+        from ${sql.table(table)} as kept`.execute(tx);
+      found.push({ table, ...rows[0]! });
+    }
+    return found;
+  });
+}
+
+/** How many contributions there are, of every kind. */
+export async function countContributions(db: Kysely<Database>): Promise<number> {
+  const { rows } = await sql<{ n: number }>`
+    select ((select count(*) from response) + (select count(*) from comment) + (select count(*) from idea)
+      + (select count(*) from feedback) + (select count(*) from ballot))::int as n`.execute(db);
+  return rows[0]!.n;
+}

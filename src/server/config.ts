@@ -1,0 +1,62 @@
+import { BlockList, isIP } from 'node:net';
+import { resolve } from 'node:path';
+import { z } from 'zod';
+
+/** `10.0.0.0/8, 127.0.0.1` */
+const Networks = z.string().transform((text, context) => {
+  const networks = new BlockList();
+  for (const part of text.split(',').map((one) => one.trim())) {
+    if (part === '') continue;
+    const [address = '', bits] = part.split('/');
+    const family = isIP(address) === 6 ? 'ipv6' : 'ipv4';
+    const longest = family === 'ipv6' ? 128 : 32;
+    const prefix = bits === undefined ? longest : Number(bits);
+    if (!isIP(address) || !Number.isInteger(prefix) || prefix < 0 || prefix > longest) {
+      context.addIssue({ code: 'custom', message: `«${part}» is no address or network` });
+      return z.NEVER;
+    }
+    networks.addSubnet(address, prefix, family);
+  }
+  return networks;
+});
+
+const Environment = z.object({
+  PORT: z.coerce
+    .number({ error: 'a port is a number' })
+    .int()
+    .min(1, { error: 'a port is from 1 to 65535' })
+    .max(65_535, { error: 'a port is from 1 to 65535' })
+    .default(3000),
+  HOST: z.string().min(1).default('127.0.0.1'),
+  DATABASE_URL: z
+    .string()
+    .regex(/^postgres(ql)?:\/\/\S+$/, { error: 'it begins with postgres://' })
+    .optional(),
+  DATA_DIR: z
+    .string()
+    .min(1)
+    .default('./data')
+    .transform((folder) => resolve(folder)),
+  TRUSTED_PROXIES: Networks.default(new BlockList()),
+  PUBLIC_URL: z
+    .url({ protocol: /^https?$/, error: 'it is an http or https address' })
+    .transform((address) => new URL(address).origin)
+    .optional(),
+  LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'silent']).default('info'),
+});
+export type Config = z.infer<typeof Environment>;
+
+/** A wrong start: one line for the operator, and the process ends with 1. */
+export class StartError extends Error {}
+
+/** Reads the environment. Throws a `StartError` that names the first variable that is wrong. */
+export function readConfig(environment: Record<string, string | undefined>): Config {
+  const given = Object.fromEntries(Object.entries(environment).filter(([, value]) => value !== ''));
+  const config = Environment.safeParse(given);
+  if (config.success) return config.data;
+  const [issue] = config.error.issues;
+  const name = String(issue!.path[0]);
+  // An address of a database holds a password.
+  const value = name === 'DATABASE_URL' ? '' : ` «${environment[name]}»`;
+  throw new StartError(`${name}${value}: ${issue!.message}`);
+}

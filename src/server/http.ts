@@ -1,0 +1,69 @@
+import { getRequestListener } from '@hono/node-server';
+import { createServer, type IncomingMessage, type Server } from 'node:http';
+import { isIP, type BlockList } from 'node:net';
+import { once } from 'node:events';
+import { StartError } from './config.js';
+
+/** Answers a request that came from `address`. */
+export type Handler = (request: Request, address: string | undefined) => Response | Promise<Response>;
+
+/** One address that is served. */
+export interface Listening {
+  origin: string;
+  /** Takes no more, lets the requests under way finish, and resolves when the last has. */
+  close(): Promise<void>;
+}
+
+/** Listens. Throws a `StartError` where the port is taken. */
+export async function listen(
+  handler: Handler,
+  { host, port, trusted }: { host: string; port: number; trusted: BlockList },
+): Promise<Listening> {
+  const server = createServer((incoming, outgoing) => {
+    const answer = getRequestListener((request) => handler(request, senderOf(incoming, trusted)), {
+      overrideGlobalObjects: false,
+    });
+    void answer(incoming, outgoing);
+  });
+  server.listen(port, host);
+  await started(server, host, port);
+  return {
+    origin: `http://${host === '127.0.0.1' || host === '0.0.0.0' ? 'localhost' : host}:${port}`,
+    async close() {
+      const closed = once(server, 'close');
+      server.close();
+      server.closeIdleConnections();
+      await closed;
+    },
+  };
+}
+
+function started(server: Server, host: string, port: number): Promise<void> {
+  return new Promise((resolve, reject) => {
+    server.once('listening', resolve);
+    server.once('error', (error: NodeJS.ErrnoException) => {
+      const why =
+        error.code === 'EADDRINUSE' ? 'is in use by another process' : (error.code ?? error.message);
+      reject(new StartError(`PORT ${port} on ${host} ${why}.`));
+    });
+  });
+}
+
+/** Who sent the request: the socket's other end, or what the last trusted proxy says. */
+function senderOf(incoming: IncomingMessage, trusted: BlockList): string | undefined {
+  let sender = incoming.socket.remoteAddress;
+  const forwarded = String(incoming.headers['x-forwarded-for'] ?? '')
+    .split(',')
+    .map((part) => part.trim())
+    .reverse();
+  for (const named of forwarded) {
+    if (!sender || !isTrusted(sender, trusted) || !isIP(named)) break;
+    sender = named;
+  }
+  return sender;
+}
+
+function isTrusted(address: string, trusted: BlockList): boolean {
+  const plain = address.replace(/^::ffff:(?=\d+\.)/, '');
+  return trusted.check(plain, isIP(plain) === 6 ? 'ipv6' : 'ipv4');
+}

@@ -1,0 +1,205 @@
+import { existsSync } from 'node:fs';
+import { resolve } from 'node:path';
+import { SingleBar } from 'cli-progress';
+import { Command, InvalidArgumentError } from 'commander';
+import { consultationSchema } from '../backend/status/routes.js';
+import { askOwner, type Request, type Voice } from './admin.js';
+import { type Config, readConfig, StartError } from './config.js';
+import { demonstrate } from './demo.js';
+import { filesIn, openFolder, openServer } from './open.js';
+import { ownerOf } from './owner.js';
+import { type Running, serve } from './serve.js';
+import { runVerb } from './verbs.js';
+
+const EXIT_CODES = `
+Exit codes: 0 done, 1 could not be done, 2 called wrongly.
+Environment: PORT, HOST, DATABASE_URL, DATA_DIR, TRUSTED_PROXIES, PUBLIC_URL, LOG_LEVEL.`;
+
+const cq = new Command('cq')
+  .description('Consultation Québec: define, serve, moderate and publish consultations.')
+  .addHelpText('after', EXIT_CODES)
+  .exitOverride((error) => process.exit(error.exitCode === 0 ? 0 : 2))
+  .configureHelp({ showGlobalOptions: true });
+
+cq.command('serve')
+  .description('serve the platform until told to stop (SIGINT, SIGTERM)')
+  .action(() => runServer((config) => serve(config)));
+
+cq.command('demo')
+  .description('serve the demonstration: the platform and two ministries’ sites on the next two ports')
+  .action(() => runServer((config) => demonstrate(config, terminal())));
+
+const body = cq.command('body').description('public bodies');
+body
+  .command('add')
+  .description('register a public body and the sites that may write, or change them')
+  .argument('<slug>', 'its name in definitions: mtmd')
+  .requiredOption('--name-fr <name>', 'its name in French')
+  .option('--name-en <name>', 'its name in English')
+  .option('--origin <address...>', 'a site: https://www.exemple.gouv.qc.ca', [])
+  .action((slug: string, { origin, ...names }: { origin: string[]; nameFr: string; nameEn?: string }) =>
+    verb('body add', { slug, ...names, origins: origin }),
+  );
+
+cq.command('apply')
+  .description('create a consultation or bring it up to date, and tell what changed')
+  .argument('<file>', 'its definition, as JSON (see cq schema)')
+  .action((file: string) => verb('apply', { file: resolve(file) }));
+
+cq.command('import')
+  .description(
+    'bring in ideas or comments from elsewhere; may be repeated, and goes on where it was cut short',
+  )
+  .argument('<file>', 'one JSON object a line')
+  .requiredOption('--consultation <slug>')
+  .requiredOption('--activity <id>', 'of ideas, or of comments')
+  .action((file: string, where: { consultation: string; activity: string }) =>
+    verb('import', { file: resolve(file), ...where }),
+  );
+
+cq.command('export')
+  .description('write everything public of a consultation, as NDJSON and CSV')
+  .argument('<consultation>')
+  .option('--to <folder>', 'where to', '.')
+  .action((consultation: string, { to }: { to: string }) =>
+    verb('export', { consultation, folder: resolve(to) }),
+  );
+
+for (const [action, description] of [
+  ['hide', 'take a contribution out of sight'],
+  ['unhide', 'bring a hidden contribution back'],
+] as const) {
+  cq.command(action)
+    .description(`${description}; the reason is kept for good`)
+    .argument('<id>', 'the contribution')
+    .requiredOption('--consultation <slug>')
+    .requiredOption('--reason <words>', 'why', (words: string) => {
+      if (words.trim() === '') throw new InvalidArgumentError('A reason is needed.');
+      return words;
+    })
+    .action((id: string, options: { consultation: string; reason: string }) =>
+      verb('moderate', { id, action, ...options }),
+    );
+}
+
+cq.command('migrate')
+  .description('bring the database’s tables up to date')
+  .action(() => verb('migrate', {}));
+
+cq.command('copy')
+  .description('move everything from the embedded database to an empty PostgreSQL, and compare')
+  .requiredOption('--to <address>', 'postgres://…')
+  .action(({ to }: { to: string }) => {
+    if (!/^postgres(ql)?:\/\//.test(to)) return wrongly('--to: it begins with postgres://');
+    if (!existsSync(filesIn(config().DATA_DIR)))
+      return fail(`DATA_DIR «${config().DATA_DIR}» holds no database.`);
+    return verb('copy', { to }, { ...config(), DATABASE_URL: undefined });
+  });
+
+cq.command('backup')
+  .description('write the whole database to a file, while it serves or not')
+  .argument('<file>')
+  .action((file: string) => verb('backup', { file: resolve(file) }));
+
+cq.command('restore')
+  .description('put a backup back, whole or not at all')
+  .argument('<file>')
+  .option('--force', 'replace the contributions that are there', false)
+  .action((file: string, { force }: { force: boolean }) => verb('restore', { file: resolve(file), force }));
+
+cq.command('schema')
+  .description('print the JSON Schema of a consultation’s definition')
+  .action(() => console.log(JSON.stringify(consultationSchema(), null, 2)));
+
+await cq.parseAsync();
+
+/** Runs a verb: in the server that owns the data folder where one runs, else here. */
+async function verb(name: string, options: unknown, where: Config = config()): Promise<void> {
+  const request: Request = { verb: name, options };
+  const voice = terminal();
+  try {
+    process.exitCode = await run(request, voice, where);
+  } catch (error) {
+    return fail((error as Error).message);
+  } finally {
+    voice.end();
+  }
+}
+
+async function run(request: Request, voice: Voice, where: Config): Promise<number> {
+  if (!where.DATABASE_URL) {
+    const owner = await ownerOf(where.DATA_DIR);
+    if (owner) return askOwner(owner, request, voice);
+  }
+  const opened = where.DATABASE_URL
+    ? await openServer(where)
+    : await openFolder(where.DATA_DIR, (socket) => socket.destroy());
+  try {
+    return await runVerb({ database: opened.database, now: new Date() }, request, voice);
+  } finally {
+    await opened.close();
+  }
+}
+
+/** Serves until SIGINT or SIGTERM; then finishes the requests under way, closes the database and ends with 0. */
+async function runServer(start: (config: Config) => Promise<Running>): Promise<void> {
+  let ending = false;
+  let running: Running | undefined;
+  const end = () => {
+    if (ending) return;
+    ending = true;
+    void running?.close().then(() => process.exit(0));
+  };
+  process.on('SIGINT', end).on('SIGTERM', end);
+  try {
+    running = await start(config());
+  } catch (error) {
+    return fail(error instanceof StartError ? error.message : `Could not start: ${(error as Error).message}`);
+  }
+  if (ending) await running.close().then(() => process.exit(0));
+}
+
+function config(): Config {
+  try {
+    return readConfig(process.env);
+  } catch (error) {
+    fail((error as Error).message);
+    process.exit(1);
+  }
+}
+
+function fail(line: string): void {
+  console.error(line);
+  process.exitCode = 1;
+}
+
+function wrongly(line: string): void {
+  console.error(line);
+  process.exitCode = 2;
+}
+
+/** Lines on standard output; progress as a bar on a terminal, and not at all elsewhere. */
+function terminal(): Voice & { end(): void } {
+  const bar = new SingleBar({
+    format: '{bar} {value}/{total}',
+    noTTYOutput: false,
+    hideCursor: true,
+    clearOnComplete: true,
+  });
+  let shown = false;
+  return {
+    line(text) {
+      if (shown) bar.stop();
+      shown = false;
+      console.log(text);
+    },
+    progress(done, total) {
+      if (!process.stdout.isTTY) return;
+      if (!shown) bar.start(Math.max(total, done), done);
+      shown = true;
+      bar.setTotal(Math.max(total, done));
+      bar.update(done);
+    },
+    end: () => shown && bar.stop(),
+  } as Voice & { end(): void };
+}

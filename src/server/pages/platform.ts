@@ -1,0 +1,185 @@
+import { html, raw } from 'hono/html';
+import type { ConsultationDefinition } from '../../contract/consultation.js';
+import type { Language, LocalizedText } from '../../contract/text.js';
+import { phaseOf } from '../../domain/hours.js';
+import { PLATFORM_CSS } from './style.js';
+
+const WORDS = {
+  fr: {
+    site: 'Consultation Québec',
+    lead: 'Participez aux consultations des organismes publics. Sans compte, en quelques minutes.',
+    list: 'Consultations',
+    none: 'Aucune consultation pour le moment.',
+    open: (until: string) => `Ouverte jusqu’au ${until}`,
+    before: (from: string) => `Ouvre le ${from}`,
+    closed: (since: string) => `Terminée depuis le ${since}`,
+    purpose: 'Pourquoi cette consultation',
+    contact: 'Pour nous joindre',
+    mine: 'Mes contributions',
+    mineLead: 'Ce que vous avez donné à cette consultation à partir de ce navigateur.',
+    other: 'English',
+    skip: 'Passer au contenu',
+    participate: 'Cette page a besoin de JavaScript pour participer.',
+    api: 'Interface pour les programmes',
+  },
+  en: {
+    site: 'Consultation Québec',
+    lead: 'Take part in the consultations of public bodies. No account, a few minutes.',
+    list: 'Consultations',
+    none: 'No consultation for now.',
+    open: (until: string) => `Open until ${until}`,
+    before: (from: string) => `Opens on ${from}`,
+    closed: (since: string) => `Closed since ${since}`,
+    purpose: 'Why this consultation',
+    contact: 'Contact us',
+    mine: 'My contributions',
+    mineLead: 'What you gave to this consultation from this browser.',
+    other: 'Français',
+    skip: 'Skip to content',
+    participate: 'This page needs JavaScript to take part.',
+    api: 'Interface for programs',
+  },
+} as const;
+
+const ELEMENTS = {
+  survey: 'cq-survey',
+  comments: 'cq-comment-thread',
+  ideas: 'cq-idea-vote',
+  feedback: 'cq-feedback-prompt',
+} as const;
+
+type Content = ReturnType<typeof html>;
+
+/** The platform's first page: the consultations that there are. */
+export function homePage(consultations: ConsultationDefinition[], language: Language, now: Date): Content {
+  const words = WORDS[language];
+  return page(
+    { title: words.site, language, other: language === 'fr' ? '/en' : '/' },
+    html` <p class="lead">${words.lead}</p>
+      <h2>${words.list}</h2>
+      ${consultations.length === 0 ? html`<p>${words.none}</p>` : ''}
+      <ul class="cards">
+        ${consultations.map(
+          (consultation) =>
+            html`<li class="card">
+              <h3>
+                <a href="${addressOf(consultation.slug, language)}">${text(consultation.title, language)}</a>
+              </h3>
+              <p class="phase">${phaseWords(consultation, language, now)}</p>
+              <p>${text(consultation.purpose, language)}</p>
+            </li>`,
+        )}
+      </ul>`,
+  );
+}
+
+/** A consultation's own page, with all its widgets. */
+export function consultationPage(definition: ConsultationDefinition, language: Language, now: Date): Content {
+  const words = WORDS[language];
+  const { slug, contact, attribution } = definition;
+  const title = textOf(definition.title, language);
+  return page(
+    { title, language, other: addressOf(slug, language === 'fr' ? 'en' : 'fr'), widgets: true },
+    html` <p class="phase">${phaseWords(definition, language, now)}</p>
+      <h2>${words.purpose}</h2>
+      <p class="lead">${text(definition.purpose, language)}</p>
+      ${attribution ? html`<p class="muted">${text(attribution, language)}</p>` : ''}
+      <noscript><p>${words.participate}</p></noscript>
+      ${definition.activities.map((activity) => {
+        const element = ELEMENTS[activity.kind];
+        return html`<section class="activity">
+          <h2>${text(activity.title, language)}</h2>
+          ${activity.description ? html`<p>${text(activity.description, language)}</p>` : ''}
+          ${raw(`<${element} consultation="${slug}" activity="${activity.id}"></${element}>`)}
+        </section>`;
+      })}
+      <h2>${words.contact}</h2>
+      <p>
+        ${text(contact.name, language)}<br />
+        <a href="mailto:${contact.email}">${contact.email}</a
+        >${contact.telephone ? html`<br />${contact.telephone}` : ''}
+      </p>
+      <p><a href="${addressOf(slug, language)}/mine">${words.mine}</a></p>`,
+  );
+}
+
+/** What this browser's participant gave, or whoever comes with a recovery link. */
+export function ownPage({ slug, title }: ConsultationDefinition, language: Language): Content {
+  const words = WORDS[language];
+  const other = `${addressOf(slug, language === 'fr' ? 'en' : 'fr')}/mine`;
+  return page(
+    { title: words.mine, language, other, widgets: true },
+    html` <p class="lead">${words.mineLead}</p>
+      <p><a href="${addressOf(slug, language)}">${text(title, language)}</a></p>
+      <noscript><p>${words.participate}</p></noscript>
+      ${raw(`<cq-own-contributions consultation="${slug}"></cq-own-contributions>`)}`,
+  );
+}
+
+function addressOf(slug: string, language: Language): string {
+  return `${language === 'en' ? '/en' : ''}/c/${slug}`;
+}
+
+function page(
+  {
+    title,
+    language,
+    other,
+    widgets = false,
+  }: { title: string; language: Language; other: string; widgets?: boolean },
+  content: Content,
+): Content {
+  const words = WORDS[language];
+  return html`<!doctype html>
+    <html lang="${language}">
+      <head>
+        <meta charset="utf-8" />
+        <meta name="viewport" content="width=device-width" />
+        <title>${title === words.site ? title : `${title} – ${words.site}`}</title>
+        <style>
+          ${raw(PLATFORM_CSS)}
+        </style>
+        ${widgets ? html`<script async crossorigin src="/embed/1.js"></script>` : ''}
+      </head>
+      <body>
+        <a class="skip" href="#contenu">${words.skip}</a>
+        <header>
+          <div class="wide">
+            <a class="brand" href="${language === 'en' ? '/en' : '/'}">${words.site}</a>
+            <a
+              href="${other}"
+              hreflang="${language === 'fr' ? 'en' : 'fr'}"
+              lang="${language === 'fr' ? 'en' : 'fr'}"
+              >${words.other}</a
+            >
+          </div>
+        </header>
+        <main id="contenu" tabindex="-1">
+          <h1>${title}</h1>
+          ${content}
+        </main>
+        <footer>
+          <div class="wide"><a href="/docs/api" hreflang="en">${words.api}</a></div>
+        </footer>
+      </body>
+    </html>`;
+}
+
+function phaseWords(hours: ConsultationDefinition, language: Language, now: Date): string {
+  const words = WORDS[language];
+  const day = new Intl.DateTimeFormat(`${language}-CA`, { dateStyle: 'long', timeZone: 'America/Toronto' });
+  const phase = phaseOf(hours, now);
+  if (phase === 'before') return words.before(day.format(new Date(hours.opensAt)));
+  const closes = day.format(new Date(hours.closesAt));
+  return phase === 'open' ? words.open(closes) : words.closed(closes);
+}
+
+function textOf(localized: LocalizedText, language: Language): string {
+  return (language === 'en' ? localized.en : undefined) ?? localized.fr;
+}
+
+/** A text of the definition, marked with its language where that is not the page's. */
+function text(localized: LocalizedText, language: Language): Content | string {
+  if (language === 'en' && localized.en === undefined) return html`<span lang="fr">${localized.fr}</span>`;
+  return textOf(localized, language);
+}

@@ -1,0 +1,61 @@
+import { Hono } from 'hono';
+import type { Backend } from '../backend/backend.js';
+import { listConsultations, loadConsultation } from '../backend/consultations/store.js';
+import type { Db } from '../backend/context.js';
+import type { Language } from '../contract/text.js';
+import type { Handler } from './http.js';
+import { consultationPage, homePage, ownPage } from './pages/platform.js';
+import type { EmbedFiles } from './static.js';
+
+/** What the platform's own pages may load: themselves. Their style sheet is part of the page. */
+const POLICY = [
+  "default-src 'none'",
+  "script-src 'self'",
+  "connect-src 'self'",
+  "style-src 'unsafe-inline'",
+  "img-src 'self' data:",
+  "base-uri 'none'",
+  "form-action 'none'",
+  "frame-ancestors 'none'",
+  "require-trusted-types-for 'script'",
+  "trusted-types lit-html cq-loader 'allow-duplicates'",
+].join('; ');
+
+/** The platform: the backend, the files that pages include, and its own pages. */
+export function platformHandler(backend: Backend, db: Db, files: EmbedFiles, now: () => Date): Handler {
+  const pages = new Hono();
+  pages.use(async (c, next) => {
+    await next();
+    c.header('content-security-policy', POLICY);
+    c.header('referrer-policy', 'no-referrer');
+    c.header('x-content-type-options', 'nosniff');
+    c.header('cache-control', 'no-cache');
+  });
+  const show = (prefix: string, language: Language) => {
+    pages.get(prefix || '/', async (c) => c.html(homePage(await listConsultations(db), language, now())));
+    pages.get(`${prefix}/c/:slug`, async (c, next) => {
+      const consultation = await loadConsultation(db, c.req.param('slug'));
+      return consultation ? c.html(consultationPage(consultation.definition, language, now())) : next();
+    });
+    pages.get(`${prefix}/c/:slug/mine`, async (c, next) => {
+      const consultation = await loadConsultation(db, c.req.param('slug'));
+      return consultation ? c.html(ownPage(consultation.definition, language)) : next();
+    });
+  };
+  show('', 'fr');
+  show('/en', 'en');
+
+  return async (request, address) => {
+    const { pathname } = new URL(request.url);
+    const file = files.answer(pathname, request);
+    if (file) return file;
+    if (
+      request.method === 'GET' &&
+      (pathname === '/' || pathname === '/en' || /^(\/en)?\/c\//.test(pathname))
+    ) {
+      const page = await pages.fetch(request);
+      if (page.status !== 404) return page;
+    }
+    return backend.fetch(request, { address });
+  };
+}

@@ -1,0 +1,62 @@
+import { fileURLToPath } from 'node:url';
+import { type Backend, createBackend } from '../backend/backend.js';
+import { refreshAll } from '../backend/ranking/store.js';
+import type { Bench } from './admin.js';
+import { answerVerbs } from './admin.js';
+import type { Config } from './config.js';
+import { listen, type Listening } from './http.js';
+import { openLog } from './log.js';
+import { checkServer, openFolder, type Opened, openServer } from './open.js';
+import { platformHandler } from './platform.js';
+import { EmbedFiles } from './static.js';
+import { runVerb } from './verbs.js';
+
+/** A server that runs, until it is closed. */
+export interface Running {
+  bench(): Bench;
+  platform: Listening;
+  close(): Promise<void>;
+}
+
+/** Opens the database and serves the platform. Throws a `StartError` where it cannot, and leaves nothing open. */
+export async function serve(config: Config, level = config.LOG_LEVEL): Promise<Running> {
+  const clock = () => new Date();
+  let ready: Bench | undefined;
+  const bench = (): Bench => {
+    if (!ready) throw new Error('The server is starting.');
+    return { ...ready, now: clock() };
+  };
+  const opened = config.DATABASE_URL
+    ? await openServer(config)
+    : await openFolder(
+        config.DATA_DIR,
+        answerVerbs((request, voice) => runVerb(bench(), request, voice)),
+      );
+  let backend: Backend | undefined;
+  try {
+    if (config.DATABASE_URL) await checkServer(opened, config);
+    const { database } = opened;
+    await refreshAll(database.db);
+    backend = createBackend({ database, clock, log: openLog(level), platformOrigin: config.PUBLIC_URL });
+    ready = { database, backend, now: clock() };
+    const files = new EmbedFiles(fileURLToPath(new URL('../embed', import.meta.url)));
+    const platform = await listen(platformHandler(backend, database.db, files, clock), {
+      host: config.HOST,
+      port: config.PORT,
+      trusted: config.TRUSTED_PROXIES,
+    });
+    return { bench, platform, close: () => closeAll(platform, backend!, opened) };
+  } catch (error) {
+    await backend?.close();
+    await opened.close();
+    throw error;
+  }
+}
+
+/** Streams end first, since they would keep the listener open; then requests finish; then the database. */
+async function closeAll(platform: Listening, backend: Backend, opened: Opened): Promise<void> {
+  const listening = platform.close();
+  await backend.close();
+  await listening;
+  await opened.close();
+}

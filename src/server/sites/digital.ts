@@ -1,0 +1,85 @@
+import type { Language } from '../../contract/text.js';
+
+/** An agency's site as they are made now: variables, a grid, a dark hero. Its style sheet stands at an address of its own. */
+export const DIGITAL_CSS = `
+:root { --ink: #14213d; --paper: #fbfbfd; --accent: #0b6e4f; --line: #dfe3ea }
+*, ::before, ::after { box-sizing: border-box }
+body { margin: 0; background: var(--paper); color: var(--ink); font: 1.0625rem/1.6 Inter, system-ui, sans-serif }
+a { color: var(--accent); text-underline-offset: .2em }
+.top { display: flex; flex-wrap: wrap; gap: .5rem 2rem; align-items: center; justify-content: space-between; padding: 1rem clamp(1rem, 5vw, 4rem); border-bottom: 1px solid var(--line); background: #fff }
+.top strong { font-size: 1.125rem } .top nav { display: flex; flex-wrap: wrap; gap: .25rem 1.5rem } .top nav a { padding: .6rem 0 }
+.hero { padding: clamp(2rem, 6vw, 4.5rem) clamp(1rem, 5vw, 4rem); background: var(--ink); color: #fff }
+.hero h1 { margin: 0 0 1rem; font-size: clamp(1.75rem, 4vw, 2.75rem); line-height: 1.15; max-width: 22ch } .hero p { max-width: 60ch; margin: 0 }
+main { display: grid; gap: 2.5rem; max-width: 56rem; margin: 0 auto; padding: 2.5rem clamp(1rem, 5vw, 2rem) 4rem }
+.panel { padding: clamp(1rem, 4vw, 2rem); background: #fff; border: 1px solid var(--line); border-radius: .75rem }
+.panel > h2 { margin: 0 0 1rem; font-size: 1.5rem } small { color: #55607a }
+cq-survey, cq-comment-thread { display: block; min-block-size: 26em } cq-feedback-prompt { display: block; min-block-size: 8em }
+footer { padding: 2rem clamp(1rem, 5vw, 4rem); border-top: 1px solid var(--line) }
+`;
+
+const WORDS = {
+  fr: {
+    title: 'Votre avis sur la loi numérique',
+    site: 'Agence du numérique',
+    lead: 'Un sondage de cinq minutes, et une discussion ouverte à toutes et à tous.',
+    survey: 'Répondre au sondage',
+    discussion: 'Discuter',
+    other: 'English',
+    home: 'Accueil',
+    fallback: 'Participer sur la plateforme de consultation',
+    note: 'Contributions de la consultation « République numérique » (France, 2015), sous Licence Ouverte 1.0. Les contributions sont dans la langue où elles ont été écrites.',
+    demo: 'Site de démonstration. Aucun lien avec un organisme réel.',
+  },
+  en: {
+    title: 'Your say on the digital bill',
+    site: 'Digital Agency',
+    lead: 'A five-minute survey, and a discussion that is open to all.',
+    survey: 'Answer the survey',
+    discussion: 'Discuss',
+    other: 'Français',
+    home: 'Home',
+    fallback: 'Take part on the consultation platform',
+    note: 'Contributions from the “République numérique” consultation (France, 2015), under the Licence Ouverte 1.0. Contributions are in the language in which they were written.',
+    demo: 'Demonstration site. No connection with any real body.',
+  },
+};
+
+/** The strictest policy that the widgets work under, with this site's own style sheet. */
+export function digitalPolicy(platform: string): string {
+  return [
+    "default-src 'none'",
+    `script-src ${platform}`,
+    `connect-src ${platform}`,
+    "style-src 'self'",
+    "require-trusted-types-for 'script'",
+    "trusted-types lit-html cq-loader 'allow-duplicates'",
+  ].join('; ');
+}
+
+/** The bilingual page of an agency that does not exist. */
+export function digitalPage(platform: string, consultation: string, language: Language): string {
+  const words = WORDS[language];
+  const other = language === 'fr' ? 'en' : 'fr';
+  const fallback = `<p><a href="${platform}${language === 'en' ? '/en' : ''}/c/${consultation}">${words.fallback}</a></p>`;
+  return `<!doctype html>
+<html lang="${language}">
+<head>
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width">
+<title>${words.title} – ${words.site}</title>
+<link rel="stylesheet" href="/site.css">
+<link rel="preconnect" href="${platform}" crossorigin>
+<script async crossorigin src="${platform}/embed/1.js"></script>
+</head>
+<body>
+<div class="top"><strong>${words.site}</strong><nav><a href="/${language}/">${words.home}</a><a href="/${other}/" hreflang="${other}" lang="${other}">${words.other}</a></nav></div>
+<div class="hero"><h1>${words.title}</h1><p>${words.lead}</p></div>
+<main>
+<section class="panel"><h2>${words.survey}</h2><cq-survey consultation="${consultation}">${fallback}</cq-survey></section>
+<section class="panel"><h2>${words.discussion}</h2><p><small>${words.note}</small></p><cq-comment-thread consultation="${consultation}">${fallback}</cq-comment-thread></section>
+<cq-feedback-prompt consultation="${consultation}"></cq-feedback-prompt>
+</main>
+<footer><small>${words.demo}</small></footer>
+</body>
+</html>`;
+}

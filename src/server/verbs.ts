@@ -1,0 +1,26 @@
+import type { Bench, Request, Voice } from './admin.js';
+import { addPublicBody, apply } from './verbs/definitions.js';
+import { moderate } from './verbs/moderation.js';
+import { backup, copy, migrate, restore } from './verbs/operations.js';
+import { exportConsultation, importFile } from './verbs/transfer.js';
+
+type AnyVerb = (bench: Bench, options: never, voice: Voice) => Promise<number>;
+
+const VERBS: Record<string, AnyVerb> = {
+  'body add': addPublicBody,
+  apply,
+  import: importFile,
+  export: exportConsultation,
+  moderate,
+  migrate,
+  copy,
+  backup,
+  restore,
+};
+
+/** Runs a verb on an open database, here or for whoever asked by the data folder's socket. Gives its exit code. */
+export async function runVerb(bench: Bench, { verb, options }: Request, voice: Voice): Promise<number> {
+  const run = VERBS[verb];
+  if (!run) throw new Error(`No such verb: ${verb}`);
+  return run(bench, options as never, voice);
+}

@@ -1,0 +1,104 @@
+import { readFile } from 'node:fs/promises';
+import { addBody, applyDefinition } from '../../backend/consultations/store.js';
+import { ConsultationDefinition } from '../../contract/consultation.js';
+import { Slug } from '../../contract/text.js';
+import { checkDefinition } from '../../domain/consultation.js';
+import type { Bench, Voice } from '../admin.js';
+
+export interface BodyOptions {
+  slug: string;
+  nameFr: string;
+  nameEn?: string;
+  origins: string[];
+}
+
+/** `cq body add`: registers a public body and its sites, or changes them. */
+export async function addPublicBody({ database, backend, now }: Bench, options: BodyOptions, voice: Voice) {
+  const { slug, nameFr, nameEn } = options;
+  if (!Slug.safeParse(slug).success) {
+    voice.line(`${slug}: lower-case words joined by hyphens`);
+    return 2;
+  }
+  const wrong = options.origins.find((origin) => originOf(origin) === undefined);
+  if (wrong !== undefined) {
+    voice.line(`--origin ${wrong}: a site is https://name, or http://localhost, without a path`);
+    return 2;
+  }
+  const origins = [...new Set(options.origins.map((origin) => originOf(origin)!))];
+  const name = { fr: nameFr, ...(nameEn === undefined ? {} : { en: nameEn }) };
+  await addBody(database.db, { slug, name, origins }, now);
+  await backend?.definitionsChanged();
+  voice.line(`${slug}: ${nameFr} (${origins.join(', ') || 'no site yet'})`);
+  return 0;
+}
+
+/** A site as browsers name it, or undefined where it is none: browsers keep what people write only on secure ones. */
+function originOf(text: string): string | undefined {
+  if (!URL.canParse(text)) return undefined;
+  const { origin, pathname, protocol, hostname, search, hash } = new URL(text);
+  const local = hostname === 'localhost' || hostname === '127.0.0.1' || hostname === '[::1]';
+  const secure = protocol === 'https:' || (protocol === 'http:' && local);
+  return secure && pathname === '/' && !search && !hash ? origin : undefined;
+}
+
+const WHY: Record<string, string> = {
+  'closes-before-opening': 'closes before it opens',
+  duplicate: 'the same name stands twice',
+  'not-ideas': 'names no activity of ideas',
+  'missing-english': 'English is missing, and the consultation is offered in English',
+  'french-required': 'French is always offered',
+  cycle: 'depends on itself or on a later question: only earlier questions may decide what is shown',
+  'unknown-question': 'names no question',
+  'does-not-fit': 'this question can have no such answer',
+  'out-of-range': 'asks for more than there is',
+  'above-maximum': 'is above the maximum',
+  'unknown-body': 'no such public body: register it with cq body add',
+  'kind-changed':
+    'the kind of an activity cannot change: citizens gave to what it was. Give the new one another id',
+};
+
+/** `cq apply FILE`: creates a consultation or brings it up to date. */
+export async function apply({ database, backend, now }: Bench, { file }: { file: string }, voice: Voice) {
+  const refuse = (pointer: string, reason: string) => voice.line(`${file}#${pointer}: ${reason}`);
+  let json: unknown;
+  try {
+    json = JSON.parse(await readFile(file, 'utf8'));
+  } catch (error) {
+    refuse('', (error as Error).message);
+    return 1;
+  }
+  const parsed = ConsultationDefinition.safeParse(json);
+  if (!parsed.success) {
+    for (const issue of parsed.error.issues) {
+      refuse(issue.path.map((step) => `/${String(step)}`).join(''), issue.message);
+    }
+    return 1;
+  }
+  const errors = checkDefinition(parsed.data);
+  for (const { pointer, code } of errors) refuse(pointer, WHY[code] ?? code);
+  if (errors.length > 0) return 1;
+  const applied = await applyDefinition(database.db, parsed.data, now);
+  if (!applied.ok) {
+    refuse(applied.problem.pointer, WHY[applied.problem.code] ?? applied.problem.code);
+    return 1;
+  }
+  await backend?.definitionsChanged();
+  const { created, version, changes } = applied.value;
+  const { slug } = parsed.data;
+  if (created) voice.line(`${slug}: created, version 1`);
+  else if (changes.length === 0) voice.line(`${slug}: nothing changed, version ${version}`);
+  else {
+    for (const { pointer, before, after } of changes) {
+      voice.line(
+        `${pointer}: ${before === undefined ? '(nothing)' : short(before)} → ${after === undefined ? '(nothing)' : short(after)}`,
+      );
+    }
+    voice.line(`${slug}: version ${version}`);
+  }
+  return 0;
+}
+
+function short(value: unknown): string {
+  const text = JSON.stringify(value);
+  return text.length > 80 ? `${text.slice(0, 79)}…` : text;
+}

@@ -1,0 +1,114 @@
+import { createReadStream, createWriteStream } from 'node:fs';
+import { mkdir, stat } from 'node:fs/promises';
+import { join } from 'node:path';
+import { createInterface } from 'node:readline';
+import { once } from 'node:events';
+import type { WriteStream } from 'node:fs';
+import { finished } from 'node:stream/promises';
+import { stringify } from 'csv-stringify';
+import { exportRows, type ExportedRow } from '../../backend/transfer/export.js';
+import { importRows } from '../../backend/transfer/import.js';
+import { loadConsultation } from '../../backend/consultations/store.js';
+import type { Bench, Voice } from '../admin.js';
+
+export interface ImportOptions {
+  file: string;
+  consultation: string;
+  activity: string;
+}
+
+/** `cq import FILE.ndjson`: brings in ideas or comments from elsewhere. May be repeated. */
+export async function importFile({ database, backend }: Bench, options: ImportOptions, voice: Voice) {
+  const { file, consultation, activity } = options;
+  const size = await stat(file).then(
+    ({ size }) => size,
+    () => undefined,
+  );
+  if (size === undefined) {
+    voice.line(`${file}: no such file`);
+    return 1;
+  }
+  const input = createReadStream(file);
+  const outcome = await importRows(database.db, { consultation, activity }, linesOf(input), () =>
+    voice.progress(input.bytesRead, size),
+  );
+  await backend?.contributionsChanged(consultation);
+  const told = `${outcome.read} read, ${outcome.stored} stored, ${outcome.known} there already`;
+  if (outcome.ok) {
+    voice.line(`${file}: ${told}`);
+    return 0;
+  }
+  const { line, pointer = '', code } = outcome.problem;
+  voice.line(
+    `${file}${line === undefined ? '' : `:${line}`}${pointer && ` ${pointer}`}: ${code} (${told}; run it again once it is mended)`,
+  );
+  return 1;
+}
+
+/** Each line as JSON; what is not JSON becomes a value that no row fits, so that its line is told. */
+async function* linesOf(input: NodeJS.ReadableStream): AsyncGenerator<unknown> {
+  for await (const line of createInterface({ input, crlfDelay: Infinity })) {
+    if (line.trim() === '') continue;
+    try {
+      yield JSON.parse(line);
+    } catch {
+      yield null;
+    }
+  }
+}
+
+export interface ExportOptions {
+  consultation: string;
+  folder: string;
+}
+
+/** `cq export CONSULTATION`: everything public, as NDJSON and CSV, a file a table. */
+export async function exportConsultation({ database, now }: Bench, options: ExportOptions, voice: Voice) {
+  const { consultation, folder } = options;
+  if (!(await loadConsultation(database.db, consultation))) {
+    voice.line(`${consultation}: no such consultation`);
+    return 1;
+  }
+  await mkdir(folder, { recursive: true });
+  const files = new Map<string, Files>();
+  let done = 0;
+  for await (const { table, row } of exportRows(database.db, consultation, now)) {
+    if (!files.has(table)) files.set(table, new Files(folder, table, row));
+    await files.get(table)!.write(row);
+    if (++done % 500 === 0) voice.progress(done, 0);
+  }
+  for (const [table, file] of files)
+    voice.line(`${join(folder, table)}.{ndjson,csv}: ${await file.end()} rows`);
+  return 0;
+}
+
+type Row = ExportedRow['row'];
+
+/** One table's two files. */
+class Files {
+  private rows = 0;
+  private readonly json: WriteStream;
+  private readonly csvFile: WriteStream;
+  private readonly csv: ReturnType<typeof stringify>;
+
+  constructor(folder: string, table: string, first: Row) {
+    this.json = createWriteStream(join(folder, `${table}.ndjson`));
+    this.csvFile = createWriteStream(join(folder, `${table}.csv`));
+    // A cell that begins like a formula would run in a spreadsheet: the library puts a quotation mark before it.
+    this.csv = stringify({ header: true, columns: Object.keys(first), escape_formulas: true });
+    this.csv.pipe(this.csvFile);
+  }
+
+  async write(row: Row): Promise<void> {
+    this.rows += 1;
+    if (!this.json.write(`${JSON.stringify(row)}\n`)) await once(this.json, 'drain');
+    if (!this.csv.write(row)) await once(this.csv, 'drain');
+  }
+
+  async end(): Promise<number> {
+    this.json.end();
+    this.csv.end();
+    await Promise.all([finished(this.json), finished(this.csvFile)]);
+    return this.rows;
+  }
+}

@@ -235,6 +235,32 @@ describe('<cq-feedback-prompt>', () => {
     expect(inside(element).textContent).to.contain(QUESTION);
   });
 
+  it('keeps the words in their field when they are refused, says why, and tells the page', async () => {
+    const set = await stage();
+    const element = await answered(set);
+    let told = '';
+    element.addEventListener('cq-error', ({ detail }) => (told = detail.code), { once: true });
+    writeDetails(element, 'Des mots que je ne veux pas perdre');
+    set.refusal = { code: 'closed', status: 403, title: 'La participation est terminée.' };
+    (await control(element, 'Envoyer')).click();
+    await eventually(() => inside(element).querySelector('.notice-error, .error-message'));
+    expect(inside(element).textContent).to.contain('La participation est terminée.');
+    expect(inside(element).querySelector('textarea')?.value).to.equal('Des mots que je ne veux pas perdre');
+    expect(told).to.equal('closed');
+    await expect(element).to.be.accessible();
+  });
+
+  it('changes language without losing what is being written', async () => {
+    const element = await answered(await stage());
+    writeDetails(element, 'À moitié écrit');
+    const area = inside(element).querySelector('textarea')!;
+    area.focus();
+    element.parentElement!.lang = 'en';
+    await heading(element, 'What can we improve?');
+    expect(area.value).to.equal('À moitié écrit');
+    expect(inside(element).activeElement).to.equal(area);
+  });
+
   it('withdraws the answer when asked', async () => {
     const set = await stage();
     const element = await answered(set, 'Oui');

@@ -12,7 +12,7 @@ const smallerStyles: Plugin = {
   name: 'smaller-styles',
   transform(code, id) {
     if (!/src\/widgets\/.*\.ts$/.test(id)) return undefined;
-    return code.replace(/\bcss`([^`$]*)`/g, (_, sheet: string) => {
+    return code.replace(/\n\s+/g, '\n').replace(/\bcss`([^`$]*)`/g, (_, sheet: string) => {
       const small = sheet
         .replace(/\/\*[\s\S]*?\*\//g, '')
         .replace(/\s+/g, ' ')

@@ -15,33 +15,33 @@ const TELEPHONE =
   /(?<![\d-])(?:\+?1[\s.\u2010-\u2013-]?)?(?:\([2-9]\d\d\)|[2-9]\d\d)[\s.\u2010-\u2013-]{0,2}[2-9]\d\d[\s.\u2010-\u2013-]?\d{4}(?![\d-])/gu;
 const NINE_DIGITS = /(?<![\d-])\d{3}([\s\u2010-\u2013-]?)\d{3}\1\d{3}(?![\d-])/gu;
 
+const PATTERNS = [
+  ['email', EMAIL],
+  ['telephone', TELEPHONE],
+  ['social-insurance-number', NINE_DIGITS],
+] as const;
+
 /**
  * Finds what looks like an e-mail address, a North American telephone number or a social insurance number, in the
  * order of the text. It warns, and proves nothing: what it finds may be sent anyway.
  */
 export function findPersonalData(text: string): PersonalData[] {
-  const found: PersonalData[] = [
-    ...passages(text, 'email', EMAIL),
-    ...passages(text, 'telephone', TELEPHONE),
-    ...passages(text, 'social-insurance-number', NINE_DIGITS).filter(({ start, end }) =>
-      isSocialInsuranceNumber(text.slice(start, end)),
-    ),
-  ];
-  return found
+  return PATTERNS.flatMap(([kind, pattern]) =>
+    Array.from(text.matchAll(pattern), ({ index: start, 0: passage }) => ({
+      kind,
+      start,
+      end: start + passage.length,
+    })),
+  )
+    .filter(
+      ({ kind, start, end }) => kind !== 'social-insurance-number' || passesLuhn(text.slice(start, end)),
+    )
     .sort((a, b) => a.start - b.start || b.end - a.end)
     .filter(({ start }, index, all) => !all.slice(0, index).some((other) => start < other.end));
 }
 
-function passages(text: string, kind: PersonalDataKind, pattern: RegExp): PersonalData[] {
-  return Array.from(text.matchAll(pattern), ({ index, 0: passage }) => ({
-    kind,
-    start: index,
-    end: index + passage.length,
-  }));
-}
-
 /** Luhn's check (ISO/IEC 7812-1, annex B). Canada issues no number that begins with 8; 0 is for fictitious ones. */
-function isSocialInsuranceNumber(passage: string): boolean {
+function passesLuhn(passage: string): boolean {
   const digits = passage.replace(/\D/g, '');
   if (/^[08]/.test(digits)) return false;
   let sum = 0;

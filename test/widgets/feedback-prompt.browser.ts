@@ -195,8 +195,8 @@ describe('<cq-feedback-prompt>', () => {
   it('finds the details again after a reload', async () => {
     const set = await stage();
     const element = await answered(set);
+    await eventually(() => inside(element).textContent?.includes('Votre réponse est enregistrée.'));
     writeDetails(element, 'À moitié écrit');
-    await element.updateComplete;
     element.remove();
     const again = await prompt(set);
     const area = await eventually(() => inside(again).querySelector('textarea'));

@@ -191,7 +191,7 @@ export abstract class ConsultationElement<Kind extends ActivityKind = ActivityKi
       variant: 'secondary',
       compact: true,
       busy: this.retrying && msg('Nouvel essai en cours…'),
-      say: (text) => this.announce(text),
+      say: this.announce,
       onClick: () => void this.retryView(),
     });
   }
@@ -297,9 +297,9 @@ export abstract class ConsultationElement<Kind extends ActivityKind = ActivityKi
   }
 
   /** Says `text` to assistive technology, politely; the same words again are said again. */
-  protected announce(text: string): void {
+  protected readonly announce = (text: string): void => {
     this.announcement = this.announcement === text ? `${text}\u00a0` : text;
-  }
+  };
 
   /** Puts the focus on what `selector` finds, once what changed is shown. */
   protected async focusOn(selector: string): Promise<void> {

@@ -1,7 +1,7 @@
 import { msg } from '@lit/localize';
 import { html, nothing, type TemplateResult } from 'lit';
 import { state } from 'lit/decorators.js';
-import type { Answer, ClientEvent, Delivery, Pending } from '../../client/client.js';
+import type { ClientEvent, Contribution, Delivery, Pending } from '../../client/client.js';
 import type { Receipt } from '../../contract/contributions.js';
 import type { Verdict } from '../../contract/feedback.js';
 import { findPersonalData } from '../../domain/personal-data.js';
@@ -41,12 +41,13 @@ export class CqFeedbackPrompt extends ConsultationElement<'feedback'> {
   @state() private receipt?: Receipt;
   /** The record's id, as soon as the first click is stored or kept on the device. */
   @state() private feedback = '';
-  private kept?: Promise<Answer<Delivery>>;
+  /** The first click on its way. */
+  private kept?: Promise<Delivery | undefined>;
 
   protected override async loaded(): Promise<void> {
-    if (this.stage !== 'question' || this.kept) return;
+    if (this.stage !== 'question') return;
     const draft = await this.client.draft<FeedbackDraft>(this.draftKey);
-    if (!draft || this.kept) return;
+    if (!draft || this.stage !== 'question') return;
     ({ feedback: this.feedback, verdict: this.verdict, details: this.details } = draft.value);
     this.stage = 'details';
   }
@@ -63,8 +64,7 @@ export class CqFeedbackPrompt extends ConsultationElement<'feedback'> {
 
   protected override renderReady(): TemplateResult {
     return html`<section class="stack" aria-labelledby="question">
-      ${this.renderPending()}
-      ${this.canTakePart || this.stage !== 'question' ? this.renderStage() : this.renderClosed()}
+      ${this.renderPending()} ${this.renderStage()}
     </section>`;
   }
 
@@ -83,15 +83,13 @@ export class CqFeedbackPrompt extends ConsultationElement<'feedback'> {
     }
   }
 
-  private renderClosed(): TemplateResult {
-    return html`<h2 id="question">${this.question}</h2>
-      ${this.renderStanding()}`;
-  }
-
   private renderQuestion(): TemplateResult {
     return html`<h2 id="question" tabindex="-1">${this.question}</h2>
-      ${this.renderError()}
-      <div class="row" role="group" aria-labelledby="question">
+      ${this.renderError()} ${this.canTakePart ? this.renderAnswers() : this.renderStanding()}`;
+  }
+
+  private renderAnswers(): TemplateResult {
+    return html`<div class="row" role="group" aria-labelledby="question">
         ${(['yes', 'no', 'problem'] as const).map((verdict) =>
           button({
             label: verdictWords(verdict),
@@ -100,7 +98,11 @@ export class CqFeedbackPrompt extends ConsultationElement<'feedback'> {
           }),
         )}
       </div>
-      ${privacyNotice(this.view!.consultation, this.localized)}`;
+      ${this.renderPrivacy()}`;
+  }
+
+  private renderPrivacy(): TemplateResult {
+    return privacyNotice(this.view!.consultation, this.localized);
   }
 
   private renderDetails(): TemplateResult {
@@ -110,15 +112,13 @@ export class CqFeedbackPrompt extends ConsultationElement<'feedback'> {
         ${textArea({
           id: 'details',
           label: msg('Vos précisions (facultatif)'),
-          hint: msg(
-            'N’inscrivez aucun renseignement personnel. Personne ne vous répondra par ce formulaire.',
-          ),
+          hint: msg('N’inscrivez aucun renseignement personnel. Aucune réponse ne sera donnée ici.'),
           value: this.details,
           maxLength: this.definition.maxLength,
           error: this.error,
           onInput: (text) => this.write(text),
         })}
-        ${privacyNotice(this.view!.consultation, this.localized)}
+        ${this.renderPrivacy()}
         <div class="row">
           ${this.renderSend(msg('Envoyer'))}
           ${button({
@@ -139,9 +139,7 @@ export class CqFeedbackPrompt extends ConsultationElement<'feedback'> {
       <h2 id="question" tabindex="-1">
         ${icon('alert')} ${msg('Votre texte semble contenir des renseignements personnels')}
       </h2>
-      ${passages(this.details, findPersonalData(this.details))}
-      <p>${msg('Nous n’en avons pas besoin pour améliorer la page.')}</p>
-      ${this.renderError()}
+      ${passages(this.details, findPersonalData(this.details))} ${this.renderError()}
       <div class="row">
         ${button({ label: msg('Modifier mon texte'), onClick: () => void this.show('details', '#details') })}
         ${this.renderSend(msg('Envoyer quand même'), 'secondary')}
@@ -154,13 +152,13 @@ export class CqFeedbackPrompt extends ConsultationElement<'feedback'> {
       label,
       type: 'submit',
       busy: this.sending && msg('Envoi en cours…'),
-      say: (text) => this.announce(text),
+      say: this.announce,
       ...(variant && { variant }),
     });
   }
 
   private renderThanks(): TemplateResult {
-    const title = msg('Merci de nous aider à améliorer cette page.');
+    const title = msg('Merci de votre aide.');
     if (!this.receipt) return html`<h2 id="question" tabindex="-1">${title}</h2>`;
     return html`<div id="question" tabindex="-1">${receiptBlock({ receipt: this.receipt, title })}</div>
       ${this.renderError()}
@@ -168,7 +166,7 @@ export class CqFeedbackPrompt extends ConsultationElement<'feedback'> {
         label: msg('Retirer ma réponse'),
         variant: 'link',
         busy: this.sending && msg('Retrait en cours…'),
-        say: (text) => this.announce(text),
+        say: this.announce,
         onClick: () => void this.withdraw(),
       })}
       ${onThisDevice({ recoveryLink: this.client.recoveryLink(), onForget: () => void this.client.forget() })}`;
@@ -181,14 +179,14 @@ export class CqFeedbackPrompt extends ConsultationElement<'feedback'> {
   private renderPending(): unknown {
     return pendingList({
       pending: this.client
-        .pending(this.view!.activity.id)
+        .pending(this.activityId)
         .filter((entry) => entry.state !== 'sending' && !this.isBeingEdited(entry)),
       describe: ({ contribution }) =>
-        contribution.kind === 'feedback'
-          ? verdictWords(contribution.verdict)
-          : contribution.kind === 'feedback-details'
-            ? contribution.details
-            : msg('Retrait de votre réponse'),
+        'details' in contribution
+          ? contribution.details
+          : 'verdict' in contribution
+            ? verdictWords(contribution.verdict)
+            : nothing,
       onRetry: (id) => this.client.retry(id),
       onDiscard: (id) => void this.client.discard(id),
     });
@@ -201,19 +199,9 @@ export class CqFeedbackPrompt extends ConsultationElement<'feedback'> {
     this.receipt = undefined;
     this.feedback = '';
     void this.show('details', '#question');
-    const kept = (this.kept = this.client.give({
-      kind: 'feedback',
-      activity: this.view!.activity.id,
-      verdict,
-      page: this.page,
-    }));
-    const answer = await kept;
-    if (this.kept !== kept) return;
-    if (!answer.ok) {
-      this.kept = undefined;
-      return this.refused(answer, 'question');
-    }
-    this.accepted(answer.value);
+    const { activityId: activity, page } = this;
+    this.kept = this.give({ kind: 'feedback', activity, verdict, page }, 'question');
+    if (!(await this.kept)) return;
     this.announce(this.keptWords);
     this.saveDraft();
   }
@@ -222,9 +210,7 @@ export class CqFeedbackPrompt extends ConsultationElement<'feedback'> {
     event.preventDefault();
     if (!this.details.trim() || this.details.length > this.definition.maxLength) {
       this.error = this.inLanguage(() =>
-        this.details.trim()
-          ? msg('Votre texte est trop long.')
-          : msg('Écrivez vos précisions, ou choisissez « Terminer sans préciser ».'),
+        this.details.trim() ? msg('Votre texte est trop long.') : msg('Écrivez vos précisions.'),
       );
       return this.focusOn('#details');
     }
@@ -235,21 +221,15 @@ export class CqFeedbackPrompt extends ConsultationElement<'feedback'> {
   private async send(event: Event): Promise<void> {
     event.preventDefault();
     this.sending = true;
-    this.error = '';
     await this.kept;
-    const { feedback, details } = this;
-    const answer = await this.client.give({
-      kind: 'feedback-details',
-      activity: this.view!.activity.id,
-      feedback,
-      details,
-    });
+    const { activityId: activity, feedback, details } = this;
+    // Without a record (the first click was refused) there is nothing to join the details to.
+    const delivery =
+      feedback && (await this.give({ kind: 'feedback-details', activity, feedback, details }, 'details'));
     this.sending = false;
-    if (!answer.ok) return this.refused(answer, 'details');
-    this.accepted(answer.value);
+    if (!delivery) return;
     // What only this visit's memory holds stays in the draft too, until the backend has it.
-    const kept = answer.value.state === 'stored' || (await this.client.durability()) === 'device';
-    await this.finish(kept);
+    await this.finish(delivery.state === 'stored' || (await this.client.durability()) === 'device');
   }
 
   private async finish(forget = true): Promise<void> {
@@ -260,14 +240,11 @@ export class CqFeedbackPrompt extends ConsultationElement<'feedback'> {
 
   private async withdraw(): Promise<void> {
     this.sending = true;
-    const answer = await this.client.give({
-      kind: 'withdrawal',
-      activity: this.view!.activity.id,
-      item: this.feedback,
-    });
+    const { activityId: activity, feedback: item } = this;
+    if (await this.give({ kind: 'withdrawal', activity, item }, 'thanks')) {
+      await this.show('withdrawn', '#question');
+    }
     this.sending = false;
-    if (!answer.ok) return this.refused(answer, 'thanks');
-    await this.show('withdrawn', '#question');
   }
 
   private write(text: string): void {
@@ -282,17 +259,20 @@ export class CqFeedbackPrompt extends ConsultationElement<'feedback'> {
     void this.client.saveDraft(this.draftKey, draft);
   }
 
-  private accepted(delivery: Delivery): void {
+  /** Hands it to the outbox, and takes the record's id; a refusal is shown at `stage`, and gives nothing. */
+  private async give(contribution: Contribution, stage: Stage): Promise<Delivery | undefined> {
+    const answer = await this.client.give(contribution);
+    if (!answer.ok) {
+      void this.show(stage, '#question');
+      this.error = this.inLanguage(() => this.describe(answer.problem));
+      this.announce(this.error);
+      this.emit('cq-error', answer.problem);
+      return undefined;
+    }
+    const delivery = answer.value;
     this.receipt = delivery.state === 'stored' ? delivery.receipt : undefined;
-    this.feedback ||= delivery.state === 'stored' ? delivery.receipt.id : delivery.id;
-  }
-
-  private refused(answer: Extract<Answer<Delivery>, { ok: false }>, stage: Stage): Promise<void> {
-    const shown = this.show(stage, '#question');
-    this.error = this.inLanguage(() => this.describe(answer.problem));
-    this.announce(this.error);
-    this.emit('cq-error', answer.problem);
-    return shown;
+    this.feedback ||= this.receipt?.id ?? (delivery as { id: string }).id;
+    return delivery;
   }
 
   private show(stage: Stage, focus: string): Promise<void> {
@@ -320,11 +300,15 @@ export class CqFeedbackPrompt extends ConsultationElement<'feedback'> {
 
   /** What became of the first click, so far. */
   private get keptWords(): string {
-    const entry = this.client.pending(this.view!.activity.id).find(({ id }) => id === this.feedback);
+    const entry = this.client.pending(this.activityId).find(({ id }) => id === this.feedback);
     return this.inLanguage(() => {
-      if (!this.feedback) return msg('Envoi de votre réponse en cours…');
+      if (!this.feedback) return msg('Envoi en cours…');
       return entry ? pendingState(entry) : msg('Votre réponse est enregistrée.');
     });
+  }
+
+  private get activityId(): string {
+    return this.view!.activity.id;
   }
 
   /** The page, without its query and fragment, which may say something of the person. */
@@ -333,7 +317,7 @@ export class CqFeedbackPrompt extends ConsultationElement<'feedback'> {
   }
 
   private get draftKey(): string {
-    return `feedback:${this.view!.activity.id}:${this.page}`;
+    return `feedback:${this.activityId}:${this.page}`;
   }
 }
 

@@ -1,0 +1,111 @@
+import { msg } from '@lit/localize';
+import { html, nothing, type TemplateResult } from 'lit';
+import { OTHER } from '../../contract/limits.js';
+import type { Question } from '../../contract/survey.js';
+import { type Asked, isAsked } from '../../domain/survey.js';
+import { dateField } from '../base/forms/date.js';
+import { choiceGroup, textArea, textField } from '../base/forms.js';
+import type { Localize } from '../base/notices.js';
+import { type Entered, NO, YES } from './entered.js';
+
+/** What a question's controls need of the survey. */
+export interface QuestionOptions {
+  entered: Entered;
+  error: string | undefined;
+  localize: Localize;
+  onChange: (change: Entered) => void;
+}
+
+/** The id of a question's first control, for the error summary and for «Modifier». */
+export function controlId(question: Question | string): string {
+  return `q-${typeof question === 'string' ? question : question.id}`;
+}
+
+/** One question with its controls, or a block of information. */
+export function questionTemplate(question: Question, options: QuestionOptions): TemplateResult {
+  if (!isAsked(question)) {
+    const { title, text } = question;
+    return html`<div class="prose">
+      ${title ? html`<h4>${options.localize(title)}</h4>` : nothing}${options.localize(text)}
+    </div>`;
+  }
+  return controls(question, options);
+}
+
+function controls(question: Asked, { entered, error, localize, onChange }: QuestionOptions): TemplateResult {
+  const common = {
+    id: controlId(question),
+    label: localize(question.label),
+    hint: hintOf(question, localize),
+    required: question.required,
+    error,
+  };
+  const text = {
+    ...common,
+    value: entered.text ?? '',
+    onInput: (value: string) => onChange({ text: value }),
+  };
+  const choices = {
+    ...common,
+    selected: entered.chosen ?? [],
+    onChange: (chosen: string[]) => onChange({ chosen }),
+  };
+  switch (question.type) {
+    case 'short-text':
+      return textField({ ...text, autocomplete: question.autocomplete });
+    case 'long-text':
+      return textArea({ ...text, maxLength: question.maxLength });
+    case 'email':
+      return textField({ ...text, type: 'email', inputmode: 'email', autocomplete: 'email' });
+    case 'number':
+      return textField({
+        ...text,
+        inputmode: question.decimals > 0 ? 'decimal' : 'numeric',
+        short: true,
+        unit: question.unit && localize(question.unit),
+      });
+    case 'date':
+      return dateField(text);
+    case 'yes-no':
+      return choiceGroup({
+        ...choices,
+        options: [
+          { value: YES, label: msg('Oui') },
+          { value: NO, label: msg('Non') },
+        ],
+      });
+    case 'scale':
+      return choiceGroup({
+        ...choices,
+        ends: [localize(question.minLabel), localize(question.maxLabel)],
+        options: steps(question.min, question.max).map((value) => ({ value, label: value })),
+      });
+    case 'single-choice':
+    case 'multiple-choice':
+      return choiceGroup({
+        ...choices,
+        multiple: question.type === 'multiple-choice',
+        options: question.options.map(({ id, label, hint }) => ({
+          value: id,
+          label: localize(label),
+          hint: hint && localize(hint),
+        })),
+        other: question.other
+          ? {
+              value: entered.other ?? '',
+              onInput: (other) => onChange({ other }),
+              error: entered.chosen?.includes(OTHER) ? error : undefined,
+            }
+          : undefined,
+      });
+  }
+}
+
+function hintOf({ hint, purpose }: Asked, localize: Localize): TemplateResult | undefined {
+  if (!hint && !purpose) return undefined;
+  return html`${hint ? localize(hint) : nothing} ${purpose ? localize(purpose) : nothing}`;
+}
+
+function steps(min: number, max: number): string[] {
+  return Array.from({ length: max - min + 1 }, (_, index) => String(min + index));
+}

@@ -1,0 +1,466 @@
+import { msg, str } from '@lit/localize';
+import { html, nothing, type TemplateResult } from 'lit';
+import { state } from 'lit/decorators.js';
+import type { ClientEvent, Pending } from '../../client/client.js';
+import type { Receipt } from '../../contract/contributions.js';
+import type { Answers } from '../../contract/survey.js';
+import {
+  type AnswerError,
+  type Asked,
+  checkAnswers,
+  checkPage,
+  isAsked,
+  type ShownPage,
+  shownPages,
+} from '../../domain/survey.js';
+import { define } from '../base/define.js';
+import { ConsultationElement } from '../base/element.js';
+import { dateStyles } from '../base/forms/date.js';
+import { button, checkbox, errorSummary, focusSummary } from '../base/forms.js';
+import { icon } from '../base/icons.js';
+import { onThisDevice, pendingList, privacyNotice, receiptBlock } from '../base/notices.js';
+import { type AllEntered, answersIn, type Entered } from './entered.js';
+import { controlId, questionTemplate } from './question.js';
+import { styles } from './styles.js';
+import { answerWords, errorWords } from './words.js';
+
+type Stage = 'page' | 'check' | 'saved' | 'receipt' | 'withdrawn';
+
+/** What survives a reload: what was entered, and where. */
+interface SurveyDraft {
+  entered: AllEntered;
+  page: string;
+  checking: boolean;
+}
+
+/**
+ * Asks the questions of a survey page by page, lets the citizen check their answers, and sends them.
+ *
+ * @customElement cq-survey
+ * @fires {CustomEvent<undefined>} cq-ready - The first page is shown.
+ * @fires {CustomEvent<undefined>} cq-start - The citizen has entered something for the first time.
+ * @fires {CustomEvent<Receipt>} cq-submit - The backend has stored the answers.
+ * @fires {CustomEvent<Problem>} cq-error - The answers were refused, or the backend cannot be reached.
+ * @csspart progress - How far along the survey is.
+ */
+export class CqSurvey extends ConsultationElement<'survey'> {
+  static override styles = [...ConsultationElement.styles, dateStyles, styles];
+
+  protected readonly kind = 'survey';
+
+  @state() private stage: Stage = 'page';
+  /** The page that is shown, by its id: which pages there are depends on the answers. */
+  @state() private pageId = '';
+  @state() private entered: AllEntered = {};
+  @state() private errors: AnswerError[] = [];
+  @state() private refusal = '';
+  @state() private sending = false;
+  @state() private restored = false;
+  @state() private keep = false;
+  @state() private receipt?: Receipt;
+  /** What was sent, for the receipt's copy. */
+  private sent: Answers = {};
+  private sentId = '';
+  private started = false;
+
+  protected override async loaded(): Promise<void> {
+    if (this.started || this.stage !== 'page') return;
+    const draft = await this.client.draft<SurveyDraft>(this.draftKey);
+    if (!draft || this.started) return;
+    this.entered = draft.value.entered;
+    this.pageId = draft.value.page;
+    if (draft.value.checking) this.stage = 'check';
+    this.keep = draft.kept;
+    this.started = this.restored = true;
+  }
+
+  protected override heard(event: ClientEvent): void {
+    if (event.type === 'forgotten') this.reset();
+    if (event.type !== 'stored' || event.receipt.activity !== this.view?.activity.id) return;
+    if (event.receipt.kind === 'response') this.emit('cq-submit', event.receipt);
+    if (event.id === this.sentId && this.stage === 'saved') this.stored(event.receipt);
+  }
+
+  protected override renderReady(): TemplateResult {
+    return html`<section class="stack" aria-labelledby="title">
+      <h2 id="title" tabindex="-1">${this.localized(this.definition.title)}</h2>
+      ${this.renderStanding()} ${this.renderPending()}
+      ${this.canTakePart || this.stage === 'receipt' || this.stage === 'saved' ? this.renderStage() : this.renderAbout()}
+    </section>`;
+  }
+
+  private renderStage(): unknown {
+    switch (this.stage) {
+      case 'page':
+        return this.renderPage();
+      case 'check':
+        return this.renderCheck();
+      case 'saved':
+        return this.renderSaved();
+      case 'receipt':
+        return this.renderReceipt();
+      case 'withdrawn':
+        return html`<p id="receipt-title" tabindex="-1" class="notice">
+            ${icon('check')} ${msg('Vos réponses ont été retirées et effacées.')}
+          </p>
+          ${button({ label: msg('Répondre de nouveau'), variant: 'secondary', onClick: () => this.restart() })}`;
+    }
+  }
+
+  private renderAbout(): unknown {
+    const { description } = this.definition;
+    return html`${description ? html`<p class="lead">${this.localized(description)}</p>` : nothing}
+      <p>${this.localized(this.view!.consultation.purpose)}</p>`;
+  }
+
+  private renderPage(): TemplateResult {
+    const pages = this.pages;
+    const index = this.indexIn(pages);
+    const shown = pages[index]!;
+    const { description } = this.definition;
+    return html`
+      ${index === 0 && description ? html`<p class="lead">${this.localized(description)}</p>` : nothing}
+      ${this.renderRestored()} ${this.renderProgress(index, pages.length)}
+      ${errorSummary({ root: this.renderRoot, errors: this.errorMessages() })}
+      <form novalidate @submit=${(event: Event) => this.next(event)}>
+        <h3 id="page-title" tabindex="-1">${this.localized(shown.page.title)}</h3>
+        <div class="questions">${shown.questions.map((question) => this.renderQuestion(question))}</div>
+        ${this.renderKeep()} ${index === 0 ? privacyNotice(this.view!.consultation, this.localized) : nothing}
+        <div class="row">
+          ${button({ label: msg('Continuer'), type: 'submit' })}
+          ${
+            index > 0
+              ? button({ label: msg('Précédent'), variant: 'secondary', onClick: () => this.previous() })
+              : nothing
+          }
+        </div>
+      </form>
+    `;
+  }
+
+  private renderQuestion(question: ShownPage['questions'][number]): TemplateResult {
+    const error = this.errors.find((one) => one.question === question.id);
+    return questionTemplate(question, {
+      entered: this.entered[question.id] ?? {},
+      error: error && isAsked(question) ? errorWords(question, error) : undefined,
+      localize: this.localized,
+      onChange: (change) => this.enter(question.id, change),
+    });
+  }
+
+  private renderProgress(index: number, count: number): TemplateResult {
+    // The check counts as the last step: «Étape 4 de 4» is true when nothing is left but to send.
+    const [step, steps] = [index + 1, count + 1];
+    return html`<div part="progress">
+      <p class="muted" id="progress">${msg(str`Étape ${step} de ${steps}`)}</p>
+      <progress max=${steps} value=${step} aria-labelledby="progress"></progress>
+    </div>`;
+  }
+
+  private renderRestored(): unknown {
+    if (!this.restored) return nothing;
+    return html`<div class="notice row">
+      <p>${icon('check')} ${msg('Nous avons retrouvé vos réponses là où vous étiez.')}</p>
+      ${button({ label: msg('Recommencer'), variant: 'link', onClick: () => this.restart() })}
+    </div>`;
+  }
+
+  private renderKeep(): TemplateResult {
+    return checkbox({
+      id: 'keep',
+      label: msg('Garder mes réponses sur cet appareil pendant 7 jours'),
+      hint: msg(
+        'Sinon, elles sont gardées jusqu’à la fermeture de cet onglet. Ne cochez pas sur un appareil partagé.',
+      ),
+      checked: this.keep,
+      onChange: (keep) => {
+        this.keep = keep;
+        this.save();
+      },
+    });
+  }
+
+  private renderCheck(): TemplateResult {
+    const pages = this.pages;
+    return html`
+      ${this.renderRestored()} ${this.renderProgress(pages.length, pages.length)}
+      <h3 id="page-title" tabindex="-1">${msg('Vérifiez vos réponses')}</h3>
+      ${this.refusal ? html`<p class="notice notice-error">${icon('alert')} ${this.refusal}</p>` : nothing}
+      ${pages.map(
+        ({ page, questions }) =>
+          html`<h4>${this.localized(page.title)}</h4>
+            ${this.renderAnswers(questions.filter(isAsked), this.answers, (question) => this.modify(page.id, question))}`,
+      )}
+      ${privacyNotice(this.view!.consultation, this.localized)}
+      <div class="row">
+        ${button({
+          label: msg('Envoyer mes réponses'),
+          busy: this.sending && msg('Envoi en cours…'),
+          say: (text) => this.announce(text),
+          onClick: () => void this.send(),
+        })}
+        ${button({ label: msg('Précédent'), variant: 'secondary', onClick: () => this.previous() })}
+      </div>
+    `;
+  }
+
+  private renderAnswers(
+    questions: Asked[],
+    answers: Answers,
+    modify?: (question: Asked) => void,
+  ): TemplateResult {
+    return html`<dl class="answers">
+      ${questions.map(
+        (question) =>
+          html`<div>
+            <dt class="label" id="dt-${question.id}">${this.localized(question.label)}</dt>
+            <dd>${this.renderAnswer(question, answers)}</dd>
+            ${
+              modify
+                ? html`<dd>
+                    ${button({
+                      label: html`${msg('Modifier')}<span class="visually-hidden">
+                          : ${this.localized(question.label)}</span
+                        >`,
+                      variant: 'link',
+                      onClick: () => modify(question),
+                    })}
+                  </dd>`
+                : nothing
+            }
+          </div>`,
+      )}
+    </dl>`;
+  }
+
+  private renderAnswer(question: Asked, answers: Answers): unknown {
+    const label = (id: string) => {
+      const option = 'options' in question ? question.options.find((one) => one.id === id) : undefined;
+      return option ? this.localized(option.label) : id;
+    };
+    const words = answerWords(question, answers[question.id], label);
+    return Array.isArray(words)
+      ? html`<ul>
+          ${words.map((one: unknown) => html`<li>${one}</li>`)}
+        </ul>`
+      : words;
+  }
+
+  private renderSaved(): TemplateResult {
+    return html`<h3 id="receipt-title" tabindex="-1">${msg('Vos réponses ne sont pas perdues')}</h3>
+      <p>${msg('Vous recevrez la confirmation ici dès qu’elles seront reçues.')}</p>`;
+  }
+
+  private renderReceipt(): TemplateResult {
+    const { thanks } = this.definition;
+    const asked = this.definition.pages.flatMap((page) => page.questions).filter(isAsked);
+    return html`
+      ${receiptBlock({
+        receipt: this.receipt!,
+        title: msg('Merci, vos réponses sont reçues.'),
+        content: thanks ? html`<p>${this.localized(thanks)}</p>` : nothing,
+      })}
+      <details>
+        <summary>${msg('Mes réponses')}</summary>
+        ${this.renderAnswers(
+          asked.filter(({ id }) => id in this.sent),
+          this.sent,
+        )}
+      </details>
+      ${this.refusal ? html`<p class="notice notice-error">${icon('alert')} ${this.refusal}</p>` : nothing}
+      ${button({
+        label: msg('Retirer mes réponses'),
+        variant: 'link',
+        busy: this.sending && msg('Retrait en cours…'),
+        say: (text) => this.announce(text),
+        onClick: () => void this.withdraw(),
+      })}
+      ${onThisDevice({ recoveryLink: this.client.recoveryLink(), onForget: () => void this.client.forget() })}
+    `;
+  }
+
+  private renderPending(): unknown {
+    return pendingList({
+      pending: this.client.pending(this.view!.activity.id).filter((entry) => entry.state !== 'sending'),
+      describe: (entry) => this.describePending(entry),
+      onRetry: (id) => this.client.retry(id),
+      onDiscard: (id) => void this.client.discard(id),
+    });
+  }
+
+  private describePending({ contribution }: Pending): unknown {
+    if (contribution.kind !== 'response') return msg('Retrait de vos réponses');
+    const asked = this.definition.pages.flatMap((page) => page.questions).filter(isAsked);
+    return html`<details>
+      <summary>${msg('Mes réponses')}</summary>
+      ${this.renderAnswers(
+        asked.filter(({ id }) => id in contribution.answers),
+        contribution.answers,
+      )}
+    </details>`;
+  }
+
+  private enter(question: string, change: Entered): void {
+    if (!this.started) this.emit('cq-start', undefined);
+    this.started = true;
+    this.entered = { ...this.entered, [question]: { ...this.entered[question], ...change } };
+    this.save();
+  }
+
+  /** Checks the page, and only then: nobody is told of an error while they still type. */
+  private next(event: Event): void {
+    event.preventDefault();
+    const pages = this.pages;
+    const index = this.indexIn(pages);
+    this.errors = checkPage(pages[index]!, this.answers);
+    if (this.errors.length > 0) {
+      void this.updateComplete.then(() => focusSummary(this.renderRoot));
+      return;
+    }
+    const following = this.stage === 'page' && this.returning ? this.firstWrong(pages) : pages[index + 1];
+    if (following) void this.turnTo(following.page.id);
+    else void this.show('check');
+  }
+
+  private previous(): void {
+    const pages = this.pages;
+    const before = this.stage === 'check' ? pages.at(-1) : pages[this.indexIn(pages) - 1];
+    if (before) void this.turnTo(before.page.id);
+  }
+
+  /** Back to one question; «Continuer» then returns to the check, by way of what the change made necessary. */
+  private async modify(page: string, question: Asked): Promise<void> {
+    await this.turnTo(page);
+    this.returning = true;
+    this.renderRoot.querySelector<HTMLElement>(`#${CSS.escape(controlId(question))}`)?.focus();
+  }
+  private returning = false;
+
+  private firstWrong(pages: ShownPage[]): ShownPage | undefined {
+    return pages.find((page) => checkPage(page, this.answers).length > 0);
+  }
+
+  private async turnTo(page: string): Promise<void> {
+    this.pageId = page;
+    await this.show('page');
+  }
+
+  private async show(stage: Stage): Promise<void> {
+    if (stage === 'check') this.returning = false;
+    this.stage = stage;
+    this.errors = [];
+    this.refusal = '';
+    this.restored = false;
+    if (stage === 'page' || stage === 'check') this.save();
+    await this.focusOn(stage === 'page' || stage === 'check' ? '#page-title' : '#receipt-title');
+  }
+
+  private async send(): Promise<void> {
+    const checked = checkAnswers(this.definition, this.answers);
+    if (!checked.ok) {
+      const wrong = this.firstWrong(this.pages);
+      if (!wrong) return;
+      await this.turnTo(wrong.page.id);
+      this.errors = checkPage(wrong, this.answers);
+      await this.updateComplete;
+      return focusSummary(this.renderRoot);
+    }
+    this.sending = true;
+    this.refusal = '';
+    this.announce(this.inLanguage(() => msg('Envoi en cours…')));
+    const answer = await this.client.give({
+      kind: 'response',
+      activity: this.view!.activity.id,
+      answers: checked.value,
+      definition: this.view!.consultation.version,
+    });
+    this.sending = false;
+    if (!answer.ok) return this.refused(this.describe(answer.problem), answer.problem);
+    this.sent = checked.value;
+    if (answer.value.state === 'stored') return this.stored(answer.value.receipt);
+    this.sentId = answer.value.id;
+    // What only this visit's memory holds stays in the draft too, until the backend has it.
+    if ((await this.client.durability()) === 'device') await this.client.forgetDraft(this.draftKey);
+    await this.show('saved');
+  }
+
+  private stored(receipt: Receipt): void {
+    this.receipt = receipt;
+    this.entered = {};
+    void this.client.forgetDraft(this.draftKey);
+    void this.show('receipt');
+  }
+
+  private async withdraw(): Promise<void> {
+    this.sending = true;
+    const answer = await this.client.give({
+      kind: 'withdrawal',
+      activity: this.view!.activity.id,
+      item: this.receipt!.id,
+    });
+    this.sending = false;
+    if (!answer.ok) return this.refused(this.describe(answer.problem), answer.problem);
+    await this.show('withdrawn');
+  }
+
+  private refused(words: string, problem: Parameters<typeof this.describe>[0]): void {
+    this.refusal = this.inLanguage(() => words || this.describe(problem));
+    this.announce(this.refusal);
+    this.emit('cq-error', problem);
+  }
+
+  private restart(): void {
+    this.reset();
+    void this.client.forgetDraft(this.draftKey);
+    void this.focusOn('#page-title');
+  }
+
+  private reset(): void {
+    this.stage = 'page';
+    this.pageId = this.refusal = this.sentId = '';
+    this.entered = this.sent = {};
+    this.errors = [];
+    this.started = this.restored = this.keep = this.returning = false;
+    this.receipt = undefined;
+  }
+
+  private save(): void {
+    const draft: SurveyDraft = { entered: this.entered, page: this.pageId, checking: this.stage === 'check' };
+    if (this.started) void this.client.saveDraft(this.draftKey, draft, { keep: this.keep });
+  }
+
+  private errorMessages(): { id: string; message: string }[] {
+    const questions = this.definition.pages.flatMap((page) => page.questions).filter(isAsked);
+    return this.errors.flatMap((error) => {
+      const question = questions.find(({ id }) => id === error.question);
+      return question ? [{ id: controlId(question), message: errorWords(question, error) }] : [];
+    });
+  }
+
+  private get answers(): Answers {
+    return answersIn(this.definition, this.entered);
+  }
+
+  private get pages(): ShownPage[] {
+    return shownPages(this.definition, this.answers);
+  }
+
+  private indexIn(pages: ShownPage[]): number {
+    return Math.max(
+      0,
+      pages.findIndex(({ page }) => page.id === this.pageId),
+    );
+  }
+
+  private get draftKey(): string {
+    return `survey:${this.view!.activity.id}`;
+  }
+}
+
+define('cq-survey', CqSurvey);
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'cq-survey': CqSurvey;
+  }
+}

@@ -1,0 +1,87 @@
+import { msg, str } from '@lit/localize';
+import { OTHER } from '../../contract/limits.js';
+import type { Answer, Choice } from '../../contract/survey.js';
+import type { AnswerError, Asked } from '../../domain/survey.js';
+import { isDate } from '../../domain/answers.js';
+import { longDate, number } from '../base/dates.js';
+
+/** What is wrong with an answer and what to do, in the citizen's words. */
+export function errorWords(question: Asked, { code, limit }: AnswerError): string {
+  const bound = typeof limit === 'number' ? number(limit) : limit === undefined ? '' : dayWords(limit);
+  switch (code) {
+    case 'required':
+      return requiredWords(question);
+    case 'too-long':
+      return msg(str`Écrivez au plus ${bound} caractères.`);
+    case 'too-short':
+      return msg(str`Écrivez au moins ${bound} caractères.`);
+    case 'out-of-range':
+      return rangeWords(question);
+    case 'too-precise':
+      return limit === 0
+        ? msg('Inscrivez un nombre entier.')
+        : msg(str`Inscrivez au plus ${bound} chiffres après la virgule.`);
+    case 'wrong-type':
+      return msg('Inscrivez un nombre, par exemple 12.');
+    case 'not-an-email':
+      return msg('Inscrivez une adresse courriel complète, par exemple nom@exemple.ca.');
+    case 'not-a-date':
+      return msg('Inscrivez une date complète : jour, mois et année.');
+    case 'too-early':
+      return msg(str`Inscrivez une date à partir du ${bound}.`);
+    case 'too-late':
+      return msg(str`Inscrivez une date jusqu’au ${bound}.`);
+    case 'too-many':
+      return msg(str`Cochez au plus ${bound} choix.`);
+    case 'too-few':
+      return msg(str`Cochez au moins ${bound} choix.`);
+    case 'specify':
+      return msg('Précisez votre réponse.');
+    default:
+      return msg('Cette réponse ne peut pas être acceptée. Modifiez-la.');
+  }
+}
+
+function requiredWords({ type }: Asked): string {
+  switch (type) {
+    case 'single-choice':
+    case 'yes-no':
+    case 'scale':
+      return msg('Choisissez une réponse.');
+    case 'multiple-choice':
+      return msg('Cochez au moins un choix.');
+    default:
+      return msg('Répondez à cette question.');
+  }
+}
+
+function rangeWords(question: Asked): string {
+  const { min, max } = question.type === 'number' ? question : {};
+  if (min !== undefined && max !== undefined) {
+    return msg(str`Inscrivez un nombre de ${number(min)} à ${number(max)}.`);
+  }
+  if (min !== undefined) return msg(str`Inscrivez un nombre d’au moins ${number(min)}.`);
+  return msg(str`Inscrivez un nombre d’au plus ${number(max ?? 0)}.`);
+}
+
+/** A day, which has no hour to shift: noon UTC is the same day in Québec. */
+function dayWords(day: string | number): string {
+  return longDate(`${day}T12:00:00Z`);
+}
+
+/** An answer in words; `optionLabel` gives an option's. */
+export function answerWords(
+  question: Asked,
+  answer: Answer | undefined,
+  optionLabel: (id: string) => unknown,
+): unknown {
+  if (answer === undefined) return msg('Sans réponse');
+  if (typeof answer === 'boolean') return answer ? msg('Oui') : msg('Non');
+  if (typeof answer === 'number') return number(answer);
+  const choice = (one: Choice) =>
+    typeof one === 'object' ? `${msg('Autre')} : ${one.other}` : optionLabel(one);
+  if (Array.isArray(answer)) return answer.map(choice);
+  if (typeof answer === 'object' || (question.type === 'single-choice' && answer !== OTHER))
+    return choice(answer);
+  return question.type === 'date' && isDate(answer) ? dayWords(answer) : answer;
+}

@@ -1,7 +1,7 @@
 import { msg } from '@lit/localize';
 import { html, nothing, type TemplateResult } from 'lit';
 import { state } from 'lit/decorators.js';
-import type { ClientEvent, Contribution, Delivery, Pending } from '../../client/client.js';
+import type { ClientEvent, Contribution, Delivery } from '../../client/client.js';
 import type { Receipt } from '../../contract/contributions.js';
 import type { Verdict } from '../../contract/feedback.js';
 import { findPersonalData } from '../../domain/personal-data.js';
@@ -131,11 +131,7 @@ export class CqFeedbackPrompt extends ConsultationElement<'feedback'> {
   }
 
   private renderWarning(): TemplateResult {
-    return html`<form
-      class="notice notice-warning stack"
-      novalidate
-      @submit=${(event: Event) => void this.send(event)}
-    >
+    return html`<form class="notice notice-warning stack" @submit=${(event: Event) => void this.send(event)}>
       <h2 id="question" tabindex="-1">
         ${icon('alert')} ${msg('Votre texte semble contenir des renseignements personnels')}
       </h2>
@@ -180,7 +176,10 @@ export class CqFeedbackPrompt extends ConsultationElement<'feedback'> {
     return pendingList({
       pending: this.client
         .pending(this.activityId)
-        .filter((entry) => entry.state !== 'sending' && !this.isBeingEdited(entry)),
+        .filter(
+          ({ state, contribution }) =>
+            state !== 'sending' && !('details' in contribution && contribution.details === this.details),
+        ),
       describe: ({ contribution }) =>
         'details' in contribution
           ? contribution.details
@@ -285,10 +284,6 @@ export class CqFeedbackPrompt extends ConsultationElement<'feedback'> {
     this.stage = 'question';
     this.details = this.feedback = this.error = '';
     this.kept = this.receipt = undefined;
-  }
-
-  private isBeingEdited({ contribution }: Pending): boolean {
-    return contribution.kind === 'feedback-details' && contribution.details === this.details;
   }
 
   private get question(): unknown {

@@ -45,8 +45,9 @@ const embed: UserConfig = {
         codeSplitting: {
           groups: [
             {
+              // What the elements share; the date field is the survey's alone.
               name: 'core',
-              test: /node_modules|src\/(client|contract|widgets\/base)\/|rolldown|preload-helper/,
+              test: /node_modules|src\/(client|contract|widgets\/base\/(?!forms\/date))|rolldown|preload-helper/,
             },
           ],
         },

@@ -1,0 +1,43 @@
+import { css } from 'lit';
+
+export const styles = css`
+  .comment {
+    padding-block: 16px;
+    border-block-start: 1px solid var(--_line);
+  }
+  .comment > * + * {
+    margin-block-start: 8px;
+  }
+  .comment h3,
+  .comment h4 {
+    font-size: 16px;
+    line-height: 24px;
+  }
+  .comment header {
+    gap: 4px 12px;
+  }
+  .alignment {
+    padding-inline: 8px;
+    border: 1px solid;
+    border-color: var(--_border);
+    font-size: 14px;
+  }
+  .replies {
+    padding-inline-start: 16px;
+    border-inline-start: 2px solid var(--_line);
+  }
+  .compose {
+    padding-block: 8px 16px;
+  }
+  .count {
+    font-variant-numeric: tabular-nums;
+  }
+  .sort {
+    max-inline-size: 20em;
+  }
+  @container cq-widget (inline-size >= 600px) {
+    .replies {
+      margin-inline-start: 16px;
+    }
+  }
+`;

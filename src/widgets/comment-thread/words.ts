@@ -1,0 +1,56 @@
+import { msg, str } from '@lit/localize';
+import type { Alignment, CommentSort, ReportReason } from '../../contract/comments.js';
+import { number, plural } from '../base/dates.js';
+import type { IconName } from '../base/icons.js';
+
+/** «2 555 commentaires» */
+export function countWords(count: number): string {
+  const shown = number(count);
+  if (count === 0) return msg('Aucun commentaire pour le moment');
+  return plural(count) === 'one' ? msg(str`${shown} commentaire`) : msg(str`${shown} commentaires`);
+}
+
+export function newWords(count: number): string {
+  const shown = number(count);
+  return plural(count) === 'one'
+    ? msg(str`Afficher ${shown} nouveau commentaire`)
+    : msg(str`Afficher ${shown} nouveaux commentaires`);
+}
+
+export function repliesWords(count: number): string {
+  const shown = number(count);
+  return plural(count) === 'one' ? msg(str`${shown} réponse`) : msg(str`${shown} réponses`);
+}
+
+export function alignmentWords(alignment: Alignment): string {
+  switch (alignment) {
+    case 'for':
+      return msg('Pour');
+    case 'neutral':
+      return msg('Neutre');
+    case 'against':
+      return msg('Contre');
+  }
+}
+
+/** A drawing for each, so that nothing is said by colour alone. */
+export const ALIGNMENT_ICONS: Record<Alignment, IconName> = { for: 'up', neutral: 'dash', against: 'down' };
+
+export function sorts(): { value: CommentSort; label: string }[] {
+  return [
+    { value: 'recent', label: msg('Les plus récents') },
+    { value: 'oldest', label: msg('Les plus anciens') },
+    { value: 'discussed', label: msg('Les plus discutés') },
+    { value: 'rated', label: msg('Les mieux notés') },
+  ];
+}
+
+export function reportReasons(): { value: ReportReason; label: string }[] {
+  return [
+    { value: 'spam', label: msg('Publicité ou pourriel') },
+    { value: 'offensive', label: msg('Propos offensants') },
+    { value: 'off-topic', label: msg('Hors sujet') },
+    { value: 'personal-information', label: msg('Renseignements personnels') },
+    { value: 'other', label: msg('Autre raison') },
+  ];
+}

@@ -108,7 +108,7 @@ export function notAllowed(platformPage: string): TemplateResult {
   </div>`;
 }
 
-export interface ReceiptOptions {
+interface ReceiptOptions {
   receipt: Receipt;
   title: unknown;
   /** What happens next, links, buttons. */
@@ -127,7 +127,7 @@ export function receiptBlock({ receipt, title, content }: ReceiptOptions): Templ
   </div>`;
 }
 
-export interface PendingListOptions {
+interface PendingListOptions {
   pending: readonly Pending[];
   /** What the citizen gave, in words, so that they can copy it. */
   describe: (entry: Pending) => unknown;
@@ -181,7 +181,7 @@ export function pendingState(entry: Pending): string {
     : msg('Pas encore envoyé. Gardez cette page ouverte : cet appareil ne permet pas de le conserver.');
 }
 
-export interface DeviceOptions {
+interface DeviceOptions {
   /** `client.recoveryLink()` */
   recoveryLink: string | undefined;
   onForget: () => void;

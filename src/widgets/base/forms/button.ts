@@ -1,7 +1,7 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import { icon, type IconName } from '../icons.js';
 
-export interface ButtonOptions {
+interface ButtonOptions {
   label: unknown;
   /** Not needed for `type: 'submit'`: the form hears it. */
   onClick?: (event: MouseEvent) => void;

@@ -3,7 +3,7 @@ import { html, nothing, type TemplateResult } from 'lit';
 import { OTHER } from '../../../contract/limits.js';
 import { describedBy, hintAndError, labelText, textField, type FieldOptions } from './field.js';
 
-export interface ChoiceGroupOptions extends FieldOptions {
+interface ChoiceGroupOptions extends FieldOptions {
   options: readonly { value: string; label: unknown; hint?: unknown }[];
   /** The values that are chosen: one at most unless `multiple`. */
   selected: readonly string[];
@@ -87,7 +87,7 @@ function choice(
   </label>`;
 }
 
-export interface CheckboxOptions {
+interface CheckboxOptions {
   id: string;
   label: unknown;
   hint?: unknown;

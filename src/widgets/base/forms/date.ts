@@ -20,7 +20,7 @@ export const dateStyles = css`
   }
 `;
 
-export interface DateFieldOptions extends FieldOptions {
+interface DateFieldOptions extends FieldOptions {
   /** `2026-05-01`; with parts missing while one types (`2026--`); empty when nothing is given. */
   value: string;
   onInput: (value: string) => void;

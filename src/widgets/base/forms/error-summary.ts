@@ -7,7 +7,7 @@ export interface SummaryError {
   message: string;
 }
 
-export interface ErrorSummaryOptions {
+interface ErrorSummaryOptions {
   /** The widget's `renderRoot`, where the fields are. */
   root: ParentNode;
   errors: readonly SummaryError[];

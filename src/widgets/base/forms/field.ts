@@ -17,7 +17,7 @@ interface ValueOptions extends FieldOptions {
   onInput: (value: string) => void;
 }
 
-export interface TextFieldOptions extends ValueOptions {
+interface TextFieldOptions extends ValueOptions {
   type?: 'text' | 'email' | 'tel' | 'search';
   inputmode?: 'text' | 'numeric' | 'decimal' | 'email';
   /** A token of the HTML attribute: `email`, `given-name`. */
@@ -71,7 +71,7 @@ export function textField(options: TextFieldOptions): TemplateResult {
   </div>`;
 }
 
-export interface TextAreaOptions extends ValueOptions {
+interface TextAreaOptions extends ValueOptions {
   /** In UTF-16 code units, as the contract counts. Going over is allowed, and said. */
   maxLength: number;
   rows?: number;
@@ -113,7 +113,7 @@ function announced(left: number, maxLength: number): string {
   return remaining(left < 0 ? Math.floor(left / step) * step : Math.ceil(left / step) * step);
 }
 
-export interface SelectOptions extends ValueOptions {
+interface SelectOptions extends ValueOptions {
   options: readonly { value: string; label: string }[];
 }
 

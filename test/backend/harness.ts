@@ -54,7 +54,7 @@ export function quietLog(lines: unknown[] = []) {
 export const which = process.env.TEST_DATABASE === 'postgres' ? 'postgres' : 'pglite';
 
 export async function setStage(options: Partial<BackendOptions> = {}): Promise<Stage> {
-  const database = await emptyDatabase();
+  const database = options.database ?? (await emptyDatabase());
   await database.migrate();
   const clock = { now: new Date('2026-06-01T12:00:00Z') };
   const backend = createBackend({
@@ -123,7 +123,16 @@ export async function emptyDatabase(): Promise<Database> {
   await admin.close();
   const url = new URL(server);
   url.pathname = `/${name}`;
-  return openDatabase({ kind: 'postgres', url: url.href });
+  const database = await openDatabase({ kind: 'postgres', url: url.href });
+  return {
+    ...database,
+    async close() {
+      await database.close();
+      const last = await openDatabase({ kind: 'postgres', url: server, connections: 1 });
+      await sql`drop database if exists ${sql.id(name)} with (force)`.execute(last.db);
+      await last.close();
+    },
+  };
 }
 
 /** Paths of one consultation. */

@@ -30,7 +30,7 @@ export async function openPglite(options: PgliteOptions = {}): Promise<Database 
     listen: (channel, heard) => pglite.listen(channel, heard),
     notify: async (channel, payload) =>
       void (await pglite.query('select pg_notify($1, $2)', [channel, payload])),
-    close: () => pglite.close(),
+    close: async () => void (pglite.closed || (await pglite.close())),
   });
   return Object.assign(database, { pglite });
 }

@@ -99,6 +99,7 @@ class Notices {
   async close(): Promise<void> {
     this.closed = true;
     clearTimeout(this.retry);
-    await this.client?.end();
+    const client = await this.connecting?.catch(() => undefined);
+    await client?.end();
   }
 }

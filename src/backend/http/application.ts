@@ -1,9 +1,11 @@
 import { OpenAPIHono } from '@hono/zod-openapi';
 import type { Context } from 'hono';
 import { bodyLimit } from 'hono/body-limit';
+import { except } from 'hono/combine';
 import { cors } from 'hono/cors';
 import { etag, RETAINED_304_HEADERS } from 'hono/etag';
 import { HTTPException } from 'hono/http-exception';
+import { routePath } from 'hono/route';
 import type { BackendContext } from '../context.js';
 import { checkOrigin } from './origin.js';
 import { Refused, refuse } from './problems.js';
@@ -26,7 +28,7 @@ export function application(context: BackendContext): OpenAPIHono<Env> {
       {
         requestId: c.get('requestId'),
         method: c.req.method,
-        route: c.req.routePath,
+        route: routePath(c, -1),
         status: c.res.status,
         ms: Math.round(performance.now() - began),
       },
@@ -46,14 +48,18 @@ export function application(context: BackendContext): OpenAPIHono<Env> {
   app.use('/v1/*', bodyLimit({ maxSize: MAX_BODY, onError: (c) => refuse(c, { code: 'too-large' }) }));
   app.use(
     '/v1/*',
-    etag({
-      retainedHeaders: [
-        ...RETAINED_304_HEADERS,
-        'access-control-allow-origin',
-        'access-control-expose-headers',
-        'x-request-id',
-      ],
-    }),
+    // A tag is a hash of the whole answer: a stream that does not end would never begin.
+    except(
+      '/v1/consultations/:slug/events',
+      etag({
+        retainedHeaders: [
+          ...RETAINED_304_HEADERS,
+          'access-control-allow-origin',
+          'access-control-expose-headers',
+          'x-request-id',
+        ],
+      }),
+    ),
   );
   app.use('/v1/consultations/:slug/*', checkOrigin(context));
   app.notFound((c) => refuse(c, { code: 'not-found' }));
@@ -69,7 +75,7 @@ function answerError(context: BackendContext, error: Error, c: Context<Env>) {
   // The error's own words may hold what a person wrote (a database repeats values): only its kind is logged.
   const { code } = error as { code?: unknown };
   context.log.error(
-    { requestId: c.get('requestId'), route: c.req.routePath, kind: error.name, code: String(code ?? '') },
+    { requestId: c.get('requestId'), route: routePath(c, -1), kind: error.name, code: String(code ?? '') },
     'failed',
   );
   return refuse(c, { code: 'unavailable', retryAfter: 5 });

@@ -102,11 +102,15 @@ export interface Refusal {
 
 /** The language that the request prefers among those that we speak. */
 export function languageOf(header: string | undefined): Language {
-  for (const part of (header ?? '').toLowerCase().split(',')) {
-    if (/^\s*fr\b/.test(part)) return 'fr';
-    if (/^\s*en\b/.test(part)) return 'en';
-  }
-  return 'fr';
+  const accepted = (header ?? '')
+    .toLowerCase()
+    .split(',')
+    .flatMap((part) => {
+      const [, language, quality = '1'] = /^\s*(fr|en)\b[^;]*(?:;\s*q=([\d.]+))?/.exec(part) ?? [];
+      return language ? [{ language: language as Language, quality: Number(quality) }] : [];
+    });
+  const best = Math.max(...accepted.map(({ quality }) => quality));
+  return accepted.find(({ quality }) => quality === best && quality > 0)?.language ?? 'fr';
 }
 
 /** The problem document of a refusal, in `language`. */
@@ -133,6 +137,7 @@ export function refuse(c: Context, refusal: Refusal) {
   if (problem.retryAfter !== undefined) c.header('retry-after', String(problem.retryAfter));
   return c.body(JSON.stringify(problem), problem.status as 400, {
     'content-type': 'application/problem+json',
+    'cache-control': 'no-store',
   });
 }
 

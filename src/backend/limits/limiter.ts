@@ -59,7 +59,11 @@ export class RateLimiter {
 
   /** Puts this node's counts and the others' together, and destroys what is older than 48 hours. */
   async flush(): Promise<void> {
-    const unsaid = [...this.counts.values()].filter((count) => count.unsaid > 0);
+    // In one order on every node: two that lock the same rows in different orders would stop each other.
+    const unsaid = [...this.counts]
+      .sort(([one], [other]) => (one < other ? -1 : 1))
+      .map(([, count]) => count)
+      .filter((count) => count.unsaid > 0);
     const sent = unsaid.map((count) => ({ ...count }));
     for (const count of unsaid) count.unsaid = 0;
     if (sent.length > 0) {
@@ -75,9 +79,9 @@ export class RateLimiter {
     }
     const day = now.toISOString().slice(0, 10);
     if (this.cleaned === day) return;
-    this.cleaned = day;
     for (const known of this.keys.keys()) if (known !== day) this.keys.delete(known);
     await forgetBefore(this.db, new Date(now.getTime() - HOURS_48));
+    this.cleaned = day;
   }
 
   async close(): Promise<void> {

@@ -33,8 +33,10 @@ export async function addHits(
   return totals.map((row) => row.hits);
 }
 
-/** Destroys hashes and their keys. */
+/** Destroys the hashes of the days up to that of `instant`, whole, with the keys that made them. */
 export async function forgetBefore(db: Db, instant: Date): Promise<void> {
-  await db.deleteFrom('rate').where('window_start', '<', instant).execute();
-  await db.deleteFrom('day_key').where('day', '<', instant.toISOString().slice(0, 10)).execute();
+  const day = instant.toISOString().slice(0, 10);
+  const end = new Date(Date.parse(day) + 24 * 3_600_000);
+  await db.deleteFrom('rate').where('window_start', '<', end).execute();
+  await db.deleteFrom('day_key').where('day', '<=', day).execute();
 }

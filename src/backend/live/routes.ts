@@ -29,11 +29,11 @@ export function liveRoutes({ consultations, live }: BackendContext, closing: Abo
     c.header('cache-control', 'no-store');
     c.header('x-accel-buffering', 'no');
     return streamSSE(c, async (stream) => {
-      const ended = new Promise<void>((resolve) => {
-        stream.onAbort(resolve);
-        closing.addEventListener('abort', () => resolve(), { once: true });
-        if (closing.aborted) resolve();
-      });
+      let end = () => {};
+      const ended = new Promise<void>((resolve) => (end = resolve));
+      stream.onAbort(end);
+      closing.addEventListener('abort', end);
+      if (closing.aborted) end();
       const release = live.listen(id, (activity) => {
         void stream.writeSSE({ event: 'changed', data: JSON.stringify({ activity }) });
       });
@@ -42,6 +42,7 @@ export function liveRoutes({ consultations, live }: BackendContext, closing: Abo
       await ended;
       clearInterval(heartbeat);
       release();
+      closing.removeEventListener('abort', end);
     }) as never;
   });
 }

@@ -34,11 +34,13 @@ const embed: UserConfig = {
     target: 'es2022',
     modulePreload: false,
     minify: true,
+    // A library build, since only that leaves the preloading of chunks to our own loader.
+    lib: {
+      entry: Object.fromEntries(ELEMENTS.map((name) => [name, `src/widgets/${name}/${name}.ts`])),
+      formats: ['es'],
+    },
     rolldownOptions: {
-      input: Object.fromEntries(ELEMENTS.map((name) => [name, `src/widgets/${name}/${name}.ts`])),
-      preserveEntrySignatures: 'strict',
       output: {
-        format: 'es',
         entryFileNames: '[name].js',
         chunkFileNames: '[name].js',
         minify: true,
@@ -47,7 +49,7 @@ const embed: UserConfig = {
             {
               // What the elements share; the date field is the survey's alone.
               name: 'core',
-              test: /node_modules|src\/(client|contract|widgets\/base\/(?!forms\/date))|rolldown|preload-helper/,
+              test: /node_modules|src\/(client|contract|widgets\/base\/(?!forms\/date))|rolldown/,
             },
           ],
         },

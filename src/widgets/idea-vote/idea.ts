@@ -1,0 +1,104 @@
+import { msg, str } from '@lit/localize';
+import { html, nothing, type TemplateResult } from 'lit';
+import type { CountsPolicy, IdeaChoice, IdeaSummary, IdeaVotes } from '../../contract/ideas.js';
+import { dateAndTime, number, relativeTime } from '../base/dates.js';
+import { button } from '../base/forms.js';
+import { carriedWords, CHOICE_ICONS, CHOICES, choiceWords, totalWords } from './words.js';
+
+export interface IdeaOptions {
+  idea: IdeaSummary;
+  /** The whole text, once it was asked for. */
+  body: string | undefined;
+  open: boolean;
+  opening: boolean;
+  own: boolean;
+  choice: IdeaChoice | null;
+  /** The votes that this reader may see. */
+  votes: IdeaVotes | null;
+  counts: CountsPolicy;
+  section: unknown;
+  canTakePart: boolean;
+  now: Date;
+  say: (text: string) => void;
+  onOpen: () => void;
+  onVote: (choice: IdeaChoice | null) => void;
+  onWithdraw: () => void;
+}
+
+/** One idea: its title, its text folded or whole, and the vote. */
+export function ideaTemplate(options: IdeaOptions): TemplateResult {
+  const { idea, own } = options;
+  return html`<article
+    id="i-${idea.id}"
+    class="card idea"
+    tabindex="-1"
+    aria-labelledby="idea-${idea.id}"
+    part="card"
+  >
+    <h3 id="idea-${idea.id}">${idea.title ?? removedWords(idea)}</h3>
+    <p class="muted">
+      ${options.section ? html`${options.section} · ` : nothing}${own ? msg('Vous') : msg(str`Participant ${idea.author}`)}
+      ·
+      <time datetime=${idea.acceptedAt} title=${dateAndTime(idea.acceptedAt)}
+        >${relativeTime(idea.acceptedAt, options.now)}</time
+      >
+    </p>
+    ${idea.title === null ? nothing : html`${textOf(options)} ${votesOf(options)}`}
+    ${
+      own && idea.state === 'published' && options.canTakePart
+        ? button({ label: msg('Retirer mon idée'), variant: 'link', onClick: options.onWithdraw })
+        : nothing
+    }
+  </article>`;
+}
+
+function removedWords({ state }: IdeaSummary): string {
+  return state === 'withdrawn' ? msg('Idée retirée par son auteur') : msg('Idée retirée par la modération');
+}
+
+function textOf({ idea, body, open, opening, onOpen, say }: IdeaOptions): TemplateResult {
+  const whole = open && body !== undefined;
+  return html`<div class="prose" id="text-${idea.id}">${whole ? body : idea.excerpt}</div>
+    ${
+      idea.more
+        ? button({
+            label: html`${whole ? msg('Replier') : msg('Lire l’idée en entier')}<span class="visually-hidden">
+                : ${idea.title}</span
+              >`,
+            variant: 'link',
+            busy: opening && msg('Chargement…'),
+            say,
+            onClick: onOpen,
+          })
+        : nothing
+    }`;
+}
+
+function votesOf(options: IdeaOptions): TemplateResult {
+  const { idea, choice, votes, canTakePart, onVote } = options;
+  return html`<div class="row votes" role="group" aria-label=${msg(str`Votre vote : ${idea.title ?? ''}`)}>
+      ${CHOICES.map((one) =>
+        canTakePart
+          ? button({
+              label: html`${choiceWords(one)}
+              ${votes ? html`<span class="count">${number(votes[one])}</span>` : nothing}`,
+              icon: CHOICE_ICONS[one],
+              variant: 'secondary',
+              compact: true,
+              pressed: choice === one,
+              onClick: () => onVote(choice === one ? null : one),
+            })
+          : votes
+            ? html`<span>${choiceWords(one)} <strong>${number(votes[one])}</strong></span>`
+            : nothing,
+      )}
+    </div>
+    <p class="muted">${countsWords(options)}</p>`;
+}
+
+function countsWords({ votes, idea, counts, choice }: IdeaOptions): unknown {
+  if (votes)
+    return html`${totalWords(votes)}${idea.carried ? html`, ${carriedWords(idea.carried)}` : nothing}`;
+  if (counts === 'after-closing') return msg('Les résultats seront visibles après la fermeture.');
+  return choice ? nothing : msg('Les résultats seront visibles après votre vote.');
+}

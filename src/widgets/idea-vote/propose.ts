@@ -1,0 +1,88 @@
+import { msg } from '@lit/localize';
+import { html, nothing, type TemplateResult } from 'lit';
+import { button, errorSummary, selectField, textArea, textField } from '../base/forms.js';
+
+/** What is being proposed. */
+export interface Proposal {
+  title: string;
+  body: string;
+  section: string;
+}
+
+export type ProposalErrors = Partial<Record<keyof Proposal, string>>;
+
+/** As the contract takes them. */
+export const TITLE_LENGTH = 200;
+
+export interface ProposeOptions {
+  proposal: Proposal;
+  errors: ProposalErrors;
+  sections: { value: string; label: string }[];
+  maxLength: number;
+  sending: boolean;
+  root: ParentNode;
+  notice: unknown;
+  say: (text: string) => void;
+  onChange: (change: Partial<Proposal>) => void;
+  onSubmit: () => void;
+  onCancel: () => void;
+}
+
+/** The form of a new idea. */
+export function propose(options: ProposeOptions): TemplateResult {
+  const { proposal, errors, sections, onChange } = options;
+  const submit = (event: Event) => {
+    event.preventDefault();
+    if (!options.sending) options.onSubmit();
+  };
+  return html`<form class="card stack" novalidate aria-labelledby="propose-title" @submit=${submit}>
+    <h3 id="propose-title" tabindex="-1">${msg('Proposer une idée')}</h3>
+    ${errorSummary({
+      root: options.root,
+      errors: (Object.keys(errors) as (keyof Proposal)[]).map((name) => ({
+        id: `propose-${name}-field`,
+        message: errors[name]!,
+      })),
+    })}
+    ${textField({
+      id: 'propose-title-field',
+      label: msg('Titre de votre idée'),
+      value: proposal.title,
+      required: true,
+      error: errors.title,
+      onInput: (title) => onChange({ title }),
+    })}
+    ${
+      sections.length > 0
+        ? selectField({
+            id: 'propose-section-field',
+            label: msg('Section'),
+            value: proposal.section,
+            options: [{ value: '', label: msg('Aucune en particulier') }, ...sections],
+            onInput: (section) => onChange({ section }),
+          })
+        : nothing
+    }
+    ${textArea({
+      id: 'propose-body-field',
+      label: msg('Votre idée'),
+      hint: msg('Elle sera publique. N’inscrivez pas de renseignements personnels.'),
+      value: proposal.body,
+      required: true,
+      maxLength: options.maxLength,
+      error: errors.body,
+      rows: 8,
+      onInput: (body) => onChange({ body }),
+    })}
+    ${options.notice}
+    <div class="row">
+      ${button({
+        label: msg('Proposer mon idée'),
+        type: 'submit',
+        busy: options.sending && msg('Envoi en cours…'),
+        say: options.say,
+      })}
+      ${button({ label: msg('Annuler'), variant: 'secondary', onClick: options.onCancel })}
+    </div>
+  </form>`;
+}

@@ -1,0 +1,43 @@
+import { msg, str } from '@lit/localize';
+import type { IdeaChoice, IdeaVotes } from '../../contract/ideas.js';
+import { number, plural } from '../base/dates.js';
+import type { IconName } from '../base/icons.js';
+
+/** In the order in which they are offered. */
+export const CHOICES: readonly IdeaChoice[] = ['for', 'mixed', 'against'];
+
+/** A drawing for each, so that nothing is said by colour alone. */
+export const CHOICE_ICONS: Record<IdeaChoice, IconName> = { for: 'up', mixed: 'dash', against: 'down' };
+
+export function choiceWords(choice: IdeaChoice): string {
+  switch (choice) {
+    case 'for':
+      return msg('Pour');
+    case 'mixed':
+      return msg('Mitigé');
+    case 'against':
+      return msg('Contre');
+  }
+}
+
+/** «417 idées» */
+export function countWords(count: number): string {
+  const shown = number(count);
+  if (count === 0) return msg('Aucune idée pour le moment');
+  return plural(count) === 'one' ? msg(str`${shown} idée`) : msg(str`${shown} idées`);
+}
+
+/** «dont 149 reportés de la consultation d’origine» */
+export function carriedWords(carried: IdeaVotes): string {
+  const count = carried.for + carried.against + carried.mixed;
+  const shown = number(count);
+  return plural(count) === 'one'
+    ? msg(str`dont ${shown} vote reporté de la consultation d’origine`)
+    : msg(str`dont ${shown} votes reportés de la consultation d’origine`);
+}
+
+export function totalWords({ for: inFavour, against, mixed }: IdeaVotes): string {
+  const count = inFavour + against + mixed;
+  const shown = number(count);
+  return plural(count) === 'one' ? msg(str`${shown} vote`) : msg(str`${shown} votes`);
+}

@@ -26,7 +26,6 @@ const events = createRoute({
 export function liveRoutes({ consultations, live }: BackendContext, closing: AbortSignal) {
   return featureRoutes().openapi(events, async (c) => {
     const { id } = await consultations.get(c.req.valid('param').slug);
-    c.header('cache-control', 'no-store');
     c.header('x-accel-buffering', 'no');
     return streamSSE(c, async (stream) => {
       let end = () => {};

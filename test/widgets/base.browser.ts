@@ -43,7 +43,7 @@ function one<E extends Element = HTMLElement>(element: Element, selector: string
 
 function type(input: HTMLInputElement | HTMLTextAreaElement | HTMLSelectElement, value: string): void {
   input.value = value;
-  input.dispatchEvent(new Event(input.localName === 'select' ? 'change' : 'input', { bubbles: true }));
+  input.dispatchEvent(new Event('input', { bubbles: true }));
 }
 
 const options = [

@@ -64,7 +64,7 @@ export function dateField(options: DateFieldOptions): TemplateResult {
           class="input"
           id="${id}-month"
           aria-invalid=${error ? 'true' : nothing}
-          @change=${(event: Event) => give({ month: typed(event) })}
+          @input=${(event: Event) => give({ month: typed(event) })}
         >
           <option value="" .selected=${month === ''}></option>
           ${monthNames().map((name, index) => {

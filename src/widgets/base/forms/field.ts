@@ -129,7 +129,7 @@ export function selectField(options: SelectOptions): TemplateResult {
       aria-required=${options.required ? 'true' : nothing}
       aria-invalid=${error ? 'true' : nothing}
       aria-describedby=${describedBy(options)}
-      @change=${(event: Event) => options.onInput(value(event))}
+      @input=${(event: Event) => options.onInput(value(event))}
     >
       ${options.options.map(
         (option) =>

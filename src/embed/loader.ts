@@ -4,6 +4,9 @@ import { RING_STARTS } from '../contract/limits.js';
 
 declare const __CQ_VERSION__: string;
 
+/** Made at the first use: a page may forbid what it does not name. */
+let policy: ReturnType<TrustedTypes['createPolicy']> | undefined;
+
 /**
  * The one script that a page includes. It finds the elements, now and later, and asks at once for all that they need:
  * the core, the element, its language and its first view. It leaves nothing behind on the page but the elements.
@@ -109,4 +112,3 @@ function trusted(url: string): string {
   policy ??= trustedTypes.createPolicy('cq-loader', { createScriptURL: (own) => own });
   return policy.createScriptURL(url);
 }
-var policy: ReturnType<TrustedTypes['createPolicy']> | undefined;

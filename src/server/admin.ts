@@ -39,7 +39,7 @@ export function answerVerbs(
         line: (line) => say({ line }),
         progress: (...progress) => say({ progress }),
       };
-      run(JSON.parse(text) as Request, voice)
+      void run(JSON.parse(text) as Request, voice)
         .catch((error: Error) => {
           voice.line(error.message);
           return 1;

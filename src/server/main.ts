@@ -201,5 +201,5 @@ function terminal(): Voice & { end(): void } {
       bar.update(done);
     },
     end: () => shown && bar.stop(),
-  } as Voice & { end(): void };
+  };
 }

@@ -42,7 +42,7 @@ describe('the rules of a consultation’s file', () => {
     const withoutEnglish = (definition: Definition) => {
       delete definition.title.en;
       const survey = activity(definition, 'sondage');
-      if (survey.kind === 'survey') delete survey.pages[1]!.title!.en;
+      if (survey.kind === 'survey') delete survey.pages[1]!.title.en;
     };
     assert.deepEqual(check(withoutEnglish), [
       { pointer: '/title/en', code: 'missing-english' },

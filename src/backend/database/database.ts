@@ -26,7 +26,8 @@ interface Wiring {
   close(): Promise<void>;
 }
 
-export function databaseFrom({ kind, dialect, listen, notify, close }: Wiring): Database {
+export function databaseFrom(wiring: Wiring): Database {
+  const { kind, dialect, listen, notify } = wiring;
   const db = new Kysely<Tables>({ dialect });
   return {
     kind,
@@ -37,7 +38,7 @@ export function databaseFrom({ kind, dialect, listen, notify, close }: Wiring): 
     schemaState: () => schemaState(db),
     async close() {
       await db.destroy();
-      await close();
+      await wiring.close();
     },
   };
 }

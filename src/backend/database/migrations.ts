@@ -14,7 +14,7 @@ export async function migrate<Tables>(db: Kysely<Tables>): Promise<string[]> {
     provider: { getMigrations: async () => MIGRATIONS },
   });
   const { error, results = [] } = await migrator.migrateToLatest();
-  if (error) throw error;
+  if (error) throw error as Error;
   return results.filter((result) => result.status === 'Success').map((result) => result.migrationName);
 }
 

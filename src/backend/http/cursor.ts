@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import { type z } from 'zod';
 import { Refused } from './problems.js';
 
 /** A mark of where the next page begins, which readers give back as it came. */

@@ -42,6 +42,6 @@ export function liveRoutes({ consultations, live }: BackendContext, closing: Abo
       clearInterval(heartbeat);
       release();
       closing.removeEventListener('abort', end);
-    }) as never;
+    });
   });
 }

@@ -25,9 +25,9 @@ export function controlId(question: Question | string): string {
 export function questionTemplate(question: Question, options: QuestionOptions): TemplateResult {
   if (!isAsked(question)) {
     const { title, text } = question;
-    return html`<div class="prose">
-      ${title ? html`<h4>${options.localize(title)}</h4>` : nothing}${options.localize(text)}
-    </div>`;
+    const heading = title ? html`<h4>${options.localize(title)}</h4>` : nothing;
+    return html`${heading}
+      <div class="prose">${options.localize(text)}</div>`;
   }
   return controls(question, options);
 }

@@ -189,7 +189,7 @@ export class CqSurvey extends ConsultationElement<'survey'> {
       ${pages.map(
         ({ page, questions }) =>
           html`<h4>${this.localized(page.title)}</h4>
-            ${this.renderAnswers(questions.filter(isAsked), this.answers, (question) => this.modify(page.id, question))}`,
+            ${this.renderAnswers(questions.filter(isAsked), this.answers, (question) => void this.modify(page.id, question))}`,
       )}
       ${privacyNotice(this.view!.consultation, this.localized)}
       <div class="row">

@@ -1,0 +1,5 @@
+export default {
+  globs: ['src/widgets/**/*.ts'],
+  outdir: '.',
+  litelement: true,
+};

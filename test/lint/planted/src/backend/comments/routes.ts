@@ -1,0 +1,3 @@
+import { sql } from 'kysely';
+import { idea } from '../ideas/routes.js';
+export const route = [sql, idea];

@@ -1,0 +1,2 @@
+import { route } from '../backend/comments/routes.js';
+export const bad = route;

@@ -1,0 +1,2 @@
+import { rule } from '../contract/rule.js';
+export const bad = rule;

@@ -1,0 +1,2 @@
+import { ok } from '../domain/good.js';
+export const bad = ok;

@@ -1,0 +1,1 @@
+import type { Thing } from '../contract/thing.js'; export const ok = (t: Thing) => t.id;

@@ -1,0 +1,2 @@
+import { value } from '../client/value.js';
+export const bad = value;

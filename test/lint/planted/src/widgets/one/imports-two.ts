@@ -1,0 +1,2 @@
+import { two } from '../two/two.js';
+export const bad = two;

@@ -21,6 +21,8 @@ export async function openPostgres({ url, connections = 10 }: PostgresOptions): 
   });
   // A connection that dies while idle is replaced at the next query; without a listener the process would end.
   pool.on('error', () => {});
+  // The same while it is lent and waits between two queries of a transaction: the next query tells.
+  pool.on('connect', (client) => client.on('error', () => {}));
   const notices = new Notices(url);
   return databaseFrom({
     kind: 'postgres',

@@ -4,6 +4,9 @@ import { isIP, type BlockList } from 'node:net';
 import { once } from 'node:events';
 import { StartError } from './config.js';
 
+/** How long requests under way may take once the server was told to stop, in milliseconds. */
+const GRACE = 10_000;
+
 /** Answers a request that came from `address`. */
 export type Handler = (request: Request, address: string | undefined) => Response | Promise<Response>;
 
@@ -19,7 +22,10 @@ export async function listen(
   handler: Handler,
   { host, port, trusted }: { host: string; port: number; trusted: BlockList },
 ): Promise<Listening> {
+  let closing = false;
   const server = createServer((incoming, outgoing) => {
+    // While closing, a connection that is kept alive would bring one request after the other.
+    if (closing) outgoing.shouldKeepAlive = false;
     const answer = getRequestListener((request) => handler(request, senderOf(incoming, trusted)), {
       overrideGlobalObjects: false,
     });
@@ -30,10 +36,15 @@ export async function listen(
   return {
     origin: `http://${host === '127.0.0.1' || host === '0.0.0.0' ? 'localhost' : host}:${port}`,
     async close() {
+      closing = true;
       const closed = once(server, 'close');
       server.close();
-      server.closeIdleConnections();
+      // A connection whose last answer ended after this moment is idle only then.
+      const idle = setInterval(() => server.closeIdleConnections(), 50);
+      const longest = setTimeout(() => server.closeAllConnections(), GRACE);
       await closed;
+      clearInterval(idle);
+      clearTimeout(longest);
     },
   };
 }

@@ -110,7 +110,7 @@ export async function setStage(): Promise<Stage> {
     async rows<Row>(query: string) {
       if (databaseUrl) return inDatabase<Row>({ kind: 'postgres', url: databaseUrl }, query);
       await stop();
-      const found = await inDatabase<Row>({ kind: 'pglite', dataDir: env.DATA_DIR }, query);
+      const found = await inDatabase<Row>({ kind: 'pglite', dataDir: join(env.DATA_DIR, 'database') }, query);
       await stage.start();
       return found;
     },

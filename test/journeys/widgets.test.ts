@@ -84,7 +84,7 @@ describe('each widget’s whole path, on a page with a strict policy', () => {
 
     const own = here.getByRole('article', { name: 'Vous' });
     await own.getByRole('button', { name: 'Retirer' }).click();
-    await own.getByRole('button', { name: 'Retirer' }).first().click();
+    await own.getByRole('button', { name: 'Retirer' }).last().click();
     await here.getByText('Commentaire retiré par son auteur.').waitFor();
 
     const comments = await stage.rows<{ body: string | null; state: string; depth: number }>(
@@ -145,7 +145,7 @@ describe('each widget’s whole path, on a page with a strict policy', () => {
     await page.getByRole('button', { name: 'Modifier mon texte' }).click();
     await page.getByRole('textbox').fill('Le formulaire ne s’ouvre pas.');
     await page.getByRole('button', { name: 'Envoyer', exact: true }).click();
-    await page.getByText('Merci de nous aider à améliorer cette page.').waitFor();
+    await page.getByRole('heading', { name: /^Merci/ }).waitFor();
 
     const clicks = await stage.rows<{ verdict: string; page: string }>(
       inConsultation('feedback', 'verdict, page', slug),

@@ -6,7 +6,7 @@ import { consultationParams, featureRoutes, json } from '../http/routes.js';
 import type { ActiveConsultation } from './cache.js';
 
 /** Answers are the same for everybody, so that anything between here and the reader may keep them for a moment. */
-export const PUBLIC_CACHE = 'public, max-age=2, stale-while-revalidate=30';
+export const PUBLIC_CACHE = 'public, max-age=0, s-maxage=2, must-revalidate';
 
 const read = createRoute({
   method: 'get',

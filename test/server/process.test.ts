@@ -1,0 +1,141 @@
+import assert from 'node:assert/strict';
+import { once } from 'node:events';
+import { createServer } from 'node:net';
+import { afterEach, beforeEach, describe, it } from 'node:test';
+import { answers, Workplace } from './harness.js';
+
+describe('the server’s process', () => {
+  let place: Workplace;
+  beforeEach(async () => void (place = await Workplace.open()));
+  afterEach(() => place.close());
+
+  for (const [name, value] of [
+    ['PORT', '70000'],
+    ['PORT', 'http'],
+    ['DATABASE_URL', 'mysql://db/cq'],
+    ['TRUSTED_PROXIES', '10.0.0.0/8,nobody'],
+    ['PUBLIC_URL', 'consultation.example'],
+    ['LOG_LEVEL', 'loud'],
+  ] as const) {
+    it(`stops with one line that names ${name} when it is «${value}»`, async () => {
+      const { code, err } = await place.cq(['serve'], { [name]: value });
+      assert.equal(code, 1);
+      assert.match(err, new RegExp(`^${name}\\b.*\\n$`));
+    });
+  }
+
+  it('stops with one line when its port is in use, and damages nothing', async () => {
+    const other = createServer().listen(place.port, '127.0.0.1');
+    await once(other, 'listening');
+    const { code, err } = await place.cq(['serve']);
+    other.close();
+    assert.equal(code, 1);
+    assert.match(err, /^PORT \d+ on 127\.0\.0\.1 is in use by another process\.\n$/);
+    await place.serve();
+    assert.equal(await answers(`${place.origin}/readyz`), true);
+  });
+
+  it('stops with one line when another process holds its folder', async () => {
+    await place.serve();
+    const { code, err } = await place.cq(['serve'], { PORT: String(place.port + 1) });
+    assert.equal(code, 1);
+    assert.match(err, /^DATA_DIR «.*» is held by another process\.\n$/);
+    assert.equal(await answers(`${place.origin}/readyz`), true);
+  });
+
+  it('stops with one line when the database does not answer, and says no password', async () => {
+    const { code, err } = await place.cq(['serve'], { DATABASE_URL: 'postgres://cq:secret@127.0.0.1:9/cq' });
+    assert.equal(code, 1);
+    assert.match(err, /^DATABASE_URL: the database does not answer \(ECONNREFUSED\)\.\n$/);
+    assert.doesNotMatch(err, /secret/);
+  });
+
+  it('finishes a request under way at SIGTERM, closes its streams and ends with 0', async () => {
+    await place.fill();
+    const { child, ended } = await place.serve();
+    const events = await fetch(`${place.origin}/v1/consultations/plan-velo/events`);
+    const reader = events.body!.getReader();
+    await reader.read();
+    const underWay = fetch(`${place.origin}/v1/consultations/plan-velo/view?kind=comments`);
+    child.kill('SIGTERM');
+    const answer = await underWay.catch(() => undefined);
+    if (answer) assert.equal(answer.status, 200);
+    while (!(await reader.read().catch(() => ({ done: true }))).done);
+    assert.equal((await ended).code, 0);
+    assert.equal(await answers(`${place.origin}/readyz`), false);
+  });
+
+  it('ends with 0 at Ctrl-C', async () => {
+    const { child, ended } = await place.serve();
+    child.kill('SIGINT');
+    assert.equal((await ended).code, 0);
+  });
+
+  it('keeps what was stored before a SIGKILL, and lets exactly one of 20 simultaneous starts open the folder', async () => {
+    await place.fill();
+    const { child, ended } = await place.serve();
+    child.kill('SIGKILL');
+    await ended;
+    const starts = Array.from({ length: 20 }, (_, n) =>
+      place.spawn(['serve'], { PORT: String(place.port + n) }),
+    );
+    const refused: number[] = [];
+    const last = new Promise<void>((resolve) => {
+      for (const start of starts) {
+        void start.ended.then(({ code, err }) => {
+          if (/held by another process/.test(err)) refused.push(code!);
+          if (refused.length === 19) resolve();
+        });
+      }
+    });
+    await last;
+    assert.deepEqual(refused, Array(19).fill(1));
+    const alive = starts.filter(({ child: one }) => one.exitCode === null);
+    assert.equal(alive.length, 1);
+    const port = place.port + starts.indexOf(alive[0]!);
+    while (!(await answers(`http://localhost:${port}/readyz`)));
+    const view = await fetch(`http://localhost:${port}/v1/consultations/plan-velo/view?kind=comments`);
+    assert.equal(((await view.json()) as { comments: { total: number } }).comments.total, 48);
+  });
+
+  it('serves the files that pages include, for ever and to everybody', async () => {
+    await place.serve();
+    const loader = await fetch(`${place.origin}/embed/1.js`);
+    assert.equal(loader.headers.get('access-control-allow-origin'), '*');
+    assert.match(loader.headers.get('cache-control')!, /max-age=300/);
+    const core = await fetch(`${place.origin}/embed/1.0.0/core.js`);
+    assert.match(core.headers.get('cache-control')!, /max-age=31536000, immutable/);
+    assert.equal(core.headers.get('content-type'), 'text/javascript; charset=utf-8');
+  });
+
+  it('fills the demonstration once, on three origins, and keeps what people wrote', async () => {
+    const demo = () => place.serve('demo');
+    const first = await demo();
+    while (!(await answers(`http://localhost:${place.port + 2}/fr/`)));
+    const total = async () => {
+      const view = await fetch(`${place.origin}/v1/consultations/republique-numerique/view?kind=comments`);
+      if (!view.ok) return 0;
+      return ((await view.json()) as { comments?: { total: number } }).comments?.total ?? 0;
+    };
+    while ((await total()) < 2555);
+    const id = crypto.randomUUID();
+    const written = await fetch(
+      `${place.origin}/v1/consultations/republique-numerique/activities/discussion/comments/${id}`,
+      {
+        method: 'PUT',
+        headers: { 'content-type': 'application/json', authorization: `Bearer ${'A'.repeat(43)}` },
+        body: JSON.stringify({ body: 'Gardez-moi.' }),
+      },
+    );
+    assert.equal(written.status, 200);
+    first.child.kill('SIGTERM');
+    assert.equal((await first.ended).code, 0);
+    const second = await demo();
+    assert.equal(await total(), 2556);
+    second.child.kill('SIGTERM');
+    const { code, out } = await second.ended;
+    assert.equal(code, 0);
+    for (const port of [0, 1, 2]) assert.match(out, new RegExp(`http://localhost:${place.port + port}`));
+    assert.doesNotMatch(out, /Filling/);
+  });
+});

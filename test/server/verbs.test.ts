@@ -1,0 +1,229 @@
+import assert from 'node:assert/strict';
+import { mkdir, readFile, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { after, afterEach, before, beforeEach, describe, it } from 'node:test';
+import { findPostgres, startPostgres } from '../../scripts/postgres.mjs';
+import { definitionFor } from '../../stories/support/definitions.js';
+import contributions from '../../stories/support/contributions.json' with { type: 'json' };
+import { Workplace } from './harness.js';
+
+const HELP = [
+  'serve',
+  'demo',
+  'body add',
+  'apply',
+  'import',
+  'export',
+  'hide',
+  'unhide',
+  'migrate',
+  'copy',
+  'backup',
+  'restore',
+  'schema',
+];
+
+for (const running of [true, false]) {
+  describe(`cq, while ${running ? 'the server runs' : 'no server runs'}`, () => {
+    let place: Workplace;
+    before(async () => {
+      place = await Workplace.open();
+      if (running) await place.serve();
+      await place.fill();
+    });
+    after(() => place.close());
+
+    it('tells what an update changed, and changes nothing at the second time', async () => {
+      const definition = definitionFor('plan-velo');
+      const changed = { ...definition, title: { fr: 'Rouler l’hiver', en: 'Winter cycling' } };
+      const file = await place.file('changed.json', changed);
+      const { code, out } = await place.cq(['apply', file]);
+      assert.equal(code, 0);
+      assert.match(out, /^\/title\/fr: "Se déplacer.*" → "Rouler l’hiver"$/m);
+      assert.match(out, /plan-velo: version 2/);
+      assert.match((await place.cq(['apply', file])).out, /nothing changed, version 2/);
+    });
+
+    it('refuses a definition with file, place and reason, and stores nothing of it', async () => {
+      const definition = definitionFor('autre');
+      const [survey, ...rest] = definition.activities;
+      assert.ok(survey?.kind === 'survey');
+      const cyclic = structuredClone(survey);
+      Object.assign(cyclic.pages[0]!.questions[1]!, { showIf: { question: 'satisfaction', is: 3 } });
+      const file = await place.file('wrong.json', { ...definition, activities: [cyclic, ...rest] });
+      const { code, out } = await place.cq(['apply', file]);
+      assert.equal(code, 1);
+      assert.match(
+        out,
+        /wrong\.json#\/activities\/0\/pages\/0\/questions\/1\/showIf\/question: depends on itself/,
+      );
+      assert.equal((await place.cq(['export', 'autre', '--to', place.folder])).code, 1);
+    });
+
+    it('refuses what is no JSON, and a word that the schema does not know', async () => {
+      const broken = await place.cq(['apply', await place.file('broken.json', '{ "slug": ')]);
+      assert.equal(broken.code, 1);
+      assert.match(broken.out, /broken\.json#: /);
+      const misspelt = { ...definitionFor('autre'), closeAt: 'x' };
+      const { code, out } = await place.cq(['apply', await place.file('misspelt.json', misspelt)]);
+      assert.equal(code, 1);
+      assert.match(out, /closeAt/);
+    });
+
+    it('imports the same file again without storing anything twice', async () => {
+      const file = await place.file('again.ndjson', contributions.comments);
+      const { code, out } = await place.cq([
+        'import',
+        file,
+        '--consultation',
+        'plan-velo',
+        '--activity',
+        'discussion',
+      ]);
+      assert.equal(code, 0);
+      assert.match(out, /48 read, 0 stored, 48 there already/);
+    });
+
+    it('tells the line and the place that an import stops at', async () => {
+      const [first] = contributions.comments;
+      const file = await place.file('bad.ndjson', [
+        { ...first, id: 'n1' },
+        { ...first, id: 'n2', createdAt: 'hier' },
+      ]);
+      const { code, out } = await place.cq([
+        'import',
+        file,
+        '--consultation',
+        'plan-velo',
+        '--activity',
+        'discussion',
+      ]);
+      assert.equal(code, 1);
+      assert.match(out, /bad\.ndjson:2 \/createdAt: .*2 read, 1 stored/);
+    });
+
+    it('exports everything public, as NDJSON and as CSV without formulas', async () => {
+      const folder = join(place.folder, `out-${running}`);
+      const formula = { ...contributions.comments[0], id: 'f1', body: '=HYPERLINK("http://x")' };
+      await place.cq([
+        'import',
+        await place.file('f.ndjson', [formula]),
+        '--consultation',
+        'plan-velo',
+        '--activity',
+        'discussion',
+      ]);
+      const { code } = await place.cq(['export', 'plan-velo', '--to', folder]);
+      assert.equal(code, 0);
+      const ideas = (await readFile(join(folder, 'ideas.ndjson'), 'utf8'))
+        .trim()
+        .split('\n')
+        .map((line) => JSON.parse(line) as { body: string });
+      assert.deepEqual(
+        ideas.map(({ body }) => body).sort(),
+        contributions.ideas.map(({ body }) => body).sort(),
+      );
+      const csv = await readFile(join(folder, 'comments.csv'), 'utf8');
+      assert.match(csv, /'=HYPERLINK/);
+    });
+
+    it('hides a contribution with its reason, shows it again, and refuses what is not there', async () => {
+      const folder = join(place.folder, `hide-${running}`);
+      const first = async () => {
+        await place.cq(['export', 'plan-velo', '--to', folder]);
+        const [line] = (await readFile(join(folder, 'comments.ndjson'), 'utf8')).split('\n');
+        return JSON.parse(line!) as { id: string; state: string; body: string | null };
+      };
+      const { id, body } = await first();
+      const where = ['--consultation', 'plan-velo', '--reason', 'Hors sujet'];
+      assert.equal((await place.cq(['hide', id, ...where])).code, 0);
+      assert.deepEqual([(await first()).state, (await first()).body], ['hidden', null]);
+      assert.equal((await place.cq(['hide', id, ...where])).code, 1);
+      assert.equal((await place.cq(['unhide', id, ...where])).code, 0);
+      assert.equal((await first()).body, body);
+      assert.equal((await place.cq(['hide', crypto.randomUUID(), ...where])).code, 1);
+      assert.equal((await place.cq(['hide', id, '--consultation', 'plan-velo', '--reason', ' '])).code, 2);
+    });
+
+    it('backs up and restores, whole or not at all', async () => {
+      const file = join(place.folder, `backup-${running}.gz`);
+      assert.equal((await place.cq(['backup', file])).code, 0);
+      assert.match((await place.cq(['restore', file])).out, /There are contributions here/);
+      const damaged = join(place.folder, 'damaged.gz');
+      const bytes = await readFile(file);
+      await writeFile(damaged, bytes.subarray(0, bytes.length - 200));
+      assert.equal((await place.cq(['restore', damaged, '--force'])).code, 1);
+      const again = await place.cq(['restore', file, '--force']);
+      assert.equal(again.code, 0, again.out);
+      const folder = join(place.folder, `restored-${running}`);
+      assert.match((await place.cq(['export', 'plan-velo', '--to', folder])).out, /ideas.*12 rows/);
+    });
+  });
+}
+
+describe('cq', () => {
+  let place: Workplace;
+  beforeEach(async () => void (place = await Workplace.open()));
+  afterEach(() => place.close());
+
+  it('helps on every verb', async () => {
+    for (const verb of HELP) {
+      const { code, out } = await place.cq([...verb.split(' '), '--help']);
+      assert.equal(code, 0, verb);
+      assert.match(out, new RegExp(`Usage: cq ${verb}`), verb);
+    }
+  });
+
+  it('ends with 2 when it is called wrongly', async () => {
+    for (const words of [
+      ['aply'],
+      ['apply'],
+      ['import', 'x.ndjson'],
+      ['body', 'add', 'x', '--name-fr', 'X', '--origin', 'http://x.test/a'],
+    ]) {
+      assert.equal((await place.cq(words)).code, 2, words.join(' '));
+    }
+  });
+
+  it('prints the schema from which an editor completes a definition', async () => {
+    const { out } = await place.cq(['schema']);
+    const schema = JSON.parse(out) as { properties: Record<string, unknown>; required: string[] };
+    assert.ok(schema.required.includes('privacy'));
+    assert.ok('activities' in schema.properties);
+  });
+
+  it(
+    'moves everything to PostgreSQL, compares, and starts there',
+    { skip: !findPostgres() && 'PostgreSQL’s programs are not here' },
+    async () => {
+      const postgres = await startPostgres();
+      try {
+        await place.fill();
+        const DATABASE_URL = postgres.url;
+        await place.cq(['migrate'], { DATABASE_URL });
+        const early = await place.cq(['serve'], { DATABASE_URL });
+        assert.equal(early.code, 1);
+        assert.match(early.err, /^DATABASE_URL is empty, while .* holds contributions/);
+        const { code, out } = await place.cq(['copy', '--to', postgres.url]);
+        assert.equal(code, 0, out);
+        assert.match(out, /comment: 48 rows/);
+        assert.match(out, /The same on both sides/);
+        assert.equal((await place.cq(['copy', '--to', postgres.url])).code, 1);
+        await place.serve('serve', { DATABASE_URL });
+        const view = await fetch(`${place.origin}/v1/consultations/plan-velo/view?kind=ideas`);
+        assert.equal(((await view.json()) as { ideas: { total: number } }).ideas.total, 12);
+      } finally {
+        await place.close();
+        await postgres.stop();
+      }
+    },
+  );
+
+  it('reaches its server in a folder whose path is longer than a socket’s address', async () => {
+    const long = join(place.folder, 'x'.repeat(60), 'y'.repeat(60));
+    await mkdir(long, { recursive: true });
+    await place.serve('serve', { DATA_DIR: long });
+    const { code } = await place.cq(['body', 'add', 'b', '--name-fr', 'B'], { DATA_DIR: long });
+    assert.equal(code, 0);
+  });
+});

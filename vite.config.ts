@@ -5,7 +5,7 @@ const { version } = JSON.parse(readFileSync(new URL('./package.json', import.met
   version: string;
 };
 
-const ELEMENTS = ['survey', 'comment-thread', 'idea-vote', 'feedback-prompt'];
+const ELEMENTS = ['survey', 'comment-thread', 'idea-vote', 'feedback-prompt', 'own-contributions'];
 
 /** Style sheets are text to the bundler: their white space and comments are taken out here. */
 const smallerStyles: Plugin = {

@@ -12,11 +12,12 @@ let policy: ReturnType<TrustedTypes['createPolicy']> | undefined;
  * the core, the element, its language and its first view. It leaves nothing behind on the page but the elements.
  */
 
-const ELEMENTS: Record<string, { file: string; kind: ActivityKind }> = {
+const ELEMENTS: Record<string, { file: string; kind?: ActivityKind }> = {
   'cq-survey': { file: 'survey', kind: 'survey' },
   'cq-comment-thread': { file: 'comment-thread', kind: 'comments' },
   'cq-idea-vote': { file: 'idea-vote', kind: 'ideas' },
   'cq-feedback-prompt': { file: 'feedback-prompt', kind: 'feedback' },
+  'cq-own-contributions': { file: 'own-contributions' },
 };
 
 const script = document.currentScript as HTMLScriptElement | null;
@@ -50,7 +51,7 @@ function start(folder: URL, platform: URL): void {
     file('core');
     if (/^en/i.test(element.closest('[lang]')?.getAttribute('lang') ?? '')) file('en');
     const module = file(known.file);
-    preloadView(element, known.kind);
+    if (known.kind) preloadView(element, known.kind);
     if (!once(`run ${module}`)) return;
     const run = document.createElement('script');
     run.type = 'module';

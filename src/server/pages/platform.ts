@@ -104,7 +104,7 @@ export function consultationPage(definition: ConsultationDefinition, language: L
 }
 
 /** What this browser's participant gave, or whoever comes with a recovery link. */
-export function ownPage({ slug, title }: ConsultationDefinition, language: Language): Content {
+export function ownPage({ slug, title, activities }: ConsultationDefinition, language: Language): Content {
   const words = WORDS[language];
   const other = `${addressOf(slug, language === 'fr' ? 'en' : 'fr')}/mine`;
   return page(
@@ -112,7 +112,7 @@ export function ownPage({ slug, title }: ConsultationDefinition, language: Langu
     html` <p class="lead">${words.mineLead}</p>
       <p><a href="${addressOf(slug, language)}">${text(title, language)}</a></p>
       <noscript><p>${words.participate}</p></noscript>
-      ${raw(`<cq-own-contributions consultation="${slug}"></cq-own-contributions>`)}`,
+      ${raw(`<cq-own-contributions consultation="${slug}" kind="${activities[0]!.kind}"></cq-own-contributions>`)}`,
   );
 }
 

@@ -2,18 +2,22 @@ import { msg, str } from '@lit/localize';
 import { html, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { property, state } from 'lit/decorators.js';
 import { repeat } from 'lit/directives/repeat.js';
-import type { ClientEvent, Delivery, Pending } from '../../client/client.js';
-import type { Comment, CommentPage, CommentSort, ReportReason } from '../../contract/comments.js';
+import type { ClientEvent, Contribution, Delivery, Pending } from '../../client/client.js';
+import type { Comment, CommentPage, CommentSort } from '../../contract/comments.js';
 import { MAX_DEPTH } from '../../contract/limits.js';
+import { Ballots } from '../base/ballots.js';
+import { confirmation } from '../base/confirmation.js';
 import { define } from '../base/define.js';
 import { ConsultationElement } from '../base/element.js';
-import { button, choiceGroup, focusSummary, selectField } from '../base/forms.js';
+import { button, focusSummary, selectField } from '../base/forms.js';
 import { icon } from '../base/icons.js';
 import { onThisDevice, pendingList, privacyNotice } from '../base/notices.js';
 import { commentTemplate, type Vote } from './comment.js';
 import { compose, type Writing } from './compose.js';
+import { type Report, reportForm } from './report.js';
 import { styles } from './styles.js';
-import { countWords, newWords, reportReasons, sorts } from './words.js';
+import { Thread } from './thread.js';
+import { countWords, newWords, pendingWords, sorts } from './words.js';
 
 /** The thread itself, as a place to write; a comment's id stands for an answer to it. */
 const ROOT = 'root';
@@ -39,22 +43,20 @@ export class CqCommentThread extends ConsultationElement<'comments'> {
 
   protected readonly kind = 'comments';
 
-  @state() private comments: Comment[] = [];
-  @state() private replies = new Map<string, CommentPage>();
-  @state() private next: string | null = null;
-  @state() private total = 0;
-  @state() private fresh = 0;
   @state() private sort: CommentSort = 'recent';
-  @state() private votes = new Map<string, Vote>();
-  @state() private own = new Set<string>();
-  @state() private reported = new Set<string>();
-  @state() private unfolded = new Set<string>();
-  @state() private expanded = new Set<string>();
-  @state() private writings = new Map<string, Writing>([[ROOT, { body: '' }]]);
-  @state() private reporting?: { comment: string; reason?: ReportReason; error?: boolean };
+  @state() private report?: Report;
   @state() private withdrawing = '';
   @state() private problem = '';
   @state() private loadingMore = false;
+  /** These change in place; `requestUpdate` follows. */
+  private readonly thread = new Thread();
+  private readonly ballots = new Ballots<'up' | 'down'>((id, before, after) =>
+    this.moveCounts(id, before, after),
+  );
+  private readonly own = new Set<string>();
+  private readonly reported = new Set<string>();
+  private readonly unfolded = new Set<string>();
+  private readonly writings = new Map<string, Writing>([[ROOT, { body: '' }]]);
   private unwatch?: () => void;
   private started = false;
 
@@ -75,7 +77,7 @@ export class CqCommentThread extends ConsultationElement<'comments'> {
 
   protected override async loaded({ comments }: Shown): Promise<void> {
     this.unwatch ??= this.client.watch();
-    if (comments && this.sort === 'recent') this.take(comments);
+    if (comments && this.sort === 'recent') this.thread.take(comments);
     const [draft] = await Promise.all([this.client.draft<Writing>(this.draftKey(ROOT)), this.loadMine()]);
     if (draft && !this.writings.get(ROOT)?.body) this.write(ROOT, draft.value);
   }
@@ -83,13 +85,20 @@ export class CqCommentThread extends ConsultationElement<'comments'> {
   protected override heard(event: ClientEvent): void {
     const activity = this.view?.activity.id;
     if (!activity) return;
-    if (event.type === 'forgotten') {
-      this.votes = new Map();
-      this.own = this.reported = new Set();
+    switch (event.type) {
+      case 'outbox':
+        return this.ballots.follow(this.client.pending(activity));
+      case 'stored':
+        if (event.receipt.activity !== activity) return;
+        if (event.receipt.kind === 'comment') this.own.add(event.id);
+        this.ballots.follow(this.client.pending(activity));
+        return this.emit('cq-submit', event.receipt);
+      case 'changed':
+        if (event.activity === activity || event.activity === '') void this.lookForNew();
+        return;
+      case 'forgotten':
+        for (const kept of [this.ballots, this.own, this.reported]) kept.clear();
     }
-    if (event.type === 'stored' && event.receipt.activity === activity) this.emit('cq-submit', event.receipt);
-    if (event.type === 'changed' && (event.activity === activity || event.activity === ''))
-      void this.lookForNew();
   }
 
   protected override renderReady(): TemplateResult {
@@ -110,12 +119,12 @@ export class CqCommentThread extends ConsultationElement<'comments'> {
   }
 
   private renderCompose(place: string): TemplateResult {
-    const writing = this.writings.get(place)!;
+    const { maxLength, alignment } = this.definition;
     return compose({
       id: place,
-      writing,
-      maxLength: this.definition.maxLength,
-      alignment: this.definition.alignment,
+      writing: this.writings.get(place)!,
+      maxLength,
+      alignment,
       root: this.renderRoot,
       notice: place === ROOT ? privacyNotice(this.view!.consultation, this.localized) : nothing,
       say: this.announce,
@@ -127,33 +136,22 @@ export class CqCommentThread extends ConsultationElement<'comments'> {
 
   private renderList(): TemplateResult {
     const { attribution } = this.view!.consultation;
+    const { fresh, items, next, total } = this.thread;
     return html`
       <div class="row">
-        <h3 id="count" tabindex="-1">${countWords(this.total)}</h3>
-        ${
-          this.total > 1
-            ? html`<div class="sort">
-                ${selectField({
-                  id: 'sort',
-                  label: msg('Trier par'),
-                  value: this.sort,
-                  options: sorts(),
-                  onInput: (sort) => void this.sortBy(sort as CommentSort),
-                })}
-              </div>`
-            : nothing
-        }
+        <h3 id="count" tabindex="-1">${countWords(total)}</h3>
+        ${total > 1 ? this.renderSort() : nothing}
       </div>
       ${attribution ? html`<p class="muted">${this.localized(attribution)}</p>` : nothing}
       ${this.problem ? html`<p class="notice notice-error">${icon('alert')} ${this.problem}</p>` : nothing}
       ${
-        this.fresh > 0
-          ? button({ label: newWords(this.fresh), variant: 'secondary', onClick: () => void this.showNew() })
+        fresh > 0
+          ? button({ label: newWords(fresh), variant: 'secondary', onClick: () => void this.showNew() })
           : nothing
       }
-      <div class="list">${this.renderComments(this.comments)}</div>
+      <div class="list">${this.renderComments(items)}</div>
       ${
-        this.next
+        next
           ? button({
               label: msg('Afficher plus de commentaires'),
               variant: 'secondary',
@@ -164,6 +162,18 @@ export class CqCommentThread extends ConsultationElement<'comments'> {
           : nothing
       }
     `;
+  }
+
+  private renderSort(): TemplateResult {
+    return html`<div class="sort">
+      ${selectField({
+        id: 'sort',
+        label: msg('Trier par'),
+        value: this.sort,
+        options: sorts(),
+        onInput: (sort) => void this.sortBy(sort as CommentSort),
+      })}
+    </div>`;
   }
 
   private renderComments(comments: readonly Comment[]): unknown {
@@ -179,109 +189,93 @@ export class CqCommentThread extends ConsultationElement<'comments'> {
     return commentTemplate({
       comment,
       own: this.own.has(id),
-      vote: this.votes.get(id) ?? null,
+      vote: this.ballots.of(id),
+      saved: this.ballots.isSaved(id),
       reported: this.reported.has(id),
       unfolded: this.unfolded.has(id),
-      expanded: this.expanded.has(id),
+      expanded: this.thread.expanded.has(id),
       canTakePart: this.canTakePart,
       canVote: this.definition.votes,
       canReply: this.definition.replies && comment.depth < MAX_DEPTH,
       now: new Date(),
-      onUnfold: () => void this.unfold(id),
-      onVote: (vote) => void this.vote(comment, vote),
+      onUnfold: () => this.unfold(id),
+      onVote: (vote) => void this.vote(id, vote),
       onReply: () => void this.reply(id),
       onExpand: () => void this.expand(id),
-      onReport: () => void this.openReport(id),
-      onWithdraw: () => void this.openWithdrawal(id),
+      onReport: () => {
+        this.report = { comment: id };
+        void this.focusOn(`#report-${id}`);
+      },
+      onWithdraw: () => {
+        this.withdrawing = id;
+        void this.focusOn(`#withdraw-${id}`);
+      },
       below: this.renderBelow(comment),
     });
   }
 
-  private renderBelow({ id }: Comment): unknown {
-    const replies = this.replies.get(id);
+  private renderBelow({ id, replies }: Comment): unknown {
     return html`
-      ${this.reporting?.comment === id ? this.renderReport(this.reporting) : nothing}
+      ${this.report?.comment === id ? this.renderReport(this.report) : nothing}
       ${this.withdrawing === id ? this.renderWithdrawal(id) : nothing}
       ${this.canTakePart && this.writings.has(id) ? this.renderCompose(id) : nothing}
-      ${
-        replies && this.expanded.has(id)
-          ? html`<div class="replies">
-              ${this.renderComments(replies.items)}
-              ${
-                replies.next
-                  ? button({
-                      label: msg('Afficher plus de réponses'),
-                      variant: 'link',
-                      onClick: () => void this.loadReplies(id, replies.next!),
-                    })
-                  : nothing
-              }
-            </div>`
-          : nothing
-      }
+      ${this.thread.expanded.has(id) ? this.renderReplies(id, replies) : nothing}
     `;
   }
 
-  private renderReport(reporting: NonNullable<CqCommentThread['reporting']>): TemplateResult {
-    const { comment, reason, error } = reporting;
-    const submit = (event: Event) => {
-      event.preventDefault();
-      void this.report();
-    };
-    return html`<form class="notice stack" novalidate @submit=${submit}>
-      ${choiceGroup({
-        id: `report-${comment}`,
-        label: msg('Pourquoi signaler ce commentaire ?'),
-        hint: msg('La modération le lira. Il reste visible d’ici là.'),
-        options: reportReasons(),
-        selected: reason ? [reason] : [],
-        error: error ? msg('Choisissez une raison.') : undefined,
-        onChange: ([chosen]) => (this.reporting = { comment, reason: chosen as ReportReason }),
-      })}
-      <div class="row">
-        ${button({ label: msg('Envoyer le signalement'), type: 'submit', compact: true })}
-        ${button({
-          label: msg('Annuler'),
-          variant: 'secondary',
-          compact: true,
-          onClick: () => {
-            this.reporting = undefined;
-            void this.focusOn(`#c-${comment}`);
-          },
-        })}
-      </div>
-    </form>`;
-  }
-
-  private renderWithdrawal(id: string): TemplateResult {
-    return html`<div class="notice notice-warning stack" id="withdraw-${id}" tabindex="-1">
-      <p>
-        ${msg('Retirer ce commentaire ? Son texte sera effacé pour de bon ; les réponses des autres resteront.')}
-      </p>
-      <div class="row">
-        ${button({ label: msg('Retirer'), compact: true, onClick: () => void this.withdraw(id) })}
-        ${button({
-          label: msg('Garder'),
-          variant: 'secondary',
-          compact: true,
-          onClick: () => {
-            this.withdrawing = '';
-            void this.focusOn(`#c-${id}`);
-          },
-        })}
-      </div>
+  private renderReplies(id: string, count: number): unknown {
+    const list = this.thread.replies.get(id);
+    if (!list) return nothing;
+    return html`<div class="replies">
+      ${this.renderComments(list.items)}
+      ${
+        list.next || count > list.items.length
+          ? button({
+              label: msg('Afficher plus de réponses'),
+              variant: 'link',
+              onClick: () => void this.moreReplies(id),
+            })
+          : nothing
+      }
     </div>`;
   }
 
+  private renderReport(report: Report): TemplateResult {
+    return reportForm({
+      report,
+      onChange: (changed) => (this.report = changed),
+      onSubmit: () => void this.sendReport(report),
+      onCancel: () => {
+        this.report = undefined;
+        void this.focusOnComment(report.comment);
+      },
+    });
+  }
+
+  private renderWithdrawal(id: string): TemplateResult {
+    return confirmation({
+      id: `withdraw-${id}`,
+      question: msg(
+        'Retirer ce commentaire ? Son texte sera effacé pour de bon ; les réponses des autres resteront.',
+      ),
+      yes: msg('Retirer'),
+      no: msg('Garder'),
+      onYes: () => void this.withdraw(id),
+      onNo: () => {
+        this.withdrawing = '';
+        void this.focusOnComment(id);
+      },
+    });
+  }
+
+  /** Votes on their way are marked where they are. */
   private renderPending(): unknown {
     return pendingList({
-      pending: this.client
-        .pending(this.view!.activity.id)
-        .filter(
-          (entry) =>
-            entry.state === 'refused' || (entry.state === 'waiting' && entry.contribution.kind === 'comment'),
-        ),
-      describe: (entry) => pendingWords(entry),
+      pending: this.pending.filter(
+        ({ state, contribution }) =>
+          state === 'refused' || (state === 'waiting' && contribution.kind === 'comment'),
+      ),
+      describe: pendingWords,
       onRetry: (id) => this.client.retry(id),
       onDiscard: (id) => void this.client.discard(id),
     });
@@ -290,8 +284,9 @@ export class CqCommentThread extends ConsultationElement<'comments'> {
   private write(place: string, change: Partial<Writing>): void {
     if (!this.started && change.body) this.emit('cq-start', undefined);
     this.started ||= Boolean(change.body);
-    const writing = { ...(this.writings.get(place) ?? { body: '' }), ...change };
-    this.writings = new Map(this.writings).set(place, writing);
+    const writing = { body: '', ...this.writings.get(place), ...change };
+    this.writings.set(place, writing);
+    this.requestUpdate();
     const { body, alignment } = writing;
     if ('body' in change || 'alignment' in change)
       void this.client.saveDraft(this.draftKey(place), { body, alignment });
@@ -300,307 +295,247 @@ export class CqCommentThread extends ConsultationElement<'comments'> {
   private async post(place: string): Promise<void> {
     const { body, alignment } = this.writings.get(place)!;
     const wrong = this.inLanguage(() => this.findWrong(body));
-    if (wrong) {
-      this.write(place, { error: wrong });
-      await this.updateComplete;
-      return focusSummary(this.renderRoot);
-    }
+    if (wrong) return this.refuse(place, wrong);
     this.write(place, { sending: true });
-    const parent = place === ROOT ? undefined : this.find(place);
-    const answer = await this.client.give({
+    const parent = place === ROOT ? undefined : this.thread.find(place);
+    const answer = await this.give({
       kind: 'comment',
-      activity: this.view!.activity.id,
       body,
-      ...(alignment ? { alignment } : {}),
-      ...(parent ? { parent: parent.id } : {}),
-      ...(this.subject && !parent ? { subject: this.subject } : {}),
+      ...(alignment && { alignment }),
+      ...(parent && { parent: parent.id }),
+      ...(this.subject && !parent && { subject: this.subject }),
     });
     if (!answer.ok) {
-      this.write(place, { sending: false, error: this.inLanguage(() => this.describe(answer.problem)) });
       this.emit('cq-error', answer.problem);
-      await this.updateComplete;
-      return focusSummary(this.renderRoot);
+      return this.refuse(
+        place,
+        this.inLanguage(() => this.describe(answer.problem)),
+      );
     }
     await this.posted(place, answer.value, { body, alignment: alignment ?? null, parent });
+  }
+
+  /** Says in the form why it was not sent; what another form said is over. */
+  private async refuse(place: string, error: string): Promise<void> {
+    for (const [other, writing] of this.writings) this.writings.set(other, { ...writing, error: undefined });
+    this.write(place, { sending: false, error });
+    await this.updateComplete;
+    focusSummary(this.renderRoot);
   }
 
   /** The text is cleared only now: the backend has it, or this device keeps it. */
   private async posted(
     place: string,
     delivery: Delivery,
-    {
-      body,
-      alignment,
-      parent,
-    }: { body: string; alignment: Comment['alignment']; parent: Comment | undefined },
+    { parent, ...given }: Pick<Comment, 'body' | 'alignment'> & { parent: Comment | undefined },
   ): Promise<void> {
-    const writings = new Map(this.writings);
-    if (place === ROOT) writings.set(ROOT, { body: '' });
-    else writings.delete(place);
-    this.writings = writings;
+    if (place === ROOT) this.writings.set(ROOT, { body: '' });
+    else this.writings.delete(place);
     await this.client.forgetDraft(this.draftKey(place));
     if (delivery.state === 'saved') {
-      this.announce(
-        this.inLanguage(() =>
-          msg('Enregistré sur cet appareil. L’envoi se fera dès que la connexion reviendra.'),
-        ),
-      );
+      this.say(() => msg('Enregistré sur cet appareil. L’envoi se fera dès que la connexion reviendra.'));
+      this.requestUpdate();
       return this.focusOn('#title');
     }
     const { id, acceptedAt } = delivery.receipt;
-    this.own = new Set(this.own).add(id);
-    const comment: Comment = {
+    this.own.add(id);
+    if (parent && parent.replies > 0 && !this.thread.replies.has(parent.id))
+      await this.moreReplies(parent.id);
+    this.thread.add({
+      ...given,
       id,
-      parent: parent?.id ?? null,
-      subject: null,
-      depth: parent ? parent.depth + 1 : 0,
-      state: 'published',
-      body,
-      alignment,
-      author: '',
       acceptedAt,
+      parent: parent?.id ?? null,
+      depth: parent ? parent.depth + 1 : 0,
+      subject: null,
+      state: 'published',
+      author: '',
       replies: 0,
       votes: { up: 0, down: 0 },
-    };
-    if (parent) await this.showReply(parent, comment);
-    else if (!this.comments.some((known) => known.id === id)) {
-      this.comments = [comment, ...this.comments];
-      this.total += 1;
-    }
-    this.announce(this.inLanguage(() => msg('Votre commentaire est publié.')));
-    await this.focusOn(`#c-${id}`);
-  }
-
-  private async showReply(parent: Comment, comment: Comment): Promise<void> {
-    if (!this.replies.has(parent.id) && parent.replies > 0) await this.loadReplies(parent.id);
-    const page = this.replies.get(parent.id) ?? { items: [], next: null, total: 0 };
-    if (page.items.some(({ id }) => id === comment.id)) return;
-    this.replies = new Map(this.replies).set(parent.id, { ...page, items: [...page.items, comment] });
-    this.expanded = new Set(this.expanded).add(parent.id);
-    this.replace(parent.id, (known) => ({ ...known, replies: known.replies + 1 }));
+    });
+    if (parent) this.thread.expanded.add(parent.id);
+    this.say(() => msg('Votre commentaire est publié.'));
+    await this.focusOnComment(id);
   }
 
   private findWrong(body: string): string {
     if (!body.trim()) return msg('Écrivez votre commentaire avant de le publier.');
     const { maxLength } = this.definition;
     return body.length > maxLength
-      ? msg(str`Votre texte est trop long : ${maxLength} caractères au plus.`)
+      ? msg(str`Votre texte est trop long : ${maxLength} caractères au plus.`)
       : '';
   }
 
-  private async vote(comment: Comment, vote: Vote): Promise<void> {
-    const before = this.votes.get(comment.id) ?? null;
-    this.countVote(comment.id, before, vote);
-    const answer = await this.client.give({
-      kind: 'comment-ballot',
-      activity: this.view!.activity.id,
-      item: comment.id,
-      choice: vote,
+  private async vote(item: string, choice: Vote): Promise<void> {
+    const answer = await this.ballots.cast(item, choice, () =>
+      this.give({ kind: 'comment-ballot', item, choice }),
+    );
+    this.requestUpdate();
+    if (!answer.ok) return this.tellProblem(answer.problem);
+    this.say(() => {
+      if (answer.value.state === 'saved') return msg('Vote enregistré sur cet appareil.');
+      return choice ? msg('Vote enregistré.') : msg('Vote retiré.');
     });
-    if (answer.ok) {
-      const saved = answer.value.state === 'saved';
-      this.announce(
-        this.inLanguage(() =>
-          saved
-            ? msg('Vote enregistré sur cet appareil.')
-            : vote
-              ? msg('Vote enregistré.')
-              : msg('Vote retiré.'),
-        ),
-      );
-      return;
-    }
-    // Refused: what is shown goes back to what is true.
-    if (this.votes.get(comment.id) === vote) this.countVote(comment.id, vote, before);
-    this.tellProblem(answer.problem);
   }
 
-  private countVote(id: string, before: Vote, after: Vote): void {
-    this.votes = new Map(this.votes).set(id, after);
-    this.replace(id, (comment) => {
+  private moveCounts(id: string, before: Vote, after: Vote): void {
+    this.thread.replace(id, (comment) => {
       const votes = { ...comment.votes };
       if (before) votes[before] -= 1;
       if (after) votes[after] += 1;
       return { ...comment, votes };
     });
+    this.requestUpdate();
   }
 
-  private async report(): Promise<void> {
-    const { comment, reason } = this.reporting!;
+  private async sendReport({ comment, reason }: Report): Promise<void> {
     if (!reason) {
-      this.reporting = { comment, error: true };
+      this.report = { comment, error: true };
       return this.focusOn(`#report-${comment}`);
     }
-    const answer = await this.client.give({
-      kind: 'report',
-      activity: this.view!.activity.id,
-      item: comment,
-      reason,
-    });
-    this.reporting = undefined;
+    const answer = await this.give({ kind: 'report', item: comment, reason });
+    this.report = undefined;
     if (!answer.ok) return this.tellProblem(answer.problem);
-    this.reported = new Set(this.reported).add(comment);
-    this.announce(this.inLanguage(() => msg('Merci. La modération lira ce commentaire.')));
-    await this.focusOn(`#c-${comment}`);
+    this.reported.add(comment);
+    this.say(() => msg('Merci. La modération lira ce commentaire.'));
+    await this.focusOnComment(comment);
   }
 
-  private async withdraw(id: string): Promise<void> {
-    const answer = await this.client.give({ kind: 'withdrawal', activity: this.view!.activity.id, item: id });
+  private async withdraw(item: string): Promise<void> {
+    const answer = await this.give({ kind: 'withdrawal', item });
     this.withdrawing = '';
     if (!answer.ok) return this.tellProblem(answer.problem);
-    this.replace(id, (comment) => ({ ...comment, state: 'withdrawn', body: null, alignment: null }));
-    this.announce(this.inLanguage(() => msg('Votre commentaire est retiré.')));
-    await this.focusOn(`#c-${id}`);
+    this.thread.replace(item, (comment) => ({ ...comment, state: 'withdrawn', body: null, alignment: null }));
+    this.say(() => msg('Votre commentaire est retiré.'));
+    await this.focusOnComment(item);
   }
 
-  private async unfold(id: string): Promise<void> {
-    this.unfolded = new Set(this.unfolded).add(id);
-    await this.focusOn(`#c-${id}`);
+  private unfold(id: string): void {
+    this.unfolded.add(id);
+    this.requestUpdate();
+    void this.focusOnComment(id);
   }
 
   private async reply(id: string): Promise<void> {
     if (!this.writings.has(id)) {
       const draft = await this.client.draft<Writing>(this.draftKey(id));
-      this.writings = new Map(this.writings).set(id, draft?.value ?? { body: '' });
+      this.writings.set(id, draft?.value ?? { body: '' });
+      this.requestUpdate();
     }
     await this.focusOn(`#body-${id}`);
   }
 
   private cancel(id: string): void {
-    const writings = new Map(this.writings);
-    writings.delete(id);
-    this.writings = writings;
-    void this.focusOn(`#c-${id}`);
-  }
-
-  private async openReport(id: string): Promise<void> {
-    this.reporting = { comment: id };
-    await this.focusOn(`#report-${id}`);
-  }
-
-  private async openWithdrawal(id: string): Promise<void> {
-    this.withdrawing = id;
-    await this.focusOn(`#withdraw-${id}`);
+    this.writings.delete(id);
+    this.requestUpdate();
+    void this.focusOnComment(id);
   }
 
   private async expand(id: string): Promise<void> {
-    const expanded = new Set(this.expanded);
+    const { expanded, replies } = this.thread;
     if (!expanded.delete(id)) {
-      if (!this.replies.has(id)) await this.loadReplies(id);
+      if (!replies.has(id)) await this.moreReplies(id);
       expanded.add(id);
     }
-    this.expanded = expanded;
+    this.requestUpdate();
   }
 
-  private async loadReplies(id: string, cursor?: string): Promise<void> {
-    const answer = await this.client.comments(this.view!.activity.id, {
-      parent: id,
-      sort: 'oldest',
-      fresh: true,
-      ...(cursor ? { cursor } : {}),
-    });
-    if (!answer.ok) return this.tellProblem(answer.problem);
-    const known = cursor ? (this.replies.get(id)?.items ?? []) : [];
-    const items = [
-      ...known,
-      ...answer.value.items.filter((one) => !known.some((other) => other.id === one.id)),
-    ];
-    this.replies = new Map(this.replies).set(id, { ...answer.value, items });
+  private async moreReplies(parent: string): Promise<void> {
+    const cursor = this.thread.replies.get(parent)?.next ?? undefined;
+    const page = await this.ask({ parent, sort: 'oldest', fresh: true, ...(cursor && { cursor }) });
+    if (page) this.thread.appendReplies(parent, page);
+    this.requestUpdate();
   }
 
   private async sortBy(sort: CommentSort): Promise<void> {
     this.sort = sort;
-    const page = await this.page({});
-    if (!page) return;
+    const page = await this.ask({ sort });
+    // Another order may have been asked for meanwhile.
+    if (!page || this.sort !== sort) return;
     this.take(page);
-    this.announce(this.inLanguage(() => countWords(this.total)));
+    this.say(() => countWords(page.total));
   }
 
   private async more(): Promise<void> {
+    if (this.loadingMore) return;
     this.loadingMore = true;
-    const page = await this.page({ cursor: this.next! });
+    const { sort } = this;
+    const page = await this.ask({ sort, cursor: this.thread.next! });
     this.loadingMore = false;
-    if (!page) return;
-    const added = page.items.filter((one) => !this.comments.some((other) => other.id === one.id));
-    this.comments = [...this.comments, ...added];
-    this.next = page.next;
-    if (added[0]) await this.focusOn(`#c-${added[0].id}`);
+    if (!page || this.sort !== sort) return;
+    const first = this.thread.append(page);
+    if (first) await this.focusOnComment(first.id);
   }
 
   private async showNew(): Promise<void> {
-    this.sort = 'recent';
-    const page = await this.page({ fresh: true });
+    const page = await this.ask({ sort: 'recent', fresh: true });
     if (!page) return;
+    this.sort = 'recent';
     this.take(page);
-    await this.focusOn(page.items[0] ? `#c-${page.items[0].id}` : '#count');
+    const [first] = page.items;
+    await this.focusOn(first ? `#c-${first.id}` : '#count');
   }
 
   /** Others may have written: counts change in place, and what is new waits behind a button. */
   private async lookForNew(): Promise<void> {
-    const answer = await this.client.comments(this.view!.activity.id, {
-      sort: 'recent',
-      fresh: true,
-      ...(this.subject ? { subject: this.subject } : {}),
-    });
-    if (!answer.ok) return;
-    const { items, total } = answer.value;
-    for (const item of items) {
-      this.replace(item.id, (known) => ({
-        ...known,
-        ...item,
-        ...(this.isWaiting(item.id) ? { votes: known.votes } : {}),
-      }));
-    }
-    const fresh = Math.max(0, total - this.total);
-    if (fresh > this.fresh) this.announce(this.inLanguage(() => newWords(fresh)));
-    this.fresh = fresh;
+    const before = this.thread.fresh;
+    const page = await this.ask({ sort: 'recent', fresh: true }, true);
+    if (!page) return;
+    this.thread.refresh(page, (known, now) =>
+      this.ballots.isOpen(now.id) ? { ...now, votes: known.votes } : now,
+    );
+    // One’s own, which this device had kept until now.
+    for (const comment of page.items) if (this.own.has(comment.id)) this.thread.add(comment);
+    const { fresh } = this.thread;
+    if (fresh > before) this.say(() => newWords(fresh));
+    this.requestUpdate();
   }
 
-  private isWaiting(item: string): boolean {
-    return this.client
-      .pending(this.view!.activity.id)
-      .some(({ contribution }) => contribution.kind === 'comment-ballot' && contribution.item === item);
-  }
-
-  private async page(options: { cursor?: string; fresh?: boolean }): Promise<CommentPage | undefined> {
+  /** Asks for a page; what goes wrong is told, unless the reader did not ask for it. */
+  private async ask(
+    options: { sort: CommentSort; cursor?: string; parent?: string; fresh?: boolean },
+    quietly = false,
+  ): Promise<CommentPage | undefined> {
+    const { parent } = options;
     const answer = await this.client.comments(this.view!.activity.id, {
       ...options,
-      sort: this.sort,
-      ...(this.subject ? { subject: this.subject } : {}),
+      ...(this.subject && !parent && { subject: this.subject }),
     });
     if (answer.ok) return answer.value;
-    this.tellProblem(answer.problem);
+    if (!quietly) this.tellProblem(answer.problem);
     return undefined;
   }
 
   private take(page: CommentPage): void {
-    this.comments = page.items;
-    this.next = page.next;
-    this.total = page.total;
-    this.fresh = 0;
+    this.thread.take(page);
     this.problem = '';
+    this.requestUpdate();
   }
 
   private async loadMine(): Promise<void> {
     const answer = await this.client.mine(this.view!.activity.id);
     if (!answer.ok) return;
-    this.votes = new Map(answer.value.ballots.map(({ item, choice }) => [item, choice as Vote]));
-    this.own = new Set(answer.value.own);
-    this.reported = new Set(answer.value.reported);
+    const { ballots, own, reported } = answer.value;
+    this.ballots.take(ballots, this.pending);
+    for (const id of own) this.own.add(id);
+    for (const id of reported) this.reported.add(id);
+    this.requestUpdate();
   }
 
-  private replace(id: string, change: (comment: Comment) => Comment): void {
-    const changed = (comment: Comment) => (comment.id === id ? change(comment) : comment);
-    this.comments = this.comments.map(changed);
-    this.replies = new Map(
-      [...this.replies].map(([parent, page]) => [parent, { ...page, items: page.items.map(changed) }]),
-    );
+  private give(contribution: DistributiveOmit<Contribution, 'activity'>) {
+    return this.client.give({ ...contribution, activity: this.view!.activity.id } as Contribution);
   }
 
-  private find(id: string): Comment | undefined {
-    return [...this.comments, ...[...this.replies.values()].flatMap((page) => page.items)].find(
-      (one) => one.id === id,
-    );
+  private get pending(): readonly Pending[] {
+    return this.client.pending(this.view!.activity.id);
+  }
+
+  private focusOnComment(id: string): Promise<void> {
+    return this.focusOn(`#c-${id}`);
+  }
+
+  private say(words: () => string): void {
+    this.announce(this.inLanguage(words));
   }
 
   private tellProblem(problem: Parameters<typeof this.describe>[0]): void {
@@ -614,18 +549,7 @@ export class CqCommentThread extends ConsultationElement<'comments'> {
   }
 }
 
-function pendingWords({ contribution }: Pending): string {
-  switch (contribution.kind) {
-    case 'comment':
-      return contribution.body;
-    case 'comment-ballot':
-      return msg('Votre vote sur un commentaire');
-    case 'report':
-      return msg('Votre signalement');
-    default:
-      return msg('Le retrait de votre commentaire');
-  }
-}
+type DistributiveOmit<Type, Key extends PropertyKey> = Type extends unknown ? Omit<Type, Key> : never;
 
 define('cq-comment-thread', CqCommentThread);
 

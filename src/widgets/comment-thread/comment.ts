@@ -16,6 +16,8 @@ export interface CommentOptions {
   comment: Comment;
   own: boolean;
   vote: Vote;
+  /** Whether this device keeps the vote until the network is back. */
+  saved: boolean;
   reported: boolean;
   unfolded: boolean;
   /** Whether the citizen can take part now. */
@@ -58,7 +60,7 @@ export function commentTemplate(options: CommentOptions): TemplateResult {
         >${relativeTime(comment.acceptedAt, options.now)}</time
       >
     </header>
-    ${comment.subject ? html`<p class="muted">${msg(str`Au sujet de : ${comment.subject.title}`)}</p>` : nothing}
+    ${comment.subject ? html`<p class="muted">${msg(str`Au sujet de : ${comment.subject.title}`)}</p>` : nothing}
     ${bodyTemplate(options)} ${comment.body === null ? repliesButton(options) : actions(options)}
     ${options.below}
   </article>`;
@@ -91,15 +93,17 @@ function actions(options: CommentOptions): TemplateResult {
     ${
       canTakePart && options.canReply
         ? button({
-            label: html`${msg('Répondre')}<span class="visually-hidden">
-                ${msg(str`à ${comment.author}`)}</span
-              >`,
+            label: own
+              ? msg('Répondre')
+              : html`${msg('Répondre')}
+                  <span class="visually-hidden">${msg(str`à ${comment.author}`)}</span>`,
             icon: 'reply',
             variant: 'link',
             onClick: options.onReply,
           })
         : nothing
     }
+    ${options.saved ? html`<span class="muted">${icon('clock')} ${msg('Vote enregistré sur cet appareil.')}</span>` : nothing}
     ${repliesButton(options)}
     ${canTakePart && own ? button({ label: msg('Retirer'), variant: 'link', onClick: options.onWithdraw }) : nothing}
     ${

@@ -52,12 +52,16 @@ export function compose(options: ComposeOptions): TemplateResult {
         ? choiceGroup({
             id: `alignment-${id}`,
             label: msg('Votre position (facultatif)'),
-            options: (['for', 'neutral', 'against'] as const).map((value) => ({
-              value,
-              label: alignmentWords(value),
-            })),
-            selected: writing.alignment ? [writing.alignment] : [],
-            onChange: ([alignment]) => onChange({ alignment: alignment as Alignment }),
+            options: [
+              ...(['for', 'neutral', 'against'] as const).map((value) => ({
+                value,
+                label: alignmentWords(value),
+              })),
+              { value: '', label: msg('Sans position') },
+            ],
+            selected: [writing.alignment ?? ''],
+            onChange: ([alignment]) =>
+              onChange({ alignment: (alignment || undefined) as Alignment | undefined }),
           })
         : nothing
     }

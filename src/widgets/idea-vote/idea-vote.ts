@@ -152,7 +152,7 @@ export class CqIdeaVote extends ConsultationElement<'ideas'> {
       ${
         this.fresh > 0
           ? button({
-              label: msg('De nouvelles idées : recharger la liste'),
+              label: msg('De nouvelles idées : recharger la liste'),
               variant: 'secondary',
               onClick: () => void this.showNew(),
             })
@@ -240,8 +240,8 @@ export class CqIdeaVote extends ConsultationElement<'ideas'> {
     if (contribution.kind !== 'idea-ballot') return msg('Le retrait de votre idée');
     const title = this.ideas.find(({ id }) => id === contribution.item)?.title ?? '';
     return contribution.choice
-      ? msg(str`Votre vote, ${choiceWords(contribution.choice)} : ${title}`)
-      : msg(str`Le retrait de votre vote : ${title}`);
+      ? msg(str`Votre vote, ${choiceWords(contribution.choice)} : ${title}`)
+      : msg(str`Le retrait de votre vote : ${title}`);
   }
 
   private async vote(id: string, choice: IdeaChoice | null): Promise<void> {
@@ -264,7 +264,7 @@ export class CqIdeaVote extends ConsultationElement<'ideas'> {
       this.inLanguage(() => {
         if (saved)
           return msg('Vote enregistré sur cet appareil. L’envoi se fera dès que la connexion reviendra.');
-        return choice ? msg(str`Vote enregistré : ${choiceWords(choice)}`) : msg('Vote retiré.');
+        return choice ? msg(str`Vote enregistré : ${choiceWords(choice)}`) : msg('Vote retiré.');
       }),
     );
   }
@@ -359,7 +359,7 @@ export class CqIdeaVote extends ConsultationElement<'ideas'> {
       errors.title = msg(str`Écrivez un titre d’au plus ${TITLE_LENGTH} caractères.`);
     if (!body.trim()) errors.body = msg('Décrivez votre idée.');
     else if (body.length > maxLength)
-      errors.body = msg(str`Votre texte est trop long : ${maxLength} caractères au plus.`);
+      errors.body = msg(str`Votre texte est trop long : ${maxLength} caractères au plus.`);
     return errors;
   }
 

@@ -1,0 +1,43 @@
+import { msg } from '@lit/localize';
+import { html, type TemplateResult } from 'lit';
+import type { ReportReason } from '../../contract/comments.js';
+import { button, choiceGroup } from '../base/forms.js';
+import { reportReasons } from './words.js';
+
+/** A report that is being made. */
+export interface Report {
+  comment: string;
+  reason?: ReportReason;
+  error?: boolean;
+}
+
+interface ReportOptions {
+  report: Report;
+  onChange: (report: Report) => void;
+  onSubmit: () => void;
+  onCancel: () => void;
+}
+
+/** Why a comment should be read by the moderators. */
+export function reportForm({ report, onChange, onSubmit, onCancel }: ReportOptions): TemplateResult {
+  const { comment, reason, error } = report;
+  const submit = (event: Event) => {
+    event.preventDefault();
+    onSubmit();
+  };
+  return html`<form class="notice stack" novalidate @submit=${submit}>
+    ${choiceGroup({
+      id: `report-${comment}`,
+      label: msg('Pourquoi signaler ce commentaire ?'),
+      hint: msg('La modération le lira. Il reste visible d’ici là.'),
+      options: reportReasons(),
+      selected: reason ? [reason] : [],
+      error: error ? msg('Choisissez une raison.') : undefined,
+      onChange: ([chosen]) => onChange({ comment, reason: chosen as ReportReason }),
+    })}
+    <div class="row">
+      ${button({ label: msg('Envoyer le signalement'), type: 'submit', compact: true })}
+      ${button({ label: msg('Annuler'), variant: 'secondary', compact: true, onClick: onCancel })}
+    </div>
+  </form>`;
+}

@@ -101,7 +101,11 @@ export type PublicBody = z.infer<typeof PublicBody>;
 export const Phase = z.enum(['before', 'open', 'closed']).openapi('Phase');
 export type Phase = z.infer<typeof Phase>;
 
-export const ConsultationSummary = ConsultationDefinition.omit({ activities: true, body: true, $schema: true })
+export const ConsultationSummary = ConsultationDefinition.omit({
+  activities: true,
+  body: true,
+  $schema: true,
+})
   .extend({ body: PublicBody, version: z.number().int(), phase: Phase })
   .openapi('ConsultationSummary');
 export type ConsultationSummary = z.infer<typeof ConsultationSummary>;

@@ -4,7 +4,9 @@ import { ActivityKind } from './consultation.js';
 import { IdeaVotes } from './ideas.js';
 import { ContributionId, Cursor, Instant } from './text.js';
 
-export const ContributionKind = z.enum(['response', 'comment', 'idea', 'feedback']).openapi('ContributionKind');
+export const ContributionKind = z
+  .enum(['response', 'comment', 'idea', 'feedback'])
+  .openapi('ContributionKind');
 export type ContributionKind = z.infer<typeof ContributionKind>;
 
 /** The backend has stored it. The same request again gives the same receipt. */

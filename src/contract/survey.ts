@@ -88,7 +88,12 @@ export const Question = z
       .strict(),
     z.object({ type: z.literal('email'), ...asked }).strict(),
     z
-      .object({ type: z.literal('date'), ...asked, min: z.iso.date().optional(), max: z.iso.date().optional() })
+      .object({
+        type: z.literal('date'),
+        ...asked,
+        min: z.iso.date().optional(),
+        max: z.iso.date().optional(),
+      })
       .strict(),
     z
       .object({ type: z.literal('single-choice'), ...asked, options, other: z.boolean().default(false) })
@@ -179,4 +184,3 @@ export const ResponseInput = z
   .strict()
   .openapi('ResponseInput');
 export type ResponseInput = z.infer<typeof ResponseInput>;
-

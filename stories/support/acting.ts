@@ -22,5 +22,5 @@ export async function shown(canvas: HTMLElement, selector: string): Promise<Elem
 
 /** Types into the first field that matches `selector`. */
 export async function write(canvas: HTMLElement, selector: string, text: string): Promise<void> {
-  await userEvent.type((await shown(canvas, selector)), text);
+  await userEvent.type(await shown(canvas, selector), text);
 }

@@ -65,7 +65,7 @@ class PgliteDriver implements Driver {
         const { rows, affectedRows } = await pglite.query<Row>(sql, [...parameters]);
         return { rows, numAffectedRows: BigInt(affectedRows ?? 0) };
       },
-       
+
       async *streamQuery(): AsyncGenerator<never> {
         throw new Error('The embedded database does not stream; read by keyset.');
       },

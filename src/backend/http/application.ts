@@ -75,7 +75,12 @@ function answerError(context: BackendContext, error: Error, c: Context<Env>) {
   // The error's own words may hold what a person wrote (a database repeats values): only its kind is logged.
   const { code } = error as { code?: unknown };
   context.log.error(
-    { requestId: c.get('requestId'), route: routePath(c, -1), kind: error.name, code: typeof code === 'string' ? code : '' },
+    {
+      requestId: c.get('requestId'),
+      route: routePath(c, -1),
+      kind: error.name,
+      code: typeof code === 'string' ? code : '',
+    },
     'failed',
   );
   return refuse(c, { code: 'unavailable', retryAfter: 5 });

@@ -76,7 +76,7 @@ function textOf({ idea, body, open, opening, onOpen, say }: IdeaOptions): Templa
 
 function votesOf(options: IdeaOptions): TemplateResult {
   const { idea, choice, votes, canTakePart, onVote } = options;
-  return html`<div class="row votes" role="group" aria-label=${msg(str`Votre vote : ${idea.title ?? ''}`)}>
+  return html`<div class="row votes" role="group" aria-label=${msg(str`Votre vote : ${idea.title ?? ''}`)}>
       ${CHOICES.map((one) =>
         canTakePart
           ? button({

@@ -24,6 +24,8 @@ export interface Stage {
   cut: boolean;
   /** The next writes are refused so. */
   refusal?: Pick<Problem, 'code' | 'status' | 'title'>;
+  /** Somebody else writes, from another browser: what they give, and the path after the consultation's. */
+  other(path: string, body: unknown, who?: string): Promise<void>;
 }
 
 /** What a test changes in the consultation. */
@@ -31,6 +33,8 @@ export interface StageOptions {
   question?: { fr: string; en?: string };
   phase?: 'before' | 'open' | 'closed';
   origins?: string[];
+  /** Instead of the one feedback prompt. */
+  activities?: unknown[];
 }
 
 /** What the backend's clock says. */
@@ -44,12 +48,19 @@ function platform(): NonNullable<typeof shared> {
     const database = await openPglite();
     await database.migrate();
     const log = { info: () => {}, warn: console.warn, error: console.error };
-    const backend = createBackend({ database, clock: () => NOW, log, limits: false });
+    const backend = createBackend({
+      database,
+      clock: () => new Date(NOW.getTime() + ticks++),
+      log,
+      limits: false,
+    });
     return { backend, db: database.db };
   })());
 }
 
 let stages = 0;
+/** The clock moves on by a millisecond each time it is read, so that there is a before and an after. */
+let ticks = 0;
 
 /** Sets a stage with an address and a consultation of its own, so that tests share neither requests nor storage. */
 export async function stage(options: StageOptions = {}): Promise<Stage> {
@@ -66,7 +77,24 @@ export async function stage(options: StageOptions = {}): Promise<Stage> {
     NOW,
   );
   if (!applied.ok) throw new Error(JSON.stringify(applied.problem));
-  const set: Stage = { api: `https://platform-${stages}.test/`, slug, writes: [], cut: false };
+  const api = `https://platform-${stages}.test/`;
+  const set: Stage = {
+    api,
+    slug,
+    writes: [],
+    cut: false,
+    async other(path, input, who = 'B') {
+      const answer = await backend.fetch(
+        new Request(`${api}v1/consultations/${slug}${path}`, {
+          method: 'PUT',
+          headers: { 'content-type': 'application/json', authorization: `Bearer ${who.repeat(43)}` },
+          body: JSON.stringify(input),
+        }),
+      );
+      if (!answer.ok) throw new Error(await answer.text());
+      await backend.settled();
+    },
+  };
   useTransport(set.api, async (input, init) => {
     const request = new Request(input, init);
     if (set.cut) throw new TypeError('Failed to fetch');
@@ -121,7 +149,11 @@ const HOURS = {
   closed: { opensAt: '2026-01-15T09:00:00-05:00', closesAt: '2026-11-01T23:59:00-05:00' },
 };
 
-function definition(slug: string, body: string, { question, phase = 'open' }: StageOptions): unknown {
+function definition(
+  slug: string,
+  body: string,
+  { question, phase = 'open', activities }: StageOptions,
+): unknown {
   return {
     slug,
     body,
@@ -137,7 +169,7 @@ function definition(slug: string, body: string, { question, phase = 'open' }: St
       rights: { fr: 'Accès, rectification, retrait', en: 'Access, correction, withdrawal' },
       officer: { name: { fr: 'La responsable', en: 'The officer' }, email: 'vie-privee@exemple.test' },
     },
-    activities: [
+    activities: activities ?? [
       {
         kind: 'feedback',
         id: 'page',

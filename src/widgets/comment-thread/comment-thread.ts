@@ -523,7 +523,7 @@ export class CqCommentThread extends ConsultationElement<'comments'> {
   }
 
   private give(contribution: DistributiveOmit<Contribution, 'activity'>) {
-    return this.client.give({ ...contribution, activity: this.view!.activity.id } as Contribution);
+    return this.client.give({ ...contribution, activity: this.view!.activity.id });
   }
 
   private get pending(): readonly Pending[] {

@@ -42,6 +42,8 @@ const Environment = z.object({
     .url({ protocol: /^https?$/, error: 'it is an http or https address' })
     .transform((address) => new URL(address).origin)
     .optional(),
+  /** Off for measuring only. */
+  RATE_LIMITS: z.enum(['on', 'off']).default('on'),
   LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'silent']).default('info'),
 });
 export type Config = z.infer<typeof Environment>;

@@ -37,7 +37,13 @@ export async function serve(config: Config, level = config.LOG_LEVEL): Promise<R
     if (config.DATABASE_URL) await checkServer(opened, config);
     const { database } = opened;
     await refreshAll(database.db);
-    backend = createBackend({ database, clock, log: openLog(level), platformOrigin: config.PUBLIC_URL });
+    backend = createBackend({
+      database,
+      clock,
+      log: openLog(level),
+      platformOrigin: config.PUBLIC_URL,
+      limits: config.RATE_LIMITS === 'off' ? false : undefined,
+    });
     ready = { database, backend, now: clock() };
     const files = new EmbedFiles(fileURLToPath(new URL('../embed', import.meta.url)));
     const platform = await listen(platformHandler(backend, database.db, files, clock), {

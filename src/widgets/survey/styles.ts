@@ -15,9 +15,6 @@ export const styles = css`
     padding-block: 12px;
     border-block-end: 1px solid var(--_line);
   }
-  .answers dd {
-    white-space: pre-line;
-  }
   .answers ul {
     list-style: none;
     padding: 0;

@@ -18,6 +18,7 @@ import { ConsultationElement } from '../base/element.js';
 import { dateStyles } from '../base/forms/date.js';
 import { button, checkbox, errorSummary, focusSummary } from '../base/forms.js';
 import { icon } from '../base/icons.js';
+import { inLanguage } from '../base/language.js';
 import { onThisDevice, pendingList, privacyNotice, receiptBlock } from '../base/notices.js';
 import { type AllEntered, answersIn, type Entered } from './entered.js';
 import { controlId, questionTemplate } from './question.js';
@@ -239,11 +240,10 @@ export class CqSurvey extends ConsultationElement<'survey'> {
       return option ? this.localized(option.label) : id;
     };
     const words = answerWords(question, answers[question.id], label);
-    return Array.isArray(words)
-      ? html`<ul>
-          ${words.map((one: unknown) => html`<li>${one}</li>`)}
-        </ul>`
-      : words;
+    if (!Array.isArray(words)) return html`<span class="prose">${words}</span>`;
+    return html`<ul>
+      ${words.map((one: unknown) => html`<li>${one}</li>`)}
+    </ul>`;
   }
 
   private renderSaved(): TemplateResult {
@@ -433,7 +433,10 @@ export class CqSurvey extends ConsultationElement<'survey'> {
     const questions = this.definition.pages.flatMap((page) => page.questions).filter(isAsked);
     return this.errors.flatMap((error) => {
       const question = questions.find(({ id }) => id === error.question);
-      return question ? [{ id: controlId(question), message: errorWords(question, error) }] : [];
+      if (!question) return [];
+      // Two questions may break the same rule: each link says which question it leads to.
+      const label = inLanguage(question.label, this.language).text;
+      return [{ id: controlId(question), message: `${label} – ${errorWords(question, error)}` }];
     });
   }
 

@@ -4,6 +4,7 @@ import { html } from 'lit';
 import { clientFor } from '../../src/client/connect.js';
 import type { CqCommentThread } from '../../src/widgets/comment-thread/comment-thread.js';
 import '../../src/widgets/comment-thread/comment-thread.js';
+import { article, control, focused, inside, says, textOf, write } from './acting.js';
 import { eventually, shown, stage, type Stage, type StageOptions } from './base-stage.js';
 
 const THREAD = {
@@ -34,55 +35,10 @@ async function others(set: Stage, body: string, more: { parent?: string; alignme
   return id;
 }
 
-function inside(element: Element): ShadowRoot {
-  return element.shadowRoot!;
-}
-
-function textOf(element: Element): string {
-  return inside(element).querySelector('.widget')!.textContent.replace(/\s+/g, ' ');
-}
-
-function says(element: Element, words: string): Promise<true> {
-  return eventually(
-    () => inside(element).textContent.replace(/\s+/g, ' ').includes(words) || null,
-    `the words «${words}»`,
-  );
-}
-
-function control(scope: ParentNode, name: string): Promise<HTMLElement> {
-  return eventually(
-    () =>
-      [...scope.querySelectorAll<HTMLElement>('button, summary')].find((found) =>
-        found.textContent?.replace(/\s+/g, ' ').trim().startsWith(name),
-      ),
-    `the control «${name}»`,
-  );
-}
-
-function article(element: Element, body: string): Promise<HTMLElement> {
-  return eventually(
-    () =>
-      [...inside(element).querySelectorAll('article')].findLast((one) =>
-        one.querySelector('.prose')?.textContent?.includes(body),
-      ),
-    `the comment «${body}»`,
-  );
-}
-
-function write(scope: ParentNode, text: string): void {
-  const area = scope.querySelector('textarea')!;
-  area.value = text;
-  area.dispatchEvent(new Event('input', { bubbles: true }));
-}
-
 async function post(element: Element, text: string): Promise<HTMLElement> {
   write(inside(element), text);
   (await control(inside(element), 'Publier')).click();
   return article(element, text);
-}
-
-function focused(element: Element): Element | null {
-  return inside(element).activeElement;
 }
 
 describe('<cq-comment-thread>', () => {

@@ -167,6 +167,7 @@
 'sa008a2aca4e130c7': `Most discussed`,
 'sa125e51bcd3414db': `Finish without details`,
 'sa4f7658444936dbb': str`Enter a date on or before ${0}.`,
+'saa775399de7f2374': `Withdraw this idea? Its text will be erased for good; the votes will stay.`,
 'sabbb1b852e8ddcf3': `Previous`,
 'sac7adb0e3dfa19df': `The withdrawal of your idea`,
 'sae13bd97551b906e': str`The “consultation” attribute is not a valid identifier: ${0}`,

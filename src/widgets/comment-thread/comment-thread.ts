@@ -522,7 +522,7 @@ export class CqCommentThread extends ConsultationElement<'comments'> {
     this.requestUpdate();
   }
 
-  private give(contribution: DistributiveOmit<Contribution, 'activity'>) {
+  private give(contribution: GivenHere) {
     return this.client.give({ ...contribution, activity: this.view!.activity.id });
   }
 
@@ -549,7 +549,12 @@ export class CqCommentThread extends ConsultationElement<'comments'> {
   }
 }
 
-type DistributiveOmit<Type, Key extends PropertyKey> = Type extends unknown ? Omit<Type, Key> : never;
+/** What is given to the activity that is shown. */
+type GivenHere = Contribution extends infer Any
+  ? Any extends unknown
+    ? Omit<Any, 'activity'>
+    : never
+  : never;
 
 define('cq-comment-thread', CqCommentThread);
 

@@ -2,16 +2,19 @@ import { msg, str } from '@lit/localize';
 import { html, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { property, state } from 'lit/decorators.js';
 import { repeat } from 'lit/directives/repeat.js';
-import type { ClientEvent, Pending } from '../../client/client.js';
+import type { ClientEvent, Contribution, Pending } from '../../client/client.js';
 import type { IdeaChoice, IdeaPage, IdeaSummary, IdeaVotes } from '../../contract/ideas.js';
+import { Ballots } from '../base/ballots.js';
+import { confirmation } from '../base/confirmation.js';
 import { define } from '../base/define.js';
 import { ConsultationElement } from '../base/element.js';
 import { button, focusSummary, selectField } from '../base/forms.js';
 import { icon } from '../base/icons.js';
 import { inLanguage } from '../base/language.js';
+import { PagedList } from '../base/list.js';
 import { onThisDevice, pendingList, privacyNotice } from '../base/notices.js';
 import { ideaTemplate } from './idea.js';
-import { type Proposal, type ProposalErrors, propose, TITLE_LENGTH } from './propose.js';
+import { findErrors, type Proposal, type ProposalErrors, propose } from './propose.js';
 import { styles } from './styles.js';
 import { choiceWords, countWords } from './words.js';
 
@@ -38,23 +41,24 @@ export class CqIdeaVote extends ConsultationElement<'ideas'> {
 
   protected readonly kind = 'ideas';
 
-  @state() private ideas: IdeaSummary[] = [];
-  @state() private next: string | null = null;
-  @state() private total = 0;
-  @state() private fresh = 0;
-  @state() private choices = new Map<string, IdeaChoice | null>();
-  /** The counts that voting gave a right to see. */
-  @state() private ownVotes = new Map<string, IdeaVotes | null>();
-  @state() private own = new Set<string>();
-  @state() private bodies = new Map<string, string>();
-  @state() private open = new Set<string>();
   @state() private opening = '';
+  @state() private withdrawing = '';
   @state() private proposing = false;
   @state() private proposal = NOTHING;
   @state() private errors: ProposalErrors = {};
   @state() private sending = false;
   @state() private problem = '';
   @state() private loadingMore = false;
+  /** These change in place; `requestUpdate` follows. */
+  private readonly ideas = new PagedList<IdeaSummary>();
+  private readonly ballots = new Ballots<IdeaChoice>((id, before, after) =>
+    this.moveCounts(id, before, after),
+  );
+  /** The counts that voting gave a right to see. */
+  private readonly earned = new Map<string, IdeaVotes | null>();
+  private readonly own = new Set<string>();
+  private readonly bodies = new Map<string, string>();
+  private readonly open = new Set<string>();
   private unwatch?: () => void;
   private started = false;
 
@@ -66,7 +70,7 @@ export class CqIdeaVote extends ConsultationElement<'ideas'> {
 
   protected override willUpdate(changed: PropertyValues): void {
     super.willUpdate(changed);
-    if (changed.has('section') && this.hasUpdated && this.view) void this.filter(this.section);
+    if (changed.has('section') && this.hasUpdated && this.view) void this.filter();
   }
 
   protected override viewOptions() {
@@ -75,7 +79,7 @@ export class CqIdeaVote extends ConsultationElement<'ideas'> {
 
   protected override async loaded({ ideas }: Shown): Promise<void> {
     this.unwatch ??= this.client.watch();
-    if (ideas) this.take(ideas);
+    if (ideas) this.ideas.take(ideas);
     const [draft] = await Promise.all([this.client.draft<Proposal>(this.draftKey), this.loadMine()]);
     if (!draft || this.proposing || !(draft.value.title || draft.value.body)) return;
     this.proposal = draft.value;
@@ -85,17 +89,21 @@ export class CqIdeaVote extends ConsultationElement<'ideas'> {
   protected override heard(event: ClientEvent): void {
     const activity = this.view?.activity.id;
     if (!activity) return;
-    if (event.type === 'forgotten') {
-      this.choices = new Map();
-      this.ownVotes = new Map();
-      this.own = new Set();
+    switch (event.type) {
+      case 'outbox':
+        return this.ballots.follow(this.pending);
+      case 'stored':
+        if (event.receipt.activity !== activity) return;
+        this.ballots.follow(this.pending);
+        // What this device had kept until now.
+        if (event.receipt.kind === 'idea' && !this.sending) void this.showOwn(event.id);
+        return this.emit('cq-submit', event.receipt);
+      case 'changed':
+        if (event.activity === activity || event.activity === '') void this.lookForNew();
+        return;
+      case 'forgotten':
+        for (const kept of [this.ballots, this.earned, this.own]) kept.clear();
     }
-    if (event.type === 'stored' && event.receipt.activity === activity) {
-      this.emit('cq-submit', event.receipt);
-      if (event.receipt.kind === 'ballot' && this.definition.counts === 'after-vote') void this.loadMine();
-    }
-    if (event.type === 'changed' && (event.activity === activity || event.activity === ''))
-      void this.lookForNew();
   }
 
   protected override renderReady(): TemplateResult {
@@ -108,7 +116,7 @@ export class CqIdeaVote extends ConsultationElement<'ideas'> {
       ${this.problem ? html`<p class="notice notice-error">${icon('alert')} ${this.problem}</p>` : nothing}
       <div class="cards">
         ${repeat(
-          this.ideas,
+          this.ideas.items,
           ({ id }) => id,
           (idea) => this.renderIdea(idea),
         )}
@@ -128,7 +136,8 @@ export class CqIdeaVote extends ConsultationElement<'ideas'> {
 
   private renderTools(): TemplateResult {
     const { attribution } = this.view!.consultation;
-    const sections = this.sections;
+    const { sections } = this;
+    const { fresh, total } = this.ideas;
     return html`
       ${attribution ? html`<p class="muted">${this.localized(attribution)}</p>` : nothing}
       ${
@@ -145,12 +154,12 @@ export class CqIdeaVote extends ConsultationElement<'ideas'> {
           : nothing
       }
       <p class="muted" id="count" tabindex="-1">
-        ${countWords(this.total)}${
-          this.total > 1 ? html` ${msg('dans un ordre au hasard, qui reste le même pour vous')}` : nothing
+        ${countWords(total)}${
+          total > 1 ? html` ${msg('dans un ordre au hasard, qui reste le même pour vous')}` : nothing
         }
       </p>
       ${
-        this.fresh > 0
+        fresh > 0 && !this.sending
           ? button({
               label: msg('De nouvelles idées : recharger la liste'),
               variant: 'secondary',
@@ -170,8 +179,9 @@ export class CqIdeaVote extends ConsultationElement<'ideas'> {
       open: this.open.has(id),
       opening: this.opening === id,
       own: this.own.has(id),
-      choice: this.choices.get(id) ?? null,
-      votes: idea.votes ?? (this.choices.get(id) ? (this.ownVotes.get(id) ?? null) : null),
+      choice: this.ballots.of(id),
+      saved: this.ballots.isSaved(id),
+      votes: idea.votes ?? (this.ballots.of(id) && this.earned.get(id)) ?? null,
       counts: this.definition.counts,
       section: section ? this.localized(section.label) : idea.section,
       canTakePart: this.canTakePart,
@@ -179,12 +189,30 @@ export class CqIdeaVote extends ConsultationElement<'ideas'> {
       say: this.announce,
       onOpen: () => void this.toggle(id),
       onVote: (choice) => void this.vote(id, choice),
-      onWithdraw: () => void this.withdraw(id),
+      onWithdraw: () => {
+        this.withdrawing = id;
+        void this.focusOn(`#withdraw-${id}`);
+      },
+      below: this.withdrawing === id ? this.renderWithdrawal(id) : nothing,
+    });
+  }
+
+  private renderWithdrawal(id: string): TemplateResult {
+    return confirmation({
+      id: `withdraw-${id}`,
+      question: msg('Retirer cette idée ? Son texte sera effacé pour de bon ; les votes resteront.'),
+      yes: msg('Retirer'),
+      no: msg('Garder'),
+      onYes: () => void this.withdraw(id),
+      onNo: () => {
+        this.withdrawing = '';
+        void this.focusOn(`#i-${id}`);
+      },
     });
   }
 
   private renderMore(): unknown {
-    if (!this.next) return nothing;
+    if (!this.ideas.next) return nothing;
     return button({
       label: msg('Afficher plus d’idées'),
       variant: 'secondary',
@@ -221,14 +249,13 @@ export class CqIdeaVote extends ConsultationElement<'ideas'> {
     });
   }
 
+  /** Votes on their way are marked where they are. */
   private renderPending(): unknown {
     return pendingList({
-      pending: this.client
-        .pending(this.view!.activity.id)
-        .filter(
-          (entry) =>
-            entry.state === 'refused' || (entry.state === 'waiting' && entry.contribution.kind === 'idea'),
-        ),
+      pending: this.pending.filter(
+        ({ state, contribution }) =>
+          state === 'refused' || (state === 'waiting' && contribution.kind === 'idea'),
+      ),
       describe: (entry) => this.pendingWords(entry),
       onRetry: (id) => this.client.retry(id),
       onDiscard: (id) => void this.client.discard(id),
@@ -238,64 +265,49 @@ export class CqIdeaVote extends ConsultationElement<'ideas'> {
   private pendingWords({ contribution }: Pending): string {
     if (contribution.kind === 'idea') return `${contribution.title}\n\n${contribution.body}`;
     if (contribution.kind !== 'idea-ballot') return msg('Le retrait de votre idée');
-    const title = this.ideas.find(({ id }) => id === contribution.item)?.title ?? '';
+    const title = this.ideas.items.find(({ id }) => id === contribution.item)?.title ?? '';
     return contribution.choice
       ? msg(str`Votre vote, ${choiceWords(contribution.choice)} : ${title}`)
       : msg(str`Le retrait de votre vote : ${title}`);
   }
 
-  private async vote(id: string, choice: IdeaChoice | null): Promise<void> {
+  private async vote(item: string, choice: IdeaChoice | null): Promise<void> {
     this.begin();
-    const before = this.choices.get(id) ?? null;
-    this.countVote(id, before, choice);
-    const answer = await this.client.give({
-      kind: 'idea-ballot',
-      activity: this.view!.activity.id,
-      item: id,
-      choice,
-    });
-    if (!answer.ok) {
-      // Refused: what is shown goes back to what is true.
-      if ((this.choices.get(id) ?? null) === choice) this.countVote(id, choice, before);
-      return this.tellProblem(answer.problem);
-    }
-    const saved = answer.value.state === 'saved';
-    this.announce(
-      this.inLanguage(() => {
-        if (saved)
-          return msg('Vote enregistré sur cet appareil. L’envoi se fera dès que la connexion reviendra.');
-        return choice ? msg(str`Vote enregistré : ${choiceWords(choice)}`) : msg('Vote retiré.');
-      }),
+    const answer = await this.ballots.cast(item, choice, () =>
+      this.give({ kind: 'idea-ballot', item, choice }),
     );
+    this.requestUpdate();
+    if (!answer.ok) return this.tellProblem(answer.problem);
+    this.say(() => {
+      if (answer.value.state === 'saved')
+        return msg('Vote enregistré sur cet appareil. L’envoi se fera dès que la connexion reviendra.');
+      return choice ? msg(str`Vote enregistré : ${choiceWords(choice)}`) : msg('Vote retiré.');
+    });
   }
 
-  private countVote(id: string, before: IdeaChoice | null, after: IdeaChoice | null): void {
-    this.choices = new Map(this.choices).set(id, after);
-    const moved = (votes: IdeaVotes): IdeaVotes => {
-      const next = { ...votes };
-      if (before) next[before] -= 1;
-      if (after) next[after] += 1;
-      return next;
-    };
-    this.ideas = this.ideas.map((idea) =>
-      idea.id === id && idea.votes ? { ...idea, votes: moved(idea.votes) } : idea,
-    );
+  private moveCounts(id: string, before: IdeaChoice | null, after: IdeaChoice | null): void {
+    this.ideas.replace(id, (idea) => {
+      if (!idea.votes) return idea;
+      const votes = { ...idea.votes };
+      if (before) votes[before] -= 1;
+      if (after) votes[after] += 1;
+      return { ...idea, votes };
+    });
+    this.requestUpdate();
   }
 
   private async toggle(id: string): Promise<void> {
-    const open = new Set(this.open);
-    if (open.delete(id)) {
-      this.open = open;
-      return;
+    if (!this.open.delete(id)) {
+      if (!this.bodies.has(id)) {
+        this.opening = id;
+        const answer = await this.client.idea(this.view!.activity.id, id);
+        this.opening = '';
+        if (!answer.ok) return this.tellProblem(answer.problem);
+        this.bodies.set(id, answer.value.body ?? '');
+      }
+      this.open.add(id);
     }
-    if (!this.bodies.has(id)) {
-      this.opening = id;
-      const answer = await this.client.idea(this.view!.activity.id, id);
-      this.opening = '';
-      if (!answer.ok) return this.tellProblem(answer.problem);
-      this.bodies = new Map(this.bodies).set(id, answer.value.body ?? '');
-    }
-    this.open = new Set(this.open).add(id);
+    this.requestUpdate();
   }
 
   private async openProposal(): Promise<void> {
@@ -311,88 +323,84 @@ export class CqIdeaVote extends ConsultationElement<'ideas'> {
   }
 
   private async submit(): Promise<void> {
-    this.errors = this.inLanguage(() => this.findErrors());
-    if (Object.keys(this.errors).length > 0) {
-      await this.updateComplete;
-      return focusSummary(this.renderRoot);
-    }
     const { title, body, section } = this.proposal;
+    const errors = this.inLanguage(() => findErrors(this.proposal, this.definition.maxLength));
+    if (Object.keys(errors).length > 0) return this.refuse(errors);
     this.sending = true;
-    const answer = await this.client.give({
-      kind: 'idea',
-      activity: this.view!.activity.id,
-      title: title.trim(),
-      body,
-      ...(section ? { section } : {}),
-    });
-    this.sending = false;
-    if (!answer.ok) return this.tellProblem(answer.problem);
+    const answer = await this.give({ kind: 'idea', title: title.trim(), body, ...(section && { section }) });
+    if (!answer.ok) {
+      this.sending = false;
+      this.emit('cq-error', answer.problem);
+      return this.refuse({ body: this.inLanguage(() => this.describe(answer.problem)) });
+    }
     this.proposal = NOTHING;
     this.proposing = false;
     await this.client.forgetDraft(this.draftKey);
     if (answer.value.state === 'saved') {
-      this.announce(
-        this.inLanguage(() =>
-          msg('Enregistré sur cet appareil. L’envoi se fera dès que la connexion reviendra.'),
-        ),
-      );
+      this.sending = false;
+      this.say(() => msg('Enregistré sur cet appareil. L’envoi se fera dès que la connexion reviendra.'));
       return this.focusOn('#title');
     }
     const { id } = answer.value.receipt;
-    this.own = new Set(this.own).add(id);
-    const read = await this.client.idea(this.view!.activity.id, id, { fresh: true });
-    if (read.ok && !this.ideas.some((idea) => idea.id === id)) {
-      this.ideas = [read.value, ...this.ideas];
-      this.total += 1;
-      this.bodies = new Map(this.bodies).set(id, read.value.body ?? '');
-    }
-    this.announce(this.inLanguage(() => msg('Votre idée est publiée.')));
+    await this.showOwn(id);
+    this.sending = false;
+    this.say(() => msg('Votre idée est publiée.'));
     await this.focusOn(`#i-${id}`);
   }
 
-  private findErrors(): ProposalErrors {
-    const { title, body } = this.proposal;
-    const { maxLength } = this.definition;
-    const errors: ProposalErrors = {};
-    if (!title.trim()) errors.title = msg('Donnez un titre à votre idée.');
-    else if (title.trim().length > TITLE_LENGTH)
-      errors.title = msg(str`Écrivez un titre d’au plus ${TITLE_LENGTH} caractères.`);
-    if (!body.trim()) errors.body = msg('Décrivez votre idée.');
-    else if (body.length > maxLength)
-      errors.body = msg(str`Votre texte est trop long : ${maxLength} caractères au plus.`);
-    return errors;
+  private async refuse(errors: ProposalErrors): Promise<void> {
+    this.errors = errors;
+    await this.updateComplete;
+    focusSummary(this.renderRoot);
   }
 
-  private async withdraw(id: string): Promise<void> {
-    const answer = await this.client.give({ kind: 'withdrawal', activity: this.view!.activity.id, item: id });
+  /** Puts one’s own idea first, as the backend has it. */
+  private async showOwn(id: string): Promise<void> {
+    this.own.add(id);
+    const answer = await this.client.idea(this.view!.activity.id, id, { fresh: true });
+    if (!answer.ok) return;
+    this.bodies.set(id, answer.value.body ?? '');
+    this.ideas.prepend(answer.value);
+    this.requestUpdate();
+  }
+
+  private async withdraw(item: string): Promise<void> {
+    const answer = await this.give({ kind: 'withdrawal', item });
+    this.withdrawing = '';
     if (!answer.ok) return this.tellProblem(answer.problem);
-    this.ideas = this.ideas.map((idea) =>
-      idea.id === id ? { ...idea, state: 'withdrawn', title: null, excerpt: null, votes: null } : idea,
-    );
-    this.announce(this.inLanguage(() => msg('Votre idée est retirée.')));
-    await this.focusOn(`#i-${id}`);
+    this.ideas.replace(item, (idea) => ({
+      ...idea,
+      state: 'withdrawn',
+      title: null,
+      excerpt: null,
+      votes: null,
+    }));
+    this.say(() => msg('Votre idée est retirée.'));
+    await this.focusOn(`#i-${item}`);
   }
 
-  private async filter(section: string): Promise<void> {
-    const page = await this.page({ section });
-    if (!page) return;
+  private async filter(): Promise<void> {
+    const { section } = this;
+    const page = await this.ask({});
+    // Another section may have been chosen meanwhile.
+    if (!page || section !== this.section) return;
     this.take(page);
-    this.announce(this.inLanguage(() => countWords(page.total)));
+    this.say(() => countWords(page.total));
   }
 
   private async more(): Promise<void> {
+    if (this.loadingMore) return;
     this.loadingMore = true;
-    const page = await this.page({ section: this.section, cursor: this.next! });
+    const { section } = this;
+    const page = await this.ask({ cursor: this.ideas.next! });
     this.loadingMore = false;
-    if (!page) return;
-    const added = page.items.filter((one) => !this.ideas.some((other) => other.id === one.id));
-    this.ideas = [...this.ideas, ...added];
-    this.next = page.next;
-    if (added[0]) await this.focusOn(`#i-${added[0].id}`);
+    if (!page || section !== this.section) return;
+    const first = this.ideas.append(page);
+    if (first) await this.focusOn(`#i-${first.id}`);
   }
 
   private async showNew(): Promise<void> {
-    const page = await this.page({ section: this.section, fresh: true });
+    const page = await this.ask({ fresh: true });
     if (!page) return;
     this.take(page);
     await this.focusOn('#count');
@@ -400,54 +408,55 @@ export class CqIdeaVote extends ConsultationElement<'ideas'> {
 
   /** Others may have voted or proposed: counts change in place, and nothing moves. */
   private async lookForNew(): Promise<void> {
-    const answer = await this.client.ideas(this.view!.activity.id, {
-      fresh: true,
-      ...(this.section ? { section: this.section } : {}),
-    });
-    if (!answer.ok) return;
-    const { items, total } = answer.value;
-    const waiting = new Set(
-      this.client
-        .pending(this.view!.activity.id)
-        .map(({ contribution }) => (contribution.kind === 'idea-ballot' ? contribution.item : '')),
-    );
-    this.ideas = this.ideas.map((idea) => {
-      const now = items.find(({ id }) => id === idea.id);
-      return now && !waiting.has(idea.id) ? now : idea;
-    });
-    this.fresh = Math.max(0, total - this.total);
+    const { section } = this;
+    if (this.definition.counts === 'after-vote') void this.loadMine();
+    const page = await this.ask({ fresh: true }, true);
+    if (!page || section !== this.section) return;
+    this.ideas.refresh(page, (known, now) => (this.ballots.isOpen(now.id) ? known : now));
+    this.requestUpdate();
   }
 
-  private async page(options: {
-    section: string;
-    cursor?: string;
-    fresh?: boolean;
-  }): Promise<IdeaPage | undefined> {
-    const { section, ...rest } = options;
+  /** Asks for a page of the section; what goes wrong is told, unless the reader did not ask for it. */
+  private async ask(
+    options: { cursor?: string; fresh?: boolean },
+    quietly = false,
+  ): Promise<IdeaPage | undefined> {
+    const { section } = this;
     const answer = await this.client.ideas(this.view!.activity.id, {
-      ...rest,
-      ...(section ? { section } : {}),
+      ...options,
+      ...(section && { section }),
     });
     if (answer.ok) return answer.value;
-    this.tellProblem(answer.problem);
+    if (!quietly) this.tellProblem(answer.problem);
     return undefined;
   }
 
   private take(page: IdeaPage): void {
-    this.ideas = page.items;
-    this.next = page.next;
-    this.total = page.total;
-    this.fresh = 0;
+    this.ideas.take(page);
     this.problem = '';
+    this.requestUpdate();
   }
 
   private async loadMine(): Promise<void> {
     const answer = await this.client.mine(this.view!.activity.id);
     if (!answer.ok) return;
     const { ballots, own } = answer.value;
-    this.choices = new Map(ballots.map(({ item, choice }) => [item, choice as IdeaChoice | null]));
-    this.ownVotes = new Map(ballots.map(({ item, votes }) => [item, votes as IdeaVotes | null]));
-    this.own = new Set(own);
+    this.ballots.take(ballots, this.pending);
+    for (const { item, votes } of ballots) this.earned.set(item, votes as IdeaVotes | null);
+    for (const id of own) this.own.add(id);
+    this.requestUpdate();
+  }
+
+  private give(contribution: GivenHere) {
+    return this.client.give({ ...contribution, activity: this.view!.activity.id });
+  }
+
+  private get pending(): readonly Pending[] {
+    return this.client.pending(this.view!.activity.id);
+  }
+
+  private say(words: () => string): void {
+    this.announce(this.inLanguage(words));
   }
 
   private get sections(): { value: string; label: string }[] {
@@ -472,6 +481,13 @@ export class CqIdeaVote extends ConsultationElement<'ideas'> {
     return `idea:${this.view!.activity.id}`;
   }
 }
+
+/** What is given to the activity that is shown. */
+type GivenHere = Contribution extends infer Any
+  ? Any extends unknown
+    ? Omit<Any, 'activity'>
+    : never
+  : never;
 
 define('cq-idea-vote', CqIdeaVote);
 

@@ -3,6 +3,7 @@ import { html, nothing, type TemplateResult } from 'lit';
 import type { CountsPolicy, IdeaChoice, IdeaSummary, IdeaVotes } from '../../contract/ideas.js';
 import { dateAndTime, number, relativeTime } from '../base/dates.js';
 import { button } from '../base/forms.js';
+import { icon } from '../base/icons.js';
 import { carriedWords, CHOICE_ICONS, CHOICES, choiceWords, totalWords } from './words.js';
 
 export interface IdeaOptions {
@@ -13,6 +14,8 @@ export interface IdeaOptions {
   opening: boolean;
   own: boolean;
   choice: IdeaChoice | null;
+  /** Whether this device keeps the vote until the network is back. */
+  saved: boolean;
   /** The votes that this reader may see. */
   votes: IdeaVotes | null;
   counts: CountsPolicy;
@@ -23,6 +26,8 @@ export interface IdeaOptions {
   onOpen: () => void;
   onVote: (choice: IdeaChoice | null) => void;
   onWithdraw: () => void;
+  /** What is asked again before it is done. */
+  below: unknown;
 }
 
 /** One idea: its title, its text folded or whole, and the vote. */
@@ -49,6 +54,7 @@ export function ideaTemplate(options: IdeaOptions): TemplateResult {
         ? button({ label: msg('Retirer mon idée'), variant: 'link', onClick: options.onWithdraw })
         : nothing
     }
+    ${options.below}
   </article>`;
 }
 
@@ -93,6 +99,7 @@ function votesOf(options: IdeaOptions): TemplateResult {
             : nothing,
       )}
     </div>
+    ${options.saved ? html`<p class="muted">${icon('clock')} ${msg('Vote enregistré sur cet appareil.')}</p>` : nothing}
     <p class="muted">${countsWords(options)}</p>`;
 }
 

@@ -1,4 +1,4 @@
-import { msg } from '@lit/localize';
+import { msg, str } from '@lit/localize';
 import { html, nothing, type TemplateResult } from 'lit';
 import { button, errorSummary, selectField, textArea, textField } from '../base/forms.js';
 
@@ -12,7 +12,19 @@ export interface Proposal {
 export type ProposalErrors = Partial<Record<keyof Proposal, string>>;
 
 /** As the contract takes them. */
-export const TITLE_LENGTH = 200;
+const TITLE_LENGTH = 200;
+
+/** What keeps a proposal from being sent, by field. */
+export function findErrors({ title, body }: Proposal, maxLength: number): ProposalErrors {
+  const errors: ProposalErrors = {};
+  if (!title.trim()) errors.title = msg('Donnez un titre à votre idée.');
+  else if (title.trim().length > TITLE_LENGTH)
+    errors.title = msg(str`Écrivez un titre d’au plus ${TITLE_LENGTH} caractères.`);
+  if (!body.trim()) errors.body = msg('Décrivez votre idée.');
+  else if (body.length > maxLength)
+    errors.body = msg(str`Votre texte est trop long : ${maxLength} caractères au plus.`);
+  return errors;
+}
 
 export interface ProposeOptions {
   proposal: Proposal;

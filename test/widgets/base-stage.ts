@@ -20,8 +20,8 @@ export interface Stage {
   api: string;
   slug: string;
   writes: Write[];
-  /** No network: every request fails, as fetch does. */
-  cut: boolean;
+  /** No network: every request fails, as fetch does; or those that write. */
+  cut: boolean | 'for-writes';
   /** The next writes are refused so. */
   refusal?: Pick<Problem, 'code' | 'status' | 'title'>;
   /** Somebody else writes, from another browser: what they give, and the path after the consultation's. */
@@ -97,7 +97,7 @@ export async function stage(options: StageOptions = {}): Promise<Stage> {
   };
   useTransport(set.api, async (input, init) => {
     const request = new Request(input, init);
-    if (set.cut) throw new TypeError('Failed to fetch');
+    if (set.cut === true || (set.cut && request.method !== 'GET')) throw new TypeError('Failed to fetch');
     if (request.method === 'GET') return backend.fetch(request);
     if (set.refusal) return refuse(set.refusal);
     const copy = request.clone();

@@ -231,6 +231,19 @@ describe('<cq-comment-thread>', () => {
     expect((await control(comment, 'Utile')).ariaPressed).to.equal('true');
   });
 
+  it('goes on showing a vote that waits when others write meanwhile', async () => {
+    const set = await thread();
+    await others(set, 'Votez');
+    const element = await widget(set);
+    const comment = await article(element, 'Votez');
+    set.cut = 'for-writes';
+    (await control(comment, 'Utile')).click();
+    await eventually(() => comment.textContent.includes('Vote enregistré sur cet appareil'));
+    await others(set, 'Neuf');
+    await control(inside(element), 'Afficher 1 nouveau commentaire');
+    expect((await control(comment, 'Utile')).querySelector('.count')!.textContent).to.equal('1');
+  });
+
   it('keeps a comment on the device when the network is cut, says so, and shows it once it is stored', async () => {
     const set = await thread();
     const element = await widget(set);

@@ -378,6 +378,23 @@ describe('<cq-idea-vote>', () => {
     await eventually(() => focused(element)?.id === 'count');
   });
 
+  it('goes on showing a vote that waits when others vote meanwhile', async () => {
+    const set = await box();
+    const id = await others(set, 'Piste');
+    const element = await widget(set);
+    const card = await article(element, 'Piste');
+    set.cut = 'for-writes';
+    (await control(card, 'Pour')).click();
+    await eventually(() => card.textContent.includes('Vote enregistré sur cet appareil.'));
+    await othersVote(set, id, 'against');
+    await others(set, 'Neuve');
+    await control(inside(element), 'De nouvelles idées');
+    expect(votesOn(card)).to.match(/^1\*/);
+    set.cut = false;
+    clientFor(set.api, set.slug).retry();
+    await eventually(() => votesOn(card) === '1* 0 1');
+  });
+
   it('is whole in English, and passes axe there', async () => {
     const set = await box();
     await others(set, 'Lane', { body: LONG, section: 'ville' });

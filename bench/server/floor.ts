@@ -100,6 +100,6 @@ async function answer(request: IncomingMessage): Promise<unknown> {
         : kind === 'responses'
           ? [RESPONSE, [...common, body.definition, JSON.stringify(body.answers)]]
           : [FEEDBACK, [...common, body.page, body.verdict]];
-  const { rows: stored } = await pool.query<{ accepted_at: Date }>(statement as string, values as unknown[]);
+  const { rows: stored } = await pool.query<{ accepted_at: Date }>(statement, values);
   return { id, activity, acceptedAt: stored[0]!.accepted_at.toISOString() };
 }

@@ -2,7 +2,7 @@ import { z } from '@hono/zod-openapi';
 import { CommentVotes } from './comments.js';
 import { ActivityKind } from './consultation.js';
 import { IdeaVotes } from './ideas.js';
-import { ContributionId, Cursor, Instant } from './text.js';
+import { Cursor, Instant } from './text.js';
 
 export const ContributionKind = z
   .enum(['response', 'comment', 'idea', 'feedback'])
@@ -68,5 +68,3 @@ export type OwnInActivity = z.infer<typeof OwnInActivity>;
 
 /** The participant's own key: 32 random bytes in base64url, sent as `Authorization: Bearer …`. */
 export const ParticipantKey = z.string().regex(/^[A-Za-z0-9_-]{43}$/);
-
-export const ContributionParams = z.object({ id: ContributionId });

@@ -2,10 +2,12 @@ import { existsSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { SingleBar } from 'cli-progress';
 import { Command, InvalidArgumentError } from 'commander';
+import { createBackend } from '../backend/backend.js';
 import { consultationSchema } from '../backend/status/routes.js';
 import { askOwner, type Request, type Voice } from './admin.js';
 import { type Config, readConfig, StartError } from './config.js';
 import { demonstrate } from './demo.js';
+import { openLog } from './log.js';
 import { filesIn, openFolder, openServer } from './open.js';
 import { ownerOf } from './owner.js';
 import { type Running, serve } from './serve.js';
@@ -134,9 +136,13 @@ async function run(request: Request, voice: Voice, where: Config): Promise<numbe
   const opened = where.DATABASE_URL
     ? await openServer(where)
     : await openFolder(where.DATA_DIR, (socket) => socket.destroy());
+  const { database } = opened;
+  // A backend of this process tells the nodes that serve the same PostgreSQL what the verb changed.
+  const backend = createBackend({ database, clock: () => new Date(), log: openLog('silent'), limits: false });
   try {
-    return await runVerb({ database: opened.database, now: new Date() }, request, voice);
+    return await runVerb({ database, backend, now: new Date() }, request, voice);
   } finally {
+    await backend.close();
     await opened.close();
   }
 }

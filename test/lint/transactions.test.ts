@@ -2,8 +2,8 @@ import { RuleTester } from 'eslint';
 import { test } from 'node:test';
 import rule from '../../scripts/eslint/no-db-in-transaction.mjs';
 
-RuleTester.it = (name, run) => void test(name, run as () => void);
-RuleTester.describe = (_name, run) => (run as () => void)();
+RuleTester.it = (name: string, run: () => void) => void test(name, run);
+RuleTester.describe = (_name: string, run: () => void) => run();
 
 new RuleTester().run('no-db-in-transaction', rule, {
   valid: [

@@ -19,16 +19,16 @@ export interface Ended {
 
 /** A folder of its own, and the built `cq` run in it as an operator does. */
 export class Workplace {
+  static async open(): Promise<Workplace> {
+    return new Workplace(await mkdtemp(join(tmpdir(), 'cq-server-')), await freePort());
+  }
+
   private readonly running = new Set<ChildProcess>();
 
   private constructor(
     readonly folder: string,
     readonly port: number,
   ) {}
-
-  static async open(): Promise<Workplace> {
-    return new Workplace(await mkdtemp(join(tmpdir(), 'cq-server-')), await freePort());
-  }
 
   get origin(): string {
     return `http://localhost:${this.port}`;
@@ -66,8 +66,8 @@ export class Workplace {
     });
     this.running.add(child);
     const said = { out: '', err: '' };
-    child.stdout!.on('data', (chunk: Buffer) => (said.out += chunk.toString()));
-    child.stderr!.on('data', (chunk: Buffer) => (said.err += chunk.toString()));
+    child.stdout.on('data', (chunk: Buffer) => (said.out += chunk.toString()));
+    child.stderr.on('data', (chunk: Buffer) => (said.err += chunk.toString()));
     const ended = once(child, 'close').then(([code]) => {
       this.running.delete(child);
       return { code: code as number | null, ...said };

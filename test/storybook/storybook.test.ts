@@ -6,6 +6,7 @@ import type { AddressInfo } from 'node:net';
 import { extname, join, normalize } from 'node:path';
 import { after, before, describe, it } from 'node:test';
 import { fileURLToPath } from 'node:url';
+import type Axe from 'axe-core';
 import { chromium, type Browser, type Page } from 'playwright-core';
 import { findBrowser } from '../../scripts/browser.mjs';
 
@@ -104,7 +105,7 @@ function listen(page: Page, origin: string): () => string[] {
 async function violations(page: Page): Promise<string[]> {
   await page.evaluate(axe);
   return page.evaluate(async () => {
-    const { axe } = window as unknown as { axe: typeof import('axe-core') };
+    const { axe } = window as unknown as { axe: typeof Axe };
     // A story is no page: it has no landmarks of its own, and the contact sheet shows one element many times.
     const { violations } = await axe.run('#storybook-root', {
       rules: { region: { enabled: false }, 'landmark-unique': { enabled: false } },

@@ -2,7 +2,15 @@ import { msg, str } from '@lit/localize';
 import { html, LitElement, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { property, state } from 'lit/decorators.js';
 import { clientFor } from '../../client/connect.js';
-import type { ClientEvent, ClientProblem, ConsultationClient } from '../../client/client.js';
+import type {
+  Answer,
+  ClientEvent,
+  ClientProblem,
+  ConsultationClient,
+  Contribution,
+  Delivery,
+  Pending,
+} from '../../client/client.js';
 import type { ActivityKind, ActivityOf, View } from '../../contract/consultation.js';
 import type { Receipt } from '../../contract/contributions.js';
 import type { Language, LocalizedText } from '../../contract/text.js';
@@ -71,6 +79,8 @@ export abstract class ConsultationElement<Kind extends ActivityKind = ActivityKi
   @state() private failure?: ClientProblem;
   @state() private retrying = false;
   @state() private announcement = '';
+  /** What was refused last, in the citizen's words. */
+  @state() protected trouble = '';
 
   protected abstract readonly kind: Kind;
   protected client!: ConsultationClient;
@@ -203,6 +213,11 @@ export abstract class ConsultationElement<Kind extends ActivityKind = ActivityKi
     return notAllowed(this.platformPage);
   }
 
+  /** What was refused last, where the widget has no form to say it in. */
+  protected renderTrouble(): TemplateResult | typeof nothing {
+    return this.trouble ? html`<p class="notice notice-error">${icon('alert')} ${this.trouble}</p>` : nothing;
+  }
+
   private async retryView(): Promise<void> {
     this.retrying = true;
     await this.reload({ fresh: true });
@@ -301,6 +316,28 @@ export abstract class ConsultationElement<Kind extends ActivityKind = ActivityKi
     this.announcement = this.announcement === text ? `${text}\u00a0` : text;
   };
 
+  /** Announces what `words` gives, in this widget's language. */
+  protected say(words: () => string): void {
+    this.announce(this.inLanguage(words));
+  }
+
+  /** Shows, announces and tells the page that something was refused. */
+  protected tellProblem(problem: ClientProblem): void {
+    this.trouble = this.inLanguage(() => this.describe(problem));
+    this.announce(this.trouble);
+    this.emit('cq-error', problem);
+  }
+
+  /** Gives something to the activity that is shown. */
+  protected contribute(contribution: GivenHere): Promise<Answer<Delivery>> {
+    return this.client.give({ ...contribution, activity: this.view!.activity.id });
+  }
+
+  /** What of the activity waits on this device or was refused. */
+  protected get pending(): readonly Pending[] {
+    return this.client.pending(this.view!.activity.id);
+  }
+
   /** Puts the focus on what `selector` finds, once what changed is shown. */
   protected async focusOn(selector: string): Promise<void> {
     await this.updateComplete;
@@ -322,6 +359,13 @@ export abstract class ConsultationElement<Kind extends ActivityKind = ActivityKi
     this.dispatchEvent(new CustomEvent(name, { detail, bubbles: true, composed: true }));
   }
 }
+
+/** What is given to the activity that is shown: its own name goes without saying. */
+type GivenHere = Contribution extends infer Any
+  ? Any extends unknown
+    ? Omit<Any, 'activity'>
+    : never
+  : never;
 
 /** What each event carries in `detail`. */
 export interface ConsultationEvents {

@@ -2,7 +2,7 @@ import { msg, str } from '@lit/localize';
 import { html, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { property, state } from 'lit/decorators.js';
 import { repeat } from 'lit/directives/repeat.js';
-import type { ClientEvent, Contribution, Delivery, Pending } from '../../client/client.js';
+import type { ClientEvent, Delivery } from '../../client/client.js';
 import type { Comment, CommentPage, CommentSort } from '../../contract/comments.js';
 import { MAX_DEPTH } from '../../contract/limits.js';
 import { Ballots } from '../base/ballots.js';
@@ -10,7 +10,6 @@ import { confirmation } from '../base/confirmation.js';
 import { define } from '../base/define.js';
 import { ConsultationElement } from '../base/element.js';
 import { button, focusSummary, selectField } from '../base/forms.js';
-import { icon } from '../base/icons.js';
 import { onThisDevice, pendingList, privacyNotice } from '../base/notices.js';
 import { commentTemplate, type Vote } from './comment.js';
 import { compose, type Writing } from './compose.js';
@@ -46,7 +45,6 @@ export class CqCommentThread extends ConsultationElement<'comments'> {
   @state() private sort: CommentSort = 'recent';
   @state() private report?: Report;
   @state() private withdrawing = '';
-  @state() private problem = '';
   @state() private loadingMore = false;
   /** These change in place; `requestUpdate` follows. */
   private readonly thread = new Thread();
@@ -87,11 +85,11 @@ export class CqCommentThread extends ConsultationElement<'comments'> {
     if (!activity) return;
     switch (event.type) {
       case 'outbox':
-        return this.ballots.follow(this.client.pending(activity));
+        return this.ballots.follow(this.pending);
       case 'stored':
         if (event.receipt.activity !== activity) return;
         if (event.receipt.kind === 'comment') this.own.add(event.id);
-        this.ballots.follow(this.client.pending(activity));
+        this.ballots.follow(this.pending);
         return this.emit('cq-submit', event.receipt);
       case 'changed':
         if (event.activity === activity || event.activity === '') void this.lookForNew();
@@ -138,12 +136,12 @@ export class CqCommentThread extends ConsultationElement<'comments'> {
     const { attribution } = this.view!.consultation;
     const { fresh, items, next, total } = this.thread;
     return html`
-      <div class="row">
+      <div class="row head">
         <h3 id="count" tabindex="-1">${countWords(total)}</h3>
         ${total > 1 ? this.renderSort() : nothing}
       </div>
       ${attribution ? html`<p class="muted">${this.localized(attribution)}</p>` : nothing}
-      ${this.problem ? html`<p class="notice notice-error">${icon('alert')} ${this.problem}</p>` : nothing}
+      ${this.renderTrouble()}
       ${
         fresh > 0
           ? button({ label: newWords(fresh), variant: 'secondary', onClick: () => void this.showNew() })
@@ -165,15 +163,13 @@ export class CqCommentThread extends ConsultationElement<'comments'> {
   }
 
   private renderSort(): TemplateResult {
-    return html`<div class="sort">
-      ${selectField({
-        id: 'sort',
-        label: msg('Trier par'),
-        value: this.sort,
-        options: sorts(),
-        onInput: (sort) => void this.sortBy(sort as CommentSort),
-      })}
-    </div>`;
+    return selectField({
+      id: 'sort',
+      label: msg('Trier par'),
+      value: this.sort,
+      options: sorts(),
+      onInput: (sort) => void this.sortBy(sort as CommentSort),
+    });
   }
 
   private renderComments(comments: readonly Comment[]): unknown {
@@ -298,7 +294,7 @@ export class CqCommentThread extends ConsultationElement<'comments'> {
     if (wrong) return this.refuse(place, wrong);
     this.write(place, { sending: true });
     const parent = place === ROOT ? undefined : this.thread.find(place);
-    const answer = await this.give({
+    const answer = await this.contribute({
       kind: 'comment',
       body,
       ...(alignment && { alignment }),
@@ -353,7 +349,6 @@ export class CqCommentThread extends ConsultationElement<'comments'> {
       replies: 0,
       votes: { up: 0, down: 0 },
     });
-    if (parent) this.thread.expanded.add(parent.id);
     this.say(() => msg('Votre commentaire est publié.'));
     await this.focusOnComment(id);
   }
@@ -368,7 +363,7 @@ export class CqCommentThread extends ConsultationElement<'comments'> {
 
   private async vote(item: string, choice: Vote): Promise<void> {
     const answer = await this.ballots.cast(item, choice, () =>
-      this.give({ kind: 'comment-ballot', item, choice }),
+      this.contribute({ kind: 'comment-ballot', item, choice }),
     );
     this.requestUpdate();
     if (!answer.ok) return this.tellProblem(answer.problem);
@@ -393,7 +388,7 @@ export class CqCommentThread extends ConsultationElement<'comments'> {
       this.report = { comment, error: true };
       return this.focusOn(`#report-${comment}`);
     }
-    const answer = await this.give({ kind: 'report', item: comment, reason });
+    const answer = await this.contribute({ kind: 'report', item: comment, reason });
     this.report = undefined;
     if (!answer.ok) return this.tellProblem(answer.problem);
     this.reported.add(comment);
@@ -402,7 +397,7 @@ export class CqCommentThread extends ConsultationElement<'comments'> {
   }
 
   private async withdraw(item: string): Promise<void> {
-    const answer = await this.give({ kind: 'withdrawal', item });
+    const answer = await this.contribute({ kind: 'withdrawal', item });
     this.withdrawing = '';
     if (!answer.ok) return this.tellProblem(answer.problem);
     this.thread.replace(item, (comment) => ({ ...comment, state: 'withdrawn', body: null, alignment: null }));
@@ -508,7 +503,7 @@ export class CqCommentThread extends ConsultationElement<'comments'> {
 
   private take(page: CommentPage): void {
     this.thread.take(page);
-    this.problem = '';
+    this.trouble = '';
     this.requestUpdate();
   }
 
@@ -522,39 +517,14 @@ export class CqCommentThread extends ConsultationElement<'comments'> {
     this.requestUpdate();
   }
 
-  private give(contribution: GivenHere) {
-    return this.client.give({ ...contribution, activity: this.view!.activity.id });
-  }
-
-  private get pending(): readonly Pending[] {
-    return this.client.pending(this.view!.activity.id);
-  }
-
   private focusOnComment(id: string): Promise<void> {
     return this.focusOn(`#c-${id}`);
-  }
-
-  private say(words: () => string): void {
-    this.announce(this.inLanguage(words));
-  }
-
-  private tellProblem(problem: Parameters<typeof this.describe>[0]): void {
-    this.problem = this.inLanguage(() => this.describe(problem));
-    this.announce(this.problem);
-    this.emit('cq-error', problem);
   }
 
   private draftKey(place: string): string {
     return `comment:${this.view!.activity.id}:${this.subject}:${place}`;
   }
 }
-
-/** What is given to the activity that is shown. */
-type GivenHere = Contribution extends infer Any
-  ? Any extends unknown
-    ? Omit<Any, 'activity'>
-    : never
-  : never;
 
 define('cq-comment-thread', CqCommentThread);
 

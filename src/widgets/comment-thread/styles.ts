@@ -8,8 +8,7 @@ export const styles = css`
   .comment > * + * {
     margin-block-start: 8px;
   }
-  .comment h3,
-  .comment h4 {
+  .comment :is(h3, h4) {
     font-size: 16px;
     line-height: 24px;
   }
@@ -18,8 +17,7 @@ export const styles = css`
   }
   .alignment {
     padding-inline: 8px;
-    border: 1px solid;
-    border-color: var(--_border);
+    border: 1px solid var(--_border);
     font-size: 14px;
   }
   .replies {
@@ -32,8 +30,14 @@ export const styles = css`
   .count {
     font-variant-numeric: tabular-nums;
   }
-  .sort {
-    max-inline-size: 20em;
+  .head {
+    align-items: end;
+    justify-content: space-between;
+  }
+  .compose .choices {
+    display: flex;
+    flex-wrap: wrap;
+    column-gap: 24px;
   }
   @container cq-widget (inline-size >= 600px) {
     .replies {

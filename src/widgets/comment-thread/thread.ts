@@ -32,6 +32,7 @@ export class Thread extends PagedList<Comment> {
 
   /** Puts what the reader has just written where it belongs. */
   add(comment: Comment): void {
+    if (comment.parent) this.expanded.add(comment.parent);
     if (this.find(comment.id)) return;
     if (!comment.parent) return this.prepend(comment);
     this.appendReplies(comment.parent, {
@@ -39,7 +40,6 @@ export class Thread extends PagedList<Comment> {
       next: this.replies.get(comment.parent)?.next ?? null,
       total: 0,
     });
-    this.expanded.add(comment.parent);
     this.replace(comment.parent, (parent) => ({ ...parent, replies: parent.replies + 1 }));
   }
 }

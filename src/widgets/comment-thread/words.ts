@@ -24,14 +24,7 @@ export function repliesWords(count: number): string {
 }
 
 export function alignmentWords(alignment: Alignment): string {
-  switch (alignment) {
-    case 'for':
-      return msg('Pour');
-    case 'neutral':
-      return msg('Neutre');
-    case 'against':
-      return msg('Contre');
-  }
+  return { for: msg('Pour'), neutral: msg('Neutre'), against: msg('Contre') }[alignment];
 }
 
 /** A drawing for each, so that nothing is said by colour alone. */

@@ -2,14 +2,13 @@ import { msg, str } from '@lit/localize';
 import { html, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { property, state } from 'lit/decorators.js';
 import { repeat } from 'lit/directives/repeat.js';
-import type { ClientEvent, Contribution, Pending } from '../../client/client.js';
+import type { ClientEvent, Pending } from '../../client/client.js';
 import type { IdeaChoice, IdeaPage, IdeaSummary, IdeaVotes } from '../../contract/ideas.js';
 import { Ballots } from '../base/ballots.js';
 import { confirmation } from '../base/confirmation.js';
 import { define } from '../base/define.js';
 import { ConsultationElement } from '../base/element.js';
 import { button, focusSummary, selectField } from '../base/forms.js';
-import { icon } from '../base/icons.js';
 import { inLanguage } from '../base/language.js';
 import { PagedList } from '../base/list.js';
 import { onThisDevice, pendingList, privacyNotice } from '../base/notices.js';
@@ -47,7 +46,6 @@ export class CqIdeaVote extends ConsultationElement<'ideas'> {
   @state() private proposal = NOTHING;
   @state() private errors: ProposalErrors = {};
   @state() private sending = false;
-  @state() private problem = '';
   @state() private loadingMore = false;
   /** These change in place; `requestUpdate` follows. */
   private readonly ideas = new PagedList<IdeaSummary>();
@@ -112,8 +110,7 @@ export class CqIdeaVote extends ConsultationElement<'ideas'> {
       <h2 id="title" tabindex="-1">${this.localized(title)}</h2>
       ${prompt ? html`<p class="lead">${this.localized(prompt)}</p>` : nothing} ${this.renderStanding()}
       ${this.renderPending()} ${this.canTakePart && proposals ? this.renderPropose() : nothing}
-      ${this.renderTools()}
-      ${this.problem ? html`<p class="notice notice-error">${icon('alert')} ${this.problem}</p>` : nothing}
+      ${this.renderTools()} ${this.renderTrouble()}
       <div class="cards">
         ${repeat(
           this.ideas.items,
@@ -274,7 +271,7 @@ export class CqIdeaVote extends ConsultationElement<'ideas'> {
   private async vote(item: string, choice: IdeaChoice | null): Promise<void> {
     this.begin();
     const answer = await this.ballots.cast(item, choice, () =>
-      this.give({ kind: 'idea-ballot', item, choice }),
+      this.contribute({ kind: 'idea-ballot', item, choice }),
     );
     this.requestUpdate();
     if (!answer.ok) return this.tellProblem(answer.problem);
@@ -327,7 +324,12 @@ export class CqIdeaVote extends ConsultationElement<'ideas'> {
     const errors = this.inLanguage(() => findErrors(this.proposal, this.definition.maxLength));
     if (Object.keys(errors).length > 0) return this.refuse(errors);
     this.sending = true;
-    const answer = await this.give({ kind: 'idea', title: title.trim(), body, ...(section && { section }) });
+    const answer = await this.contribute({
+      kind: 'idea',
+      title: title.trim(),
+      body,
+      ...(section && { section }),
+    });
     if (!answer.ok) {
       this.sending = false;
       this.emit('cq-error', answer.problem);
@@ -365,7 +367,7 @@ export class CqIdeaVote extends ConsultationElement<'ideas'> {
   }
 
   private async withdraw(item: string): Promise<void> {
-    const answer = await this.give({ kind: 'withdrawal', item });
+    const answer = await this.contribute({ kind: 'withdrawal', item });
     this.withdrawing = '';
     if (!answer.ok) return this.tellProblem(answer.problem);
     this.ideas.replace(item, (idea) => ({
@@ -433,7 +435,7 @@ export class CqIdeaVote extends ConsultationElement<'ideas'> {
 
   private take(page: IdeaPage): void {
     this.ideas.take(page);
-    this.problem = '';
+    this.trouble = '';
     this.requestUpdate();
   }
 
@@ -445,18 +447,6 @@ export class CqIdeaVote extends ConsultationElement<'ideas'> {
     for (const { item, votes } of ballots) this.earned.set(item, votes as IdeaVotes | null);
     for (const id of own) this.own.add(id);
     this.requestUpdate();
-  }
-
-  private give(contribution: GivenHere) {
-    return this.client.give({ ...contribution, activity: this.view!.activity.id });
-  }
-
-  private get pending(): readonly Pending[] {
-    return this.client.pending(this.view!.activity.id);
-  }
-
-  private say(words: () => string): void {
-    this.announce(this.inLanguage(words));
   }
 
   private get sections(): { value: string; label: string }[] {
@@ -471,23 +461,10 @@ export class CqIdeaVote extends ConsultationElement<'ideas'> {
     this.started = true;
   }
 
-  private tellProblem(problem: Parameters<typeof this.describe>[0]): void {
-    this.problem = this.inLanguage(() => this.describe(problem));
-    this.announce(this.problem);
-    this.emit('cq-error', problem);
-  }
-
   private get draftKey(): string {
     return `idea:${this.view!.activity.id}`;
   }
 }
-
-/** What is given to the activity that is shown. */
-type GivenHere = Contribution extends infer Any
-  ? Any extends unknown
-    ? Omit<Any, 'activity'>
-    : never
-  : never;
 
 define('cq-idea-vote', CqIdeaVote);
 

@@ -10,14 +10,7 @@ export const CHOICES: readonly IdeaChoice[] = ['for', 'mixed', 'against'];
 export const CHOICE_ICONS: Record<IdeaChoice, IconName> = { for: 'up', mixed: 'dash', against: 'down' };
 
 export function choiceWords(choice: IdeaChoice): string {
-  switch (choice) {
-    case 'for':
-      return msg('Pour');
-    case 'mixed':
-      return msg('Mitigé');
-    case 'against':
-      return msg('Contre');
-  }
+  return { for: msg('Pour'), mixed: msg('Mitigé'), against: msg('Contre') }[choice];
 }
 
 /** «417 idées» */

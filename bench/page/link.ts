@@ -40,18 +40,25 @@ function pacer({ rate, roundTrip }: Line): (bytes: number, notBefore: number) =>
 }
 
 function relay(from: Socket, to: Socket, arrival: ReturnType<typeof pacer>, notBefore: number): void {
-  let last = 0;
-  const at = (time: number, deliver: () => void) => {
-    last = Math.max(last, time);
-    setTimeout(deliver, Math.max(0, last - performance.now()));
+  // First in, first out: timers of different lengths may fire out of order, and a stream's bytes must not.
+  const queue: { time: number; deliver: () => void }[] = [];
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  const run = () => {
+    timer = undefined;
+    while (queue[0] && queue[0].time <= performance.now()) queue.shift()!.deliver();
+    if (queue[0]) timer = setTimeout(run, Math.max(1, queue[0].time - performance.now()));
   };
-  from.on('data', (chunk) => {
+  const at = (time: number, deliver: () => void) => {
+    queue.push({ time: Math.max(time, queue.at(-1)?.time ?? 0), deliver });
+    timer ??= setTimeout(run, Math.max(0, queue[0]!.time - performance.now()));
+  };
+  from.on('data', (chunk: Buffer) => {
     // A datagram at a time, so that the first bytes do not wait for the last.
     for (let start = 0; start < chunk.length; start += 1400) {
       const part = chunk.subarray(start, start + 1400);
       at(arrival(part.length, notBefore), () => void (to.writable && to.write(part)));
     }
   });
-  from.on('end', () => at(last, () => to.end()));
-  from.on('close', () => at(last, () => to.destroy()));
+  from.on('end', () => at(0, () => to.end()));
+  from.on('close', () => at(0, () => to.destroy()));
 }

@@ -40,6 +40,8 @@ const [platformLine, hostLine] = await Promise.all([slowLine(front.port, LINE), 
 const platformOrigin = `https://plateforme.localhost:${platformLine.port}`;
 const hostOrigin = `https://ministere.localhost:${hostLine.port}`;
 
+await platform.cq('body', 'add', 'exemple', '--name-fr', 'Ministère de l’Exemple', '--origin', hostOrigin);
+
 for (const kind of Object.keys(WIDGETS) as WidgetKind[]) {
   const answer = await fetch(
     `${platform.origin}/v1/consultations/${platform.consultation}/view?kind=${kind}&start=0`,
@@ -95,6 +97,8 @@ async function measure(browser: Browser, address: string, element: string, usabl
     await devtools.send('Performance.enable');
     let bytes = 0;
     devtools.on('Network.loadingFinished', (event) => (bytes += event.encodedDataLength));
+    // The TypeScript runner names functions by a helper that the page does not have.
+    await page.addInitScript('globalThis.__name = (named) => named');
     await page.addInitScript(watchForUsable, { element, usable });
     await page.goto(address, { waitUntil: 'commit' });
     const seen = await page.waitForFunction(() => (window as unknown as { seen?: Seen }).seen);

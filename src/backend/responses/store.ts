@@ -31,16 +31,18 @@ export async function findResponse(db: Db, sent: NewResponse): Promise<Held | un
     .selectFrom('response')
     .where('consultation_id', '=', sent.consultationId)
     .where('id', '=', sent.id)
-    .select(['activity_id', 'participant', 'accepted_at', 'state'])
-    .select(
-      sql<boolean>`answers is not distinct from ${JSON.stringify(sent.answers)}::jsonb`.as('sameAnswers'),
-    )
+    .select(['activity_id', 'participant', 'accepted_at', 'answers'])
     .executeTakeFirst();
   if (!row) return undefined;
   const same =
     row.activity_id === sent.activity &&
-    row.state !== 'withdrawn' &&
-    row.sameAnswers &&
+    row.answers !== null &&
+    canonical(row.answers) === canonical(sent.answers) &&
     sameBytes(row.participant, sent.participant);
   return { same, acceptedAt: row.accepted_at };
+}
+
+/** Answers as text in which the order of questions does not count. Compared here: what was sent may be unfit for the database. */
+function canonical(answers: Record<string, unknown>): string {
+  return JSON.stringify(Object.entries(answers).sort(([one], [other]) => (one < other ? -1 : 1)));
 }

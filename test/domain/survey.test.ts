@@ -1,0 +1,298 @@
+import assert from 'node:assert/strict';
+import { describe, it } from 'node:test';
+import { SurveyDefinition, type Answer, type Answers, type Condition } from '../../src/contract/survey.js';
+import { checkAnswer, isDate } from '../../src/domain/answers.js';
+import { holds } from '../../src/domain/conditions.js';
+import { checkAnswers, checkSurvey, isAsked, shownPages, type Asked } from '../../src/domain/survey.js';
+
+const text = (fr: string) => ({ fr });
+const options = ['a', 'b', 'c'].map((id) => ({ id, label: text(id) }));
+
+/** A survey of one page a list of questions, with what the contract fills in. */
+function survey(...pages: object[][]): SurveyDefinition {
+  return SurveyDefinition.parse({
+    kind: 'survey',
+    pages: pages.map((questions, index) => ({ id: `p${index}`, title: text('Page'), questions })),
+  });
+}
+const ask = (id: string, type: string, more: object = {}) => ({ id, type, label: text(id), ...more });
+const scale = { minLabel: text('min'), maxLabel: text('max') };
+const question = (type: string, more: object = {}): Asked =>
+  survey([ask('q', type, more)]).pages[0]!.questions[0] as Asked;
+const rule = (of: Asked, answer: Answer | undefined) => checkAnswer(of, answer)?.code;
+
+describe('one answer', () => {
+  const choices = question('single-choice', { options });
+  const withOther = question('multiple-choice', { options, other: true, min: 2, max: 2 });
+  for (const [name, of, answer, code] of [
+    ['no answer where one is required', question('short-text', { required: true }), undefined, 'required'],
+    [
+      'white space where an answer is required',
+      question('short-text', { required: true }),
+      ' \n',
+      'required',
+    ],
+    ['no answer where none is required', question('short-text'), undefined, undefined],
+    ['a text at its limit', question('short-text', { maxLength: 3 }), 'abc', undefined],
+    ['a text over its limit', question('long-text', { maxLength: 3 }), 'abcd', 'too-long'],
+    ['a text under its least length', question('short-text', { minLength: 3 }), 'ab ', 'too-short'],
+    ['a NUL character', question('short-text'), 'a\u0000', 'not-storable'],
+    ['half a character', question('long-text'), '\udeb2', 'not-storable'],
+    ['a whole bicycle', question('long-text'), '🚲', undefined],
+    ['a number as text', question('number'), '12', 'wrong-type'],
+    ['a number under its bound', question('number', { min: 0 }), -1, 'out-of-range'],
+    ['a number over its bound', question('number', { max: 9 }), 10, 'out-of-range'],
+    ['a number with more decimals than asked', question('number', { decimals: 1 }), 1.25, 'too-precise'],
+    ['a number with as many', question('number', { decimals: 1 }), 1.2, undefined],
+    ['an address', question('email'), 'marie.tremblay+vélo@exemple.ca'.replace('é', 'e'), undefined],
+    ['an address without a domain', question('email'), 'marie@exemple', 'not-an-email'],
+    ['a day', question('date'), '2028-02-29', undefined],
+    ['a day that is not in the calendar', question('date'), '2026-02-29', 'not-a-date'],
+    ['a day before the first', question('date', { min: '2026-01-01' }), '2025-12-31', 'too-early'],
+    ['a day after the last', question('date', { max: '2026-01-01' }), '2026-01-02', 'too-late'],
+    ['a yes', question('yes-no'), true, undefined],
+    ['a yes in words', question('yes-no'), 'oui', 'wrong-type'],
+    ['a step of the scale', question('scale', scale), 5, undefined],
+    ['a step beyond the scale', question('scale', scale), 6, 'out-of-range'],
+    ['half a step', question('scale', scale), 2.5, 'out-of-range'],
+    ['an option', choices, 'a', undefined],
+    ['an option that is not there', choices, 'z', 'not-an-option'],
+    ['«other» that is not offered', choices, { other: 'x' }, 'not-an-option'],
+    ['«other» that is offered', withOther, ['a', { other: 'x' }], undefined],
+    ['«other» without words', withOther, ['a', { other: ' ' }], 'specify'],
+    ['the same option twice', withOther, ['a', 'a'], 'not-an-option'],
+    ['too few', withOther, ['a'], 'too-few'],
+    ['too many', withOther, ['a', 'b', 'c'], 'too-many'],
+  ] as [string, Asked, Answer | undefined, string | undefined][]) {
+    it(`${name}: ${code ?? 'accepted'}`, () => assert.equal(rule(of, answer), code));
+  }
+
+  it('knows the days of the calendar', () => {
+    assert.deepEqual(['2024-02-29', '2023-02-29', '2026-13-01', '26-01-01', ''].map(isDate), [
+      true,
+      false,
+      false,
+      false,
+      false,
+    ]);
+  });
+});
+
+describe('a condition', () => {
+  const answers: Answers = {
+    age: 17,
+    ville: 'a',
+    modes: ['a', { other: 'patins' }],
+    oui: true,
+    jour: '2026-05-01',
+    autre: { other: 'x' },
+  };
+  for (const [condition, expected] of [
+    [{ question: 'age', is: 17 }, true],
+    [{ question: 'age', atLeast: 17 }, true],
+    [{ question: 'age', atMost: 16 }, false],
+    [{ question: 'jour', atLeast: '2026-01-01' }, true],
+    [{ question: 'jour', atLeast: 5 }, false],
+    [{ question: 'modes', contains: 'a' }, true],
+    [{ question: 'modes', contains: 'other' }, true],
+    [{ question: 'modes', contains: 'b' }, false],
+    [{ question: 'autre', is: 'other' }, true],
+    [{ question: 'oui', is: false }, false],
+    [{ question: 'rien', answered: false }, true],
+    [{ question: 'rien', is: 'a' }, false],
+    [{ not: { question: 'rien', is: 'a' } }, true],
+    [
+      {
+        all: [
+          { question: 'oui', is: true },
+          { question: 'age', is: 18 },
+        ],
+      },
+      false,
+    ],
+    [
+      {
+        any: [
+          { question: 'oui', is: true },
+          { question: 'age', is: 18 },
+        ],
+      },
+      true,
+    ],
+  ] as [Condition, boolean][]) {
+    it(`${JSON.stringify(condition)} is ${expected}`, () =>
+      assert.equal(holds(condition, answers), expected));
+  }
+});
+
+describe('what is shown', () => {
+  const chained = survey(
+    [ask('un', 'yes-no'), ask('deux', 'yes-no', { showIf: { question: 'un', is: true } })],
+    [ask('trois', 'short-text', { required: true, showIf: { question: 'deux', is: true } })],
+  );
+
+  it('hides what depends on a hidden question, and a page of which nothing is shown', () => {
+    assert.deepEqual(
+      shownPages(chained, { un: false, deux: true }).map(({ page }) => page.id),
+      ['p0'],
+    );
+    assert.deepEqual(
+      shownPages(chained, { un: true, deux: true }).map(({ page }) => page.id),
+      ['p0', 'p1'],
+    );
+  });
+
+  it('requires nothing that is hidden, and keeps nothing of it', () => {
+    const checked = checkAnswers(chained, { un: false, deux: true, trois: 'x' });
+    assert.deepEqual(checked, { ok: true, value: { un: false } });
+    const missing = checkAnswers(chained, { un: true, deux: true });
+    assert.deepEqual(missing.ok || missing.problem.map(({ pointer, code }) => [pointer, code]), [
+      ['/answers/trois', 'required'],
+    ]);
+  });
+});
+
+describe('a definition', () => {
+  const codes = (definition: SurveyDefinition) =>
+    checkSurvey(definition).map(({ pointer, code }) => `${pointer} ${code}`);
+  const first = '/pages/0/questions/0';
+
+  for (const [name, definition, expected] of [
+    [
+      'is well where conditions look back',
+      survey([ask('a', 'yes-no')], [ask('b', 'yes-no', { showIf: { question: 'a', is: true } })]),
+      [],
+    ],
+    [
+      'names a question twice',
+      survey([ask('a', 'yes-no')], [ask('a', 'yes-no')]),
+      ['/pages/1/questions/0/id duplicate'],
+    ],
+    [
+      'depends on itself',
+      survey([ask('a', 'yes-no', { showIf: { question: 'a', is: true } })]),
+      [`${first}/showIf/question cycle`],
+    ],
+    [
+      'depends in a circle',
+      survey([
+        ask('a', 'yes-no', { showIf: { question: 'b', is: true } }),
+        ask('b', 'yes-no', { showIf: { question: 'a', is: true } }),
+      ]),
+      [`${first}/showIf/question cycle`],
+    ],
+    [
+      'names no question',
+      survey([ask('a', 'yes-no', { showIf: { any: [{ not: { question: 'z', answered: true } }] } })]),
+      [`${first}/showIf/any/0/not/question unknown-question`],
+    ],
+    [
+      'asks a number whether it contains',
+      survey([ask('a', 'number'), ask('b', 'yes-no', { showIf: { question: 'a', contains: 'x' } })]),
+      ['/pages/0/questions/1/showIf does-not-fit'],
+    ],
+    [
+      'waits for an option that is not offered',
+      survey([
+        ask('a', 'single-choice', { options }),
+        ask('b', 'yes-no', { showIf: { question: 'a', is: 'other' } }),
+      ]),
+      ['/pages/0/questions/1/showIf does-not-fit'],
+    ],
+    [
+      'offers an option twice',
+      survey([ask('a', 'single-choice', { options: [...options, options[0]] })]),
+      [`${first}/options/3/id duplicate`],
+    ],
+    [
+      'asks for more choices than there are',
+      survey([ask('a', 'multiple-choice', { options, min: 4 })]),
+      [`${first}/min out-of-range`],
+    ],
+    [
+      'has a least above the most',
+      survey([ask('a', 'number', { min: 2, max: 1 })]),
+      [`${first}/min above-maximum`],
+    ],
+    [
+      'has a least length above the most',
+      survey([ask('a', 'short-text', { minLength: 9, maxLength: 3 })]),
+      [`${first}/minLength above-maximum`],
+    ],
+  ] as [string, SurveyDefinition, string[]][]) {
+    it(name, () => assert.deepEqual(codes(definition), expected));
+  }
+});
+
+describe('for any survey and any answers', () => {
+  it('nothing hidden is kept, nothing kept is refused, and checking again changes nothing', () => {
+    const random = seeded(20261123);
+    const pick = <Item>(items: readonly Item[]): Item => items[Math.floor(random() * items.length)]!;
+    for (let round = 0; round < 400; round++) {
+      const { definition, answers } = anySurvey(random, pick);
+      assert.deepEqual(checkSurvey(definition), []);
+      const checked = checkAnswers(definition, answers);
+      if (!checked.ok) continue;
+      const shown = shownPages(definition, checked.value).flatMap(({ questions }) =>
+        questions.filter(isAsked),
+      );
+      const ids = new Set(shown.map(({ id }) => id));
+      for (const id of Object.keys(checked.value)) assert.ok(ids.has(id), `${id} is hidden`);
+      for (const one of shown) assert.equal(rule(one, checked.value[one.id]), undefined);
+      assert.deepEqual(checkAnswers(definition, checked.value), checked);
+    }
+  });
+});
+
+type Pick = <Item>(items: readonly Item[]) => Item;
+
+function anySurvey(random: () => number, pick: Pick): { definition: SurveyDefinition; answers: Answers } {
+  const questions: object[] = [];
+  const answers: Answers = {};
+  const conditions: Condition[] = [];
+  for (let n = 0; n < 12; n++) {
+    const id = `q${n}`;
+    const showIf =
+      conditions.length > 0 && random() < 0.6 ? anyCondition(random, pick, conditions) : undefined;
+    const type = pick(['yes-no', 'number', 'single-choice', 'multiple-choice', 'short-text'] as const);
+    questions.push({
+      ...ask(id, type, type.endsWith('choice') ? { options } : {}),
+      ...(showIf ? { showIf } : {}),
+    });
+    const answer = anyAnswer(type, random, pick);
+    if (random() < 0.8) answers[id] = answer;
+    if (type === 'yes-no') conditions.push({ question: id, is: random() < 0.5 });
+    if (type === 'number') conditions.push({ question: id, atLeast: 5 });
+    if (type === 'single-choice') conditions.push({ question: id, is: pick(['a', 'b']) });
+    if (type === 'multiple-choice') conditions.push({ question: id, contains: 'a' });
+    if (type === 'short-text') conditions.push({ question: id, answered: random() < 0.5 });
+  }
+  return { definition: survey(questions.slice(0, 4), questions.slice(4, 8), questions.slice(8)), answers };
+}
+
+function anyCondition(random: () => number, pick: Pick, conditions: Condition[]): Condition {
+  const shape = random();
+  if (shape < 0.5) return pick(conditions);
+  if (shape < 0.65) return { not: pick(conditions) };
+  return shape < 0.85
+    ? { all: [pick(conditions), pick(conditions)] }
+    : { any: [pick(conditions), pick(conditions)] };
+}
+
+function anyAnswer(type: string, random: () => number, pick: Pick): Answer {
+  if (type === 'yes-no') return random() < 0.5;
+  if (type === 'number') return Math.floor(random() * 10);
+  if (type === 'single-choice') return pick(['a', 'b', 'c']);
+  return type === 'multiple-choice' ? pick([['a'], ['b', 'c'], []]) : pick(['mot', ' ', '']);
+}
+
+/** Mulberry32: the same numbers at each run. */
+function seeded(seed: number): () => number {
+  let state = seed;
+  return () => {
+    state = (state + 0x6d2b79f5) | 0;
+    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
+    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
+    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4294967296;
+  };
+}

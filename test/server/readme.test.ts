@@ -21,7 +21,7 @@ const commands = [...readme.matchAll(/^```sh\n([\s\S]*?)^```/gm)].flatMap(([, bl
 
 /** The words of a command as a shell splits them: only double quotes occur. */
 const words = (command: string) =>
-  [...command.matchAll(/"([^"]*)"|(\S+)/g)].map(([, quoted, plain]) => quoted ?? plain!);
+  [...command.matchAll(/(?:"[^"]*"|[^\s"])+/g)].map(([word]) => word.replaceAll('"', ''));
 
 const EXAMPLE = 'postgres://cq@db.internal/cq';
 

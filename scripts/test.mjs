@@ -27,7 +27,7 @@ const onPglite = { TEST_DATABASE: 'pglite' };
 const onPostgres = databaseUrl && { TEST_DATABASE: 'postgres', TEST_DATABASE_URL: databaseUrl };
 
 try {
-  await nodeTests('rules', ['test/contract', 'test/domain', 'test/lint'], onPglite, 2);
+  await nodeTests('rules', ['test/contract', 'test/domain', 'test/client', 'test/lint'], onPglite, 2);
   await nodeTests('backend, embedded database', ['test/backend'], onPglite, 2);
   if (onPostgres) await nodeTests('backend, PostgreSQL', ['test/backend'], onPostgres, 2);
   await nodeTests(

@@ -79,9 +79,11 @@ export class Outbox {
       notBefore: 0,
     };
     const shelf = await this.loaded;
-    await this.replaceOlderBallot(entry, shelf);
-    this.entries.push(entry);
+    const older = this.olderBallots(entry);
+    this.entries = [...this.entries.filter((one) => !older.includes(one)), entry];
+    for (const { id } of older) void this.remove(id, shelf);
     await shelf.put(entry).catch(() => {});
+    for (const { id } of older) this.settle.get(id)?.({ ok: true, value: { state: 'saved', id } });
     this.tell({ type: 'outbox' });
     return new Promise((resolve) => {
       const patience = setTimeout(
@@ -185,15 +187,12 @@ export class Outbox {
   }
 
   /** A citizen who changes their mind before the first vote has left sends only the last. */
-  private async replaceOlderBallot({ contribution }: Entry, shelf: Shelf): Promise<void> {
-    if (contribution.kind !== 'comment-ballot' && contribution.kind !== 'idea-ballot') return;
-    for (const older of [...this.entries]) {
-      const other = older.contribution;
-      if (other.kind !== contribution.kind || other.item !== contribution.item || older.id === this.sending)
-        continue;
-      await this.remove(older.id, shelf);
-      this.settle.get(older.id)?.({ ok: true, value: { state: 'saved', id: older.id } });
-    }
+  private olderBallots({ contribution }: Entry): Entry[] {
+    if (contribution.kind !== 'comment-ballot' && contribution.kind !== 'idea-ballot') return [];
+    return this.entries.filter(
+      ({ id, contribution: other }) =>
+        other.kind === contribution.kind && other.item === contribution.item && id !== this.sending,
+    );
   }
 
   private async remove(id: string, shelf: Shelf): Promise<void> {

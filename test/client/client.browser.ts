@@ -1,0 +1,189 @@
+import { expect } from '@open-wc/testing';
+import type { ClientEvent, ConsultationClient } from '../../src/client/client.js';
+import { clientFor } from '../../src/client/connect.js';
+import { definitionFor } from '../../stories/support/definitions.js';
+import { eventually, stage, type Stage } from '../widgets/base-stage.js';
+
+const { activities } = definitionFor('plan-velo');
+
+async function connected(): Promise<{ set: Stage; client: ConsultationClient; events: ClientEvent[] }> {
+  const set = await stage({ activities });
+  const client = clientFor(set.api, set.slug);
+  const events: ClientEvent[] = [];
+  client.subscribe((event) => events.push(event));
+  return { set, client, events };
+}
+
+const comment = (body: string) => ({ kind: 'comment', activity: 'discussion', body }) as const;
+const stored = (set: Stage) => Object.keys(localStorage).filter((name) => name.includes(set.api));
+
+describe('the client', () => {
+  it('stores nothing on the device while one reads', async () => {
+    const { set, client } = await connected();
+    expect((await client.view('comments', {})).ok).to.equal(true);
+    expect((await client.mine('discussion')).ok).to.equal(true);
+    expect(client.participant).to.equal(false);
+    expect(client.recoveryLink()).to.equal(undefined);
+    expect(stored(set)).to.deep.equal([]);
+  });
+
+  it('gives one client to all the widgets of a page', async () => {
+    const { set, client } = await connected();
+    expect(clientFor(set.api, set.slug)).to.equal(client);
+    expect(clientFor(set.api, 'autre')).not.to.equal(client);
+  });
+
+  it('makes the participant at the first write, and finds what they gave', async () => {
+    const { set, client } = await connected();
+    const answer = await client.give(comment('Bonjour'));
+    expect(answer.ok && answer.value.state).to.equal('stored');
+    expect(client.participant).to.equal(true);
+    expect(stored(set).length).to.equal(1);
+    const own = await client.contributions();
+    expect(own.ok && own.value.items.map(({ kind }) => kind)).to.deep.equal(['comment']);
+    expect(client.recoveryLink()).to.match(/\/c\/consultation-\d+\/mine#cq-key=[\w-]{43}$/);
+  });
+
+  it('keeps what the network does not take, says so, and sends it once when the network is back', async () => {
+    const { set, client, events } = await connected();
+    set.cut = 'for-writes';
+    const answer = await client.give(comment('Hors ligne'));
+    expect(answer.ok && answer.value.state).to.equal('saved');
+    expect(client.pending('discussion').map(({ state, durable }) => [state, durable])).to.deep.equal([
+      ['waiting', true],
+    ]);
+    set.cut = false;
+    dispatchEvent(new Event('online'));
+    await eventually(() => events.some(({ type }) => type === 'stored'));
+    expect(set.writes.length).to.equal(1);
+    expect(client.pending('discussion')).to.deep.equal([]);
+  });
+
+  it('keeps what was refused for good, with its words and the reason, until it is let go', async () => {
+    const { set, client } = await connected();
+    set.refusal = { code: 'closed', status: 403, title: 'Terminé.' };
+    const answer = await client.give(comment('Trop tard'));
+    expect(!answer.ok && answer.problem.code).to.equal('closed');
+    const [entry] = client.pending('discussion');
+    expect([entry?.state, entry?.problem?.title]).to.deep.equal(['refused', 'Terminé.']);
+    expect(entry?.contribution).to.include({ body: 'Trop tard' });
+    await client.discard(entry!.id);
+    expect(client.pending('discussion')).to.deep.equal([]);
+  });
+
+  it('sends only the last of the votes that waited, with a turn above the first’s', async () => {
+    const { set, client } = await connected();
+    const id = crypto.randomUUID();
+    await set.other(`/activities/discussion/comments/${id}`, { body: 'À voter' });
+    const vote = (choice: 'up' | 'down' | null) =>
+      client.give({ kind: 'comment-ballot', activity: 'discussion', item: id, choice });
+    await vote('up');
+    set.cut = 'for-writes';
+    await Promise.all([vote('down'), vote(null)]);
+    expect(client.pending('discussion').length).to.equal(1);
+    set.cut = false;
+    client.retry();
+    await eventually(() => set.writes.length === 2);
+    const [first, last] = set.writes.map(({ body }) => body as { choice: string | null; turn: number });
+    expect([first?.choice, last?.choice]).to.deep.equal(['up', null]);
+    expect(last!.turn).to.be.above(first!.turn);
+  });
+
+  it('sends details after the click that they join, even when both waited', async () => {
+    const { set, client } = await connected();
+    set.cut = 'for-writes';
+    const click = await client.give({
+      kind: 'feedback',
+      activity: 'page',
+      verdict: 'no',
+      page: 'https://x.test/a',
+    });
+    const feedback = click.ok && click.value.state === 'saved' ? click.value.id : '';
+    await client.give({ kind: 'feedback-details', activity: 'page', feedback, details: 'Le prix manque.' });
+    set.cut = false;
+    client.retry();
+    await eventually(() => set.writes.length === 2);
+    expect(set.writes.map(({ path }) => path.replace(feedback, 'id'))).to.deep.equal([
+      '/activities/page/feedback/id',
+      '/activities/page/feedback/id/versions/2',
+    ]);
+  });
+
+  it('keeps a draft for the visit, or for the device where one asks for it, and forgets it', async () => {
+    const { set, client } = await connected();
+    expect(await client.saveDraft('s', { a: 1 })).to.equal('visit');
+    expect(stored(set)).to.deep.equal([]);
+    expect((await client.draft('s'))?.kept).to.equal(false);
+    expect(await client.saveDraft('s', { a: 2 }, { keep: true })).to.equal('device');
+    expect(await client.saveDraft('s', { a: 3 })).to.equal('device');
+    expect((await client.draft<{ a: number }>('s'))?.value).to.deep.equal({ a: 3 });
+    expect(await client.saveDraft('s', { a: 4 }, { keep: false })).to.equal('visit');
+    expect(stored(set)).to.deep.equal([]);
+    await client.forgetDraft('s');
+    expect(await client.draft('s')).to.equal(undefined);
+  });
+
+  it('lets go of a draft that the device kept for more than seven days', async () => {
+    const { set, client } = await connected();
+    await client.saveDraft('s', { a: 1 }, { keep: true });
+    const [name] = stored(set);
+    const eightDays = Date.now() - 8 * 86_400_000;
+    localStorage.setItem(name!, JSON.stringify({ value: { a: 1 }, savedAt: eightDays }));
+    sessionStorage.removeItem(name!);
+    const later = clientFor(`${set.api}?`, set.slug);
+    expect(later).not.to.equal(client);
+    await client.draft('s');
+    expect(stored(set)).to.deep.equal([]);
+  });
+
+  it('takes the key of a recovery link, and no other', async () => {
+    const { client } = await connected();
+    expect(client.adopt('trop-court')).to.equal(false);
+    expect(client.participant).to.equal(false);
+    expect(client.adopt('B'.repeat(43))).to.equal(true);
+    expect(client.recoveryLink()).to.match(/B{43}$/);
+  });
+
+  it('forgets key, drafts and outbox on this device', async () => {
+    const { set, client, events } = await connected();
+    await client.give(comment('Bonjour'));
+    await client.saveDraft('s', { a: 1 }, { keep: true });
+    set.cut = 'for-writes';
+    await client.give(comment('Pas parti'));
+    await client.forget();
+    expect(client.participant).to.equal(false);
+    expect(client.pending('discussion')).to.deep.equal([]);
+    expect(stored(set)).to.deep.equal([]);
+    expect(events.at(-1)?.type).to.equal('forgotten');
+    set.cut = false;
+    client.retry();
+    const own = await client.contributions();
+    expect(own.ok && own.value.items).to.deep.equal([]);
+  });
+
+  it('hears what others write, while it is asked to watch', async () => {
+    const { set, client, events } = await connected();
+    const release = client.watch();
+    // The stream opens on its own time: somebody else writes until it is heard.
+    let writing = 0;
+    await eventually(() => {
+      if (writing++ % 10 === 0)
+        void set.other(`/activities/discussion/comments/${crypto.randomUUID()}`, { body: 'Autre' });
+      return events.some((event) => event.type === 'changed' && event.activity === 'discussion');
+    });
+    release();
+  });
+
+  it('says that it is offline, rather than rejecting', async () => {
+    const { set, client } = await connected();
+    set.cut = true;
+    for (const answer of [
+      await client.view('survey', {}),
+      await client.comments('discussion', {}),
+      await client.ideas('idees', {}),
+      await client.idea('idees', crypto.randomUUID()),
+    ]) {
+      expect(!answer.ok && answer.problem.code).to.equal('offline');
+    }
+  });
+});

@@ -330,8 +330,13 @@ async function goneFrom(stage: Stage): Promise<void> {
   if ('pglite' in stage.database) return (stage.database.pglite as { close(): Promise<void> }).close();
   const others = sql<{ n: number }>`
     select count(*)::int as n from pg_stat_activity
-    where datname = current_database() and wait_event_type = 'Lock'`;
+    where datname = current_database() and wait_event_type = 'Lock' and query like '%into feedback%'`;
   while ((await others.execute(stage.database.db)).rows[0]!.n === 0);
-  await sql`select pg_terminate_backend(pid) from pg_stat_activity
-    where datname = current_database() and pid <> pg_backend_pid()`.execute(stage.database.db);
+  // The one that waits goes first: the end of the other would let it through.
+  const allOthers = sql`datname = current_database() and pid <> pg_backend_pid()`;
+  await sql`select pg_terminate_backend(pid, 5000) from pg_stat_activity
+    where ${allOthers} and wait_event_type = 'Lock'`.execute(stage.database.db);
+  await sql`select pg_terminate_backend(pid) from pg_stat_activity where ${allOthers}`.execute(
+    stage.database.db,
+  );
 }

@@ -58,6 +58,8 @@ async function nodeTests(name, folders, environment, concurrency) {
     '--test',
     `--test-concurrency=${concurrency}`,
     '--test-reporter=spec',
+    // A test that failed may leave a connection open: the run goes on all the same.
+    '--test-force-exit',
     ...files,
   ];
   const env = { ...process.env, CQ_BROWSER, ...environment };

@@ -112,27 +112,27 @@ describe('contributions', () => {
       return titles;
     };
 
-    it('stand in a dense ring that every start goes round once, in one order', async () => {
+    it('stand in a dense ring, however many arrive at once, that every start goes round once, in one order', async () => {
       const slug = await stage.consultation();
-      for (let n = 0; n < 20; n++) await propose(slug, `Idée ${n}`);
+      await Promise.all(Array.from({ length: 60 }, (_, n) => propose(slug, `Idée ${n}`)));
       const { rows } = await sql<{ rank: number }>`
         select rank from idea where consultation_id = (select id from consultation where slug = ${slug}) order by rank`.execute(
         stage.database.db,
       );
       assert.deepEqual(
         rows.map(({ rank }) => rank),
-        Array.from({ length: 20 }, (_, n) => n),
+        Array.from({ length: 60 }, (_, n) => n),
       );
       const first = await ring(slug, 0);
       for (const start of [0, 3, 15]) {
         const order = await ring(slug, start);
-        assert.equal(new Set(order).size, 20);
+        assert.equal(new Set(order).size, 60);
         const turned = first.indexOf(order[0]!);
         assert.deepEqual(order, [...first.slice(turned), ...first.slice(0, turned)]);
       }
       assert.notEqual((await ring(slug, 0))[0], (await ring(slug, 8))[0]);
       assert.deepEqual(await ring(slug, 5, '&section=securite'), []);
-      assert.equal((await ring(slug, 5, '&section=hiver')).length, 20);
+      assert.equal((await ring(slug, 5, '&section=hiver')).length, 60);
     });
 
     it('give their counts to everybody where the definition says always', async () => {

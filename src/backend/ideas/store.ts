@@ -14,28 +14,59 @@ export interface NewIdea extends IdeaInput {
 }
 
 /**
- * Stores an idea at a random place of the ring, in one statement: the ranks stay dense, each order stays as likely as
- * any other (inside-out shuffle: Knuth, The Art of Computer Programming, volume 2, 3.4.2, algorithm P), since the idea
- * that was at that place moves to the end.
+ * Stores an idea at a random place of the ring: the ranks stay dense, each order stays as likely as any other
+ * (inside-out shuffle: Knuth, The Art of Computer Programming, volume 2, 3.4.2, algorithm P), since the idea that was
+ * at that place moves to the end. Two statements: what is at a place is seen only by one that begins once its turn has
+ * come; a single one would look at the ring as it was before it waited for those ahead of it.
  */
 export async function storeIdea(db: Db, idea: NewIdea, at: Date): Promise<Date | undefined> {
+  return db.transaction().execute(async (tx) => {
+    const place = await takePlace(tx, idea, at);
+    return place && insertIdea(tx, idea, at, place);
+  });
+}
+
+interface Place {
+  last: number;
+  chosen: number;
+}
+
+/** Makes the ring longer by one, if the idea is new and the hours allow it, and keeps others from it until the end. */
+async function takePlace(
+  tx: Db,
+  { consultationId, activity, id }: NewIdea,
+  at: Date,
+): Promise<Place | undefined> {
+  const { rows } = await sql<Place>`
+    update activity set ideas = ideas + 1
+    where consultation_id = ${consultationId} and id = ${activity} and ${isOpen(consultationId, activity, at)}
+      and not exists (select from idea where consultation_id = ${consultationId} and id = ${id})
+    returning ideas - 1 as last, floor(${Math.random()}::float8 * ideas)::int as chosen`.execute(tx);
+  return rows[0];
+}
+
+async function insertIdea(
+  tx: Db,
+  idea: NewIdea,
+  at: Date,
+  { last, chosen }: Place,
+): Promise<Date | undefined> {
   const { consultationId, activity, id, participant, title, body, section = null } = idea;
   const { rows } = await sql<{ accepted_at: Date }>`
-    with place as (
-      update activity set ideas = ideas + 1
-      where consultation_id = ${consultationId} and id = ${activity} and ${isOpen(consultationId, activity, at)}
-        and not exists (select from idea where consultation_id = ${consultationId} and id = ${id})
-      returning ideas - 1 as last, floor(${Math.random()}::float8 * ideas)::int as chosen
+    with stored as (
+      insert into idea (consultation_id, id, activity_id, participant, accepted_at, section, title, body, rank)
+      values (${consultationId}, ${id}, ${activity}, ${participant}, ${at}, ${section}, ${title}, ${body}, ${chosen})
+      on conflict do nothing
+      returning accepted_at
     ), moved as (
-      update idea set rank = place.last from place
-      where consultation_id = ${consultationId} and activity_id = ${activity} and rank = place.chosen
-        and place.chosen < place.last
+      update idea set rank = ${last}
+      where consultation_id = ${consultationId} and activity_id = ${activity} and rank = ${chosen}
+        and exists (select from stored)
+    ), given_back as (
+      update activity set ideas = ideas - 1
+      where consultation_id = ${consultationId} and id = ${activity} and not exists (select from stored)
     )
-    insert into idea (consultation_id, id, activity_id, participant, accepted_at, section, title, body, rank)
-    select ${consultationId}, ${id}, ${activity}, ${participant}, ${at}, ${section}::text, ${title}, ${body}, chosen
-    from place
-    on conflict do nothing
-    returning accepted_at`.execute(db);
+    select accepted_at from stored`.execute(tx);
   return rows[0]?.accepted_at;
 }
 

@@ -47,9 +47,15 @@ const embed: UserConfig = {
         codeSplitting: {
           groups: [
             {
-              // What the elements share; the date field is the survey's alone.
+              // What the elements share, but what only those need who take part, and the survey's date field.
               name: 'core',
-              test: /node_modules|src\/(client|contract|widgets\/base\/(?!forms\/date))|rolldown/,
+              priority: 1,
+              test: /node_modules|rolldown|src\/contract|src\/client\/(?!participation|outbox|live|entries|fate|requests)|src\/widgets\/base\/(?!forms\/date|participation)/,
+            },
+            {
+              // What the browser asks for once the first view is there.
+              name: 'participation',
+              test: /src\/(client|domain\/personal-data|widgets\/base\/participation)/,
             },
           ],
         },

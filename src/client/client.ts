@@ -110,6 +110,12 @@ export interface ConsultationClient {
   contributions(options?: { cursor?: string; signal?: AbortSignal }): Promise<Answer<OwnContributionPage>>;
 
   /**
+   * Fetches what taking part needs and no first view waits for, and sends what an earlier visit kept. False where it
+   * cannot be had now.
+   */
+  prepare(): Promise<boolean>;
+
+  /**
    * Keeps a contribution in the outbox, then sends it. Resolves once the backend answered, or with `saved` as soon as
    * it is clear that the network does not answer; the outbox then goes on by itself.
    */

@@ -2,12 +2,21 @@ import type { CommentPage } from '../contract/comments.js';
 import type { ActivityKind, View } from '../contract/consultation.js';
 import type { OwnContributionPage, OwnInActivity } from '../contract/contributions.js';
 import type { Idea, IdeaPage } from '../contract/ideas.js';
-import type { Answer, ClientEvent, ConsultationClient, Contribution, Draft, Durability } from './client.js';
+import type {
+  Answer,
+  ClientEvent,
+  ConsultationClient,
+  Contribution,
+  Delivery,
+  Draft,
+  Durability,
+  Pending,
+} from './client.js';
 import { Drafts } from './drafts.js';
-import { Http } from './http.js';
-import { LiveChanges } from './live.js';
-import { Outbox } from './outbox.js';
+import { Http, OFFLINE } from './http.js';
 import { Participant } from './participant.js';
+import type * as ParticipationModule from './participation.js';
+import type { LiveChanges, Outbox } from './participation.js';
 import { query, viewPath, type ViewOptions } from './paths.js';
 
 export { useTransport } from './http.js';
@@ -26,12 +35,16 @@ export function clientFor(api: string, slug: string): ConsultationClient {
 /** The first ballot of a device counts from here, in seconds: later devices and visits count on, not from 1 again. */
 const TURNS_BEGIN = Date.UTC(2026, 0, 1) / 1000;
 
+type Participation = typeof ParticipationModule;
+
 class Client implements ConsultationClient {
   private readonly http: Http;
   private readonly who: Participant;
   private readonly drafts: Drafts;
-  private readonly outbox: Outbox;
-  private readonly live: LiveChanges;
+  private readonly box: string;
+  private fetching: Promise<Participation | undefined> | undefined;
+  private outbox: Outbox | undefined;
+  private live: LiveChanges | undefined;
   private readonly listeners = new Set<(event: ClientEvent) => void>();
   private readonly turns = new Map<string, number>();
   private durable = true;
@@ -40,16 +53,17 @@ class Client implements ConsultationClient {
     readonly api: string,
     readonly slug: string,
   ) {
-    const box = `${api} ${slug}`;
+    this.box = `${api} ${slug}`;
     this.http = new Http(api);
     this.who = new Participant(api, slug);
     this.drafts = new Drafts(api, slug);
-    const tell = (event: ClientEvent) => this.tell(event);
-    this.outbox = new Outbox(box, slug, this.http, this.who, tell);
-    this.live = new LiveChanges(box, this.path('/events'), this.http, (activity) =>
-      tell({ type: 'changed', activity }),
-    );
-    void this.outbox.durable().then((durable) => (this.durable = durable));
+  }
+
+  async prepare(): Promise<boolean> {
+    const there = await this.participation();
+    // Reading stores nothing: without a key there is nothing to send, and no outbox is opened.
+    if (there && this.who.key) this.outboxOf(there);
+    return there !== undefined;
   }
 
   async view(
@@ -105,21 +119,24 @@ class Client implements ConsultationClient {
     return this.http.get(this.path(`/mine${query({ cursor })}`), { signal, key });
   }
 
-  give(contribution: Contribution) {
+  async give(contribution: Contribution): Promise<Answer<Delivery>> {
+    const there = await this.participation();
+    // What could not be kept stays where it was written.
+    if (!there) return { ok: false, problem: OFFLINE };
     const voted = contribution.kind === 'comment-ballot' || contribution.kind === 'idea-ballot';
-    return this.outbox.give(contribution, voted ? this.nextTurn(contribution.item) : undefined);
+    return this.outboxOf(there).give(contribution, voted ? this.nextTurn(contribution.item) : undefined);
   }
 
-  pending(activity: string) {
-    return this.outbox.pending(activity, this.durable);
+  pending(activity: string): readonly Pending[] {
+    return this.outbox?.pending(activity, this.durable) ?? [];
   }
 
   retry(id?: string): void {
-    this.outbox.retry(id);
+    this.outbox?.retry(id);
   }
 
-  discard(id: string): Promise<void> {
-    return this.outbox.discard(id);
+  async discard(id: string): Promise<void> {
+    await this.outbox?.discard(id);
   }
 
   subscribe(listener: (event: ClientEvent) => void): () => void {
@@ -128,7 +145,15 @@ class Client implements ConsultationClient {
   }
 
   watch(): () => void {
-    return this.live.watch();
+    let release: (() => void) | undefined;
+    let over = false;
+    void this.participation().then((there) => {
+      if (there && !over) release = this.liveOf(there).watch();
+    });
+    return () => {
+      over = true;
+      release?.();
+    };
   }
 
   async draft<Value>(key: string): Promise<Draft<Value> | undefined> {
@@ -144,7 +169,8 @@ class Client implements ConsultationClient {
   }
 
   async durability(): Promise<Durability> {
-    return (await this.outbox.durable()) ? 'device' : 'visit';
+    const there = await this.participation();
+    return there && (await this.outboxOf(there).durable()) ? 'device' : 'visit';
   }
 
   get participant(): boolean {
@@ -160,11 +186,32 @@ class Client implements ConsultationClient {
   }
 
   async forget(): Promise<void> {
-    await this.outbox.forget();
+    const there = await this.participation();
+    if (there) await this.outboxOf(there).forget();
     this.drafts.forgetAll();
     this.who.forget();
     this.turns.clear();
     this.tell({ type: 'forgotten' });
+  }
+
+  /** Asked for once; again after the network failed. */
+  private participation(): Promise<Participation | undefined> {
+    this.fetching ??= import('./participation.js').catch(() => (this.fetching = undefined));
+    return this.fetching;
+  }
+
+  private outboxOf({ Outbox }: Participation): Outbox {
+    if (this.outbox) return this.outbox;
+    const tell = (event: ClientEvent) => this.tell(event);
+    const outbox = (this.outbox = new Outbox(this.box, this.slug, this.http, this.who, tell));
+    void outbox.durable().then((durable) => (this.durable = durable));
+    return outbox;
+  }
+
+  private liveOf({ LiveChanges }: Participation): LiveChanges {
+    return (this.live ??= new LiveChanges(this.box, this.path('/events'), this.http, (activity) =>
+      this.tell({ type: 'changed', activity }),
+    ));
   }
 
   private path(rest: string): string {

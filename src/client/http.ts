@@ -88,7 +88,8 @@ export class Http {
   }
 }
 
-const OFFLINE: ClientProblem = { code: 'offline', title: '' };
+/** No answer from the network. */
+export const OFFLINE: ClientProblem = { code: 'offline', title: '' };
 
 function isProblem(body: unknown): body is Problem {
   return typeof body === 'object' && body !== null && 'code' in body && 'title' in body;

@@ -66,8 +66,8 @@ export class LiveChanges {
         const response = await this.http.stream(this.path, signal);
         if (response.status === 404) return;
         if (!response.ok || !response.body) throw new Error('no stream');
-        // Something may have been said while nobody listened.
-        if (attempt > 0) this.share('');
+        // Something may have been said while nobody listened: since the first view, or since the stream was lost.
+        this.share('');
         attempt = 0;
         await this.hear(response.body);
       } catch {

@@ -13,13 +13,13 @@ interface Kept {
  */
 export class Participant {
   private readonly name: string;
-  private kept: Kept | undefined;
+  /** What storage refuses is known for this visit only. */
+  private known: Kept | undefined;
+  private stored = false;
   private reading = Math.floor(Math.random() * RING_STARTS);
 
   constructor(api: string, slug: string) {
     this.name = `cq:${api}:${slug}`;
-    const kept = read<Kept>(localStorageOf, this.name);
-    if (kept && isKey(kept.key)) this.kept = kept;
   }
 
   get key(): string | undefined {
@@ -50,13 +50,23 @@ export class Participant {
   }
 
   forget(): void {
-    this.kept = undefined;
+    this.known = undefined;
+    this.stored = false;
     remove(localStorageOf, this.name);
   }
 
+  /** As the device says each time: another tab may have taken part, or forgotten, since this one was opened. */
+  private get kept(): Kept | undefined {
+    const kept = read<Kept>(localStorageOf, this.name);
+    const there = kept && isKey(kept.key);
+    if (there || this.stored) this.known = there ? kept : undefined;
+    this.stored = Boolean(there);
+    return this.known;
+  }
+
   private keep(kept: Kept): void {
-    this.kept = kept;
-    write(localStorageOf, this.name, kept);
+    this.known = kept;
+    this.stored = write(localStorageOf, this.name, kept);
   }
 }
 

@@ -1,6 +1,7 @@
 import { expect } from '@open-wc/testing';
 import type { ClientEvent, ConsultationClient } from '../../src/client/client.js';
 import { clientFor } from '../../src/client/connect.js';
+import { Participant } from '../../src/client/participant.js';
 import { definitionFor } from '../../stories/support/definitions.js';
 import { eventually, stage, type Stage } from '../widgets/base-stage.js';
 
@@ -42,6 +43,18 @@ describe('the client', () => {
     const own = await client.contributions();
     expect(own.ok && own.value.items.map(({ kind }) => kind)).to.deep.equal(['comment']);
     expect(client.recoveryLink()).to.match(/\/c\/consultation-\d+\/mine#cq-key=[\w-]{43}$/);
+  });
+
+  it('is one participant in all the tabs of a site, until one of them forgets', () => {
+    const [first, second] = [1, 2].map(() => new Participant('https://onglets.test/', 'plan-velo'));
+    const key = first!.ensure();
+    expect(second!.ensure()).to.equal(key);
+    second!.forget();
+    expect(first!.key).to.equal(undefined);
+    const next = first!.ensure();
+    expect(next).not.to.equal(key);
+    expect(second!.key).to.equal(next);
+    first!.forget();
   });
 
   it('keeps what the network does not take, says so, and sends it once when the network is back', async () => {

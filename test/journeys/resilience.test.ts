@@ -34,6 +34,28 @@ describe('nothing is lost, and nothing is stored twice', () => {
     await citizen.close();
   });
 
+  it('leaves the text where it is while the network is gone before the rest of the widget came', async () => {
+    const slug = await stage.consultation();
+    const citizen = await stage.citizen();
+    let cut = true;
+    await citizen.route('**/participation.js', (route) =>
+      cut ? route.abort('internetdisconnected') : route.fallback(),
+    );
+    const page = await visit(citizen, stage.ministry, slug, ['cq-comment-thread']);
+    await write(page, 'Le réseau s’est arrêté tôt.');
+    await page.getByText('La connexion au service est interrompue').first().waitFor();
+    assert.equal(
+      await page.getByRole('textbox', { name: /Votre commentaire/ }).inputValue(),
+      'Le réseau s’est arrêté tôt.',
+    );
+    assert.deepEqual(await comments(slug), []);
+    cut = false;
+    await page.getByRole('button', { name: 'Publier' }).click();
+    await page.getByText('Votre commentaire est publié.').waitFor({ state: 'attached' });
+    assert.deepEqual(await comments(slug), [{ body: 'Le réseau s’est arrêté tôt.' }]);
+    await citizen.close();
+  });
+
   it('sends what it kept at the next visit', async () => {
     const slug = await stage.consultation();
     const citizen = await stage.citizen();

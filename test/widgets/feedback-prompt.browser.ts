@@ -274,7 +274,8 @@ describe('<cq-feedback-prompt>', () => {
     const element = await prompt(await stage(), 'en-CA');
     await heading(element, 'Was the information on this page useful?');
     expect(inside(element).querySelector('.widget')?.getAttribute('lang')).to.equal('en');
-    expect(inside(element).querySelector('dd [lang="fr"]')?.textContent).to.equal('Améliorer les pages');
+    const purposes = await eventually(() => inside(element).querySelector('dd [lang="fr"]'));
+    expect(purposes.textContent).to.equal('Améliorer les pages');
     await expect(element).to.be.accessible();
   });
 

@@ -1,14 +1,20 @@
 import { spoken } from './language.js';
 
 const ZONE = 'America/Toronto';
-const formats = new Map<string, Intl.DateTimeFormat>();
+const made = new Map<string, unknown>();
 
 /** Formats are costly to make (about 50 µs each) and a list of comments needs the same one twenty times. */
+function once<Format, Options>(
+  kind: new (locale: string, options?: Options) => Format,
+  options?: Options,
+): Format {
+  const key = kind.name + spoken() + JSON.stringify(options);
+  if (!made.has(key)) made.set(key, new kind(`${spoken()}-CA`, options));
+  return made.get(key) as Format;
+}
+
 function format(options: Intl.DateTimeFormatOptions): Intl.DateTimeFormat {
-  const key = spoken() + JSON.stringify(options);
-  let made = formats.get(key);
-  if (!made) formats.set(key, (made = new Intl.DateTimeFormat(`${spoken()}-CA`, options)));
-  return made;
+  return once(Intl.DateTimeFormat, options);
 }
 
 /** «1er mai 2026», in Québec's time, in the language that is being rendered. */
@@ -38,15 +44,12 @@ export function relativeTime(instant: string | Date, now: Date): string {
   if (seconds < -30 * 86_400) return longDate(instant);
   const unit = seconds > -3600 ? 'minute' : seconds > -86_400 ? 'hour' : 'day';
   const size = { minute: 60, hour: 3600, day: 86_400 }[unit];
-  return new Intl.RelativeTimeFormat(`${spoken()}-CA`, { numeric: 'auto' }).format(
-    Math.trunc(seconds / size),
-    unit,
-  );
+  return once(Intl.RelativeTimeFormat, { numeric: 'auto' as const }).format(Math.trunc(seconds / size), unit);
 }
 
 /** «12 345», as the language that is being rendered groups digits. */
 export function number(value: number): string {
-  return new Intl.NumberFormat(`${spoken()}-CA`).format(value);
+  return once(Intl.NumberFormat).format(value);
 }
 
 /** The twelve months by name. */
@@ -57,5 +60,5 @@ export function monthNames(): string[] {
 
 /** Which plural form a count takes: `one` (0 and 1 in French, 1 in English), `other`, `many`. */
 export function plural(count: number): Intl.LDMLPluralRule {
-  return new Intl.PluralRules(`${spoken()}-CA`).select(count);
+  return once(Intl.PluralRules).select(count);
 }

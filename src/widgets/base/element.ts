@@ -17,11 +17,21 @@ import type { Language, LocalizedText } from '../../contract/text.js';
 import { button } from './forms/button.js';
 import { icon } from './icons.js';
 import { followLanguage, inLanguage, languageAround, ready, speaking } from './language.js';
-import { notAllowed, phaseBanner } from './notices.js';
+import { notAllowed, phaseBanner, privacyNotice } from './notices.js';
+import type * as ParticipationModule from './participation.js';
 import { defaultApi } from './script.js';
 import { base } from './styles.js';
 
 type Shown = View & { stale?: boolean };
+type Participation = typeof ParticipationModule;
+
+let participation: Promise<Participation | undefined> | undefined;
+
+/** What taking part needs, for all widgets of the page; asked for again after the network failed. */
+function fetchParticipation(): Promise<Participation | undefined> {
+  participation ??= import('./participation.js').catch(() => (participation = undefined));
+  return participation;
+}
 
 /**
  * What the four elements share: attributes, language, the first view, its states, announcements and events.
@@ -76,6 +86,8 @@ export abstract class ConsultationElement<Kind extends ActivityKind = ActivityKi
   @state() protected view?: Shown;
   /** The language that the widget speaks: the page's, once its words are there. */
   @state() protected language: Language = 'fr';
+  /** Templates and rules for those who take part: there soon after the first view, and once something is given. */
+  @state() protected participation?: Participation | undefined;
   @state() private failure?: ClientProblem;
   @state() private retrying = false;
   @state() private announcement = '';
@@ -218,6 +230,31 @@ export abstract class ConsultationElement<Kind extends ActivityKind = ActivityKi
     return this.trouble ? html`<p class="notice notice-error">${icon('alert')} ${this.trouble}</p>` : nothing;
   }
 
+  /** What becomes of personal information. Belongs beside each form, before its button. */
+  protected renderPrivacy(): TemplateResult {
+    const { consultation } = this.view!;
+    return privacyNotice(consultation, this.participation?.privacyTerms(consultation, this.localized));
+  }
+
+  /** What this device keeps until the backend has it, and what was refused: `describe` says what it is. */
+  protected renderKept(entries: readonly Pending[], describe: (entry: Pending) => unknown): unknown {
+    return this.participation?.pendingList({
+      pending: entries,
+      describe,
+      onRetry: (id) => this.client.retry(id),
+      onDiscard: (id) => void this.client.discard(id),
+    });
+  }
+
+  /** For those who have taken part: how to find it again elsewhere, and how to leave no trace of it here. */
+  protected renderOnThisDevice(): unknown {
+    if (!this.client.participant) return nothing;
+    return this.participation?.onThisDevice({
+      recoveryLink: this.client.recoveryLink(),
+      onForget: () => void this.client.forget(),
+    });
+  }
+
   private async retryView(): Promise<void> {
     this.retrying = true;
     await this.reload({ fresh: true });
@@ -251,7 +288,14 @@ export abstract class ConsultationElement<Kind extends ActivityKind = ActivityKi
     this.view = answer.value;
     await this.loaded(answer.value);
     await this.updateComplete;
-    if (first && !signal.aborted) this.emit('cq-ready', undefined);
+    if (!first || signal.aborted) return;
+    this.emit('cq-ready', undefined);
+    void this.prepare();
+  }
+
+  /** Fetches what the first view did not wait for. */
+  private async prepare(): Promise<void> {
+    [this.participation] = await Promise.all([fetchParticipation(), this.client.prepare()]);
   }
 
   /** Checks the attributes, then connects and loads. Called again when one of them changes or the element comes back. */
@@ -329,8 +373,12 @@ export abstract class ConsultationElement<Kind extends ActivityKind = ActivityKi
   }
 
   /** Gives something to the activity that is shown. */
-  protected contribute(contribution: GivenHere): Promise<Answer<Delivery>> {
-    return this.client.give({ ...contribution, activity: this.view!.activity.id });
+  protected async contribute(contribution: GivenHere): Promise<Answer<Delivery>> {
+    const [answer] = await Promise.all([
+      this.client.give({ ...contribution, activity: this.view!.activity.id }),
+      this.participation ?? this.prepare(),
+    ]);
+    return answer;
   }
 
   /** What of the activity waits on this device or was refused. */
@@ -361,7 +409,7 @@ export abstract class ConsultationElement<Kind extends ActivityKind = ActivityKi
 }
 
 /** What is given to the activity that is shown: its own name goes without saying. */
-type GivenHere = Contribution extends infer Any
+export type GivenHere = Contribution extends infer Any
   ? Any extends unknown
     ? Omit<Any, 'activity'>
     : never

@@ -13,7 +13,7 @@
  * | `errorSummary({ root, errors: { id, message }[] })` + `focusSummary(root)` | the list that takes focus after a refused try |
  * | `button({ label, onClick?, variant?, compact?, type?, busy?, say?, pressed?, icon?, describedby?, id? })` | a button that stays focusable while busy and says why |
  *
- * Notices (`notices.ts`): `privacyNotice`, `phaseBanner`, `receiptBlock`, `pendingList`, `notAllowed`.
+ * Notices (`notices.ts`): `privacyNotice`, `phaseBanner`, `notAllowed`; what comes later is in `participation.ts`.
  * Dates (`dates.ts`): `longDate`, `dateAndTime`, `relativeTime`, `number`.
  */
 export { textField, textArea, selectField } from './forms/field.js';

@@ -61,6 +61,9 @@ export function languageAround(element: Element): Language {
   return 'fr';
 }
 
+/** The widget's own `localized`, which marks a text that is in another language. */
+export type Localize = (text: LocalizedText) => unknown;
+
 /** A text of the definition in `language`, with the language that it really is in, for its `lang` attribute. */
 export function inLanguage(text: LocalizedText, language: Language): { text: string; lang: Language } {
   return language === 'en' && text.en !== undefined

@@ -1,16 +1,13 @@
 import { msg, str } from '@lit/localize';
 import { html, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { property, state } from 'lit/decorators.js';
-import { repeat } from 'lit/directives/repeat.js';
 import type { ClientEvent, Delivery } from '../../client/client.js';
 import type { Comment, CommentPage, CommentSort } from '../../contract/comments.js';
 import { MAX_DEPTH } from '../../contract/limits.js';
 import { Ballots } from '../base/ballots.js';
-import { confirmation } from '../base/confirmation.js';
 import { define } from '../base/define.js';
 import { ConsultationElement } from '../base/element.js';
 import { button, focusSummary, selectField } from '../base/forms.js';
-import { onThisDevice, pendingList, privacyNotice } from '../base/notices.js';
 import { commentTemplate, type Vote } from './comment.js';
 import { compose, type Writing } from './compose.js';
 import { type Report, reportForm } from './report.js';
@@ -105,14 +102,7 @@ export class CqCommentThread extends ConsultationElement<'comments'> {
       <h2 id="title" tabindex="-1">${this.localized(title)}</h2>
       ${prompt ? html`<p class="lead">${this.localized(prompt)}</p>` : nothing} ${this.renderStanding()}
       ${this.renderPending()} ${this.canTakePart ? this.renderCompose(ROOT) : nothing} ${this.renderList()}
-      ${
-        this.client.participant
-          ? onThisDevice({
-              recoveryLink: this.client.recoveryLink(),
-              onForget: () => void this.client.forget(),
-            })
-          : nothing
-      }
+      ${this.renderOnThisDevice()}
     </section>`;
   }
 
@@ -124,7 +114,7 @@ export class CqCommentThread extends ConsultationElement<'comments'> {
       maxLength,
       alignment,
       root: this.renderRoot,
-      notice: place === ROOT ? privacyNotice(this.view!.consultation, this.localized) : nothing,
+      notice: place === ROOT ? this.renderPrivacy() : nothing,
       say: this.announce,
       onChange: (change) => this.write(place, change),
       onSubmit: () => void this.post(place),
@@ -173,11 +163,7 @@ export class CqCommentThread extends ConsultationElement<'comments'> {
   }
 
   private renderComments(comments: readonly Comment[]): unknown {
-    return repeat(
-      comments,
-      ({ id }) => id,
-      (comment) => this.renderComment(comment),
-    );
+    return comments.map((comment) => this.renderComment(comment));
   }
 
   private renderComment(comment: Comment): TemplateResult {
@@ -248,8 +234,8 @@ export class CqCommentThread extends ConsultationElement<'comments'> {
     });
   }
 
-  private renderWithdrawal(id: string): TemplateResult {
-    return confirmation({
+  private renderWithdrawal(id: string): unknown {
+    return this.participation?.confirmation({
       id: `withdraw-${id}`,
       question: msg(
         'Retirer ce commentaire ? Son texte sera effacé pour de bon ; les réponses des autres resteront.',
@@ -266,15 +252,11 @@ export class CqCommentThread extends ConsultationElement<'comments'> {
 
   /** Votes on their way are marked where they are. */
   private renderPending(): unknown {
-    return pendingList({
-      pending: this.pending.filter(
-        ({ state, contribution }) =>
-          state === 'refused' || (state === 'waiting' && contribution.kind === 'comment'),
-      ),
-      describe: pendingWords,
-      onRetry: (id) => this.client.retry(id),
-      onDiscard: (id) => void this.client.discard(id),
-    });
+    const shown = this.pending.filter(
+      ({ state, contribution }) =>
+        state === 'refused' || (state === 'waiting' && contribution.kind === 'comment'),
+    );
+    return this.renderKept(shown, pendingWords);
   }
 
   private write(place: string, change: Partial<Writing>): void {

@@ -1,16 +1,14 @@
 import { msg } from '@lit/localize';
 import { html, nothing, type TemplateResult } from 'lit';
 import { state } from 'lit/decorators.js';
-import type { ClientEvent, Contribution, Delivery } from '../../client/client.js';
+import type { ClientEvent, Delivery } from '../../client/client.js';
 import type { Receipt } from '../../contract/contributions.js';
 import type { Verdict } from '../../contract/feedback.js';
-import { findPersonalData } from '../../domain/personal-data.js';
 import { define } from '../base/define.js';
-import { ConsultationElement } from '../base/element.js';
+import { ConsultationElement, type GivenHere } from '../base/element.js';
 import { button, textArea } from '../base/forms.js';
 import { icon } from '../base/icons.js';
-import { onThisDevice, pendingList, pendingState, privacyNotice, receiptBlock } from '../base/notices.js';
-import { detailsTitle, passages, verdictWords } from './words.js';
+import { detailsTitle, verdictWords } from './words.js';
 
 type Stage = 'question' | 'details' | 'warning' | 'thanks' | 'withdrawn';
 
@@ -101,10 +99,6 @@ export class CqFeedbackPrompt extends ConsultationElement<'feedback'> {
       ${this.renderPrivacy()}`;
   }
 
-  private renderPrivacy(): TemplateResult {
-    return privacyNotice(this.view!.consultation, this.localized);
-  }
-
   private renderDetails(): TemplateResult {
     return html`<p class="muted">${icon(this.feedback ? 'check' : 'clock')} ${this.keptWords}</p>
       <form class="stack" novalidate @submit=${(event: Event) => void this.submit(event)}>
@@ -135,7 +129,7 @@ export class CqFeedbackPrompt extends ConsultationElement<'feedback'> {
       <h2 id="question" tabindex="-1">
         ${icon('alert')} ${msg('Votre texte semble contenir des renseignements personnels')}
       </h2>
-      ${passages(this.details, findPersonalData(this.details))} ${this.renderError()}
+      ${this.participation?.passages(this.details, this.personalData)} ${this.renderError()}
       <div class="row">
         ${button({ label: msg('Modifier mon texte'), onClick: () => void this.show('details', '#details') })}
         ${this.renderSend(msg('Envoyer quand même'), 'secondary')}
@@ -156,7 +150,9 @@ export class CqFeedbackPrompt extends ConsultationElement<'feedback'> {
   private renderThanks(): TemplateResult {
     const title = msg('Merci de votre aide.');
     if (!this.receipt) return html`<h2 id="question" tabindex="-1">${title}</h2>`;
-    return html`<div id="question" tabindex="-1">${receiptBlock({ receipt: this.receipt, title })}</div>
+    return html`<div id="question" tabindex="-1">
+        ${this.participation?.receiptBlock({ receipt: this.receipt, title })}
+      </div>
       ${this.renderError()}
       ${button({
         label: msg('Retirer ma réponse'),
@@ -165,7 +161,7 @@ export class CqFeedbackPrompt extends ConsultationElement<'feedback'> {
         say: this.announce,
         onClick: () => void this.withdraw(),
       })}
-      ${onThisDevice({ recoveryLink: this.client.recoveryLink(), onForget: () => void this.client.forget() })}`;
+      ${this.renderOnThisDevice()}`;
   }
 
   private renderError(): TemplateResult | typeof nothing {
@@ -173,22 +169,17 @@ export class CqFeedbackPrompt extends ConsultationElement<'feedback'> {
   }
 
   private renderPending(): unknown {
-    return pendingList({
-      pending: this.client
-        .pending(this.activityId)
-        .filter(
-          ({ state, contribution }) =>
-            state !== 'sending' && !('details' in contribution && contribution.details === this.details),
-        ),
-      describe: ({ contribution }) =>
-        'details' in contribution
-          ? contribution.details
-          : 'verdict' in contribution
-            ? verdictWords(contribution.verdict)
-            : nothing,
-      onRetry: (id) => this.client.retry(id),
-      onDiscard: (id) => void this.client.discard(id),
-    });
+    const shown = this.pending.filter(
+      ({ state, contribution }) =>
+        state !== 'sending' && !('details' in contribution && contribution.details === this.details),
+    );
+    return this.renderKept(shown, ({ contribution }) =>
+      'details' in contribution
+        ? contribution.details
+        : 'verdict' in contribution
+          ? verdictWords(contribution.verdict)
+          : nothing,
+    );
   }
 
   private async answer(verdict: Verdict): Promise<void> {
@@ -198,8 +189,7 @@ export class CqFeedbackPrompt extends ConsultationElement<'feedback'> {
     this.receipt = undefined;
     this.feedback = '';
     void this.show('details', '#question');
-    const { activityId: activity, page } = this;
-    this.kept = this.give({ kind: 'feedback', activity, verdict, page }, 'question');
+    this.kept = this.give({ kind: 'feedback', verdict, page: this.page }, 'question');
     if (!(await this.kept)) return;
     this.announce(this.keptWords);
     this.saveDraft();
@@ -213,7 +203,7 @@ export class CqFeedbackPrompt extends ConsultationElement<'feedback'> {
       );
       return this.focusOn('#details');
     }
-    if (findPersonalData(this.details).length) return this.show('warning', '#question');
+    if (this.personalData.length > 0) return this.show('warning', '#question');
     return this.send(event);
   }
 
@@ -221,10 +211,10 @@ export class CqFeedbackPrompt extends ConsultationElement<'feedback'> {
     event.preventDefault();
     this.sending = true;
     await this.kept;
-    const { activityId: activity, feedback, details } = this;
+    const { feedback, details } = this;
     // Without a record (the first click was refused) there is nothing to join the details to.
     const delivery =
-      feedback && (await this.give({ kind: 'feedback-details', activity, feedback, details }, 'details'));
+      feedback && (await this.give({ kind: 'feedback-details', feedback, details }, 'details'));
     this.sending = false;
     if (!delivery) return;
     // What only this visit's memory holds stays in the draft too, until the backend has it.
@@ -239,8 +229,7 @@ export class CqFeedbackPrompt extends ConsultationElement<'feedback'> {
 
   private async withdraw(): Promise<void> {
     this.sending = true;
-    const { activityId: activity, feedback: item } = this;
-    if (await this.give({ kind: 'withdrawal', activity, item }, 'thanks')) {
+    if (await this.give({ kind: 'withdrawal', item: this.feedback }, 'thanks')) {
       await this.show('withdrawn', '#question');
     }
     this.sending = false;
@@ -259,8 +248,8 @@ export class CqFeedbackPrompt extends ConsultationElement<'feedback'> {
   }
 
   /** Hands it to the outbox, and takes the record's id; a refusal is shown at `stage`, and gives nothing. */
-  private async give(contribution: Contribution, stage: Stage): Promise<Delivery | undefined> {
-    const answer = await this.client.give(contribution);
+  private async give(contribution: GivenHere, stage: Stage): Promise<Delivery | undefined> {
+    const answer = await this.contribute(contribution);
     if (!answer.ok) {
       void this.show(stage, '#question');
       this.error = this.inLanguage(() => this.describe(answer.problem));
@@ -295,15 +284,15 @@ export class CqFeedbackPrompt extends ConsultationElement<'feedback'> {
 
   /** What became of the first click, so far. */
   private get keptWords(): string {
-    const entry = this.client.pending(this.activityId).find(({ id }) => id === this.feedback);
+    const entry = this.pending.find(({ id }) => id === this.feedback);
     return this.inLanguage(() => {
       if (!this.feedback) return msg('Envoi en cours…');
-      return entry ? pendingState(entry) : msg('Votre réponse est enregistrée.');
+      return (entry && this.participation?.pendingState(entry)) || msg('Votre réponse est enregistrée.');
     });
   }
 
-  private get activityId(): string {
-    return this.view!.activity.id;
+  private get personalData() {
+    return this.participation?.findPersonalData(this.details) ?? [];
   }
 
   /** The page, without its query and fragment, which may say something of the person. */
@@ -312,7 +301,7 @@ export class CqFeedbackPrompt extends ConsultationElement<'feedback'> {
   }
 
   private get draftKey(): string {
-    return `feedback:${this.activityId}:${this.page}`;
+    return `feedback:${this.view!.activity.id}:${this.page}`;
   }
 }
 

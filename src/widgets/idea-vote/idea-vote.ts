@@ -1,17 +1,14 @@
 import { msg, str } from '@lit/localize';
 import { html, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { property, state } from 'lit/decorators.js';
-import { repeat } from 'lit/directives/repeat.js';
 import type { ClientEvent, Pending } from '../../client/client.js';
 import type { IdeaChoice, IdeaPage, IdeaSummary, IdeaVotes } from '../../contract/ideas.js';
 import { Ballots } from '../base/ballots.js';
-import { confirmation } from '../base/confirmation.js';
 import { define } from '../base/define.js';
 import { ConsultationElement } from '../base/element.js';
 import { button, focusSummary, selectField } from '../base/forms.js';
 import { inLanguage } from '../base/language.js';
 import { PagedList } from '../base/list.js';
-import { onThisDevice, pendingList, privacyNotice } from '../base/notices.js';
 import { ideaTemplate } from './idea.js';
 import { findErrors, type Proposal, type ProposalErrors, propose } from './propose.js';
 import { styles } from './styles.js';
@@ -111,23 +108,8 @@ export class CqIdeaVote extends ConsultationElement<'ideas'> {
       ${prompt ? html`<p class="lead">${this.localized(prompt)}</p>` : nothing} ${this.renderStanding()}
       ${this.renderPending()} ${this.canTakePart && proposals ? this.renderPropose() : nothing}
       ${this.renderTools()} ${this.renderTrouble()}
-      <div class="cards">
-        ${repeat(
-          this.ideas.items,
-          ({ id }) => id,
-          (idea) => this.renderIdea(idea),
-        )}
-      </div>
-      ${this.renderMore()}
-      ${this.canTakePart ? privacyNotice(this.view!.consultation, this.localized) : nothing}
-      ${
-        this.client.participant
-          ? onThisDevice({
-              recoveryLink: this.client.recoveryLink(),
-              onForget: () => void this.client.forget(),
-            })
-          : nothing
-      }
+      <div class="cards">${this.ideas.items.map((idea) => this.renderIdea(idea))}</div>
+      ${this.renderMore()} ${this.canTakePart ? this.renderPrivacy() : nothing} ${this.renderOnThisDevice()}
     </section>`;
   }
 
@@ -194,8 +176,8 @@ export class CqIdeaVote extends ConsultationElement<'ideas'> {
     });
   }
 
-  private renderWithdrawal(id: string): TemplateResult {
-    return confirmation({
+  private renderWithdrawal(id: string): unknown {
+    return this.participation?.confirmation({
       id: `withdraw-${id}`,
       question: msg('Retirer cette idée ? Son texte sera effacé pour de bon ; les votes resteront.'),
       yes: msg('Retirer'),
@@ -235,7 +217,7 @@ export class CqIdeaVote extends ConsultationElement<'ideas'> {
       maxLength: this.definition.maxLength,
       sending: this.sending,
       root: this.renderRoot,
-      notice: privacyNotice(this.view!.consultation, this.localized),
+      notice: this.renderPrivacy(),
       say: this.announce,
       onChange: (change) => this.write(change),
       onSubmit: () => void this.submit(),
@@ -248,15 +230,11 @@ export class CqIdeaVote extends ConsultationElement<'ideas'> {
 
   /** Votes on their way are marked where they are. */
   private renderPending(): unknown {
-    return pendingList({
-      pending: this.pending.filter(
-        ({ state, contribution }) =>
-          state === 'refused' || (state === 'waiting' && contribution.kind === 'idea'),
-      ),
-      describe: (entry) => this.pendingWords(entry),
-      onRetry: (id) => this.client.retry(id),
-      onDiscard: (id) => void this.client.discard(id),
-    });
+    const shown = this.pending.filter(
+      ({ state, contribution }) =>
+        state === 'refused' || (state === 'waiting' && contribution.kind === 'idea'),
+    );
+    return this.renderKept(shown, (entry) => this.pendingWords(entry));
   }
 
   private pendingWords({ contribution }: Pending): string {

@@ -9,7 +9,6 @@ import { define } from '../base/define.js';
 import { ConsultationElement } from '../base/element.js';
 import { button } from '../base/forms.js';
 import { icon } from '../base/icons.js';
-import { onThisDevice } from '../base/notices.js';
 
 /** How a recovery link carries the key: in the fragment, which no server sees. */
 const FRAGMENT = /^#cq-key=([\w-]{43})$/;
@@ -59,14 +58,7 @@ export class CqOwnContributions extends ConsultationElement {
             </ul>`
       }
       ${this.next ? button({ label: msg('Afficher la suite'), variant: 'secondary', onClick: () => void this.more() }) : nothing}
-      ${
-        this.client.participant
-          ? onThisDevice({
-              recoveryLink: this.client.recoveryLink(),
-              onForget: () => void this.client.forget(),
-            })
-          : nothing
-      }
+      ${this.renderOnThisDevice()}
     </section>`;
   }
 

@@ -5,7 +5,7 @@ import type { Question } from '../../contract/survey.js';
 import { type Asked, isAsked } from '../../domain/survey.js';
 import { dateField } from '../base/forms/date.js';
 import { choiceGroup, textArea, textField } from '../base/forms.js';
-import type { Localize } from '../base/notices.js';
+import type { Localize } from '../base/language.js';
 import { type Entered, NO, YES } from './entered.js';
 
 /** What a question's controls need of the survey. */

@@ -19,7 +19,6 @@ import { dateStyles } from '../base/forms/date.js';
 import { button, checkbox, errorSummary, focusSummary } from '../base/forms.js';
 import { icon } from '../base/icons.js';
 import { inLanguage } from '../base/language.js';
-import { onThisDevice, pendingList, privacyNotice, receiptBlock } from '../base/notices.js';
 import { type AllEntered, answersIn, type Entered } from './entered.js';
 import { controlId, questionTemplate } from './question.js';
 import { styles } from './styles.js';
@@ -126,7 +125,7 @@ export class CqSurvey extends ConsultationElement<'survey'> {
       <form novalidate @submit=${(event: Event) => this.next(event)}>
         <h3 id="page-title" tabindex="-1">${this.localized(shown.page.title)}</h3>
         <div class="questions">${shown.questions.map((question) => this.renderQuestion(question))}</div>
-        ${this.renderKeep()} ${index === 0 ? privacyNotice(this.view!.consultation, this.localized) : nothing}
+        ${this.renderKeep()} ${index === 0 ? this.renderPrivacy() : nothing}
         <div class="row">
           ${button({ label: msg('Continuer'), type: 'submit' })}
           ${
@@ -192,7 +191,7 @@ export class CqSurvey extends ConsultationElement<'survey'> {
           html`<h4>${this.localized(page.title)}</h4>
             ${this.renderAnswers(questions.filter(isAsked), this.answers, (question) => void this.modify(page.id, question))}`,
       )}
-      ${privacyNotice(this.view!.consultation, this.localized)}
+      ${this.renderPrivacy()}
       <div class="row">
         ${button({
           label: msg('Envoyer mes réponses'),
@@ -255,7 +254,7 @@ export class CqSurvey extends ConsultationElement<'survey'> {
     const { thanks } = this.definition;
     const asked = this.definition.pages.flatMap((page) => page.questions).filter(isAsked);
     return html`
-      ${receiptBlock({
+      ${this.participation?.receiptBlock({
         receipt: this.receipt!,
         title: msg('Merci, vos réponses sont reçues.'),
         content: thanks ? html`<p>${this.localized(thanks)}</p>` : nothing,
@@ -275,17 +274,13 @@ export class CqSurvey extends ConsultationElement<'survey'> {
         say: (text) => this.announce(text),
         onClick: () => void this.withdraw(),
       })}
-      ${onThisDevice({ recoveryLink: this.client.recoveryLink(), onForget: () => void this.client.forget() })}
+      ${this.renderOnThisDevice()}
     `;
   }
 
   private renderPending(): unknown {
-    return pendingList({
-      pending: this.client.pending(this.view!.activity.id).filter((entry) => entry.state !== 'sending'),
-      describe: (entry) => this.describePending(entry),
-      onRetry: (id) => this.client.retry(id),
-      onDiscard: (id) => void this.client.discard(id),
-    });
+    const shown = this.pending.filter((entry) => entry.state !== 'sending');
+    return this.renderKept(shown, (entry) => this.describePending(entry));
   }
 
   private describePending({ contribution }: Pending): unknown {
@@ -368,9 +363,8 @@ export class CqSurvey extends ConsultationElement<'survey'> {
     this.sending = true;
     this.refusal = '';
     this.announce(this.inLanguage(() => msg('Envoi en cours…')));
-    const answer = await this.client.give({
+    const answer = await this.contribute({
       kind: 'response',
-      activity: this.view!.activity.id,
       answers: checked.value,
       definition: this.view!.consultation.version,
     });
@@ -393,11 +387,7 @@ export class CqSurvey extends ConsultationElement<'survey'> {
 
   private async withdraw(): Promise<void> {
     this.sending = true;
-    const answer = await this.client.give({
-      kind: 'withdrawal',
-      activity: this.view!.activity.id,
-      item: this.receipt!.id,
-    });
+    const answer = await this.contribute({ kind: 'withdrawal', item: this.receipt!.id });
     this.sending = false;
     if (!answer.ok) return this.refused(this.describe(answer.problem), answer.problem);
     await this.show('withdrawn');

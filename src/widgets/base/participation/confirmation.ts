@@ -1,5 +1,5 @@
 import { html, type TemplateResult } from 'lit';
-import { button } from './forms/button.js';
+import { button } from '../forms/button.js';
 
 interface ConfirmationOptions {
   /** Takes the focus once it is shown. */

@@ -1,0 +1,11 @@
+/**
+ * What only those need who take part: a file of its own, which the browser asks for once the first view is there. A
+ * widget has it as `this.participation`.
+ */
+export { findPersonalData } from '../../domain/personal-data.js';
+export { confirmation } from './participation/confirmation.js';
+export { onThisDevice } from './participation/device.js';
+export { pendingList, pendingState } from './participation/pending.js';
+export { passages } from './participation/personal-data.js';
+export { privacyTerms } from './participation/privacy-terms.js';
+export { receiptBlock } from './participation/receipt.js';

@@ -146,6 +146,7 @@
 's898933f40c245975': `Sending…`,
 's8a5a307b22b847d0': `See the results`,
 's8be0cada5b53454c': `Why report this comment?`,
+'s8bfba18ea3c3f2c4': `Your personal information: who collects it, why, and your rights`,
 's8e4f1242aa261501': str`Enter a number from ${0} to ${1}.`,
 's8f3d7e3f8a93aad9': `Recovery link`,
 's8f7ea5b67911e9fd': `Answer this question.`,
@@ -232,6 +233,5 @@
 'sfc2275860e19a33a': `It will be public. Do not include personal information.`,
 'sfddda7e1130ac16d': `Loading…`,
 'sff531065845b020c': `What can we improve?`,
-'s8964d8a88d5b5a44': `Vos renseignements personnels : qui les recueille, pourquoi et vos droits`,
     };
   

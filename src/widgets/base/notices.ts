@@ -10,7 +10,7 @@ import { icon } from './icons.js';
  */
 export function privacyNotice({ under14 }: ConsultationSummary, terms: unknown): TemplateResult {
   return html`<details class="privacy" part="privacy">
-      <summary>${msg('Vos renseignements personnels : qui les recueille, pourquoi et vos droits')}</summary>
+      <summary>${msg('Vos renseignements personnels : qui les recueille, pourquoi et vos droits')}</summary>
       ${terms}
     </details>
     ${under14 ? nothing : html`<p class="muted">${msg('Cette consultation s’adresse aux personnes de 14 ans et plus.')}</p>`}`;

@@ -4,6 +4,7 @@ import { commentRoutes, firstComments } from './comments/routes.js';
 import { contributionRoutes } from './contributions/routes.js';
 import type { BackendContext, Log, RequestFacts } from './context.js';
 import type { Database } from './database/database.js';
+import { type Digests, webDigests } from './digests.js';
 import { documentationRoutes } from './documentation/routes.js';
 import { feedbackRoutes } from './feedback/routes.js';
 import { application } from './http/application.js';
@@ -20,6 +21,8 @@ export interface BackendOptions {
   database: Database;
   clock: () => Date;
   log: Log;
+  /** How hashes are computed; by WebCrypto unless told. */
+  digests?: Digests | undefined;
   /** The platform's own address, from which writing is always allowed. */
   platformOrigin?: string | undefined;
   /** Writes a minute; false switches the limits off, for measuring. */
@@ -41,16 +44,18 @@ export interface Backend {
 
 /** The whole backend as one web-standard function: the same in a Node process, in the tests and in a browser. */
 export function createBackend(options: BackendOptions): Backend {
-  const { database, clock: now, log, platformOrigin, limits = DEFAULT_LIMITS } = options;
+  const { database, clock: now, log, platformOrigin } = options;
+  const { digests = webDigests, limits = DEFAULT_LIMITS } = options;
   const { db } = database;
   const context: BackendContext = {
     db,
     now,
     log,
+    digests,
     platformOrigin,
     consultations: new Consultations(database),
     live: new Live(database),
-    limiter: new RateLimiter(db, now, limits),
+    limiter: new RateLimiter(db, now, limits, digests),
     ranking: new Ranking(db, log),
   };
   const closing = new AbortController();

@@ -1,6 +1,7 @@
 import type { Kysely } from 'kysely';
 import type { Consultations } from './consultations/cache.js';
 import type { Database } from './database/schema.js';
+import type { Digests } from './digests.js';
 import type { RateLimiter } from './limits/limiter.js';
 import type { Live } from './live/live.js';
 import type { Ranking } from './ranking/ranking.js';
@@ -27,6 +28,7 @@ export interface BackendContext {
   /** Brings sorting keys up to date after votes and replies. */
   ranking: Ranking;
   log: Log;
+  digests: Digests;
   /** The platform's own address, from which writing is always allowed; that of the request where it is not given. */
   platformOrigin?: string | undefined;
 }

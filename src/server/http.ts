@@ -1,4 +1,4 @@
-import { getRequestListener } from '@hono/node-server';
+import { getRequestListener, type HttpBindings } from '@hono/node-server';
 import { createServer, type IncomingMessage, type Server } from 'node:http';
 import { isIP, type BlockList } from 'node:net';
 import { once } from 'node:events';
@@ -23,12 +23,13 @@ export async function listen(
   { host, port, trusted }: { host: string; port: number; trusted: BlockList },
 ): Promise<Listening> {
   let closing = false;
+  const answer = getRequestListener(
+    (request, bindings) => handler(request, senderOf((bindings as HttpBindings).incoming, trusted)),
+    { overrideGlobalObjects: false },
+  );
   const server = createServer((incoming, outgoing) => {
     // While closing, a connection that is kept alive would bring one request after the other.
     if (closing) outgoing.shouldKeepAlive = false;
-    const answer = getRequestListener((request) => handler(request, senderOf(incoming, trusted)), {
-      overrideGlobalObjects: false,
-    });
     void answer(incoming, outgoing);
   });
   server.listen(port, host);

@@ -3,6 +3,7 @@ import type { Backend } from '../backend/backend.js';
 import { listConsultations, loadConsultation } from '../backend/consultations/store.js';
 import type { Db } from '../backend/context.js';
 import type { Language } from '../contract/text.js';
+import { compressed } from './compression.js';
 import type { Handler } from './http.js';
 import { consultationPage, homePage, ownPage } from './pages/platform.js';
 import type { EmbedFiles } from './static.js';
@@ -56,6 +57,6 @@ export function platformHandler(backend: Backend, db: Db, files: EmbedFiles, now
       const page = await pages.fetch(request);
       if (page.status !== 404) return page;
     }
-    return backend.fetch(request, { address });
+    return compressed(request, await backend.fetch(request, { address }));
   };
 }

@@ -4,6 +4,7 @@ import { refreshAll } from '../backend/ranking/store.js';
 import type { Bench } from './admin.js';
 import { answerVerbs } from './admin.js';
 import type { Config } from './config.js';
+import { nodeDigests } from './digests.js';
 import { listen, type Listening } from './http.js';
 import { openLog } from './log.js';
 import { checkServer, openFolder, type Opened, openServer } from './open.js';
@@ -38,6 +39,7 @@ export async function serve(config: Config, level = config.LOG_LEVEL): Promise<R
     const { database } = opened;
     await refreshAll(database.db);
     backend = createBackend({
+      digests: nodeDigests,
       database,
       clock,
       log: openLog(level),

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
 import { sql } from 'kysely';
+import { webDigests } from '../../src/backend/digests.js';
 import { networkOf, RateLimiter } from '../../src/backend/limits/limiter.js';
 import { participant, pathsOf, setStage, type Stage } from './harness.js';
 
@@ -76,8 +77,8 @@ describe('limits', () => {
     const clock = () => stage.clock.now;
     const limits = { participant: 4, address: 100 };
     const [one, other] = [
-      new RateLimiter(stage.database.db, clock, limits),
-      new RateLimiter(stage.database.db, clock, limits),
+      new RateLimiter(stage.database.db, clock, limits, webDigests),
+      new RateLimiter(stage.database.db, clock, limits, webDigests),
     ];
     const who = bytes('a participant');
     for (const node of [one, one, other, other]) assert.equal(await node.take(who, undefined), undefined);
@@ -99,7 +100,7 @@ describe('limits', () => {
         return typeof value === 'function' ? (value.bind(target) as unknown) : value;
       },
     });
-    const limiter = new RateLimiter(db, () => stage.clock.now, { participant: 10, address: 10 });
+    const limiter = new RateLimiter(db, () => stage.clock.now, { participant: 10, address: 10 }, webDigests);
     const before = await stored('rate');
     await limiter.take(bytes('someone'), undefined);
     await assert.rejects(limiter.flush());

@@ -108,6 +108,22 @@ describe('the server’s process', () => {
     assert.equal(core.headers.get('content-type'), 'text/javascript; charset=utf-8');
   });
 
+  it('compresses what it reads out, and knows its own tag again', async () => {
+    await place.fill();
+    await place.serve();
+    const view = `${place.origin}/v1/consultations/plan-velo/view?kind=comments`;
+    const ask = (headers: Record<string, string>) => fetch(view, { headers });
+    const small = await ask({ 'accept-encoding': 'br' });
+    assert.equal(small.headers.get('content-encoding'), 'br');
+    assert.match(small.headers.get('vary')!, /accept-encoding/);
+    const plain = await ask({ 'accept-encoding': 'identity' });
+    assert.equal(plain.headers.get('content-encoding'), null);
+    assert.deepEqual(await small.json(), await plain.json());
+    for (const tag of [small, plain].map(({ headers }) => headers.get('etag')!)) {
+      assert.equal((await ask({ 'if-none-match': tag, 'accept-encoding': 'br' })).status, 304);
+    }
+  });
+
   it('fills the demonstration once, on three origins, and keeps what people wrote', async () => {
     const demo = () => place.serve('demo');
     const first = await demo();

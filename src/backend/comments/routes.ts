@@ -118,7 +118,7 @@ export function commentRoutes(context: BackendContext) {
       const { slug, activity: activityId, id } = c.req.valid('param');
       const input = c.req.valid('json');
       const { consultation, activity } = await consultations.activity(slug, activityId, 'comments');
-      const participant = await participantOf(c, slug);
+      const participant = await participantOf(context, c, slug);
       const { about } = activity.definition;
       const comment = {
         ...input,
@@ -146,7 +146,7 @@ export function commentRoutes(context: BackendContext) {
       const { slug, activity: activityId, id } = c.req.valid('param');
       const { choice, turn } = c.req.valid('json');
       const { consultation, activity } = await consultations.activity(slug, activityId, 'comments');
-      const participant = await participantOf(c, slug);
+      const participant = await participantOf(context, c, slug);
       const ballot = {
         consultationId: consultation.id,
         activity: activityId,
@@ -172,7 +172,7 @@ export function commentRoutes(context: BackendContext) {
     .openapi(putReport, async (c) => {
       const { slug, activity: activityId, id } = c.req.valid('param');
       const { consultation, activity } = await consultations.activity(slug, activityId, 'comments');
-      const participant = await participantOf(c, slug);
+      const participant = await participantOf(context, c, slug);
       const report = {
         ...c.req.valid('json'),
         consultationId: consultation.id,

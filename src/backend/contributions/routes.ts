@@ -48,13 +48,14 @@ const putWithdrawal = createRoute({
 });
 
 /** The citizen’s own contributions: list, and withdraw. */
-export function contributionRoutes({ consultations, db, live, now }: BackendContext) {
+export function contributionRoutes(context: BackendContext) {
+  const { consultations, db, live, now } = context;
   return featureRoutes()
     .openapi(list, async (c) => {
       const { slug } = c.req.valid('param');
       const { cursor, limit } = c.req.valid('query');
       const consultation = await consultations.get(slug);
-      const participant = await participantOf(c, slug);
+      const participant = await participantOf(context, c, slug);
       const after = decodeCursor(Position, cursor);
       const { items, next } = await listOwn(
         db,
@@ -70,7 +71,7 @@ export function contributionRoutes({ consultations, db, live, now }: BackendCont
       const consultation = await consultations.get(slug);
       const activity = consultation.activities.get(activityId);
       if (!activity) throw new Refused({ code: 'not-found' });
-      const participant = await participantOf(c, slug);
+      const participant = await participantOf(context, c, slug);
       const { definition } = activity;
       const counts =
         definition.kind === 'ideas' && countsAreTheirs(definition.counts, phaseOf(activity, now()));
@@ -83,7 +84,7 @@ export function contributionRoutes({ consultations, db, live, now }: BackendCont
     .openapi(putWithdrawal, async (c) => {
       const { slug, id } = c.req.valid('param');
       const consultation = await consultations.get(slug);
-      const participant = await participantOf(c, slug);
+      const participant = await participantOf(context, c, slug);
       const withdrawn = await withdraw(db, { consultationId: consultation.id, participant }, id);
       if (!withdrawn) throw new Refused({ code: 'not-found' });
       live.changed(consultation.id, withdrawn.activity);

@@ -38,7 +38,7 @@ export function feedbackRoutes(context: BackendContext) {
     .openapi(put, async (c) => {
       const { slug, activity: activityId, id } = c.req.valid('param');
       const { consultation, activity } = await consultations.activity(slug, activityId, 'feedback');
-      const participant = await participantOf(c, slug);
+      const participant = await participantOf(context, c, slug);
       const sent = {
         ...c.req.valid('json'),
         consultationId: consultation.id,
@@ -60,7 +60,7 @@ export function feedbackRoutes(context: BackendContext) {
       const { slug, activity: activityId, id, version } = c.req.valid('param');
       const { details } = c.req.valid('json');
       const { consultation, activity } = await consultations.activity(slug, activityId, 'feedback');
-      const participant = await participantOf(c, slug);
+      const participant = await participantOf(context, c, slug);
       const sent = {
         consultationId: consultation.id,
         activity: activityId,

@@ -1,5 +1,6 @@
 import type { Context } from 'hono';
 import { ParticipantKey } from '../../contract/contributions.js';
+import type { BackendContext } from '../context.js';
 import { Refused } from './problems.js';
 
 /** Sets these hashes apart from every other use of SHA-256. */
@@ -9,11 +10,14 @@ const DOMAIN = 'consultation-quebec/participant/1';
  * The participant's pseudonym: SHA-256 of domain, consultation and key. Two consultations' cannot be linked, and the
  * key cannot be found from it. Throws `participant-required` where the key is missing or malformed.
  */
-export async function participantOf(c: Context, slug: string): Promise<Uint8Array<ArrayBuffer>> {
+export async function participantOf(
+  { digests }: BackendContext,
+  c: Context,
+  slug: string,
+): Promise<Uint8Array<ArrayBuffer>> {
   const [scheme, key = ''] = (c.req.header('authorization') ?? '').split(' ');
   if (scheme?.toLowerCase() !== 'bearer' || !ParticipantKey.safeParse(key).success) {
     throw new Refused({ code: 'participant-required' });
   }
-  const hashed = new TextEncoder().encode(`${DOMAIN}\n${slug}\n${key}`);
-  return new Uint8Array(await crypto.subtle.digest('SHA-256', hashed));
+  return digests.sha256(new TextEncoder().encode(`${DOMAIN}\n${slug}\n${key}`));
 }

@@ -107,7 +107,7 @@ export function ideaRoutes(context: BackendContext) {
       const { slug, activity: activityId, id } = c.req.valid('param');
       const input = c.req.valid('json');
       const { consultation, activity } = await consultations.activity(slug, activityId, 'ideas');
-      const participant = await participantOf(c, slug);
+      const participant = await participantOf(context, c, slug);
       const idea = { ...input, consultationId: consultation.id, activity: activityId, id, participant };
       const outcome = await accept(context, {
         participant,
@@ -126,7 +126,7 @@ export function ideaRoutes(context: BackendContext) {
       const { slug, activity: activityId, id } = c.req.valid('param');
       const { choice, turn } = c.req.valid('json');
       const { consultation, activity } = await consultations.activity(slug, activityId, 'ideas');
-      const participant = await participantOf(c, slug);
+      const participant = await participantOf(context, c, slug);
       const ballot = {
         consultationId: consultation.id,
         activity: activityId,

@@ -1,4 +1,5 @@
 import type { Db } from '../context.js';
+import type { Bytes, Digests } from '../digests.js';
 import { addHits, forgetBefore, keyOfDay } from './store.js';
 
 /** How many writes are taken in a minute. */
@@ -28,7 +29,7 @@ interface Count {
  */
 export class RateLimiter {
   private readonly counts = new Map<string, Count>();
-  private readonly keys = new Map<string, Promise<CryptoKey>>();
+  private readonly keys = new Map<string, Promise<Bytes>>();
   private readonly timer: ReturnType<typeof setInterval> | undefined;
   private cleaned = '';
 
@@ -36,6 +37,7 @@ export class RateLimiter {
     private readonly db: Db,
     private readonly now: () => Date,
     private readonly limits: Limits | false,
+    private readonly digests: Digests,
   ) {
     if (!limits) return;
     this.timer = setInterval(() => void this.flush().catch(() => {}), FLUSH);
@@ -89,8 +91,8 @@ export class RateLimiter {
     if (this.limits) await this.flush().catch(() => {});
   }
 
-  private async hit(key: CryptoKey, who: Uint8Array, now: Date, limit: number): Promise<boolean> {
-    const bucket = new Uint8Array(await crypto.subtle.sign('HMAC', key, Uint8Array.from(who)));
+  private async hit(key: Bytes, who: Uint8Array, now: Date, limit: number): Promise<boolean> {
+    const bucket = await this.digests.hmac(key, Uint8Array.from(who));
     const window = now.getTime() - (now.getTime() % WINDOW);
     const name = `${window} ${bucket.join()}`;
     const count = this.counts.get(name) ?? { bucket, window, hits: 0, unsaid: 0 };
@@ -101,16 +103,12 @@ export class RateLimiter {
     return true;
   }
 
-  private keyOf(now: Date): Promise<CryptoKey> {
+  private keyOf(now: Date): Promise<Bytes> {
     const day = now.toISOString().slice(0, 10);
     const known = this.keys.get(day);
     if (known) return known;
     const fresh = Uint8Array.from(crypto.getRandomValues(new Uint8Array(32)));
-    const key = keyOfDay(this.db, day, fresh).then((bytes) =>
-      crypto.subtle.importKey('raw', Uint8Array.from(bytes), { name: 'HMAC', hash: 'SHA-256' }, false, [
-        'sign',
-      ]),
-    );
+    const key = keyOfDay(this.db, day, fresh).then((bytes) => Uint8Array.from(bytes));
     this.keys.set(day, key);
     key.catch(() => this.keys.delete(day));
     return key;

@@ -24,7 +24,7 @@ export function responseRoutes(context: BackendContext) {
     const { slug, activity: activityId, id } = c.req.valid('param');
     const { answers, definition } = c.req.valid('json');
     const { consultation, activity } = await context.consultations.activity(slug, activityId, 'survey');
-    const participant = await participantOf(c, slug);
+    const participant = await participantOf(context, c, slug);
     const checked = checkAnswers(activity.definition, answers);
     const response = {
       consultationId: consultation.id,

@@ -7,7 +7,6 @@ import { etag, RETAINED_304_HEADERS } from 'hono/etag';
 import { HTTPException } from 'hono/http-exception';
 import { routePath } from 'hono/route';
 import type { BackendContext } from '../context.js';
-import type { Bytes } from '../digests.js';
 import { checkOrigin } from './origin.js';
 import { Refused, refuse } from './problems.js';
 import type { Env } from './routes.js';
@@ -53,7 +52,7 @@ export function application(context: BackendContext): OpenAPIHono<Env> {
     except(
       '/v1/consultations/:slug/events',
       etag({
-        generateDigest: async (bytes) => (await context.digests.sha256(bytes as Bytes)).buffer,
+        generateDigest: async (bytes) => (await context.digests.sha256(bytes)).buffer,
         retainedHeaders: [
           ...RETAINED_304_HEADERS,
           'access-control-allow-origin',

@@ -56,12 +56,24 @@ export class Workplace {
     return started;
   }
 
-  spawn(words: string[], env: Record<string, string> = {}): { child: ChildProcess; ended: Promise<Ended> } {
+  /** Runs a line in a shell, as npm does. */
+  shell(line: string): ChildProcess {
+    const child = spawn('sh', ['-c', line], { cwd: this.folder, env: this.environment({}), stdio: 'ignore' });
+    this.running.add(child);
+    child.on('close', () => this.running.delete(child));
+    return child;
+  }
+
+  private environment(env: Record<string, string>): NodeJS.ProcessEnv {
     const base = { ...process.env };
     for (const name of ['DATABASE_URL', 'TRUSTED_PROXIES', 'PUBLIC_URL']) delete base[name];
+    return { ...base, DATA_DIR: this.data, PORT: String(this.port), LOG_LEVEL: 'error', ...env };
+  }
+
+  spawn(words: string[], env: Record<string, string> = {}): { child: ChildProcess; ended: Promise<Ended> } {
     const child = spawn(process.execPath, [main, ...words], {
       cwd: this.folder,
-      env: { ...base, DATA_DIR: this.data, PORT: String(this.port), LOG_LEVEL: 'error', ...env },
+      env: this.environment(env),
       stdio: ['ignore', 'pipe', 'pipe'],
     });
     this.running.add(child);

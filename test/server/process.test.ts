@@ -2,7 +2,10 @@ import assert from 'node:assert/strict';
 import { once } from 'node:events';
 import { createServer } from 'node:net';
 import { afterEach, beforeEach, describe, it } from 'node:test';
+import { fileURLToPath } from 'node:url';
 import { answers, Workplace } from './harness.js';
+
+const start = fileURLToPath(new URL('../../scripts/start.mjs', import.meta.url));
 
 describe('the server’s process', () => {
   let place: Workplace;
@@ -69,6 +72,13 @@ describe('the server’s process', () => {
     const { child, ended } = await place.serve();
     child.kill('SIGINT');
     assert.equal((await ended).code, 0);
+  });
+
+  it('ends when the npm that started it is gone, even by a SIGKILL', { timeout: 60_000 }, async () => {
+    const shell = place.shell(`"${process.execPath}" "${start}"; true`);
+    while (!(await answers(`${place.origin}/readyz`)));
+    shell.kill('SIGKILL');
+    while (await answers(`${place.origin}/readyz`));
   });
 
   it('keeps what was stored before a SIGKILL, and lets exactly one of 20 simultaneous starts open the folder', async () => {

@@ -56,6 +56,16 @@ describe('nothing is lost, and nothing is stored twice', () => {
     await citizen.close();
   });
 
+  it('speaks French, and says so, on an English page whose words cannot be had', async () => {
+    const slug = await stage.consultation();
+    const citizen = await stage.citizen();
+    await citizen.route('**/en.js', (route) => route.abort('internetdisconnected'));
+    const page = await visit(citizen, stage.ministry, slug, ['cq-comment-thread'], 'en');
+    await page.getByRole('button', { name: 'Publier' }).waitFor();
+    assert.equal(await page.locator('cq-comment-thread .widget').getAttribute('lang'), 'fr');
+    await citizen.close();
+  });
+
   it('sends what it kept at the next visit', async () => {
     const slug = await stage.consultation();
     const citizen = await stage.citizen();

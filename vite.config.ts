@@ -47,10 +47,16 @@ const embed: UserConfig = {
         codeSplitting: {
           groups: [
             {
-              // What the elements share, but what only those need who take part, and the survey's date field.
+              // What every first view needs.
               name: 'core',
               priority: 1,
-              test: /node_modules|rolldown|src\/contract|src\/client\/(?!participation|outbox|live|entries|fate|requests)|src\/widgets\/base\/(?!forms\/date|participation)/,
+              test: /node_modules|rolldown|src\/contract|src\/client\/(?!participation|outbox|live|entries|fate|requests)|src\/widgets\/base\/(?!forms\.ts|forms\/(?!button|field|select)|participation)/,
+            },
+            {
+              // What the survey begins with, and the others have once somebody writes.
+              name: 'forms',
+              priority: 1,
+              test: /src\/widgets\/base\/forms(\.ts|\/(?!date))/,
             },
             {
               // What the browser asks for once the first view is there.

@@ -18,6 +18,7 @@ const LIMITS = {
   'idea-vote.js': 6000,
   'comment-thread.js': 6000,
   'survey.js': 9000,
+  'forms.js': Infinity,
   'participation.js': Infinity,
   'own-contributions.js': Infinity,
   'en.js': Infinity,

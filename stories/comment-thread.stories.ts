@@ -21,7 +21,12 @@ export const Unreachable = states.unreachable;
 export const NotAllowed = states.notAllowed;
 export const Mistake = states.mistake;
 
+export const Writing = state('En cours de rédaction', draw, 'open', 'on', async ({ canvasElement }) => {
+  await press(canvasElement, /Écrire un commentaire|Write a comment/);
+});
+
 export const Submitted = state('Envoyé', draw, 'open', 'on', async ({ canvasElement }) => {
+  await press(canvasElement, /Écrire un commentaire|Write a comment/);
   await write(canvasElement, 'textarea', 'Oui, mais d’abord près des écoles.');
   await press(canvasElement, /Publier|Envoyer|Publish|Post|Submit/);
 });
@@ -32,6 +37,7 @@ export const SavedOffline = state(
   'open',
   'down-for-writes',
   async ({ canvasElement }) => {
+    await press(canvasElement, /Écrire un commentaire|Write a comment/);
     await write(canvasElement, 'textarea', 'Oui, mais d’abord près des écoles.');
     await press(canvasElement, /Publier|Envoyer|Publish|Post|Submit/);
     await shown(canvasElement, '.notice-warning');

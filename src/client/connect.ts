@@ -15,13 +15,14 @@ import type {
 import { Drafts } from './drafts.js';
 import { Http, OFFLINE } from './http.js';
 import { Participant } from './participant.js';
-import type * as ParticipationModule from './participation.js';
-import type { LiveChanges, Outbox } from './participation.js';
+import type { Participation } from './participation.js';
 import { query, viewPath, type ViewOptions } from './paths.js';
 
 export { useTransport } from './http.js';
 
 const clients = new Map<string, ConsultationClient>();
+
+const LOST = { ok: false, problem: OFFLINE } as const;
 
 /** The client of a consultation: one for all the widgets of the page. */
 export function clientFor(api: string, slug: string): ConsultationClient {
@@ -32,38 +33,25 @@ export function clientFor(api: string, slug: string): ConsultationClient {
   return known;
 }
 
-/** The first ballot of a device counts from here, in seconds: later devices and visits count on, not from 1 again. */
-const TURNS_BEGIN = Date.UTC(2026, 0, 1) / 1000;
-
-type Participation = typeof ParticipationModule;
-
 class Client implements ConsultationClient {
   private readonly http: Http;
   private readonly who: Participant;
   private readonly drafts: Drafts;
-  private readonly box: string;
-  private fetching: Promise<Participation | undefined> | undefined;
-  private outbox: Outbox | undefined;
-  private live: LiveChanges | undefined;
   private readonly listeners = new Set<(event: ClientEvent) => void>();
-  private readonly turns = new Map<string, number>();
-  private durable = true;
+  private participation: Participation | undefined;
+  private fetching: Promise<Participation | undefined> | undefined;
 
   constructor(
     readonly api: string,
     readonly slug: string,
   ) {
-    this.box = `${api} ${slug}`;
     this.http = new Http(api);
     this.who = new Participant(api, slug);
     this.drafts = new Drafts(api, slug);
   }
 
   async prepare(): Promise<boolean> {
-    const there = await this.participation();
-    // Reading stores nothing: without a key there is nothing to send, and no outbox is opened.
-    if (there && this.who.key) this.outboxOf(there);
-    return there !== undefined;
+    return (await this.fetchParticipation()) !== undefined;
   }
 
   async view(
@@ -103,12 +91,8 @@ class Client implements ConsultationClient {
   async mine(activity: string, { signal }: { signal?: AbortSignal } = {}): Promise<Answer<OwnInActivity>> {
     const { key } = this.who;
     if (!key) return { ok: true, value: { ballots: [], own: [], reported: [] } };
-    const answer = await this.http.get<OwnInActivity>(this.path(`/activities/${activity}/mine`), {
-      signal,
-      key,
-    });
-    if (answer.ok) for (const { item, turn } of answer.value.ballots) this.turnAfter(item, turn);
-    return answer;
+    const there = await this.fetchParticipation();
+    return there?.mine(activity, key, signal) ?? LOST;
   }
 
   async contributions({ cursor, signal }: { cursor?: string; signal?: AbortSignal } = {}): Promise<
@@ -116,27 +100,26 @@ class Client implements ConsultationClient {
   > {
     const { key } = this.who;
     if (!key) return { ok: true, value: { items: [], next: null } };
-    return this.http.get(this.path(`/mine${query({ cursor })}`), { signal, key });
+    const there = await this.fetchParticipation();
+    return there?.contributions(key, cursor, signal) ?? LOST;
   }
 
   async give(contribution: Contribution): Promise<Answer<Delivery>> {
-    const there = await this.participation();
+    const there = await this.fetchParticipation();
     // What could not be kept stays where it was written.
-    if (!there) return { ok: false, problem: OFFLINE };
-    const voted = contribution.kind === 'comment-ballot' || contribution.kind === 'idea-ballot';
-    return this.outboxOf(there).give(contribution, voted ? this.nextTurn(contribution.item) : undefined);
+    return there?.give(contribution) ?? LOST;
   }
 
   pending(activity: string): readonly Pending[] {
-    return this.outbox?.pending(activity, this.durable) ?? [];
+    return this.participation?.pending(activity) ?? [];
   }
 
   retry(id?: string): void {
-    this.outbox?.retry(id);
+    this.participation?.retry(id);
   }
 
   async discard(id: string): Promise<void> {
-    await this.outbox?.discard(id);
+    await this.participation?.discard(id);
   }
 
   subscribe(listener: (event: ClientEvent) => void): () => void {
@@ -147,8 +130,8 @@ class Client implements ConsultationClient {
   watch(): () => void {
     let release: (() => void) | undefined;
     let over = false;
-    void this.participation().then((there) => {
-      if (there && !over) release = this.liveOf(there).watch();
+    void this.fetchParticipation().then((there) => {
+      if (there && !over) release = there.watch();
     });
     return () => {
       over = true;
@@ -169,8 +152,7 @@ class Client implements ConsultationClient {
   }
 
   async durability(): Promise<Durability> {
-    const there = await this.participation();
-    return there && (await this.outboxOf(there).durable()) ? 'device' : 'visit';
+    return (await this.fetchParticipation())?.durability() ?? 'visit';
   }
 
   get participant(): boolean {
@@ -186,32 +168,21 @@ class Client implements ConsultationClient {
   }
 
   async forget(): Promise<void> {
-    const there = await this.participation();
-    if (there) await this.outboxOf(there).forget();
+    await (await this.fetchParticipation())?.forget();
     this.drafts.forgetAll();
     this.who.forget();
-    this.turns.clear();
     this.tell({ type: 'forgotten' });
   }
 
   /** Asked for once; again after the network failed. */
-  private participation(): Promise<Participation | undefined> {
-    this.fetching ??= import('./participation.js').catch(() => (this.fetching = undefined));
+  private fetchParticipation(): Promise<Participation | undefined> {
+    const { api, slug, http, who } = this;
+    this.fetching ??= import('./participation.js').then(
+      ({ Participation }) =>
+        (this.participation = new Participation({ api, slug, http, who, tell: (event) => this.tell(event) })),
+      () => (this.fetching = undefined),
+    );
     return this.fetching;
-  }
-
-  private outboxOf({ Outbox }: Participation): Outbox {
-    if (this.outbox) return this.outbox;
-    const tell = (event: ClientEvent) => this.tell(event);
-    const outbox = (this.outbox = new Outbox(this.box, this.slug, this.http, this.who, tell));
-    void outbox.durable().then((durable) => (this.durable = durable));
-    return outbox;
-  }
-
-  private liveOf({ LiveChanges }: Participation): LiveChanges {
-    return (this.live ??= new LiveChanges(this.box, this.path('/events'), this.http, (activity) =>
-      this.tell({ type: 'changed', activity }),
-    ));
   }
 
   private path(rest: string): string {
@@ -228,16 +199,6 @@ class Client implements ConsultationClient {
     const start = Number(link?.href.slice(asked.length + '&start='.length));
     if (link && Number.isInteger(start) && !this.participant) this.who.startFrom(start);
     return viewPath(this.slug, kind, { ...options, start: this.who.start });
-  }
-
-  private nextTurn(item: string): number {
-    const turn = Math.max((this.turns.get(item) ?? 0) + 1, Math.floor(Date.now() / 1000) - TURNS_BEGIN);
-    this.turns.set(item, turn);
-    return turn;
-  }
-
-  private turnAfter(item: string, turn: number): void {
-    this.turns.set(item, Math.max(turn, this.turns.get(item) ?? 0));
   }
 
   private tell(event: ClientEvent): void {

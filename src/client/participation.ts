@@ -1,6 +1,102 @@
+import type { OwnContributionPage, OwnInActivity } from '../contract/contributions.js';
+import type { Answer, ClientEvent, Contribution, Delivery, Durability, Pending } from './client.js';
+import type { Http } from './http.js';
+import { LiveChanges } from './live.js';
+import { Outbox } from './outbox.js';
+import type { Participant } from './participant.js';
+import { query } from './paths.js';
+
+/** The first ballot of a device counts from here, in seconds: later devices and visits count on, not from 1 again. */
+const TURNS_BEGIN = Date.UTC(2026, 0, 1) / 1000;
+
+/** What the two halves of a client share. */
+export interface Common {
+  api: string;
+  slug: string;
+  http: Http;
+  who: Participant;
+  tell: (event: ClientEvent) => void;
+}
+
 /**
- * The half of the client that only those need who take part: a file of its own, which the browser asks for once the
- * first view is there.
+ * The half of the client that only those need who take part: outbox, ballots, what is one's own, others' changes. A
+ * file of its own, which the browser asks for once the first view is there.
  */
-export { LiveChanges } from './live.js';
-export { Outbox } from './outbox.js';
+export class Participation {
+  private readonly box: string;
+  private readonly turns = new Map<string, number>();
+  private outbox: Outbox | undefined;
+  private live: LiveChanges | undefined;
+  private durable = true;
+
+  constructor(private readonly common: Common) {
+    this.box = `${common.api} ${common.slug}`;
+    // Reading stores nothing: without a key there is nothing to send, and no outbox is opened.
+    if (common.who.key) this.opened();
+  }
+
+  give(contribution: Contribution): Promise<Answer<Delivery>> {
+    const voted = contribution.kind === 'comment-ballot' || contribution.kind === 'idea-ballot';
+    return this.opened().give(contribution, voted ? this.nextTurn(contribution.item) : undefined);
+  }
+
+  pending(activity: string): readonly Pending[] {
+    return this.outbox?.pending(activity, this.durable) ?? [];
+  }
+
+  retry(id?: string): void {
+    this.outbox?.retry(id);
+  }
+
+  async discard(id: string): Promise<void> {
+    await this.outbox?.discard(id);
+  }
+
+  async durability(): Promise<Durability> {
+    return (await this.opened().durable()) ? 'device' : 'visit';
+  }
+
+  async mine(activity: string, key: string, signal?: AbortSignal): Promise<Answer<OwnInActivity>> {
+    const answer = await this.own<OwnInActivity>(`/activities/${activity}/mine`, key, signal);
+    if (answer.ok) for (const { item, turn } of answer.value.ballots) this.turnAfter(item, turn);
+    return answer;
+  }
+
+  contributions(key: string, cursor?: string, signal?: AbortSignal): Promise<Answer<OwnContributionPage>> {
+    return this.own(`/mine${query({ cursor })}`, key, signal);
+  }
+
+  watch(): () => void {
+    const { http, slug, tell } = this.common;
+    const events = `v1/consultations/${slug}/events`;
+    this.live ??= new LiveChanges(this.box, events, http, (activity) => tell({ type: 'changed', activity }));
+    return this.live.watch();
+  }
+
+  async forget(): Promise<void> {
+    await this.opened().forget();
+    this.turns.clear();
+  }
+
+  private opened(): Outbox {
+    if (this.outbox) return this.outbox;
+    const { slug, http, who, tell } = this.common;
+    const outbox = (this.outbox = new Outbox(this.box, slug, http, who, tell));
+    void outbox.durable().then((durable) => (this.durable = durable));
+    return outbox;
+  }
+
+  private own<Value>(path: string, key: string, signal?: AbortSignal): Promise<Answer<Value>> {
+    return this.common.http.get<Value>(`v1/consultations/${this.common.slug}${path}`, { signal, key });
+  }
+
+  private nextTurn(item: string): number {
+    const turn = Math.max((this.turns.get(item) ?? 0) + 1, Math.floor(Date.now() / 1000) - TURNS_BEGIN);
+    this.turns.set(item, turn);
+    return turn;
+  }
+
+  private turnAfter(item: string, turn: number): void {
+    this.turns.set(item, Math.max(turn, this.turns.get(item) ?? 0));
+  }
+}

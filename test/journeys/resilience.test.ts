@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
-import type { Page } from 'playwright-core';
+import type { Locator, Page } from 'playwright-core';
 import { setStage, type Stage, visit } from './harness.js';
 
 describe('nothing is lost, and nothing is stored twice', () => {
@@ -34,7 +34,7 @@ describe('nothing is lost, and nothing is stored twice', () => {
     await citizen.close();
   });
 
-  it('leaves the text where it is while the network is gone before the rest of the widget came', async () => {
+  it('says that it is offline while the network is gone before the rest of the widget came, and tries again', async () => {
     const slug = await stage.consultation();
     const citizen = await stage.citizen();
     let cut = true;
@@ -42,17 +42,13 @@ describe('nothing is lost, and nothing is stored twice', () => {
       cut ? route.abort('internetdisconnected') : route.fallback(),
     );
     const page = await visit(citizen, stage.ministry, slug, ['cq-comment-thread']);
-    await write(page, 'Le réseau s’est arrêté tôt.');
+    await toWrite(page).click();
     await page.getByText('La connexion au service est interrompue').first().waitFor();
-    assert.equal(
-      await page.getByRole('textbox', { name: /Votre commentaire/ }).inputValue(),
-      'Le réseau s’est arrêté tôt.',
-    );
-    assert.deepEqual(await comments(slug), []);
     cut = false;
-    await page.getByRole('button', { name: 'Publier' }).click();
+    await write(page, 'Le réseau s’était arrêté tôt.');
     await page.getByText('Votre commentaire est publié.').waitFor({ state: 'attached' });
-    assert.deepEqual(await comments(slug), [{ body: 'Le réseau s’est arrêté tôt.' }]);
+    assert.equal(await page.getByText('La connexion au service est interrompue').count(), 0);
+    assert.deepEqual(await comments(slug), [{ body: 'Le réseau s’était arrêté tôt.' }]);
     await citizen.close();
   });
 
@@ -61,7 +57,7 @@ describe('nothing is lost, and nothing is stored twice', () => {
     const citizen = await stage.citizen();
     await citizen.route('**/en.js', (route) => route.abort('internetdisconnected'));
     const page = await visit(citizen, stage.ministry, slug, ['cq-comment-thread'], 'en');
-    await page.getByRole('button', { name: 'Publier' }).waitFor();
+    await toWrite(page).waitFor();
     assert.equal(await page.locator('cq-comment-thread .widget').getAttribute('lang'), 'fr');
     await citizen.close();
   });
@@ -70,7 +66,7 @@ describe('nothing is lost, and nothing is stored twice', () => {
     const slug = await stage.consultation();
     const citizen = await stage.citizen();
     const page = await visit(citizen, stage.ministry, slug, ['cq-comment-thread']);
-    await page.getByRole('textbox', { name: /Votre commentaire/ }).waitFor();
+    await toWrite(page).waitFor();
     await page.route('**/comments/*', (route) =>
       route.request().method() === 'PUT' ? route.abort('internetdisconnected') : route.fallback(),
     );
@@ -88,7 +84,7 @@ describe('nothing is lost, and nothing is stored twice', () => {
     const slug = await stage.consultation();
     const citizen = await stage.citizen();
     const page = await visit(citizen, stage.ministry, slug, ['cq-comment-thread']);
-    await page.getByRole('textbox', { name: /Votre commentaire/ }).fill('Avant la panne.');
+    await begin(page, 'Avant la panne.');
     const [request] = await Promise.all([
       page.waitForRequest((one) => one.method() === 'PUT'),
       page.getByRole('button', { name: 'Publier' }).click(),
@@ -105,7 +101,7 @@ describe('nothing is lost, and nothing is stored twice', () => {
     const slug = await stage.consultation();
     const citizen = await stage.citizen();
     const first = await visit(citizen, stage.ministry, slug, ['cq-comment-thread']);
-    await first.getByRole('textbox', { name: /Votre commentaire/ }).waitFor();
+    await toWrite(first).waitFor();
     let cut = true;
     await citizen.route('**/comments/*', (route) =>
       cut && route.request().method() === 'PUT' ? route.abort('internetdisconnected') : route.fallback(),
@@ -132,7 +128,7 @@ describe('nothing is lost, and nothing is stored twice', () => {
     const pages: Page[] = [];
     for (let tab = 0; tab < 5; tab++)
       pages.push(await visit(citizen, stage.ministry, slug, ['cq-comment-thread']));
-    for (const page of pages) await page.getByRole('textbox', { name: /Votre commentaire/ }).waitFor();
+    for (const page of pages) await toWrite(page).waitFor();
     await write(pages[4]!, 'Du cinquième onglet.');
     await pages[4]!.getByRole('article', { name: 'Vous' }).waitFor();
     assert.deepEqual(await comments(slug), [{ body: 'Du cinquième onglet.' }]);
@@ -173,7 +169,7 @@ describe('nothing is lost, and nothing is stored twice', () => {
     const slug = await stage.consultation();
     const citizen = await stage.citizen();
     const page = await visit(citizen, stage.ministry, slug, ['cq-comment-thread']);
-    await page.getByRole('textbox', { name: /Votre commentaire/ }).fill('Trop tard ?');
+    await begin(page, 'Trop tard ?');
     await stage.change(slug, (definition) => ({
       ...definition,
       opensAt: '2025-01-01T00:00:00Z',
@@ -185,7 +181,7 @@ describe('nothing is lost, and nothing is stored twice', () => {
     assert.deepEqual(await comments(slug), []);
     await page.reload();
     await page.getByText('La participation est terminée depuis').waitFor();
-    assert.equal(await page.getByRole('button', { name: 'Publier' }).count(), 0);
+    assert.equal(await toWrite(page).count(), 0);
     await citizen.close();
   });
 
@@ -216,8 +212,18 @@ describe('nothing is lost, and nothing is stored twice', () => {
 });
 
 async function write(page: Page, body: string): Promise<void> {
-  await page.getByRole('textbox', { name: /Votre commentaire/ }).fill(body);
+  await begin(page, body);
   await page.getByRole('button', { name: 'Publier' }).click();
+}
+
+/** Opens the form and fills it. */
+async function begin(page: Page, body: string): Promise<void> {
+  await toWrite(page).click();
+  await page.getByRole('textbox', { name: /Votre commentaire/ }).fill(body);
+}
+
+function toWrite(page: Page): Locator {
+  return page.getByRole('button', { name: 'Écrire un commentaire' });
 }
 
 /** Waits until nothing waits on the device any more. */

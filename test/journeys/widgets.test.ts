@@ -158,6 +158,7 @@ describe('each widget’s whole path, on a page with a strict policy', () => {
 });
 
 async function comment(page: Page, body: string, alignment: string): Promise<void> {
+  await page.getByRole('button', { name: 'Écrire un commentaire' }).click();
   await page.getByRole('textbox', { name: /Votre commentaire/ }).fill(body);
   await page.getByRole('radio', { name: alignment }).check();
   await page.getByRole('button', { name: 'Publier' }).click();

@@ -3,23 +3,23 @@ import { emulateMedia, setViewport } from '@web/test-runner-commands';
 import { html, LitElement } from 'lit';
 import type { ConsultationElement } from '../../src/widgets/base/element.js';
 import { base } from '../../src/widgets/base/styles.js';
+import { button } from '../../src/widgets/base/forms/button.js';
+import { dateField, dateStyles } from '../../src/widgets/base/forms/date.js';
+import { selectField } from '../../src/widgets/base/forms/select.js';
 import {
-  button,
   checkbox,
   choiceGroup,
   errorSummary,
-  focusSummary,
-  selectField,
+  formStyles,
   textArea,
   textField,
 } from '../../src/widgets/base/forms.js';
-import { dateField, dateStyles } from '../../src/widgets/base/forms/date.js';
 import '../../src/widgets/feedback-prompt/feedback-prompt.js';
 import { eventually, shown, stage } from './base-stage.js';
 
 /** Shows the templates that it is given, in a root with the shared styles. */
 class FormProbe extends LitElement {
-  static override styles = [base, dateStyles];
+  static override styles = [base, formStyles, dateStyles];
   content: () => unknown = () => undefined;
   override render(): unknown {
     return html`<div class="widget stack">${this.content()}</div>`;
@@ -99,7 +99,7 @@ describe('form controls', () => {
   it('put the focus on the field that the summary names, and leave the page’s address alone', async () => {
     const element = await probe((self) => everyControl(self, 'Inscrivez votre prénom.'));
     const before = location.href;
-    focusSummary(element.renderRoot);
+    element.renderRoot.querySelector<HTMLElement>('#error-summary')!.focus();
     expect(element.shadowRoot!.activeElement?.id).to.equal('error-summary');
     one(element, '#error-summary a').click();
     expect(element.shadowRoot!.activeElement?.id).to.equal('name');

@@ -35,8 +35,16 @@ async function others(set: Stage, body: string, more: { parent?: string; alignme
   return id;
 }
 
+/** Opens the form, and fills it. */
+async function begin(element: Element, text = ''): Promise<HTMLTextAreaElement> {
+  (await control(inside(element), 'Écrire un commentaire')).click();
+  const field = await eventually(() => inside(element).querySelector<HTMLTextAreaElement>('#body-root'));
+  if (text) write(inside(element), text);
+  return field;
+}
+
 async function post(element: Element, text: string): Promise<HTMLElement> {
-  write(inside(element), text);
+  await begin(element, text);
   (await control(inside(element), 'Publier')).click();
   return article(element, text);
 }
@@ -61,6 +69,7 @@ describe('<cq-comment-thread>', () => {
     await eventually(() => comment.querySelectorAll('form').length === 2);
     await expect(element).to.be.accessible();
 
+    await begin(element);
     (await control(inside(element), 'Publier')).click();
     await eventually(() => inside(element).querySelector('#error-summary'));
     await expect(element).to.be.accessible();
@@ -69,14 +78,14 @@ describe('<cq-comment-thread>', () => {
   it('publishes what was written, with its position in words, and moves the focus to it', async () => {
     const set = await thread();
     const element = await widget(set);
-    write(inside(element), 'Oui.\n\nEt vite !');
+    await begin(element, 'Oui.\n\nEt vite !');
     inside(element).querySelector<HTMLInputElement>('input[value=for]')!.click();
     (await control(inside(element), 'Publier')).click();
     const own = await article(element, 'Oui.\n\nEt vite !');
     await eventually(() => focused(element) === own, 'the focus on the comment');
     expect(own.querySelector('h3')!.textContent).to.equal('Vous');
     expect(own.querySelector('.alignment')!.textContent.trim()).to.equal('Pour');
-    expect(inside(element).querySelector('textarea')!.value).to.equal('');
+    expect(inside(element).querySelector('textarea')).to.equal(null);
     expect(set.writes.map(({ body }) => body)).to.deep.equal([
       { body: 'Oui.\n\nEt vite !', alignment: 'for' },
     ]);
@@ -86,7 +95,9 @@ describe('<cq-comment-thread>', () => {
   it('can be used by keyboard alone', async () => {
     const set = await thread();
     const element = await widget(set);
-    inside(element).querySelector('textarea')!.focus();
+    (await control(inside(element), 'Écrire un commentaire')).focus();
+    await sendKeys({ press: 'Enter' });
+    await eventually(() => focused(element)?.id === 'body-root');
     await sendKeys({ type: 'Au clavier' });
     (await control(inside(element), 'Publier')).focus();
     await sendKeys({ press: 'Enter' });
@@ -102,6 +113,7 @@ describe('<cq-comment-thread>', () => {
   it('asks for words before it sends anything, and its summary leads to the field', async () => {
     const set = await thread();
     const element = await widget(set);
+    await begin(element);
     (await control(inside(element), 'Publier')).click();
     const summary = await eventually(() => inside(element).querySelector<HTMLElement>('#error-summary'));
     await eventually(() => focused(element) === summary);
@@ -118,7 +130,7 @@ describe('<cq-comment-thread>', () => {
     const set = await thread();
     await others(set, 'Une question');
     const element = await widget(set);
-    write(inside(element), 'À moitié écrit');
+    await begin(element, 'À moitié écrit');
     const comment = await article(element, 'Une question');
     (await control(comment, 'Répondre')).click();
     await eventually(() => comment.querySelector('textarea'));
@@ -126,10 +138,19 @@ describe('<cq-comment-thread>', () => {
     element.remove();
 
     const again = await widget(set);
-    await eventually(() => inside(again).querySelector('textarea')!.value === 'À moitié écrit');
+    await eventually(() => inside(again).querySelector('textarea')?.value === 'À moitié écrit');
     const same = await article(again, 'Une question');
     (await control(same, 'Répondre')).click();
     await eventually(() => same.querySelector('textarea')?.value === 'Une demi-réponse');
+  });
+
+  it('closes the form when one changes one’s mind, and finds the draft again', async () => {
+    const element = await widget(await thread());
+    await begin(element, 'Peut-être');
+    (await control(inside(element), 'Annuler')).click();
+    const button = await control(inside(element), 'Écrire un commentaire');
+    await eventually(() => focused(element) === button, 'the focus on the button');
+    expect((await begin(element)).value).to.equal('Peut-être');
   });
 
   it('shows what others wrote as text, whatever it looks like', async () => {
@@ -248,7 +269,7 @@ describe('<cq-comment-thread>', () => {
     const set = await thread();
     const element = await widget(set);
     set.cut = true;
-    write(inside(element), 'Hors ligne');
+    await begin(element, 'Hors ligne');
     (await control(inside(element), 'Publier')).click();
     await says(element, 'Enregistré sur cet appareil.');
     expect(inside(element).querySelector('[part=pending]')!.textContent).to.contain('Hors ligne');
@@ -266,7 +287,7 @@ describe('<cq-comment-thread>', () => {
     const set = await thread();
     const element = await widget(set);
     set.refusal = { code: 'closed', status: 403, title: 'La consultation est terminée.' };
-    write(inside(element), 'Trop tard');
+    await begin(element, 'Trop tard');
     (await control(inside(element), 'Publier')).click();
     await says(element, 'N’a pas pu être accepté');
     expect(inside(element).querySelector('[part=pending]')!.textContent).to.contain('Trop tard');
@@ -413,6 +434,8 @@ describe('<cq-comment-thread>', () => {
     const set = await thread();
     await others(set, 'A comment', { alignment: 'neutral' });
     const element = await widget(set, 'en');
+    (await control(inside(element), 'Write a comment')).click();
+    await says(element, 'Your comment');
     await says(element, '1 comment');
     await says(element, 'Neutral');
     const french = /[éèêàâçî]|Votre|Trier|Signaler/;
@@ -425,7 +448,7 @@ describe('<cq-comment-thread>', () => {
 
   it('keeps what is being written when the page changes its language', async () => {
     const element = await widget(await thread());
-    write(inside(element), 'En cours');
+    await begin(element, 'En cours');
     element.parentElement!.lang = 'en';
     await says(element, 'Your comment');
     expect(inside(element).querySelector('textarea')!.value).to.equal('En cours');

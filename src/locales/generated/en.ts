@@ -60,6 +60,7 @@
 's3763fc19c347b5dc': `No`,
 's37f0feaec5ad5c65': `Month`,
 's381da655cf373bc3': `Check at least one choice.`,
+'s3a4115c1de7c3d76': `Write a comment`,
 's3ad9d9cd638388b2': `Best rated`,
 's3b83eb30bf397076': `The confirmation will appear here as soon as they are received.`,
 's3d3bb588fa232140': `Reported`,

@@ -1,5 +1,5 @@
 import { msg, str } from '@lit/localize';
-import { html, LitElement, nothing, type PropertyValues, type TemplateResult } from 'lit';
+import { adoptStyles, html, LitElement, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { property, state } from 'lit/decorators.js';
 import { clientFor } from '../../client/connect.js';
 import type {
@@ -295,7 +295,21 @@ export abstract class ConsultationElement<Kind extends ActivityKind = ActivityKi
 
   /** Fetches what the first view did not wait for. */
   private async prepare(): Promise<void> {
-    [this.participation] = await Promise.all([fetchParticipation(), this.client.prepare()]);
+    const [participation] = await Promise.all([fetchParticipation(), this.client.prepare()]);
+    if (participation && !this.participation) {
+      const { elementStyles } = this.constructor as typeof ConsultationElement;
+      const styles = new Set([...elementStyles, participation.formStyles]);
+      adoptStyles(this.renderRoot as ShadowRoot, [...styles]);
+    }
+    this.participation = participation;
+  }
+
+  /** What taking part needs, fetched now where it is not there yet; where it cannot be had, that is told. */
+  protected async participate(): Promise<Participation | undefined> {
+    this.trouble = '';
+    if (!this.participation) await this.prepare();
+    if (!this.participation) this.tellProblem({ code: 'offline', title: '' });
+    return this.participation;
   }
 
   /** Checks the attributes, then connects and loads. Called again when one of them changes or the element comes back. */

@@ -6,17 +6,16 @@
  * |---|---|
  * | `textField({ id, label, value, onInput, hint?, error?, required?, type?, inputmode?, autocomplete?, short?, unit? })` | a line of text |
  * | `textArea({ id, label, value, onInput, maxLength, hint?, error?, required?, rows? })` | several lines, with a counter that lets people go over |
- * | `selectField({ id, label, value, options: {value,label}[], onInput, hint?, error?, required? })` | a list that drops down |
  * | `choiceGroup({ id, label, options: {value,label,hint?}[], selected: string[], onChange(selected), multiple?, other?: {value, onInput, error?}, ends?: [least, most], hint?, error?, required? })` | radio buttons or check boxes; `OTHER` is the value of «other, specify»; `ends` lays a scale in a line |
  * | `checkbox({ id, label, checked, onChange, hint? })` | one check box: consent, «garder sur cet appareil» |
- * | `dateField({ id, label, value, onInput, hint?, error?, required? })` from `forms/date.js` | day, month, year; value `2026-05-01`, partial `2026--`, empty `''` |
- * | `errorSummary({ root, errors: { id, message }[] })` + `focusSummary(root)` | the list that takes focus after a refused try |
- * | `button({ label, onClick?, variant?, compact?, type?, busy?, say?, pressed?, icon?, describedby?, id? })` | a button that stays focusable while busy and says why |
+ * | `errorSummary({ root, errors: { id, message }[] })` | the list that takes focus (`#error-summary`) after a refused try |
+ * | `formStyles` | the sheet that goes with them |
  *
- * Notices (`notices.ts`): `privacyNotice`, `phaseBanner`, `notAllowed`; what comes later is in `participation.ts`.
- * Dates (`dates.ts`): `longDate`, `dateAndTime`, `relativeTime`, `number`.
+ * They are a file of their own, which the survey begins with and the other widgets have as `this.participation` once
+ * the first view is there. What a first view may show is in `forms/button.ts` and `forms/select.ts`; the survey alone
+ * has `forms/date.ts`.
  */
-export { textField, textArea, selectField } from './forms/field.js';
+export { textArea, textField } from './forms/text.js';
 export { checkbox, choiceGroup } from './forms/choice.js';
-export { errorSummary, focusSummary, type SummaryError } from './forms/error-summary.js';
-export { button } from './forms/button.js';
+export { errorSummary } from './forms/error-summary.js';
+export { formStyles } from './forms/styles.js';

@@ -2,6 +2,7 @@
  * What only those need who take part: a file of its own, which the browser asks for once the first view is there. A
  * widget has it as `this.participation`.
  */
+export * from './forms.js';
 export { findPersonalData } from '../../domain/personal-data.js';
 export { confirmation } from './participation/confirmation.js';
 export { onThisDevice } from './participation/device.js';

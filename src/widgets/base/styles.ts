@@ -259,61 +259,14 @@ export const base = css`
     border-radius: var(--cq-radius, 0);
     background: var(--_background);
   }
-  textarea.input {
-    min-block-size: 8em;
-    resize: vertical;
-  }
-  .input.short {
-    max-inline-size: 12em;
-  }
   .input:focus {
     border-color: var(--_primary);
     outline: 3px solid var(--_focus);
     outline-offset: 0;
     box-shadow: inset 0 0 0 1px var(--_primary);
   }
-  .input[aria-invalid='true'] {
-    border: 2px solid var(--_error);
-  }
-  .field-error {
-    padding-inline-start: 16px;
-    border-inline-start: 4px solid var(--_error);
-  }
-  .choice {
-    display: flex;
-    gap: 12px;
-    min-block-size: 44px;
-    padding-block: 10px;
-    font-weight: 400;
-    cursor: pointer;
-  }
-  .choice input {
-    flex: none;
-    inline-size: 24px;
-    block-size: 24px;
-    accent-color: var(--_primary);
-  }
-  .other {
-    margin-inline-start: 36px;
-  }
   .field {
     max-inline-size: 45em;
-  }
-  @container cq-widget (inline-size >= 480px) {
-    .scale {
-      display: flex;
-      align-items: end;
-      gap: 4px;
-    }
-    .scale .choice {
-      flex-direction: column-reverse;
-      align-items: center;
-      gap: 4px;
-      min-inline-size: 44px;
-    }
-    .scale .end {
-      padding: 12px 8px;
-    }
   }
   .notice {
     padding: 16px;
@@ -341,21 +294,10 @@ export const base = css`
   [part='stale'] {
     margin-block-end: 16px;
   }
-  .summary {
-    padding: 16px;
-    border: 2px solid var(--_error);
-  }
   summary {
     min-block-size: 44px;
     padding-block: 10px;
     color: var(--_primary);
-  }
-  progress {
-    display: block;
-    inline-size: 100%;
-    block-size: 8px;
-    margin-block: 8px;
-    accent-color: var(--_primary);
   }
   @container cq-widget (inline-size < 480px) {
     .button:not(.compact) {

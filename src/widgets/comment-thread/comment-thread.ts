@@ -7,7 +7,8 @@ import { MAX_DEPTH } from '../../contract/limits.js';
 import { Ballots } from '../base/ballots.js';
 import { define } from '../base/define.js';
 import { ConsultationElement } from '../base/element.js';
-import { button, focusSummary, selectField } from '../base/forms.js';
+import { button } from '../base/forms/button.js';
+import { selectField } from '../base/forms/select.js';
 import { commentTemplate, type Vote } from './comment.js';
 import { compose, type Writing } from './compose.js';
 import { type Report, reportForm } from './report.js';
@@ -51,7 +52,7 @@ export class CqCommentThread extends ConsultationElement<'comments'> {
   private readonly own = new Set<string>();
   private readonly reported = new Set<string>();
   private readonly unfolded = new Set<string>();
-  private readonly writings = new Map<string, Writing>([[ROOT, { body: '' }]]);
+  private readonly writings = new Map<string, Writing>();
   private unwatch?: () => void;
   private started = false;
 
@@ -74,7 +75,7 @@ export class CqCommentThread extends ConsultationElement<'comments'> {
     this.unwatch ??= this.client.watch();
     if (comments && this.sort === 'recent') this.thread.take(comments);
     const [draft] = await Promise.all([this.client.draft<Writing>(this.draftKey(ROOT)), this.loadMine()]);
-    if (draft && !this.writings.get(ROOT)?.body) this.write(ROOT, draft.value);
+    if (draft?.value.body && !this.writings.has(ROOT)) this.write(ROOT, draft.value);
   }
 
   protected override heard(event: ClientEvent): void {
@@ -101,16 +102,29 @@ export class CqCommentThread extends ConsultationElement<'comments'> {
     return html`<section class="stack" aria-labelledby="title">
       <h2 id="title" tabindex="-1">${this.localized(title)}</h2>
       ${prompt ? html`<p class="lead">${this.localized(prompt)}</p>` : nothing} ${this.renderStanding()}
-      ${this.renderPending()} ${this.canTakePart ? this.renderCompose(ROOT) : nothing} ${this.renderList()}
+      ${this.renderPending()} ${this.canTakePart ? this.renderWrite() : nothing} ${this.renderList()}
       ${this.renderOnThisDevice()}
     </section>`;
   }
 
-  private renderCompose(place: string): TemplateResult {
+  private renderWrite(): TemplateResult | typeof nothing {
+    if (this.participation && this.writings.has(ROOT)) return this.renderCompose(ROOT);
+    return button({
+      label: msg('Écrire un commentaire'),
+      id: 'write',
+      onClick: () => void this.beginWriting(ROOT),
+    });
+  }
+
+  private renderCompose(place: string): TemplateResult | typeof nothing {
+    const forms = this.participation;
+    if (!forms) return nothing;
     const { maxLength, alignment } = this.definition;
     return compose({
+      forms,
       id: place,
       writing: this.writings.get(place)!,
+      reply: place !== ROOT,
       maxLength,
       alignment,
       root: this.renderRoot,
@@ -118,7 +132,7 @@ export class CqCommentThread extends ConsultationElement<'comments'> {
       say: this.announce,
       onChange: (change) => this.write(place, change),
       onSubmit: () => void this.post(place),
-      ...(place === ROOT ? {} : { onCancel: () => this.cancel(place) }),
+      onCancel: () => void this.cancelWriting(place),
     });
   }
 
@@ -182,12 +196,9 @@ export class CqCommentThread extends ConsultationElement<'comments'> {
       now: new Date(),
       onUnfold: () => this.unfold(id),
       onVote: (vote) => void this.vote(id, vote),
-      onReply: () => void this.reply(id),
+      onReply: () => void this.beginWriting(id),
       onExpand: () => void this.expand(id),
-      onReport: () => {
-        this.report = { comment: id };
-        void this.focusOn(`#report-${id}`);
-      },
+      onReport: () => void this.beginReport(id),
       onWithdraw: () => {
         this.withdrawing = id;
         void this.focusOn(`#withdraw-${id}`);
@@ -222,8 +233,11 @@ export class CqCommentThread extends ConsultationElement<'comments'> {
     </div>`;
   }
 
-  private renderReport(report: Report): TemplateResult {
+  private renderReport(report: Report): TemplateResult | typeof nothing {
+    const forms = this.participation;
+    if (!forms) return nothing;
     return reportForm({
+      forms,
       report,
       onChange: (changed) => (this.report = changed),
       onSubmit: () => void this.sendReport(report),
@@ -297,8 +311,7 @@ export class CqCommentThread extends ConsultationElement<'comments'> {
   private async refuse(place: string, error: string): Promise<void> {
     for (const [other, writing] of this.writings) this.writings.set(other, { ...writing, error: undefined });
     this.write(place, { sending: false, error });
-    await this.updateComplete;
-    focusSummary(this.renderRoot);
+    await this.focusOn('#error-summary');
   }
 
   /** The text is cleared only now: the backend has it, or this device keeps it. */
@@ -307,8 +320,7 @@ export class CqCommentThread extends ConsultationElement<'comments'> {
     delivery: Delivery,
     { parent, ...given }: Pick<Comment, 'body' | 'alignment'> & { parent: Comment | undefined },
   ): Promise<void> {
-    if (place === ROOT) this.writings.set(ROOT, { body: '' });
-    else this.writings.delete(place);
+    this.writings.delete(place);
     await this.client.forgetDraft(this.draftKey(place));
     if (delivery.state === 'saved') {
       this.say(() => msg('Enregistré sur cet appareil. L’envoi se fera dès que la connexion reviendra.'));
@@ -393,19 +405,27 @@ export class CqCommentThread extends ConsultationElement<'comments'> {
     void this.focusOnComment(id);
   }
 
-  private async reply(id: string): Promise<void> {
-    if (!this.writings.has(id)) {
-      const draft = await this.client.draft<Writing>(this.draftKey(id));
-      this.writings.set(id, draft?.value ?? { body: '' });
+  private async beginWriting(place: string): Promise<void> {
+    if (!(await this.participate())) return;
+    if (!this.writings.has(place)) {
+      const draft = await this.client.draft<Writing>(this.draftKey(place));
+      this.writings.set(place, draft?.value ?? { body: '' });
       this.requestUpdate();
     }
-    await this.focusOn(`#body-${id}`);
+    await this.focusOn(`#body-${place}`);
   }
 
-  private cancel(id: string): void {
-    this.writings.delete(id);
+  /** The draft stays: who comes back to it finds it. */
+  private async cancelWriting(place: string): Promise<void> {
+    this.writings.delete(place);
     this.requestUpdate();
-    void this.focusOnComment(id);
+    await (place === ROOT ? this.focusOn('#write') : this.focusOnComment(place));
+  }
+
+  private async beginReport(comment: string): Promise<void> {
+    if (!(await this.participate())) return;
+    this.report = { comment };
+    await this.focusOn(`#report-${comment}`);
   }
 
   private async expand(id: string): Promise<void> {

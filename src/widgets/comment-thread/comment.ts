@@ -2,7 +2,7 @@ import { msg, str } from '@lit/localize';
 import { html, nothing, type TemplateResult } from 'lit';
 import type { Comment } from '../../contract/comments.js';
 import { dateAndTime, number, relativeTime } from '../base/dates.js';
-import { button } from '../base/forms.js';
+import { button } from '../base/forms/button.js';
 import { icon } from '../base/icons.js';
 import { ALIGNMENT_ICONS, alignmentWords, repliesWords } from './words.js';
 

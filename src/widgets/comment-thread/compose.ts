@@ -1,7 +1,8 @@
 import { msg } from '@lit/localize';
 import { html, nothing, type TemplateResult } from 'lit';
 import type { Alignment } from '../../contract/comments.js';
-import { button, choiceGroup, errorSummary, textArea } from '../base/forms.js';
+import { button } from '../base/forms/button.js';
+import type * as Forms from '../base/forms.js';
 import { alignmentWords } from './words.js';
 
 /** What is being written, to the thread or in answer to one comment. */
@@ -13,10 +14,13 @@ export interface Writing {
 }
 
 export interface ComposeOptions {
+  forms: typeof Forms;
   /** Unique in the widget: `root`, or the answered comment's id. */
   id: string;
   writing: Writing;
   maxLength: number;
+  /** Whether it answers a comment. */
+  reply: boolean;
   /** Whether to ask for an alignment. */
   alignment: boolean;
   root: ParentNode;
@@ -24,12 +28,12 @@ export interface ComposeOptions {
   say: (text: string) => void;
   onChange: (change: Partial<Writing>) => void;
   onSubmit: () => void;
-  onCancel?: () => void;
+  onCancel: () => void;
 }
 
 /** The form of a comment or of an answer. */
 export function compose(options: ComposeOptions): TemplateResult {
-  const { id, writing, onChange } = options;
+  const { forms, id, writing, onChange } = options;
   const field = `body-${id}`;
   const { error } = writing;
   const submit = (event: Event) => {
@@ -37,10 +41,10 @@ export function compose(options: ComposeOptions): TemplateResult {
     if (!writing.sending) options.onSubmit();
   };
   return html`<form class="stack compose" novalidate @submit=${submit}>
-    ${error ? errorSummary({ root: options.root, errors: [{ id: field, message: error }] }) : nothing}
-    ${textArea({
+    ${error ? forms.errorSummary({ root: options.root, errors: [{ id: field, message: error }] }) : nothing}
+    ${forms.textArea({
       id: field,
-      label: options.onCancel ? msg('Votre réponse') : msg('Votre commentaire'),
+      label: options.reply ? msg('Votre réponse') : msg('Votre commentaire'),
       hint: msg('Il sera public. N’inscrivez pas de renseignements personnels.'),
       value: writing.body,
       maxLength: options.maxLength,
@@ -49,7 +53,7 @@ export function compose(options: ComposeOptions): TemplateResult {
     })}
     ${
       options.alignment
-        ? choiceGroup({
+        ? forms.choiceGroup({
             id: `alignment-${id}`,
             label: msg('Votre position (facultatif)'),
             options: [
@@ -70,15 +74,16 @@ export function compose(options: ComposeOptions): TemplateResult {
       ${button({
         label: msg('Publier'),
         type: 'submit',
-        compact: options.onCancel !== undefined,
+        compact: options.reply,
         busy: writing.sending && msg('Envoi en cours…'),
         say: options.say,
       })}
-      ${
-        options.onCancel
-          ? button({ label: msg('Annuler'), variant: 'secondary', compact: true, onClick: options.onCancel })
-          : nothing
-      }
+      ${button({
+        label: msg('Annuler'),
+        variant: 'secondary',
+        compact: options.reply,
+        onClick: options.onCancel,
+      })}
     </div>
   </form>`;
 }

@@ -1,7 +1,8 @@
 import { msg } from '@lit/localize';
 import { html, type TemplateResult } from 'lit';
 import type { ReportReason } from '../../contract/comments.js';
-import { button, choiceGroup } from '../base/forms.js';
+import { button } from '../base/forms/button.js';
+import type * as Forms from '../base/forms.js';
 import { reportReasons } from './words.js';
 
 /** A report that is being made. */
@@ -12,6 +13,7 @@ export interface Report {
 }
 
 interface ReportOptions {
+  forms: typeof Forms;
   report: Report;
   onChange: (report: Report) => void;
   onSubmit: () => void;
@@ -19,14 +21,14 @@ interface ReportOptions {
 }
 
 /** Why a comment should be read by the moderators. */
-export function reportForm({ report, onChange, onSubmit, onCancel }: ReportOptions): TemplateResult {
+export function reportForm({ forms, report, onChange, onSubmit, onCancel }: ReportOptions): TemplateResult {
   const { comment, reason, error } = report;
   const submit = (event: Event) => {
     event.preventDefault();
     onSubmit();
   };
   return html`<form class="notice stack" novalidate @submit=${submit}>
-    ${choiceGroup({
+    ${forms.choiceGroup({
       id: `report-${comment}`,
       label: msg('Pourquoi signaler ce commentaire ?'),
       hint: msg('La modération le lira. Il reste visible d’ici là.'),

@@ -6,7 +6,7 @@ import type { Receipt } from '../../contract/contributions.js';
 import type { Verdict } from '../../contract/feedback.js';
 import { define } from '../base/define.js';
 import { ConsultationElement, type GivenHere } from '../base/element.js';
-import { button, textArea } from '../base/forms.js';
+import { button } from '../base/forms/button.js';
 import { icon } from '../base/icons.js';
 import { detailsTitle, verdictWords } from './words.js';
 
@@ -103,7 +103,7 @@ export class CqFeedbackPrompt extends ConsultationElement<'feedback'> {
     return html`<p class="muted">${icon(this.feedback ? 'check' : 'clock')} ${this.keptWords}</p>
       <form class="stack" novalidate @submit=${(event: Event) => void this.submit(event)}>
         <h2 id="question" tabindex="-1">${detailsTitle(this.verdict!)}</h2>
-        ${textArea({
+        ${this.participation?.textArea({
           id: 'details',
           label: msg('Vos précisions (facultatif)'),
           hint: msg('N’inscrivez aucun renseignement personnel. Aucune réponse ne sera donnée ici.'),

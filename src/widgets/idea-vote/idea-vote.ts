@@ -6,7 +6,8 @@ import type { IdeaChoice, IdeaPage, IdeaSummary, IdeaVotes } from '../../contrac
 import { Ballots } from '../base/ballots.js';
 import { define } from '../base/define.js';
 import { ConsultationElement } from '../base/element.js';
-import { button, focusSummary, selectField } from '../base/forms.js';
+import { button } from '../base/forms/button.js';
+import { selectField } from '../base/forms/select.js';
 import { inLanguage } from '../base/language.js';
 import { PagedList } from '../base/list.js';
 import { ideaTemplate } from './idea.js';
@@ -202,7 +203,8 @@ export class CqIdeaVote extends ConsultationElement<'ideas'> {
   }
 
   private renderPropose(): TemplateResult {
-    if (!this.proposing) {
+    const forms = this.participation;
+    if (!this.proposing || !forms) {
       return button({
         label: msg('Proposer une idée'),
         variant: 'secondary',
@@ -211,6 +213,7 @@ export class CqIdeaVote extends ConsultationElement<'ideas'> {
       });
     }
     return propose({
+      forms,
       proposal: this.proposal,
       errors: this.errors,
       sections: this.sections,
@@ -286,6 +289,7 @@ export class CqIdeaVote extends ConsultationElement<'ideas'> {
   }
 
   private async openProposal(): Promise<void> {
+    if (!(await this.participate())) return;
     this.proposing = true;
     await this.focusOn('#propose-title');
   }
@@ -330,8 +334,7 @@ export class CqIdeaVote extends ConsultationElement<'ideas'> {
 
   private async refuse(errors: ProposalErrors): Promise<void> {
     this.errors = errors;
-    await this.updateComplete;
-    focusSummary(this.renderRoot);
+    await this.focusOn('#error-summary');
   }
 
   /** Puts one’s own idea first, as the backend has it. */

@@ -1,6 +1,8 @@
 import { msg, str } from '@lit/localize';
 import { html, nothing, type TemplateResult } from 'lit';
-import { button, errorSummary, selectField, textArea, textField } from '../base/forms.js';
+import { button } from '../base/forms/button.js';
+import { selectField } from '../base/forms/select.js';
+import type * as Forms from '../base/forms.js';
 
 /** What is being proposed. */
 export interface Proposal {
@@ -27,6 +29,7 @@ export function findErrors({ title, body }: Proposal, maxLength: number): Propos
 }
 
 export interface ProposeOptions {
+  forms: typeof Forms;
   proposal: Proposal;
   errors: ProposalErrors;
   sections: { value: string; label: string }[];
@@ -42,21 +45,21 @@ export interface ProposeOptions {
 
 /** The form of a new idea. */
 export function propose(options: ProposeOptions): TemplateResult {
-  const { proposal, errors, sections, onChange } = options;
+  const { forms, proposal, errors, sections, onChange } = options;
   const submit = (event: Event) => {
     event.preventDefault();
     if (!options.sending) options.onSubmit();
   };
   return html`<form class="card stack" novalidate aria-labelledby="propose-title" @submit=${submit}>
     <h3 id="propose-title" tabindex="-1">${msg('Proposer une idée')}</h3>
-    ${errorSummary({
+    ${forms.errorSummary({
       root: options.root,
       errors: (Object.keys(errors) as (keyof Proposal)[]).map((name) => ({
         id: `propose-${name}-field`,
         message: errors[name]!,
       })),
     })}
-    ${textField({
+    ${forms.textField({
       id: 'propose-title-field',
       label: msg('Titre de votre idée'),
       value: proposal.title,
@@ -75,7 +78,7 @@ export function propose(options: ProposeOptions): TemplateResult {
           })
         : nothing
     }
-    ${textArea({
+    ${forms.textArea({
       id: 'propose-body-field',
       label: msg('Votre idée'),
       hint: msg('Elle sera publique. N’inscrivez pas de renseignements personnels.'),

@@ -7,7 +7,7 @@ import type { ContributionKind, OwnContribution } from '../../contract/contribut
 import { dateAndTime } from '../base/dates.js';
 import { define } from '../base/define.js';
 import { ConsultationElement } from '../base/element.js';
-import { button } from '../base/forms.js';
+import { button } from '../base/forms/button.js';
 import { icon } from '../base/icons.js';
 
 /** How a recovery link carries the key: in the fragment, which no server sees. */

@@ -5,6 +5,13 @@ export const styles = css`
   .questions > * + * {
     margin-block-start: 24px;
   }
+  progress {
+    display: block;
+    inline-size: 100%;
+    block-size: 8px;
+    margin-block: 8px;
+    accent-color: var(--_primary);
+  }
   .answers {
     border-block-start: 1px solid var(--_line);
   }

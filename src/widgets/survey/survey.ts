@@ -15,8 +15,9 @@ import {
 } from '../../domain/survey.js';
 import { define } from '../base/define.js';
 import { ConsultationElement } from '../base/element.js';
+import { button } from '../base/forms/button.js';
 import { dateStyles } from '../base/forms/date.js';
-import { button, checkbox, errorSummary, focusSummary } from '../base/forms.js';
+import { checkbox, errorSummary, formStyles } from '../base/forms.js';
 import { icon } from '../base/icons.js';
 import { inLanguage } from '../base/language.js';
 import { type AllEntered, answersIn, type Entered } from './entered.js';
@@ -44,7 +45,7 @@ interface SurveyDraft {
  * @csspart progress - How far along the survey is.
  */
 export class CqSurvey extends ConsultationElement<'survey'> {
-  static override styles = [...ConsultationElement.styles, dateStyles, styles];
+  static override styles = [...ConsultationElement.styles, formStyles, dateStyles, styles];
 
   protected readonly kind = 'survey';
 
@@ -309,7 +310,7 @@ export class CqSurvey extends ConsultationElement<'survey'> {
     const index = this.indexIn(pages);
     this.errors = checkPage(pages[index]!, this.answers);
     if (this.errors.length > 0) {
-      void this.updateComplete.then(() => focusSummary(this.renderRoot));
+      void this.focusOn('#error-summary');
       return;
     }
     const following = this.stage === 'page' && this.returning ? this.firstWrong(pages) : pages[index + 1];
@@ -357,8 +358,7 @@ export class CqSurvey extends ConsultationElement<'survey'> {
       if (!wrong) return;
       await this.turnTo(wrong.page.id);
       this.errors = checkPage(wrong, this.answers);
-      await this.updateComplete;
-      return focusSummary(this.renderRoot);
+      return this.focusOn('#error-summary');
     }
     this.sending = true;
     this.refusal = '';

@@ -1,7 +1,8 @@
 import { msg } from '@lit/localize';
 import { html, nothing, type TemplateResult } from 'lit';
 import { OTHER } from '../../../contract/limits.js';
-import { describedBy, hintAndError, labelText, textField, type FieldOptions } from './field.js';
+import { describedBy, hintAndError, labelText, type FieldOptions } from './field.js';
+import { textField } from './text.js';
 
 interface ChoiceGroupOptions extends FieldOptions {
   options: readonly { value: string; label: unknown; hint?: unknown }[];

@@ -15,8 +15,8 @@ interface ErrorSummaryOptions {
 }
 
 /**
- * The list of what is to be corrected, above the form. A link moves the focus, and leaves the page's address alone.
- * Call `focusSummary` once it is rendered.
+ * The list of what is to be corrected, above the form: `#error-summary` takes the focus once it is rendered. A link
+ * moves the focus, and leaves the page's address alone.
  */
 export function errorSummary({ root, errors, title }: ErrorSummaryOptions): TemplateResult | typeof nothing {
   if (!errors.length) return nothing;
@@ -40,9 +40,4 @@ export function errorSummary({ root, errors, title }: ErrorSummaryOptions): Temp
       )}
     </ul>
   </div>`;
-}
-
-/** Moves the focus to the summary, if there is one. Call it after `updateComplete`. */
-export function focusSummary(root: ParentNode): void {
-  root.querySelector<HTMLElement>('#error-summary')?.focus();
 }

@@ -1,0 +1,80 @@
+import { msg, str } from '@lit/localize';
+import { html, nothing, type TemplateResult } from 'lit';
+import { number, plural } from '../dates.js';
+import { describedBy, hintAndError, labelText, value, type ValueOptions } from './field.js';
+
+interface TextFieldOptions extends ValueOptions {
+  type?: 'text' | 'email' | 'tel' | 'search';
+  inputmode?: 'text' | 'numeric' | 'decimal' | 'email';
+  /** A token of the HTML attribute: `email`, `given-name`. */
+  autocomplete?: string | undefined;
+  /** For a short value: a number, a year. */
+  short?: boolean;
+  /** Said after the hint: `km`, `$`. */
+  unit?: unknown;
+}
+
+/** One line of text. */
+export function textField(options: TextFieldOptions): TemplateResult {
+  const { id, error, unit } = options;
+  return html`<div class=${error ? 'field field-error' : 'field'}>
+    <label for=${id}
+      >${labelText(options)} ${unit ? html`<span class="muted">(${unit})</span>` : nothing}</label
+    >
+    ${hintAndError(options)}
+    <input
+      class=${options.short ? 'input short' : 'input'}
+      id=${id}
+      type=${options.type ?? 'text'}
+      inputmode=${options.inputmode ?? nothing}
+      autocomplete=${options.autocomplete ?? nothing}
+      aria-required=${options.required ? 'true' : nothing}
+      aria-invalid=${error ? 'true' : nothing}
+      aria-describedby=${describedBy(options)}
+      .value=${options.value}
+      @input=${(event: Event) => options.onInput(value(event))}
+    />
+  </div>`;
+}
+
+interface TextAreaOptions extends ValueOptions {
+  /** In UTF-16 code units, as the contract counts. Going over is allowed, and said. */
+  maxLength: number;
+  rows?: number;
+}
+
+/** Several lines of text, with a counter. */
+export function textArea(options: TextAreaOptions): TemplateResult {
+  const { id, error, maxLength } = options;
+  const left = maxLength - options.value.length;
+  return html`<div class=${error ? 'field field-error' : 'field'}>
+    <label for=${id}>${labelText(options)}</label>
+    ${hintAndError(options)}
+    <textarea
+      class="input"
+      id=${id}
+      rows=${options.rows ?? 5}
+      aria-required=${options.required ? 'true' : nothing}
+      aria-invalid=${error ? 'true' : nothing}
+      aria-describedby=${describedBy(options, `${id}-count`)}
+      .value=${options.value}
+      @input=${(event: Event) => options.onInput(value(event))}
+    ></textarea>
+    <span class=${left < 0 ? 'error-message' : 'counter'} id="${id}-count">${remaining(left)}</span>
+    <span class="visually-hidden" aria-live="polite">${announced(left, maxLength)}</span>
+  </div>`;
+}
+
+function remaining(left: number): string {
+  const count = number(Math.abs(left));
+  const one = plural(Math.abs(left)) === 'one';
+  if (left < 0) return one ? msg(str`${count} caractère de trop`) : msg(str`${count} caractères de trop`);
+  return one ? msg(str`${count} caractère restant`) : msg(str`${count} caractères restants`);
+}
+
+/** Changes only at marks near the limit, so that a screen reader is not interrupted at each key. */
+function announced(left: number, maxLength: number): string {
+  if (left > maxLength / 5) return '';
+  const step = Math.abs(left) > 20 ? 20 : 10;
+  return remaining(left < 0 ? Math.floor(left / step) * step : Math.ceil(left / step) * step);
+}

@@ -3,7 +3,7 @@
  * cold cache, 1.6 Mbit/s, 150 ms, processor slowed four times, cross-origin over TLS with delayed sockets.
  *
  *   npm run bench:page            five runs of each, in turn
- *   npm run bench:page -- --runs 9
+ *   npm run bench:page -- --runs 9 --only comments
  */
 import { parseArgs } from 'node:util';
 import { chromium, type Browser } from 'playwright-core';
@@ -16,8 +16,11 @@ import { certificate, reverseProxy, site } from './tls.js';
 
 const LINE = { roundTrip: 150, rate: 1_600_000 };
 const SLOWER = 4;
-const { values } = parseArgs({ options: { runs: { type: 'string', default: '5' } } });
+const { values } = parseArgs({
+  options: { runs: { type: 'string', default: '5' }, only: { type: 'string', multiple: true } },
+});
 const runs = Number(values.runs);
+const kinds = (Object.keys(WIDGETS) as WidgetKind[]).filter((kind) => values.only?.includes(kind) ?? true);
 
 interface Reading {
   /** From the start of navigation to the first usable control, in milliseconds. */
@@ -42,7 +45,7 @@ const hostOrigin = `https://ministere.localhost:${hostLine.port}`;
 
 await platform.cq('body', 'add', 'exemple', '--name-fr', 'Ministère de l’Exemple', '--origin', hostOrigin);
 
-for (const kind of Object.keys(WIDGETS) as WidgetKind[]) {
+for (const kind of kinds) {
   const answer = await fetch(
     `${platform.origin}/v1/consultations/${platform.consultation}/view?kind=${kind}&start=0`,
   );
@@ -65,8 +68,8 @@ try {
   console.log(
     `${runs} runs of each, in turn; medians; ${LINE.rate / 1e6} Mbit/s, ${LINE.roundTrip} ms, processor ÷ ${SLOWER}`,
   );
-  console.log('widget    plain   widget  ratio   total ratio   kB     script ms   longest task ms');
-  for (const kind of Object.keys(WIDGETS) as WidgetKind[]) {
+  console.log('widget    plain   widget  ratio   total ratio   kB     script ms   longest task ms, plain');
+  for (const kind of kinds) {
     const plain: Reading[] = [];
     const widget: Reading[] = [];
     for (let run = 0; run < runs; run++) {
@@ -171,6 +174,7 @@ function report(kind: string, plain: Reading[], widget: Reading[]): void {
     (of(widget, 'bytes') / 1000).toFixed(1).padStart(9),
     of(widget, 'script').toFixed(0).padStart(9),
     of(widget, 'longestTask').toFixed(0).padStart(14),
+    of(plain, 'longestTask').toFixed(0).padStart(8),
   ];
   console.log(cells.join(' '));
 }

@@ -408,7 +408,7 @@ describe('<cq-comment-thread>', () => {
     for (let index = 1; index <= 23; index++) await others(set, `Numéro ${index}.`);
     const element = await widget(set);
     await says(element, '23 commentaires');
-    expect(inside(element).querySelectorAll('article')).to.have.length(20);
+    await eventually(() => inside(element).querySelectorAll('article').length === 20);
     (await control(inside(element), 'Afficher plus de commentaires')).click();
     const first = await article(element, 'Numéro 3.');
     await eventually(() => focused(element) === first);

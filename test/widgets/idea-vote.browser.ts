@@ -257,15 +257,17 @@ describe('<cq-idea-vote>', () => {
     const set = await box();
     for (let index = 1; index <= 23; index++) await others(set, `Numéro ${index}.`);
     const element = await widget(set);
+    await eventually(() => titles(element).length === 20);
     const first = titles(element);
-    expect(first).to.have.length(20);
     (await control(inside(element), 'Afficher plus d’idées')).click();
     await eventually(() => titles(element).length === 23);
     expect(titles(element).slice(0, 20)).to.deep.equal(first);
     expect(new Set(titles(element)).size).to.equal(23);
     await eventually(() => focused(element)?.querySelector('h3')?.textContent === titles(element)[20]);
     element.remove();
-    expect(titles(await widget(set))).to.deep.equal(first);
+    const back = await widget(set);
+    await eventually(() => titles(back).length === 20);
+    expect(titles(back)).to.deep.equal(first);
   });
 
   it('publishes a proposal, moves the focus to it, and tells the page', async () => {

@@ -90,6 +90,8 @@ export abstract class ConsultationElement<Kind extends ActivityKind = ActivityKi
   @state() protected participation?: Participation | undefined;
   @state() private failure?: ClientProblem;
   @state() private retrying = false;
+  /** How many items of a list are shown so far: a few in the first frame, and no task is long. */
+  @state() private batch = 3;
   @state() private announcement = '';
   /** What was refused last, in the citizen's words. */
   @state() protected trouble = '';
@@ -291,6 +293,17 @@ export abstract class ConsultationElement<Kind extends ActivityKind = ActivityKi
     if (!first || signal.aborted) return;
     this.emit('cq-ready', undefined);
     void this.prepare();
+    void this.showRest();
+  }
+
+  private async showRest(): Promise<void> {
+    for (; this.batch < 20; this.batch *= 2) await afterFrame();
+    this.batch = Infinity;
+  }
+
+  /** Those of `items` that are shown so far. */
+  protected batched<Item>(items: readonly Item[]): readonly Item[] {
+    return items.slice(0, this.batch);
   }
 
   /** Fetches what the first view did not wait for. */
@@ -420,6 +433,13 @@ export abstract class ConsultationElement<Kind extends ActivityKind = ActivityKi
   protected emit<Name extends keyof ConsultationEvents>(name: Name, detail: ConsultationEvents[Name]): void {
     this.dispatchEvent(new CustomEvent(name, { detail, bubbles: true, composed: true }));
   }
+}
+
+/** Once the frame under way is painted; at once in a tab that nobody sees, which paints none. */
+function afterFrame(): Promise<void> {
+  return new Promise((resolve) =>
+    document.hidden ? resolve() : requestAnimationFrame(() => setTimeout(resolve)),
+  );
 }
 
 /** What is given to the activity that is shown: its own name goes without saying. */

@@ -151,7 +151,7 @@ export class CqCommentThread extends ConsultationElement<'comments'> {
           ? button({ label: newWords(fresh), variant: 'secondary', onClick: () => void this.showNew() })
           : nothing
       }
-      <div class="list">${this.renderComments(items)}</div>
+      <div class="list">${this.batched(items).map(this.renderComment)}</div>
       ${
         next
           ? button({
@@ -176,11 +176,8 @@ export class CqCommentThread extends ConsultationElement<'comments'> {
     });
   }
 
-  private renderComments(comments: readonly Comment[]): unknown {
-    return comments.map((comment) => this.renderComment(comment));
-  }
-
-  private renderComment(comment: Comment): TemplateResult {
+  /** One comment with what is open below it. */
+  private readonly renderComment = (comment: Comment): TemplateResult => {
     const { id } = comment;
     return commentTemplate({
       comment,
@@ -205,7 +202,7 @@ export class CqCommentThread extends ConsultationElement<'comments'> {
       },
       below: this.renderBelow(comment),
     });
-  }
+  };
 
   private renderBelow({ id, replies }: Comment): unknown {
     return html`
@@ -220,7 +217,7 @@ export class CqCommentThread extends ConsultationElement<'comments'> {
     const list = this.thread.replies.get(id);
     if (!list) return nothing;
     return html`<div class="replies">
-      ${this.renderComments(list.items)}
+      ${list.items.map(this.renderComment)}
       ${
         list.next || count > list.items.length
           ? button({

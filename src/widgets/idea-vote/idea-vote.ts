@@ -109,7 +109,7 @@ export class CqIdeaVote extends ConsultationElement<'ideas'> {
       ${prompt ? html`<p class="lead">${this.localized(prompt)}</p>` : nothing} ${this.renderStanding()}
       ${this.renderPending()} ${this.canTakePart && proposals ? this.renderPropose() : nothing}
       ${this.renderTools()} ${this.renderTrouble()}
-      <div class="cards">${this.ideas.items.map((idea) => this.renderIdea(idea))}</div>
+      <div class="cards">${this.batched(this.ideas.items).map((idea) => this.renderIdea(idea))}</div>
       ${this.renderMore()} ${this.canTakePart ? this.renderPrivacy() : nothing} ${this.renderOnThisDevice()}
     </section>`;
   }

@@ -7,6 +7,7 @@ import type { Database } from './database/database.js';
 import { type Digests, webDigests } from './digests.js';
 import { documentationRoutes } from './documentation/routes.js';
 import { feedbackRoutes } from './feedback/routes.js';
+import { PublicAnswers } from './http/answers.js';
 import { application } from './http/application.js';
 import { firstIdeas, ideaRoutes } from './ideas/routes.js';
 import { DEFAULT_LIMITS, type Limits, RateLimiter } from './limits/limiter.js';
@@ -47,14 +48,16 @@ export function createBackend(options: BackendOptions): Backend {
   const { database, clock: now, log, platformOrigin } = options;
   const { digests = webDigests, limits = DEFAULT_LIMITS } = options;
   const { db } = database;
+  const answers = new PublicAnswers(now, digests);
   const context: BackendContext = {
     db,
     now,
     log,
     digests,
     platformOrigin,
-    consultations: new Consultations(database),
-    live: new Live(database),
+    answers,
+    consultations: new Consultations(database, () => answers.drop()),
+    live: new Live(database, (slug) => answers.drop(slug)),
     limiter: new RateLimiter(db, now, limits, digests),
     ranking: new Ranking(db, log),
   };
@@ -79,8 +82,7 @@ export function createBackend(options: BackendOptions): Backend {
     definitionsChanged: () => context.consultations.changed(),
     async contributionsChanged(slug) {
       const consultation = await context.consultations.find(slug);
-      for (const activity of consultation?.activities.keys() ?? [])
-        context.live.changed(consultation!.id, activity);
+      for (const activity of consultation?.activities.keys() ?? []) context.live.changed(slug, activity);
     },
     async settled() {
       await context.ranking.flush();

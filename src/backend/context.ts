@@ -2,6 +2,7 @@ import type { Kysely } from 'kysely';
 import type { Consultations } from './consultations/cache.js';
 import type { Database } from './database/schema.js';
 import type { Digests } from './digests.js';
+import type { PublicAnswers } from './http/answers.js';
 import type { RateLimiter } from './limits/limiter.js';
 import type { Live } from './live/live.js';
 import type { Ranking } from './ranking/ranking.js';
@@ -22,6 +23,8 @@ export interface BackendContext {
   now: () => Date;
   /** Definitions and origins, which hardly change: kept in memory and dropped on change. */
   consultations: Consultations;
+  /** What was just given to a reader, for those who ask the same. */
+  answers: PublicAnswers;
   /** Says «activity X changed» after a commit. */
   live: Live;
   limiter: RateLimiter;

@@ -25,7 +25,7 @@ export async function listen(
   let closing = false;
   const answer = getRequestListener(
     (request, bindings) => handler(request, senderOf((bindings as HttpBindings).incoming, trusted)),
-    { overrideGlobalObjects: false },
+    { overrideGlobalObjects: true },
   );
   const server = createServer((incoming, outgoing) => {
     // While closing, a connection that is kept alive would bring one request after the other.

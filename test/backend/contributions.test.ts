@@ -320,8 +320,12 @@ describe('contributions', () => {
   });
 
   describe('moderation', () => {
-    const hide = (consultation: string, id: string, action: 'hide' | 'unhide' = 'hide') =>
-      decide(stage.database.db, { consultation, id, action, reason: 'Hors sujet' }, stage.clock.now);
+    const hide = async (consultation: string, id: string, action: 'hide' | 'unhide' = 'hide') => {
+      const decision = { consultation, id, action, reason: 'Hors sujet' };
+      const decided = await decide(stage.database.db, decision, stage.clock.now);
+      await stage.backend.contributionsChanged(consultation);
+      return decided;
+    };
 
     it('takes a text out of sight for everybody, keeps the reason, and brings it back', async () => {
       const slug = await stage.consultation();

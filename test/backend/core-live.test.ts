@@ -57,6 +57,15 @@ describe('live events', () => {
     await events.cancel();
   });
 
+  it('are said once more when caches on the way have let go of what was there before', async () => {
+    const slug = await stage.consultation();
+    const events = await open(slug);
+    await stage.put(pathsOf(slug).comment(), { body: 'Un seul.' });
+    const heard = await events.until((text) => changes(text).length > 1);
+    assert.deepEqual(changes(heard), ['{"activity":"discussion"}', '{"activity":"discussion"}']);
+    await events.cancel();
+  });
+
   it('come a few times a second at most, the last one after the last write', async () => {
     const slug = await stage.consultation();
     const at = pathsOf(slug);

@@ -11,7 +11,6 @@ import type { ActivityOf } from '../../contract/consultation.js';
 import { Receipt } from '../../contract/contributions.js';
 import { PAGE_SIZE } from '../../contract/limits.js';
 import { castBallot, findBallot } from '../ballots/store.js';
-import { PUBLIC_CACHE } from '../consultations/routes.js';
 import type { BackendContext } from '../context.js';
 import { accept } from '../http/accept.js';
 import { decodeCursor, encodeCursor } from '../http/cursor.js';
@@ -92,7 +91,7 @@ const putReport = createRoute({
 
 /** Comments, votes on them and reports. */
 export function commentRoutes(context: BackendContext) {
-  const { consultations, db, live, ranking } = context;
+  const { answers, consultations, db, live, ranking } = context;
   return featureRoutes()
     .openapi(list, async (c) => {
       const { slug, activity } = c.req.valid('param');
@@ -100,19 +99,20 @@ export function commentRoutes(context: BackendContext) {
       const { consultation } = await consultations.activity(slug, activity, 'comments');
       const position = decodeCursor(Position, cursor);
       if (position && position.sort !== query.sort) throw new Refused({ code: 'malformed-request' });
-      c.header('cache-control', PUBLIC_CACHE);
-      return c.json(
-        await page(context, { ...query, consultationId: consultation.id, activity, after: position }),
-        200,
-      );
+      const found = await page(context, {
+        ...query,
+        consultationId: consultation.id,
+        activity,
+        after: position,
+      });
+      return answers.give(c, found);
     })
     .openapi(read, async (c) => {
       const { slug, activity, id } = c.req.valid('param');
       const { consultation } = await consultations.activity(slug, activity, 'comments');
       const comment = await readComment(db, { consultationId: consultation.id, activity, id });
       if (!comment) throw new Refused({ code: 'not-found' });
-      c.header('cache-control', PUBLIC_CACHE);
-      return c.json(comment, 200);
+      return answers.give(c, comment);
     })
     .openapi(put, async (c) => {
       const { slug, activity: activityId, id } = c.req.valid('param');
@@ -138,7 +138,7 @@ export function commentRoutes(context: BackendContext) {
         receipt: { id, kind: 'comment', version: 1 },
       });
       const receipt = taken(outcome);
-      live.changed(consultation.id, activityId);
+      live.changed(slug, activityId);
       if (input.parent) ranking.moved(consultation.id, input.parent);
       return c.json(receipt, 200);
     })
@@ -165,7 +165,7 @@ export function commentRoutes(context: BackendContext) {
         receipt: { id, kind: 'ballot', version: turn },
       });
       const receipt = taken(outcome);
-      live.changed(consultation.id, activityId);
+      live.changed(slug, activityId);
       ranking.moved(consultation.id, id);
       return c.json(receipt, 200);
     })

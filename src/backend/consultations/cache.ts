@@ -27,8 +27,12 @@ export interface ActiveConsultation {
 export class Consultations {
   private readonly known = new Map<string, Promise<ActiveConsultation | undefined>>();
 
-  constructor(private readonly database: Database) {
-    if (database.kind === 'postgres') void database.listen(CHANNEL, () => this.known.clear());
+  /** `onChange` is called whenever a definition or a public body may have changed, here or on another node. */
+  constructor(
+    private readonly database: Database,
+    private readonly onChange: () => void,
+  ) {
+    if (database.kind === 'postgres') void database.listen(CHANNEL, () => this.forget());
   }
 
   find(slug: string): Promise<ActiveConsultation | undefined> {
@@ -62,7 +66,12 @@ export class Consultations {
 
   /** Forgets what is known, here and on the other nodes: something was applied. */
   async changed(): Promise<void> {
-    this.known.clear();
+    this.forget();
     if (this.database.kind === 'postgres') await this.database.notify(CHANNEL, '');
+  }
+
+  private forget(): void {
+    this.known.clear();
+    this.onChange();
   }
 }

@@ -5,9 +5,6 @@ import type { BackendContext } from '../context.js';
 import { consultationParams, featureRoutes, json } from '../http/routes.js';
 import type { ActiveConsultation } from './cache.js';
 
-/** Answers are the same for everybody, so that anything between here and the reader may keep them for a moment. */
-export const PUBLIC_CACHE = 'public, max-age=0, s-maxage=2, must-revalidate';
-
 const read = createRoute({
   method: 'get',
   path: '/',
@@ -16,12 +13,11 @@ const read = createRoute({
   responses: json(ConsultationDocument, 'The consultation.'),
 });
 
-export function consultationRoutes({ consultations, now }: BackendContext) {
+export function consultationRoutes({ answers, consultations, now }: BackendContext) {
   return featureRoutes().openapi(read, async (c) => {
     const consultation = await consultations.get(c.req.valid('param').slug);
-    c.header('cache-control', PUBLIC_CACHE);
     const activities = [...consultation.activities.values()].map((activity) => activity.definition);
-    return c.json({ consultation: summaryOf(consultation, now()), activities }, 200);
+    return answers.give(c, { consultation: summaryOf(consultation, now()), activities });
   });
 }
 

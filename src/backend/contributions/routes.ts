@@ -87,7 +87,7 @@ export function contributionRoutes(context: BackendContext) {
       const participant = await participantOf(context, c, slug);
       const withdrawn = await withdraw(db, { consultationId: consultation.id, participant }, id);
       if (!withdrawn) throw new Refused({ code: 'not-found' });
-      live.changed(consultation.id, withdrawn.activity);
+      live.changed(slug, withdrawn.activity);
       const receipt = { id, kind: 'withdrawal' as const, activity: withdrawn.activity, version: 1 };
       return c.json({ ...receipt, acceptedAt: now().toISOString() }, 200);
     });

@@ -1,9 +1,7 @@
 import { OpenAPIHono } from '@hono/zod-openapi';
 import type { Context } from 'hono';
 import { bodyLimit } from 'hono/body-limit';
-import { except } from 'hono/combine';
 import { cors } from 'hono/cors';
-import { etag, RETAINED_304_HEADERS } from 'hono/etag';
 import { HTTPException } from 'hono/http-exception';
 import { routePath } from 'hono/route';
 import type { BackendContext } from '../context.js';
@@ -45,24 +43,9 @@ export function application(context: BackendContext): OpenAPIHono<Env> {
       maxAge: 7200,
     }),
   );
-  app.use('/v1/*', bodyLimit({ maxSize: MAX_BODY, onError: (c) => refuse(c, { code: 'too-large' }) }));
-  app.use(
-    '/v1/*',
-    // A tag is a hash of the whole answer: a stream that does not end would never begin.
-    except(
-      '/v1/consultations/:slug/events',
-      etag({
-        generateDigest: async (bytes) => (await context.digests.sha256(bytes)).buffer,
-        retainedHeaders: [
-          ...RETAINED_304_HEADERS,
-          'access-control-allow-origin',
-          'access-control-expose-headers',
-          'x-request-id',
-        ],
-      }),
-    ),
-  );
-  app.use('/v1/consultations/:slug/*', checkOrigin(context));
+  app.on('PUT', '/v1/*', bodyLimit({ maxSize: MAX_BODY, onError: (c) => refuse(c, { code: 'too-large' }) }));
+  app.on('PUT', '/v1/consultations/:slug/*', checkOrigin(context));
+  app.get('/v1/consultations/:slug/*', context.answers.share);
   app.notFound((c) => refuse(c, { code: 'not-found' }));
   app.onError((error, c) => answerError(context, error, c));
   return app;

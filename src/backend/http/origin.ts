@@ -10,7 +10,7 @@ import type { Env } from './routes.js';
 export function checkOrigin({ consultations, platformOrigin }: BackendContext): MiddlewareHandler<Env> {
   return async (c, next) => {
     const origin = c.req.header('origin');
-    if (c.req.method === 'GET' || c.req.method === 'HEAD' || origin === undefined) return next();
+    if (origin === undefined) return next();
     if (origin === (platformOrigin ?? new URL(c.req.url).origin)) return next();
     const consultation = await consultations.find(c.req.param('slug') ?? '');
     if (!consultation) return refuse(c, { code: 'not-found' });

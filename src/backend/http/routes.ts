@@ -3,11 +3,12 @@ import { Problem } from '../../contract/problem.js';
 import { MAX_PAGE_SIZE, PAGE_SIZE } from '../../contract/limits.js';
 import { ContributionId, Cursor, Slug } from '../../contract/text.js';
 import type { RequestFacts } from '../context.js';
+import type { PublicAnswer } from './answers.js';
 import { type Refusal, refuse } from './problems.js';
 
 /** What stands beside a request. */
 export interface Env {
-  Variables: { requestId: string };
+  Variables: { requestId: string; answer?: PublicAnswer };
   /** What the process that received the request knows of it. */
   Bindings: RequestFacts;
 }

@@ -7,7 +7,6 @@ import { phaseOf } from '../../domain/hours.js';
 import { countsArePublic } from '../../domain/ideas.js';
 import { castBallot, findBallot } from '../ballots/store.js';
 import type { ActiveActivity } from '../consultations/cache.js';
-import { PUBLIC_CACHE } from '../consultations/routes.js';
 import type { BackendContext } from '../context.js';
 import { accept } from '../http/accept.js';
 import { decodeCursor, encodeCursor } from '../http/cursor.js';
@@ -76,13 +75,12 @@ const putBallot = createRoute({
 
 /** Ideas and votes on them. Counts are withheld here, not hidden by the page, until the definition gives them out. */
 export function ideaRoutes(context: BackendContext) {
-  const { consultations, db, live } = context;
+  const { answers, consultations, db, live } = context;
   return featureRoutes()
     .openapi(list, async (c) => {
       const { slug, activity: activityId } = c.req.valid('param');
       const { cursor, ...query } = c.req.valid('query');
       const { consultation, activity } = await consultations.activity(slug, activityId, 'ideas');
-      c.header('cache-control', PUBLIC_CACHE);
       const counts = countsIn(context, activity);
       const after = decodeCursor(Position, cursor);
       const found = await page(context, {
@@ -92,7 +90,7 @@ export function ideaRoutes(context: BackendContext) {
         after,
         counts,
       });
-      return c.json(found, 200);
+      return answers.give(c, found);
     })
     .openapi(read, async (c) => {
       const { slug, activity: activityId, id } = c.req.valid('param');
@@ -100,8 +98,7 @@ export function ideaRoutes(context: BackendContext) {
       const where = { consultationId: consultation.id, activity: activityId, id };
       const idea = await readIdea(db, where, countsIn(context, activity));
       if (!idea) throw new Refused({ code: 'not-found' });
-      c.header('cache-control', PUBLIC_CACHE);
-      return c.json(idea, 200);
+      return answers.give(c, idea);
     })
     .openapi(put, async (c) => {
       const { slug, activity: activityId, id } = c.req.valid('param');
@@ -119,7 +116,7 @@ export function ideaRoutes(context: BackendContext) {
         receipt: { id, kind: 'idea', version: 1 },
       });
       const receipt = taken(outcome);
-      live.changed(consultation.id, activityId);
+      live.changed(slug, activityId);
       return c.json(receipt, 200);
     })
     .openapi(putBallot, async (c) => {
@@ -144,7 +141,7 @@ export function ideaRoutes(context: BackendContext) {
         receipt: { id, kind: 'ballot', version: turn },
       });
       const receipt = taken(outcome);
-      live.changed(consultation.id, activityId);
+      live.changed(slug, activityId);
       return c.json(receipt, 200);
     });
 }

@@ -25,7 +25,7 @@ const events = createRoute({
 /** Live changes of a consultation. `closing` ends every stream when the backend closes. */
 export function liveRoutes({ consultations, live }: BackendContext, closing: AbortSignal) {
   return featureRoutes().openapi(events, async (c) => {
-    const { id } = await consultations.get(c.req.valid('param').slug);
+    const { slug } = await consultations.get(c.req.valid('param').slug);
     c.header('x-accel-buffering', 'no');
     return streamSSE(c, async (stream) => {
       let end = () => {};
@@ -33,7 +33,7 @@ export function liveRoutes({ consultations, live }: BackendContext, closing: Abo
       stream.onAbort(end);
       closing.addEventListener('abort', end);
       if (closing.aborted) end();
-      const release = live.listen(id, (activity) => {
+      const release = live.listen(slug, (activity) => {
         void stream.writeSSE({ event: 'changed', data: JSON.stringify({ activity }) });
       });
       const heartbeat = setInterval(() => void stream.write(': \n\n'), HEARTBEAT);

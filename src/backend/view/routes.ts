@@ -4,7 +4,7 @@ import { RING_STARTS } from '../../contract/limits.js';
 import { Slug } from '../../contract/text.js';
 import { phaseOf } from '../../domain/hours.js';
 import type { ActiveActivity, ActiveConsultation } from '../consultations/cache.js';
-import { PUBLIC_CACHE, summaryOf } from '../consultations/routes.js';
+import { summaryOf } from '../consultations/routes.js';
 import type { BackendContext } from '../context.js';
 import { Refused } from '../http/problems.js';
 import { consultationParams, featureRoutes, json } from '../http/routes.js';
@@ -45,7 +45,7 @@ const read = createRoute({
 
 /** The first view of each kind; `pages` tells which kinds have a first page. */
 export function viewRoutes(
-  { consultations, now }: BackendContext,
+  { answers, consultations, now }: BackendContext,
   pages: Partial<Record<ActivityKind, FirstPage>>,
 ) {
   return featureRoutes().openapi(read, async (c) => {
@@ -57,17 +57,13 @@ export function viewRoutes(
     );
     if (!activity) throw new Refused({ code: 'not-found' });
     const page = await pages[query.kind]?.(consultation, activity, query);
-    c.header('cache-control', PUBLIC_CACHE);
-    return c.json(
-      {
-        consultation: summaryOf(consultation, now()),
-        activity: activity.definition,
-        phase: phaseOf(activity, now()),
-        opensAt: activity.opensAt.toISOString(),
-        closesAt: activity.closesAt.toISOString(),
-        ...page,
-      },
-      200,
-    );
+    return answers.give(c, {
+      consultation: summaryOf(consultation, now()),
+      activity: activity.definition,
+      phase: phaseOf(activity, now()),
+      opensAt: activity.opensAt.toISOString(),
+      closesAt: activity.closesAt.toISOString(),
+      ...page,
+    });
   });
 }

@@ -50,7 +50,13 @@ const embed: UserConfig = {
               // What every first view needs.
               name: 'core',
               priority: 1,
-              test: /node_modules|rolldown|src\/contract|src\/client\/(?!participation|outbox|live|entries|fate|requests)|src\/widgets\/base\/(?!forms\.ts|forms\/(?!button|field|select)|participation)/,
+              test: /node_modules|rolldown|src\/contract|src\/client\/(?!participation|outbox|live|entries|fate|requests)|src\/widgets\/base\/(?!forms\.ts|forms\/(?!button)|participation|list|ballots)/,
+            },
+            {
+              // What lists of comments and of ideas have in common.
+              name: 'list',
+              priority: 1,
+              test: /src\/widgets\/base\/(list|ballots|forms\/select)/,
             },
             {
               // What the survey begins with, and the others have once somebody writes.

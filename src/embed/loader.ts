@@ -14,8 +14,8 @@ let policy: ReturnType<TrustedTypes['createPolicy']> | undefined;
 
 const ELEMENTS: Record<string, { file: string; with?: string; kind?: ActivityKind }> = {
   'cq-survey': { file: 'survey', with: 'forms', kind: 'survey' },
-  'cq-comment-thread': { file: 'comment-thread', kind: 'comments' },
-  'cq-idea-vote': { file: 'idea-vote', kind: 'ideas' },
+  'cq-comment-thread': { file: 'comment-thread', with: 'list', kind: 'comments' },
+  'cq-idea-vote': { file: 'idea-vote', with: 'list', kind: 'ideas' },
   'cq-feedback-prompt': { file: 'feedback-prompt', kind: 'feedback' },
   'cq-own-contributions': { file: 'own-contributions' },
 };

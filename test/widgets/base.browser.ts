@@ -57,7 +57,7 @@ describe('form controls', () => {
     ${errorSummary({ root: renderRoot, errors: error ? [{ id: 'name', message: error }] : [] })}
     ${textField({ id: 'name', label: 'Prénom', hint: 'Le vôtre', required: true, value: 'Zoé', error, onInput: never })}
     ${textArea({ id: 'text', label: 'Texte', value: 'abc', maxLength: 5, error, onInput: never })}
-    ${selectField({ id: 'list', label: 'Liste', value: 'a', options: [{ value: 'a', label: 'A' }], error, onInput: never })}
+    ${selectField({ id: 'list', label: 'Liste', value: 'a', options: [{ value: 'a', label: 'A' }], onInput: never })}
     ${choiceGroup({ id: 'one', label: 'Un', options, selected: ['a'], required: true, error, onChange: never })}
     ${choiceGroup({ id: 'many', label: 'Plusieurs', options, selected: ['b', 'other'], multiple: true, error, other: { value: '', onInput: never, error }, onChange: never })}
     ${choiceGroup({ id: 'scale', label: 'Note', options, selected: [], ends: ['Peu', 'Beaucoup'], onChange: never })}

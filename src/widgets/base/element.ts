@@ -1,6 +1,6 @@
 import { msg, str } from '@lit/localize';
 import { adoptStyles, html, LitElement, nothing, type PropertyValues, type TemplateResult } from 'lit';
-import { property, state } from 'lit/decorators.js';
+import { property, state } from './decorators.js';
 import { clientFor } from '../../client/connect.js';
 import type {
   Answer,
@@ -306,10 +306,20 @@ export abstract class ConsultationElement<Kind extends ActivityKind = ActivityKi
     return items.slice(0, this.batch);
   }
 
+  /** What this element alone needs of its own to take part; nothing where it cannot be had now. */
+  protected async fetchOwn(): Promise<unknown> {
+    return true;
+  }
+
   /** Fetches what the first view did not wait for. */
   private async prepare(): Promise<void> {
-    const [participation] = await Promise.all([fetchParticipation(), this.client.prepare()]);
-    if (participation && !this.participation) {
+    const [participation, own] = await Promise.all([
+      fetchParticipation(),
+      this.fetchOwn(),
+      this.client.prepare(),
+    ]);
+    if (!participation || !own) return;
+    if (!this.participation) {
       const { elementStyles } = this.constructor as typeof ConsultationElement;
       const styles = new Set([...elementStyles, participation.formStyles]);
       adoptStyles(this.renderRoot as ShadowRoot, [...styles]);

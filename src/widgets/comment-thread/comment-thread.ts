@@ -1,6 +1,6 @@
 import { msg, str } from '@lit/localize';
 import { html, nothing, type PropertyValues, type TemplateResult } from 'lit';
-import { property, state } from 'lit/decorators.js';
+import { property, state } from '../base/decorators.js';
 import type { ClientEvent, Delivery } from '../../client/client.js';
 import type { Comment, CommentPage, CommentSort } from '../../contract/comments.js';
 import { MAX_DEPTH } from '../../contract/limits.js';
@@ -10,11 +10,12 @@ import { ConsultationElement } from '../base/element.js';
 import { button } from '../base/forms/button.js';
 import { selectField } from '../base/forms/select.js';
 import { commentTemplate, type Vote } from './comment.js';
-import { compose, type Writing } from './compose.js';
-import { type Report, reportForm } from './report.js';
+import type { Writing } from './compose.js';
+import type { Report } from './report.js';
 import { styles } from './styles.js';
 import { Thread } from './thread.js';
-import { countWords, newWords, pendingWords, sorts } from './words.js';
+import { countWords, newWords, sorts } from './words.js';
+import type * as WritingModule from './writing.js';
 
 /** The thread itself, as a place to write; a comment's id stands for an answer to it. */
 const ROOT = 'root';
@@ -53,6 +54,8 @@ export class CqCommentThread extends ConsultationElement<'comments'> {
   private readonly reported = new Set<string>();
   private readonly unfolded = new Set<string>();
   private readonly writings = new Map<string, Writing>();
+  /** The forms: there once the first view is. */
+  private forms?: typeof WritingModule | undefined;
   private unwatch?: () => void;
   private started = false;
 
@@ -69,6 +72,10 @@ export class CqCommentThread extends ConsultationElement<'comments'> {
 
   protected override viewOptions() {
     return { ...super.viewOptions(), ...(this.subject ? { subject: this.subject } : {}) };
+  }
+
+  protected override async fetchOwn(): Promise<unknown> {
+    return (this.forms ??= await import('./writing.js').catch(() => undefined));
   }
 
   protected override async loaded({ comments }: Shown): Promise<void> {
@@ -120,7 +127,7 @@ export class CqCommentThread extends ConsultationElement<'comments'> {
     const forms = this.participation;
     if (!forms) return nothing;
     const { maxLength, alignment } = this.definition;
-    return compose({
+    return this.forms!.compose({
       forms,
       id: place,
       writing: this.writings.get(place)!,
@@ -233,7 +240,7 @@ export class CqCommentThread extends ConsultationElement<'comments'> {
   private renderReport(report: Report): TemplateResult | typeof nothing {
     const forms = this.participation;
     if (!forms) return nothing;
-    return reportForm({
+    return this.forms!.reportForm({
       forms,
       report,
       onChange: (changed) => (this.report = changed),
@@ -267,7 +274,7 @@ export class CqCommentThread extends ConsultationElement<'comments'> {
       ({ state, contribution }) =>
         state === 'refused' || (state === 'waiting' && contribution.kind === 'comment'),
     );
-    return this.renderKept(shown, pendingWords);
+    return this.renderKept(shown, (entry) => this.forms!.pendingWords(entry));
   }
 
   private write(place: string, change: Partial<Writing>): void {

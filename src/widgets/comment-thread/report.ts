@@ -3,7 +3,6 @@ import { html, type TemplateResult } from 'lit';
 import type { ReportReason } from '../../contract/comments.js';
 import { button } from '../base/forms/button.js';
 import type * as Forms from '../base/forms.js';
-import { reportReasons } from './words.js';
 
 /** A report that is being made. */
 export interface Report {
@@ -42,4 +41,14 @@ export function reportForm({ forms, report, onChange, onSubmit, onCancel }: Repo
       ${button({ label: msg('Annuler'), variant: 'secondary', compact: true, onClick: onCancel })}
     </div>
   </form>`;
+}
+
+function reportReasons(): { value: ReportReason; label: string }[] {
+  return [
+    { value: 'spam', label: msg('Publicité ou pourriel') },
+    { value: 'offensive', label: msg('Propos offensants') },
+    { value: 'off-topic', label: msg('Hors sujet') },
+    { value: 'personal-information', label: msg('Renseignements personnels') },
+    { value: 'other', label: msg('Autre raison') },
+  ];
 }

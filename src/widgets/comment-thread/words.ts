@@ -1,6 +1,5 @@
 import { msg, str } from '@lit/localize';
-import type { Pending } from '../../client/client.js';
-import type { Alignment, CommentSort, ReportReason } from '../../contract/comments.js';
+import type { Alignment, CommentSort } from '../../contract/comments.js';
 import { number, plural } from '../base/dates.js';
 import type { IconName } from '../base/icons.js';
 
@@ -37,28 +36,4 @@ export function sorts(): { value: CommentSort; label: string }[] {
     { value: 'discussed', label: msg('Les plus discutés') },
     { value: 'rated', label: msg('Les mieux notés') },
   ];
-}
-
-export function reportReasons(): { value: ReportReason; label: string }[] {
-  return [
-    { value: 'spam', label: msg('Publicité ou pourriel') },
-    { value: 'offensive', label: msg('Propos offensants') },
-    { value: 'off-topic', label: msg('Hors sujet') },
-    { value: 'personal-information', label: msg('Renseignements personnels') },
-    { value: 'other', label: msg('Autre raison') },
-  ];
-}
-
-/** What waits on this device or was refused, so that it can be copied. */
-export function pendingWords({ contribution }: Pending): string {
-  switch (contribution.kind) {
-    case 'comment':
-      return contribution.body;
-    case 'comment-ballot':
-      return msg('Votre vote sur un commentaire');
-    case 'report':
-      return msg('Votre signalement');
-    default:
-      return msg('Le retrait de votre commentaire');
-  }
 }

@@ -1,6 +1,6 @@
 import { msg } from '@lit/localize';
 import { html, nothing, type TemplateResult } from 'lit';
-import { state } from 'lit/decorators.js';
+import { state } from '../base/decorators.js';
 import type { ClientEvent, Delivery } from '../../client/client.js';
 import type { Receipt } from '../../contract/contributions.js';
 import type { Verdict } from '../../contract/feedback.js';

@@ -1,6 +1,6 @@
 import { msg, str } from '@lit/localize';
 import { html, nothing, type PropertyValues, type TemplateResult } from 'lit';
-import { property, state } from 'lit/decorators.js';
+import { property, state } from '../base/decorators.js';
 import type { ClientEvent, Pending } from '../../client/client.js';
 import type { IdeaChoice, IdeaPage, IdeaSummary, IdeaVotes } from '../../contract/ideas.js';
 import { Ballots } from '../base/ballots.js';
@@ -11,7 +11,8 @@ import { selectField } from '../base/forms/select.js';
 import { inLanguage } from '../base/language.js';
 import { PagedList } from '../base/list.js';
 import { ideaTemplate } from './idea.js';
-import { findErrors, type Proposal, type ProposalErrors, propose } from './propose.js';
+import type * as ProposeModule from './propose.js';
+import type { Proposal, ProposalErrors } from './propose.js';
 import { styles } from './styles.js';
 import { choiceWords, countWords } from './words.js';
 
@@ -55,6 +56,8 @@ export class CqIdeaVote extends ConsultationElement<'ideas'> {
   private readonly own = new Set<string>();
   private readonly bodies = new Map<string, string>();
   private readonly open = new Set<string>();
+  /** The form of a new idea: there once the first view is. */
+  private form?: typeof ProposeModule | undefined;
   private unwatch?: () => void;
   private started = false;
 
@@ -71,6 +74,10 @@ export class CqIdeaVote extends ConsultationElement<'ideas'> {
 
   protected override viewOptions() {
     return { ...super.viewOptions(), ...(this.section ? { section: this.section } : {}) };
+  }
+
+  protected override async fetchOwn(): Promise<unknown> {
+    return (this.form ??= await import('./propose.js').catch(() => undefined));
   }
 
   protected override async loaded({ ideas }: Shown): Promise<void> {
@@ -212,7 +219,7 @@ export class CqIdeaVote extends ConsultationElement<'ideas'> {
         onClick: () => void this.openProposal(),
       });
     }
-    return propose({
+    return this.form!.propose({
       forms,
       proposal: this.proposal,
       errors: this.errors,
@@ -303,7 +310,7 @@ export class CqIdeaVote extends ConsultationElement<'ideas'> {
 
   private async submit(): Promise<void> {
     const { title, body, section } = this.proposal;
-    const errors = this.inLanguage(() => findErrors(this.proposal, this.definition.maxLength));
+    const errors = this.inLanguage(() => this.form!.findErrors(this.proposal, this.definition.maxLength));
     if (Object.keys(errors).length > 0) return this.refuse(errors);
     this.sending = true;
     const answer = await this.contribute({

@@ -1,6 +1,6 @@
 import { msg, str } from '@lit/localize';
 import { html, nothing, type TemplateResult } from 'lit';
-import { property, state } from 'lit/decorators.js';
+import { property, state } from '../base/decorators.js';
 import type { ClientEvent } from '../../client/client.js';
 import type { ActivityKind } from '../../contract/consultation.js';
 import type { ContributionKind, OwnContribution } from '../../contract/contributions.js';

@@ -1,30 +1,23 @@
-import { html, nothing, type TemplateResult } from 'lit';
-import { describedBy, hintAndError, labelText, value, type ValueOptions } from './field.js';
+import { html, type TemplateResult } from 'lit';
 
-interface SelectOptions extends ValueOptions {
+interface SelectOptions {
+  id: string;
+  label: string;
+  value: string;
   options: readonly { value: string; label: string }[];
+  onInput: (value: string) => void;
 }
 
-/** A list that drops down. */
-export function selectField(options: SelectOptions): TemplateResult {
-  const { id, error } = options;
-  return html`<div class=${error ? 'field field-error' : 'field'}>
-    <label for=${id}>${labelText(options)}</label>
-    ${hintAndError(options)}
+/** A list that drops down, and always has a choice made: nothing of it can be refused. */
+export function selectField({ id, label, value, options, onInput }: SelectOptions): TemplateResult {
+  return html`<div class="field">
+    <label for=${id}>${label}</label>
     <select
       class="input"
       id=${id}
-      aria-required=${options.required ? 'true' : nothing}
-      aria-invalid=${error ? 'true' : nothing}
-      aria-describedby=${describedBy(options)}
-      @input=${(event: Event) => options.onInput(value(event))}
+      @input=${(event: Event) => onInput((event.target as HTMLSelectElement).value)}
     >
-      ${options.options.map(
-        (option) =>
-          html`<option value=${option.value} .selected=${option.value === options.value}>
-            ${option.label}
-          </option>`,
-      )}
+      ${options.map((option) => html`<option value=${option.value} .selected=${option.value === value}>${option.label}</option>`)}
     </select>
   </div>`;
 }

@@ -16,11 +16,12 @@ export type Network = 'on' | 'silent' | 'down' | 'down-for-writes';
 const scenarios = answers as Record<string, Captured[]>;
 
 /**
- * The address of a backend that gives the captured answers of `scenario`, and nothing else.
- * Each call has an address of its own, so that the stories of one page do not share a client.
+ * The address of a backend that gives the captured answers of `scenario`, and nothing else: on a host that is nobody's,
+ * so that a request which is not answered here is seen. Each call has an address of its own, so that the stories of
+ * one page do not share a client.
  */
 export function capturedApi(story: string, scenario: string, network: Network = 'on'): string {
-  const api = `${location.origin}/captured/${story}/`;
+  const api = new URL(`${story}/`, 'https://captured.invalid').href;
   const recorded = scenarios[scenario] ?? [];
   useTransport(api, (input, init) => answer(new Request(input, init), api, recorded, network));
   return api;

@@ -155,7 +155,7 @@ describe('<cq-feedback-prompt>', () => {
     await eventually(() => inside(element).textContent?.includes('Votre réponse est enregistrée.'));
     (await control(element, 'Terminer sans préciser')).click();
     await heading(element, 'Merci');
-    expect(inside(element).textContent).to.contain('23 novembre 2026 à 14 h 03');
+    expect(inside(element).textContent).to.contain('23\u00a0novembre 2026 à 14\u00a0h\u00a003');
     expect(inside(element).textContent).to.contain(set.writes[0]?.path.split('/').at(-1));
   });
 

@@ -1,6 +1,7 @@
 import { html, raw } from 'hono/html';
 import type { ConsultationDefinition } from '../../contract/consultation.js';
 import type { Language, LocalizedText } from '../../contract/text.js';
+import { quebecDate } from '../../domain/french-date.js';
 import { phaseOf } from '../../domain/hours.js';
 import { PLATFORM_CSS } from './style.js';
 
@@ -87,10 +88,12 @@ export function consultationPage(definition: ConsultationDefinition, language: L
       <noscript><p>${words.participate}</p></noscript>
       ${definition.activities.map((activity) => {
         const element = ELEMENTS[activity.kind];
+        // The element shows its title itself, once it is there.
         return html`<section class="activity">
+          ${raw(`<${element} consultation="${slug}" activity="${activity.id}">`)}
           <h2>${text(activity.title, language)}</h2>
           ${activity.description ? html`<p>${text(activity.description, language)}</p>` : ''}
-          ${raw(`<${element} consultation="${slug}" activity="${activity.id}"></${element}>`)}
+          ${raw(`</${element}>`)}
         </section>`;
       })}
       <h2>${words.contact}</h2>
@@ -168,9 +171,13 @@ function page(
 function phaseWords(hours: ConsultationDefinition, language: Language, now: Date): string {
   const words = WORDS[language];
   const day = new Intl.DateTimeFormat(`${language}-CA`, { dateStyle: 'long', timeZone: 'America/Toronto' });
+  const inWords = (instant: string) => {
+    const date = day.format(new Date(instant));
+    return language === 'fr' ? quebecDate(date) : date;
+  };
   const phase = phaseOf(hours, now);
-  if (phase === 'before') return words.before(day.format(new Date(hours.opensAt)));
-  const closes = day.format(new Date(hours.closesAt));
+  if (phase === 'before') return words.before(inWords(hours.opensAt));
+  const closes = inWords(hours.closesAt);
   return phase === 'open' ? words.open(closes) : words.closed(closes);
 }
 

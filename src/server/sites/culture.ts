@@ -38,9 +38,7 @@ export function culturePage(platform: string, consultation: string): string {
 <h1>La loi numérique, article par article</h1>
 <p>Le projet de loi est ouvert aux commentaires. Chaque article proposé se lit en entier ; vous pouvez dire si vous êtes pour, contre ou partagé, changer d’avis, et proposer le vôtre.</p>
 <div class="encadre"><p>Contributions de la consultation «&nbsp;République numérique&nbsp;» (France, 2015), sous Licence Ouverte 1.0.</p></div>
-<h2>Les articles et les idées</h2>
 <cq-idea-vote consultation="${consultation}"><p><a href="${platform}/c/${consultation}">Voter sur les idées, sur la plateforme de consultation</a></p></cq-idea-vote>
-<h2>La discussion</h2>
 <cq-comment-thread consultation="${consultation}"><p><a href="${platform}/c/${consultation}">Commenter, sur la plateforme de consultation</a></p></cq-comment-thread>
 <cq-feedback-prompt consultation="${consultation}"></cq-feedback-prompt>
 </div>

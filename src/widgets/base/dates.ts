@@ -1,3 +1,4 @@
+import { quebecDate } from '../../domain/french-date.js';
 import { spoken } from './language.js';
 
 const ZONE = 'America/Toronto';
@@ -19,23 +20,17 @@ function format(options: Intl.DateTimeFormatOptions): Intl.DateTimeFormat {
 
 /** «1er mai 2026», in Québec's time, in the language that is being rendered. */
 export function longDate(instant: string | Date): string {
-  return quebecois(format({ dateStyle: 'long', timeZone: ZONE }).format(new Date(instant)));
+  return inWords(format({ dateStyle: 'long', timeZone: ZONE }), instant);
 }
 
 /** «1er mai 2026 à 9 h», in Québec's time. */
 export function dateAndTime(instant: string | Date): string {
-  return quebecois(
-    format({ dateStyle: 'long', timeStyle: 'short', timeZone: ZONE }).format(new Date(instant)),
-  );
+  return inWords(format({ dateStyle: 'long', timeStyle: 'short', timeZone: ZONE }), instant);
 }
 
-/** What the Office québécois de la langue française asks and Intl does not do: 1er mai, 9 h 05, 9 h. */
-function quebecois(date: string): string {
-  if (spoken() !== 'fr') return date;
-  return date
-    .replace(/^1(?=\s)/, '1er')
-    .replace(/\b0(?=\d\sh)/, '')
-    .replace(/(\sh)\s00$/, '$1');
+function inWords(how: Intl.DateTimeFormat, instant: string | Date): string {
+  const date = how.format(new Date(instant));
+  return spoken() === 'fr' ? quebecDate(date) : date;
 }
 
 /** «il y a 3 heures»; a plain date once 30 days have passed. */

@@ -202,6 +202,9 @@ export const base = css`
     inset: -4px 0;
   }
   .link {
+    display: inline-flex;
+    gap: 6px;
+    align-items: center;
     min-block-size: 44px;
     padding: 0;
     border: 0;
@@ -209,6 +212,7 @@ export const base = css`
     text-align: start;
   }
   p .link {
+    display: inline;
     min-block-size: 0;
     padding-block: 10px;
     margin-block: -10px;
@@ -236,6 +240,14 @@ export const base = css`
   fieldset {
     min-inline-size: 0;
     border: 0;
+  }
+  /* Inside its fieldset, where the border is, rather than on it. */
+  legend {
+    float: inline-start;
+    inline-size: 100%;
+  }
+  legend + * {
+    clear: both;
   }
   .hint,
   .error-message,
@@ -302,6 +314,9 @@ export const base = css`
   @container cq-widget (inline-size < 480px) {
     .button:not(.compact) {
       inline-size: 100%;
+    }
+    .compact {
+      flex: auto;
     }
   }
   @media (forced-colors: active) {

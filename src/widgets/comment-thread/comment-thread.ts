@@ -105,7 +105,7 @@ export class CqCommentThread extends ConsultationElement<'comments'> {
   }
 
   protected override renderReady(): TemplateResult {
-    const { title, prompt } = this.definition;
+    const { title, description, prompt = description } = this.definition;
     return html`<section class="stack" aria-labelledby="title">
       <h2 id="title" tabindex="-1">${this.localized(title)}</h2>
       ${prompt ? html`<p class="lead">${this.localized(prompt)}</p>` : nothing} ${this.renderStanding()}

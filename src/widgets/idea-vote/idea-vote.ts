@@ -110,7 +110,7 @@ export class CqIdeaVote extends ConsultationElement<'ideas'> {
   }
 
   protected override renderReady(): TemplateResult {
-    const { title, prompt, proposals } = this.definition;
+    const { title, description, prompt = description, proposals } = this.definition;
     return html`<section class="stack" aria-labelledby="title">
       <h2 id="title" tabindex="-1">${this.localized(title)}</h2>
       ${prompt ? html`<p class="lead">${this.localized(prompt)}</p>` : nothing} ${this.renderStanding()}

@@ -20,13 +20,10 @@ export function countWords(count: number): string {
   return plural(count) === 'one' ? msg(str`${shown} idée`) : msg(str`${shown} idées`);
 }
 
-/** «dont 149 reportés de la consultation d’origine» */
+/** «dont 149 de la consultation d’origine» */
 export function carriedWords(carried: IdeaVotes): string {
   const count = carried.for + carried.against + carried.mixed;
-  const shown = number(count);
-  return plural(count) === 'one'
-    ? msg(str`dont ${shown} vote reporté de la consultation d’origine`)
-    : msg(str`dont ${shown} votes reportés de la consultation d’origine`);
+  return msg(str`dont ${number(count)} de la consultation d’origine`);
 }
 
 export function totalWords({ for: inFavour, against, mixed }: IdeaVotes): string {

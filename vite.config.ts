@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { defineConfig, type Plugin, type UserConfig } from 'vite';
+import { hashesOf, needsOf } from './scripts/seal.mjs';
 
 const { version } = JSON.parse(readFileSync(new URL('./package.json', import.meta.url), 'utf8')) as {
   version: string;
@@ -27,6 +28,7 @@ const smallerStyles: Plugin = {
 /** The elements and what they share, into the immutable folder of this version: `vite build --mode embed`. */
 const embed: UserConfig = {
   plugins: [smallerStyles],
+  define: { __CQ_VERSION__: JSON.stringify(version) },
   publicDir: false,
   build: {
     outDir: `dist/embed/${version}`,
@@ -67,7 +69,7 @@ const embed: UserConfig = {
             {
               // What the browser asks for once the first view is there.
               name: 'participation',
-              test: /src\/(client|domain\/personal-data|widgets\/base\/participation)/,
+              test: /src\/(client|domain\/personal-data|widgets\/(base\/participation|comment-thread\/(writing|compose|report)|idea-vote\/propose))/,
             },
           ],
         },
@@ -76,12 +78,16 @@ const embed: UserConfig = {
   },
 };
 
-/** The one script that a page includes: `vite build --mode loader`. */
-const loader: UserConfig = {
+/** The one script that a page includes, with the hashes of what it loads: `vite build --mode loader`, after `embed`. */
+const loader = (): UserConfig => ({
   publicDir: false,
-  define: { __CQ_VERSION__: JSON.stringify(version) },
+  define: {
+    __CQ_VERSION__: JSON.stringify(version),
+    __CQ_HASHES__: JSON.stringify(hashesOf(`dist/embed/${version}`)),
+    __CQ_NEEDS__: JSON.stringify(needsOf(`dist/embed/${version}`)),
+  },
   build: {
-    outDir: 'dist/embed',
+    outDir: `dist/embed/${version}`,
     emptyOutDir: false,
     target: 'es2020',
     minify: true,
@@ -89,14 +95,15 @@ const loader: UserConfig = {
       entry: 'src/embed/loader.ts',
       formats: ['iife'],
       name: 'cqLoader',
-      fileName: () => `${version.split('.')[0]}.js`,
+      fileName: () => 'loader.js',
     },
   },
-};
+});
 
 /** The Node process, with its dependencies left outside: `vite build --mode server`. */
 const server: UserConfig = {
   publicDir: false,
+  define: { __CQ_VERSION__: JSON.stringify(version) },
   ssr: { target: 'node' },
   build: {
     ssr: 'src/server/main.ts',
@@ -108,6 +115,6 @@ const server: UserConfig = {
   },
 };
 
-const MODES: Record<string, UserConfig> = { embed, loader, server };
+const MODES: Record<string, () => UserConfig> = { embed: () => embed, loader, server: () => server };
 
-export default defineConfig(({ mode }) => MODES[mode] ?? {});
+export default defineConfig(({ mode }) => MODES[mode]?.() ?? {});

@@ -3,6 +3,7 @@ import { createHash } from 'node:crypto';
 import { existsSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { publish } from './seal.mjs';
 
 /** The project's folder. */
 export const home = fileURLToPath(new URL('../', import.meta.url));
@@ -54,16 +55,20 @@ export function build() {
   const stamp = join(home, 'dist', '.cq-built');
   const sources = [
     ...filesUnder(join(home, 'src')),
-    ...['package-lock.json', 'package.json', 'vite.config.ts', 'tsconfig.json'].map((name) =>
-      join(home, name),
+    ...['package-lock.json', 'package.json', 'vite.config.ts', 'tsconfig.json', 'scripts/seal.mjs'].map(
+      (name) => join(home, name),
     ),
   ];
   const hash = hashOf(...sources.flatMap((file) => [file.slice(home.length), readFileSync(file)]));
   if (stamped(stamp, hash)) return;
   console.log('Building…');
   const vite = join(home, 'node_modules', 'vite', 'bin', 'vite.js');
-  for (const mode of ['embed', 'loader', 'server']) {
-    run(process.execPath, [vite, 'build', '--mode', mode, '--logLevel', 'warn']);
-  }
+  const make = (mode) => run(process.execPath, [vite, 'build', '--mode', mode, '--logLevel', 'warn']);
+  const { version } = JSON.parse(readFileSync(join(home, 'package.json'), 'utf8'));
+  const release = join(home, 'dist', 'embed', version);
+  make('embed');
+  make('loader');
+  publish(release, join(home, 'dist', 'embed', `${version.split('.')[0]}.js`));
+  make('server');
   writeFileSync(stamp, hash);
 }

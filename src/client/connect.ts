@@ -16,6 +16,7 @@ import { Drafts } from './drafts.js';
 import { Http, OFFLINE } from './http.js';
 import { Participant } from './participant.js';
 import type { Participation } from './participation.js';
+import { part } from './parts.js';
 import { query, viewPath, type ViewOptions } from './paths.js';
 
 export { useTransport } from './http.js';
@@ -177,7 +178,7 @@ class Client implements ConsultationClient {
   /** Asked for once; again after the network failed. */
   private fetchParticipation(): Promise<Participation | undefined> {
     const { api, slug, http, who } = this;
-    this.fetching ??= import('./participation.js').then(
+    this.fetching ??= part('participation', () => import('./participation.js')).then(
       ({ Participation }) =>
         (this.participation = new Participation({ api, slug, http, who, tell: (event) => this.tell(event) })),
       () => (this.fetching = undefined),

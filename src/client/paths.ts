@@ -1,9 +1,9 @@
 import type { ActivityKind } from '../contract/consultation.js';
 
 export interface ViewOptions {
-  activity?: string | undefined;
-  subject?: string | undefined;
-  section?: string | undefined;
+  activity?: string | null | undefined;
+  subject?: string | null | undefined;
+  section?: string | null | undefined;
   start?: number | undefined;
 }
 
@@ -13,9 +13,9 @@ export function viewPath(slug: string, kind: ActivityKind, options: ViewOptions)
 }
 
 /** A query of what has a value, in the order given. */
-export function query(values: Record<string, string | number | undefined>): string {
+export function query(values: Record<string, string | number | null | undefined>): string {
   const pairs = Object.entries(values)
-    .filter(([, value]) => value !== undefined && value !== '')
+    .filter(([, value]) => (value ?? '') !== '')
     .map(([name, value]) => `${name}=${encodeURIComponent(value!)}`);
   return pairs.length > 0 ? `?${pairs.join('&')}` : '';
 }

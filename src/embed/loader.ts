@@ -1,84 +1,116 @@
+import { PART_EVENT, type PartAsked } from '../client/parts.js';
 import { viewPath } from '../client/paths.js';
 import type { ActivityKind } from '../contract/consultation.js';
 import { RING_STARTS } from '../contract/limits.js';
 
+/** This release, the base64 of the SHA-384 of each of its files, and the files that each needs beside the core. */
 declare const __CQ_VERSION__: string;
-
-/** Made at the first use: a page may forbid what it does not name. */
-let policy: ReturnType<TrustedTypes['createPolicy']> | undefined;
+declare const __CQ_HASHES__: Record<string, string>;
+declare const __CQ_NEEDS__: Record<string, readonly string[] | undefined>;
 
 /**
  * The one script that a page includes. It finds the elements, now and later, and asks at once for all that they need:
  * the core, the element, its language and its first view. It leaves nothing behind on the page but the elements.
  */
 
-const ELEMENTS: Record<string, { file: string; with?: string; kind?: ActivityKind }> = {
-  'cq-survey': { file: 'survey', with: 'forms', kind: 'survey' },
-  'cq-comment-thread': { file: 'comment-thread', with: 'list', kind: 'comments' },
-  'cq-idea-vote': { file: 'idea-vote', with: 'list', kind: 'ideas' },
-  'cq-feedback-prompt': { file: 'feedback-prompt', kind: 'feedback' },
-  'cq-own-contributions': { file: 'own-contributions' },
+const KINDS: Record<string, ActivityKind> = {
+  'cq-survey': 'survey',
+  'cq-comment-thread': 'comments',
+  'cq-idea-vote': 'ideas',
+  'cq-feedback-prompt': 'feedback',
 };
 
-const script = document.currentScript as HTMLScriptElement | null;
-// A module or a tag manager that inserts the script has no current script: the page's own tag says where it is.
-const address = script?.src ?? document.querySelector<HTMLScriptElement>('script[src*="/embed/1.js"]')?.src;
+/** How a page that includes the loader twice is told from one that includes it once. */
+const MARK = 'data-cq';
 
-if (address) start(new URL(`${__CQ_VERSION__}/`, address), new URL('../', address));
+// A module, or a tag manager that inserts the script, has no current script: the page's own tag says where it is.
+const own =
+  (document.currentScript as HTMLScriptElement | null) ??
+  document.querySelector<HTMLScriptElement>(`script[src*="/embed/"]:not([${MARK}])`);
+const first = document.querySelector(`script[${MARK}]`)?.getAttribute(MARK);
 
-function start(folder: URL, platform: URL): void {
+if (first) console.warn(`Consultation Québec ${first} is here twice.`);
+else if (own?.src) {
+  own.setAttribute(MARK, __CQ_VERSION__);
+  // `/embed/1.js` stands beside the folders of all versions, `/embed/1.0.0/loader.js` in its own.
+  start(new URL(/\/loader\.js/.test(own.src) ? './' : `${__CQ_VERSION__}/`, own.src), own.nonce);
+}
+
+function start(folder: URL, nonce: string): void {
   const asked = new Set<string>();
   const once = (what: string) => !asked.has(what) && asked.add(what);
+  const running = new Map<string, Promise<unknown>>();
 
-  const link = (rel: string, href: string, as: string) => {
-    const element = document.createElement('link');
-    element.rel = rel;
-    element.as = as;
-    element.crossOrigin = 'anonymous';
-    element.href = href;
-    document.head.append(element);
+  const insert = <Name extends 'link' | 'script'>(name: Name, attributes: object) => {
+    const element = document.createElement(name);
+    document.head.append(Object.assign(element, { crossOrigin: 'anonymous', nonce, ...attributes }));
+    return element;
   };
 
-  const file = (name: string) => {
-    const { href } = new URL(`${name}.js`, folder);
-    if (once(href)) link('modulepreload', href, 'script');
-    return href;
+  const sealed = (name: string) => ({
+    href: new URL(`${name}.js`, folder).href,
+    integrity: `sha384-${__CQ_HASHES__[name]}`,
+  });
+
+  const announce = (name: string) => once(name) && insert('link', { rel: 'modulepreload', ...sealed(name) });
+
+  const run = (name: string) =>
+    new Promise<unknown>((onload, onerror) => {
+      const { href, integrity } = sealed(name);
+      insert('script', { type: 'module', integrity, src: trusted(href), onload, onerror });
+    });
+
+  /**
+   * Runs a file after those that it needs, each only once the one before it has loaded: a browser then takes what a
+   * module imports from what was verified, and nothing of a file that was tampered with ever runs. All are announced
+   * at once, so that the order costs no waiting.
+   */
+  const runAll = async (name: string) => {
+    const files = ['core', ...(__CQ_NEEDS__[name] ?? []), name];
+    files.forEach(announce);
+    for (const file of files) {
+      if (!running.has(file)) running.set(file, run(file));
+      try {
+        await running.get(file);
+      } catch {
+        // It may be there at the next try.
+        running.delete(file);
+        throw Error(`Consultation Québec ${__CQ_VERSION__}: ${file}.js is missing or altered.`);
+      }
+    }
   };
+
+  document.addEventListener(PART_EVENT, ({ detail }: CustomEvent<PartAsked>) => {
+    if (detail.folder === folder.href) detail.ready = runAll(detail.name);
+  });
 
   const meet = (element: Element) => {
-    const known = ELEMENTS[element.localName];
-    if (!known) return;
-    file('core');
-    if (/^en/i.test(element.closest('[lang]')?.getAttribute('lang') ?? '')) file('en');
-    if (known.with) file(known.with);
-    const module = file(known.file);
-    if (known.kind) preloadView(element, known.kind);
-    if (!once(`run ${module}`)) return;
-    const run = document.createElement('script');
-    run.type = 'module';
-    run.crossOrigin = 'anonymous';
-    run.src = trusted(module);
-    document.head.append(run);
+    const { localName } = element;
+    const kind = KINDS[localName];
+    if (!kind) return;
+    preloadView(element, kind);
+    if (/^en/i.test(element.closest('[lang]')?.getAttribute('lang') ?? '')) announce('en');
+    if (once(localName)) runAll(localName.slice(3)).catch(console.error);
   };
 
   const preloadView = (element: Element, kind: ActivityKind) => {
-    const slug = element.getAttribute('consultation');
-    const api = new URL(element.getAttribute('api') ?? platform, document.baseURI);
+    const attribute = (name: string) => element.getAttribute(name);
+    const slug = attribute('consultation');
     if (!slug || customElements.get(element.localName)) return;
+    const api = new URL(attribute('api') ?? new URL('../../', folder), document.baseURI);
     const view = viewPath(slug, kind, {
-      activity: element.getAttribute('activity') ?? undefined,
-      subject: element.getAttribute('subject') ?? undefined,
-      section: element.getAttribute('section') ?? undefined,
+      activity: attribute('activity'),
+      subject: attribute('subject'),
+      section: attribute('section'),
       start: kind === 'ideas' ? startOf(api.href, slug) : undefined,
     });
     const { href } = new URL(view, api);
-    if (once(href)) link('preload', href, 'fetch');
+    if (once(href)) insert('link', { rel: 'preload', as: 'fetch', href });
   };
 
-  const all = Object.keys(ELEMENTS).join();
   // The first format of a page costs a tenth of what the first view may take: made now, while the network is waited for.
   setTimeout(() => asked.size > 0 && new Intl.NumberFormat('fr-CA'));
-  const look = (root: ParentNode) => root.querySelectorAll(all).forEach(meet);
+  const look = (root: ParentNode) => root.querySelectorAll(Object.keys(KINDS).join()).forEach(meet);
   look(document);
   new MutationObserver((records) => {
     for (const { addedNodes } of records) {
@@ -93,13 +125,13 @@ function start(folder: URL, platform: URL): void {
 
 /** Where in the ring of ideas to start: where this reader started when they took part, else anywhere. */
 function startOf(api: string, slug: string): number {
+  let kept: number | undefined;
   try {
-    const kept = JSON.parse(localStorage.getItem(`cq:${api}:${slug}`) ?? '{}') as { start?: number };
-    if (Number.isInteger(kept.start)) return kept.start!;
+    kept = (JSON.parse(localStorage.getItem(`cq:${api}:${slug}`)!) as { start: number }).start;
   } catch {
-    // Storage that is refused holds no start.
+    // Nothing is kept, or storage is refused.
   }
-  return Math.floor(Math.random() * RING_STARTS);
+  return kept ?? Math.floor(Math.random() * RING_STARTS);
 }
 
 interface TrustedTypes {
@@ -109,10 +141,17 @@ interface TrustedTypes {
   ): { createScriptURL(url: string): string };
 }
 
-/** The address as pages that require trusted types take it: only files of this folder are ever asked for. */
+/** The address as pages that require trusted types take it: only files of our own folder are ever asked for. */
 function trusted(url: string): string {
   const { trustedTypes } = globalThis as { trustedTypes?: TrustedTypes };
-  if (!trustedTypes) return url;
-  policy ??= trustedTypes.createPolicy('cq-loader', { createScriptURL: (own) => own });
-  return policy.createScriptURL(url);
+  // Made when it is needed: a page may forbid what it does not name, and allows duplicates.
+  return (
+    trustedTypes?.createPolicy('cq-loader', { createScriptURL: (ours) => ours }).createScriptURL(url) ?? url
+  );
+}
+
+declare global {
+  interface DocumentEventMap {
+    [PART_EVENT]: CustomEvent<PartAsked>;
+  }
 }

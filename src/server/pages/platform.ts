@@ -74,13 +74,18 @@ export function homePage(consultations: ConsultationDefinition[], language: Lang
   );
 }
 
+declare const __CQ_VERSION__: string;
+
+const LOADER = `<script async crossorigin src="/embed/1.js"></script>`;
+const OWN_CONTRIBUTIONS = `<script type="module" crossorigin src="/embed/${__CQ_VERSION__}/own-contributions.js"></script>`;
+
 /** A consultation's own page, with all its widgets. */
 export function consultationPage(definition: ConsultationDefinition, language: Language, now: Date): Content {
   const words = WORDS[language];
   const { slug, contact, attribution } = definition;
   const title = textOf(definition.title, language);
   return page(
-    { title, language, other: addressOf(slug, language === 'fr' ? 'en' : 'fr'), widgets: true },
+    { title, language, other: addressOf(slug, language === 'fr' ? 'en' : 'fr'), scripts: LOADER },
     html` <p class="phase">${phaseWords(definition, language, now)}</p>
       <h2>${words.purpose}</h2>
       <p class="lead">${text(definition.purpose, language)}</p>
@@ -111,7 +116,7 @@ export function ownPage({ slug, title, activities }: ConsultationDefinition, lan
   const words = WORDS[language];
   const other = `${addressOf(slug, language === 'fr' ? 'en' : 'fr')}/mine`;
   return page(
-    { title: words.mine, language, other, widgets: true },
+    { title: words.mine, language, other, scripts: OWN_CONTRIBUTIONS },
     html` <p class="lead">${words.mineLead}</p>
       <p><a href="${addressOf(slug, language)}">${text(title, language)}</a></p>
       <noscript><p>${words.participate}</p></noscript>
@@ -128,8 +133,8 @@ function page(
     title,
     language,
     other,
-    widgets = false,
-  }: { title: string; language: Language; other: string; widgets?: boolean },
+    scripts = '',
+  }: { title: string; language: Language; other: string; scripts?: string },
   content: Content,
 ): Content {
   const words = WORDS[language];
@@ -142,7 +147,7 @@ function page(
         <style>
           ${raw(PLATFORM_CSS)}
         </style>
-        ${widgets ? html`<script async crossorigin src="/embed/1.js"></script>` : ''}
+        ${raw(scripts)}
       </head>
       <body>
         <a class="skip" href="#contenu">${words.skip}</a>

@@ -2,6 +2,7 @@ import { msg, str } from '@lit/localize';
 import { adoptStyles, html, LitElement, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { property, state } from './decorators.js';
 import { clientFor } from '../../client/connect.js';
+import { part } from '../../client/parts.js';
 import type {
   Answer,
   ClientEvent,
@@ -29,7 +30,9 @@ let participation: Promise<Participation | undefined> | undefined;
 
 /** What taking part needs, for all widgets of the page; asked for again after the network failed. */
 function fetchParticipation(): Promise<Participation | undefined> {
-  participation ??= import('./participation.js').catch(() => (participation = undefined));
+  participation ??= part('participation', () => import('./participation.js')).catch(
+    () => (participation = undefined),
+  );
   return participation;
 }
 

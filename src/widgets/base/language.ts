@@ -1,4 +1,5 @@
 import { configureReentrantLocalization } from '@lit/localize/init/reentrant.js';
+import { part } from '../../client/parts.js';
 import type { Language, LocalizedText } from '../../contract/text.js';
 
 type Translations = Parameters<typeof configureReentrantLocalization>[0]['loadLocaleSync'] extends (
@@ -41,7 +42,7 @@ export function spoken(): Language {
  */
 export async function ready(language: Language): Promise<Language> {
   if (language === 'fr') return 'fr';
-  loading ??= import('../../locales/generated/en.js').then(
+  loading ??= part('en', () => import('../../locales/generated/en.js')).then(
     (module) => void (english = module),
     () => void (loading = undefined),
   );

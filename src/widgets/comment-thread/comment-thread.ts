@@ -2,6 +2,7 @@ import { msg, str } from '@lit/localize';
 import { html, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { property, state } from '../base/decorators.js';
 import type { ClientEvent, Delivery } from '../../client/client.js';
+import { part } from '../../client/parts.js';
 import type { Comment, CommentPage, CommentSort } from '../../contract/comments.js';
 import { MAX_DEPTH } from '../../contract/limits.js';
 import { Ballots } from '../base/ballots.js';
@@ -14,7 +15,7 @@ import type { Writing } from './compose.js';
 import type { Report } from './report.js';
 import { styles } from './styles.js';
 import { Thread } from './thread.js';
-import { countWords, newWords, sorts } from './words.js';
+import { alignments, countWords, newWords, sorts } from './words.js';
 import type * as WritingModule from './writing.js';
 
 /** The thread itself, as a place to write; a comment's id stands for an answer to it. */
@@ -75,7 +76,7 @@ export class CqCommentThread extends ConsultationElement<'comments'> {
   }
 
   protected override async fetchOwn(): Promise<unknown> {
-    return (this.forms ??= await import('./writing.js').catch(() => undefined));
+    return (this.forms ??= await part('participation', () => import('./writing.js')).catch(() => undefined));
   }
 
   protected override async loaded({ comments }: Shown): Promise<void> {
@@ -133,7 +134,7 @@ export class CqCommentThread extends ConsultationElement<'comments'> {
       writing: this.writings.get(place)!,
       reply: place !== ROOT,
       maxLength,
-      alignment,
+      alignments: alignment ? alignments() : [],
       root: this.renderRoot,
       notice: place === ROOT ? this.renderPrivacy() : nothing,
       say: this.announce,

@@ -3,7 +3,6 @@ import { html, nothing, type TemplateResult } from 'lit';
 import type { Alignment } from '../../contract/comments.js';
 import { button } from '../base/forms/button.js';
 import type * as Forms from '../base/forms.js';
-import { alignmentWords } from './words.js';
 
 /** What is being written, to the thread or in answer to one comment. */
 export interface Writing {
@@ -21,8 +20,8 @@ export interface ComposeOptions {
   maxLength: number;
   /** Whether it answers a comment. */
   reply: boolean;
-  /** Whether to ask for an alignment. */
-  alignment: boolean;
+  /** What one may say of one's position; nothing where it is not asked for. */
+  alignments: readonly { value: Alignment; label: string }[];
   root: ParentNode;
   notice: unknown;
   say: (text: string) => void;
@@ -52,17 +51,11 @@ export function compose(options: ComposeOptions): TemplateResult {
       onInput: (body) => onChange({ body, error: undefined }),
     })}
     ${
-      options.alignment
+      options.alignments.length > 0
         ? forms.choiceGroup({
             id: `alignment-${id}`,
             label: msg('Votre position (facultatif)'),
-            options: [
-              ...(['for', 'neutral', 'against'] as const).map((value) => ({
-                value,
-                label: alignmentWords(value),
-              })),
-              { value: '', label: msg('Sans position') },
-            ],
+            options: [...options.alignments, { value: '', label: msg('Sans position') }],
             selected: [writing.alignment ?? ''],
             onChange: ([alignment]) =>
               onChange({ alignment: (alignment || undefined) as Alignment | undefined }),

@@ -26,6 +26,11 @@ export function alignmentWords(alignment: Alignment): string {
   return { for: msg('Pour'), neutral: msg('Neutre'), against: msg('Contre') }[alignment];
 }
 
+/** What one may say of one's position. */
+export function alignments(): { value: Alignment; label: string }[] {
+  return (['for', 'neutral', 'against'] as const).map((value) => ({ value, label: alignmentWords(value) }));
+}
+
 /** A drawing for each, so that nothing is said by colour alone. */
 export const ALIGNMENT_ICONS: Record<Alignment, IconName> = { for: 'up', neutral: 'dash', against: 'down' };
 

@@ -2,6 +2,7 @@ import { msg, str } from '@lit/localize';
 import { html, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { property, state } from '../base/decorators.js';
 import type { ClientEvent, Pending } from '../../client/client.js';
+import { part } from '../../client/parts.js';
 import type { IdeaChoice, IdeaPage, IdeaSummary, IdeaVotes } from '../../contract/ideas.js';
 import { Ballots } from '../base/ballots.js';
 import { define } from '../base/define.js';
@@ -77,7 +78,7 @@ export class CqIdeaVote extends ConsultationElement<'ideas'> {
   }
 
   protected override async fetchOwn(): Promise<unknown> {
-    return (this.form ??= await import('./propose.js').catch(() => undefined));
+    return (this.form ??= await part('participation', () => import('./propose.js')).catch(() => undefined));
   }
 
   protected override async loaded({ ideas }: Shown): Promise<void> {
@@ -123,23 +124,10 @@ export class CqIdeaVote extends ConsultationElement<'ideas'> {
 
   private renderTools(): TemplateResult {
     const { attribution } = this.view!.consultation;
-    const { sections } = this;
     const { fresh, total } = this.ideas;
     return html`
       ${attribution ? html`<p class="muted">${this.localized(attribution)}</p>` : nothing}
-      ${
-        sections.length > 0
-          ? html`<div class="sections">
-              ${selectField({
-                id: 'section',
-                label: msg('Section'),
-                value: this.section,
-                options: [{ value: '', label: msg('Toutes les sections') }, ...sections],
-                onInput: (section) => (this.section = section),
-              })}
-            </div>`
-          : nothing
-      }
+      ${this.renderSections('section', msg('Toutes les sections'), this.section, (section) => (this.section = section))}
       <p class="muted" id="count" tabindex="-1">
         ${countWords(total)}${
           total > 1 ? html` ${msg('dans un ordre au hasard, qui reste le même pour vous')}` : nothing
@@ -155,6 +143,24 @@ export class CqIdeaVote extends ConsultationElement<'ideas'> {
           : nothing
       }
     `;
+  }
+
+  /** A list of the sections, where there are any; `none` is what it says when none is chosen. */
+  private renderSections(
+    id: string,
+    none: string,
+    value: string,
+    onInput: (section: string) => void,
+  ): unknown {
+    const sections = this.definition.sections.map((section) => ({
+      value: section.id,
+      label: inLanguage(section.label, this.language).text,
+    }));
+    if (sections.length === 0) return nothing;
+    const options = [{ value: '', label: none }, ...sections];
+    return html`<div class="sections">
+      ${selectField({ id, label: msg('Section'), value, options, onInput })}
+    </div>`;
   }
 
   private renderIdea(idea: IdeaSummary): TemplateResult {
@@ -223,7 +229,12 @@ export class CqIdeaVote extends ConsultationElement<'ideas'> {
       forms,
       proposal: this.proposal,
       errors: this.errors,
-      sections: this.sections,
+      section: this.renderSections(
+        'propose-section-field',
+        msg('Aucune en particulier'),
+        this.proposal.section,
+        (section) => this.write({ section }),
+      ),
       maxLength: this.definition.maxLength,
       sending: this.sending,
       root: this.renderRoot,
@@ -435,13 +446,6 @@ export class CqIdeaVote extends ConsultationElement<'ideas'> {
     for (const { item, votes } of ballots) this.earned.set(item, votes as IdeaVotes | null);
     for (const id of own) this.own.add(id);
     this.requestUpdate();
-  }
-
-  private get sections(): { value: string; label: string }[] {
-    return this.definition.sections.map(({ id, label }) => ({
-      value: id,
-      label: inLanguage(label, this.language).text,
-    }));
   }
 
   private begin(): void {

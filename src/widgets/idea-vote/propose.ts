@@ -1,7 +1,6 @@
 import { msg, str } from '@lit/localize';
-import { html, nothing, type TemplateResult } from 'lit';
+import { html, type TemplateResult } from 'lit';
 import { button } from '../base/forms/button.js';
-import { selectField } from '../base/forms/select.js';
 import type * as Forms from '../base/forms.js';
 
 /** What is being proposed. */
@@ -32,7 +31,8 @@ export interface ProposeOptions {
   forms: typeof Forms;
   proposal: Proposal;
   errors: ProposalErrors;
-  sections: { value: string; label: string }[];
+  /** The list of sections, where there are any. */
+  section: unknown;
   maxLength: number;
   sending: boolean;
   root: ParentNode;
@@ -45,7 +45,7 @@ export interface ProposeOptions {
 
 /** The form of a new idea. */
 export function propose(options: ProposeOptions): TemplateResult {
-  const { forms, proposal, errors, sections, onChange } = options;
+  const { forms, proposal, errors, onChange } = options;
   const submit = (event: Event) => {
     event.preventDefault();
     if (!options.sending) options.onSubmit();
@@ -67,17 +67,7 @@ export function propose(options: ProposeOptions): TemplateResult {
       error: errors.title,
       onInput: (title) => onChange({ title }),
     })}
-    ${
-      sections.length > 0
-        ? selectField({
-            id: 'propose-section-field',
-            label: msg('Section'),
-            value: proposal.section,
-            options: [{ value: '', label: msg('Aucune en particulier') }, ...sections],
-            onInput: (section) => onChange({ section }),
-          })
-        : nothing
-    }
+    ${options.section}
     ${forms.textArea({
       id: 'propose-body-field',
       label: msg('Votre idée'),

@@ -1,0 +1,48 @@
+/** What a release's files must hash to, so that a page runs nothing else: SHA-384, as the `integrity` attribute has it. */
+import { createHash } from 'node:crypto';
+import { copyFileSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+
+/** The base64 of a file's SHA-384. */
+export function hashOf(file) {
+  return createHash('sha384').update(readFileSync(file)).digest('base64');
+}
+
+/** What the loader does not load: itself, and what only the platform's own page has. */
+const OUTSIDE = ['loader.js', 'own-contributions.js'];
+
+const modulesIn = (folder) =>
+  readdirSync(folder)
+    .filter((name) => name.endsWith('.js') && !OUTSIDE.includes(name))
+    .map((name) => name.slice(0, -3));
+
+/** The hash of each of a release's modules, by its name. */
+export function hashesOf(folder) {
+  return Object.fromEntries(modulesIn(folder).map((name) => [name, hashOf(join(folder, `${name}.js`))]));
+}
+
+/** What `name` imports, directly or not, in the order in which it runs; the core is everywhere and goes without saying. */
+function importsOf(folder, name, before = []) {
+  const code = readFileSync(join(folder, `${name}.js`), 'utf8');
+  // A dynamic import has a parenthesis.
+  const names = [...code.matchAll(/\b(?:import|from)\s*["'`]\.\/([\w-]+)\.js["'`]/g)].map(
+    (match) => match[1],
+  );
+  return names
+    .filter((one) => one !== 'core' && !before.includes(one))
+    .reduce((all, one) => [...importsOf(folder, one, all), one], before);
+}
+
+/** What each module needs beside the core, where it needs anything. */
+export function needsOf(folder) {
+  const needs = modulesIn(folder).map((name) => [name, importsOf(folder, name)]);
+  return Object.fromEntries(needs.filter(([name, names]) => name !== 'core' && names.length > 0));
+}
+
+/** Writes down every file's integrity, and the loader that moves with its major version. */
+export function publish(folder, moving) {
+  copyFileSync(join(folder, 'loader.js'), moving);
+  const names = readdirSync(folder).filter((name) => name.endsWith('.js'));
+  const integrity = Object.fromEntries(names.map((name) => [name, `sha384-${hashOf(join(folder, name))}`]));
+  writeFileSync(join(folder, 'integrity.json'), `${JSON.stringify(integrity, null, 2)}\n`);
+}

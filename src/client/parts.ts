@@ -1,0 +1,21 @@
+/** What a part's asking carries: whoever brought the core here puts into `ready` when the part may be imported. */
+export interface PartAsked {
+  name: string;
+  /** Where the part is: a page may hold two releases. */
+  folder: string;
+  ready?: Promise<void>;
+}
+
+/** How the core asks the loader to verify a part before it is imported. */
+export const PART_EVENT = 'cq-part';
+
+/**
+ * Imports a part that no first view waits for. The loader that brought the core verifies it first, and what it imports
+ * in turn; where there is none (a bundle of the page's own, a test), parts come as everything else there does.
+ */
+export async function part<Module>(name: string, load: () => Promise<Module>): Promise<Module> {
+  const detail: PartAsked = { name, folder: import.meta.url.replace(/[^/]*$/, '') };
+  document.dispatchEvent(new CustomEvent(PART_EVENT, { detail }));
+  await detail.ready;
+  return load();
+}

@@ -24,6 +24,8 @@ export interface BackendOptions {
   log: Log;
   /** How hashes are computed; by WebCrypto unless told. */
   digests?: Digests | undefined;
+  /** The newest release of the widgets, which first views tell of: `1.4.0`. */
+  release?: string | undefined;
   /** The platform's own address, from which writing is always allowed. */
   platformOrigin?: string | undefined;
   /** Writes a minute; false switches the limits off, for measuring. */
@@ -45,7 +47,7 @@ export interface Backend {
 
 /** The whole backend as one web-standard function: the same in a Node process, in the tests and in a browser. */
 export function createBackend(options: BackendOptions): Backend {
-  const { database, clock: now, log, platformOrigin } = options;
+  const { database, clock: now, log, platformOrigin, release } = options;
   const { digests = webDigests, limits = DEFAULT_LIMITS } = options;
   const { db } = database;
   const answers = new PublicAnswers(now, digests);
@@ -55,6 +57,7 @@ export function createBackend(options: BackendOptions): Backend {
     log,
     digests,
     platformOrigin,
+    release,
     answers,
     consultations: new Consultations(database, () => answers.drop()),
     live: new Live(database, (slug) => answers.drop(slug)),

@@ -32,6 +32,8 @@ export interface BackendContext {
   ranking: Ranking;
   log: Log;
   digests: Digests;
+  /** The newest release of the widgets; nothing where none is served. */
+  release?: string | undefined;
   /** The platform's own address, from which writing is always allowed; that of the request where it is not given. */
   platformOrigin?: string | undefined;
 }

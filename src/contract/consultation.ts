@@ -2,6 +2,7 @@ import { z } from '@hono/zod-openapi';
 import { CommentsDefinition, CommentPage } from './comments.js';
 import { FeedbackDefinition } from './feedback.js';
 import { IdeasDefinition, IdeaPage } from './ideas.js';
+import { ReleaseNotice } from './releases.js';
 import { SurveyDefinition } from './survey.js';
 import { Instant, Language, LocalizedText, Slug } from './text.js';
 
@@ -130,6 +131,7 @@ export const View = z
     closesAt: Instant,
     comments: CommentPage.optional(),
     ideas: IdeaPage.optional(),
+    release: ReleaseNotice.optional(),
   })
   .openapi('View');
 export type View = z.infer<typeof View>;

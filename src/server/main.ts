@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { SingleBar } from 'cli-progress';
-import { Command, InvalidArgumentError } from 'commander';
+import { Argument, Command, InvalidArgumentError } from 'commander';
 import { createBackend } from '../backend/backend.js';
 import { consultationSchema } from '../backend/status/routes.js';
 import { askOwner, type Request, type Voice } from './admin.js';
@@ -75,14 +75,50 @@ for (const [action, description] of [
     .description(`${description}; the reason is kept for good`)
     .argument('<id>', 'the contribution')
     .requiredOption('--consultation <slug>')
-    .requiredOption('--reason <words>', 'why', (words: string) => {
-      if (words.trim() === '') throw new InvalidArgumentError('A reason is needed.');
-      return words;
-    })
+    .requiredOption('--reason <words>', 'why', isReason)
     .action((id: string, options: { consultation: string; reason: string }) =>
       verb('moderate', { id, action, ...options }),
     );
 }
+
+const release = cq.command('release').description('releases of the widgets');
+const isVersion = (version: string) => {
+  if (!/^\d+\.\d+\.\d+$/.test(version)) throw new InvalidArgumentError('A version is 1.4.0.');
+  return version;
+};
+release
+  .command('withdraw')
+  .description('tell the developers of pages with this release to leave it')
+  .argument('<version>', 'such as 1.4.0', isVersion)
+  .requiredOption('--reason <words>', 'why, as developers will read it', isReason)
+  .action((version: string, { reason }: { reason: string }) =>
+    verb('decide on release', { undo: false, version, reason }),
+  );
+release
+  .command('restore')
+  .description('take a withdrawal back')
+  .argument('<version>', 'such as 1.4.0', isVersion)
+  .action((version: string) => verb('decide on release', { undo: true, version }));
+
+const widget = cq.command('widget').description('widgets on all pages');
+const kindOf = () => new Argument('<kind>').choices(['survey', 'comments', 'ideas', 'feedback']);
+widget
+  .command('off')
+  .description('have pages show their own content in the place of a kind of widget')
+  .addArgument(kindOf())
+  .option('--release <version>', 'of this release only', isVersion)
+  .requiredOption('--reason <words>', 'why, as developers will read it', isReason)
+  .action((kind: string, { release: version, reason }: { release?: string; reason: string }) =>
+    verb('decide on release', { undo: false, kind, version, reason }),
+  );
+widget
+  .command('on')
+  .description('bring it back')
+  .addArgument(kindOf())
+  .option('--release <version>', 'of this release only', isVersion)
+  .action((kind: string, { release: version }: { release?: string }) =>
+    verb('decide on release', { undo: true, kind, version }),
+  );
 
 cq.command('migrate')
   .description('bring the database’s tables up to date')
@@ -163,6 +199,11 @@ async function runServer(start: (config: Config) => Promise<Running>): Promise<v
     return fail(error instanceof StartError ? error.message : `Could not start: ${(error as Error).message}`);
   }
   if (ending) await running.close().then(() => process.exit(0));
+}
+
+function isReason(words: string): string {
+  if (words.trim() === '') throw new InvalidArgumentError('A reason is needed.');
+  return words;
 }
 
 function config(): Config {

@@ -2,6 +2,8 @@ import { Hono } from 'hono';
 import type { Backend } from '../backend/backend.js';
 import { listConsultations, loadConsultation } from '../backend/consultations/store.js';
 import type { Db } from '../backend/context.js';
+import { type Decided, listDecided } from '../backend/releases/store.js';
+import type { ReleaseStatus } from '../contract/releases.js';
 import type { Language } from '../contract/text.js';
 import { compressed } from './compression.js';
 import type { Handler } from './http.js';
@@ -21,6 +23,18 @@ const POLICY = [
   "require-trusted-types-for 'script'",
   "trusted-types lit-html cq-loader 'allow-duplicates'",
 ].join('; ');
+
+/** How each release stands: for developers, and for what checks their pages. */
+function versions(known: readonly string[], decided: readonly Decided[]): Response {
+  const statuses = known.map((version): ReleaseStatus => {
+    const withdrawn = decided.find((one) => one.version === version && one.kind === '');
+    if (withdrawn) return { version, status: 'withdrawn', reason: withdrawn.reason };
+    return { version, status: version === known.at(-1) ? 'current' : 'superseded' };
+  });
+  return Response.json(statuses, {
+    headers: { 'access-control-allow-origin': '*', 'cache-control': 'public, max-age=60' },
+  });
+}
 
 /** The platform: the backend, the files that pages include, and its own pages. */
 export function platformHandler(backend: Backend, db: Db, files: EmbedFiles, now: () => Date): Handler {
@@ -48,6 +62,7 @@ export function platformHandler(backend: Backend, db: Db, files: EmbedFiles, now
 
   return async (request, address) => {
     const { pathname } = new URL(request.url);
+    if (pathname === '/embed/versions.json') return versions(files.versions, await listDecided(db));
     const file = files.answer(pathname, request);
     if (file) return file;
     if (

@@ -38,16 +38,17 @@ export async function serve(config: Config, level = config.LOG_LEVEL): Promise<R
     if (config.DATABASE_URL) await checkServer(opened, config);
     const { database } = opened;
     await refreshAll(database.db);
+    const files = new EmbedFiles(fileURLToPath(new URL('../embed', import.meta.url)));
     backend = createBackend({
       digests: nodeDigests,
       database,
       clock,
       log: openLog(level),
       platformOrigin: config.PUBLIC_URL,
+      release: files.versions.at(-1),
       limits: config.RATE_LIMITS === 'off' ? false : undefined,
     });
     ready = { database, backend, now: clock() };
-    const files = new EmbedFiles(fileURLToPath(new URL('../embed', import.meta.url)));
     const platform = await listen(platformHandler(backend, database.db, files, clock), {
       host: config.HOST,
       port: config.PORT,

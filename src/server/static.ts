@@ -34,6 +34,15 @@ export class EmbedFiles {
     }
   }
 
+  /** The releases that are here, the newest last. */
+  get versions(): string[] {
+    const found = [...this.files.keys()].flatMap(
+      (path) => /^\/embed\/(\d+\.\d+\.\d+)\/loader\.js$/.exec(path)?.[1] ?? [],
+    );
+    const order = new Intl.Collator('en', { numeric: true });
+    return found.sort(order.compare);
+  }
+
   /** The answer for a path, or undefined where there is no such file. */
   answer(path: string, request: Request): Response | undefined {
     const file = this.files.get(path);

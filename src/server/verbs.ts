@@ -2,6 +2,7 @@ import type { Bench, Request, Voice } from './admin.js';
 import { addPublicBody, apply } from './verbs/definitions.js';
 import { moderate } from './verbs/moderation.js';
 import { backup, copy, migrate, restore } from './verbs/operations.js';
+import { decideOnRelease } from './verbs/releases.js';
 import { exportConsultation, importFile } from './verbs/transfer.js';
 
 type AnyVerb = (bench: Bench, options: never, voice: Voice) => Promise<number>;
@@ -12,6 +13,7 @@ const VERBS: Record<string, AnyVerb> = {
   import: importFile,
   export: exportConsultation,
   moderate,
+  'decide on release': decideOnRelease,
   migrate,
   copy,
   backup,

@@ -1,6 +1,7 @@
 import type { ActivityDefinition, ConsultationDefinition, PublicBody } from '../../contract/consultation.js';
 import type { Database } from '../database/database.js';
 import { Refused } from '../http/problems.js';
+import { type Decided, listDecided } from '../releases/store.js';
 import { loadConsultation } from './store.js';
 
 const CHANNEL = 'cq_definition';
@@ -26,6 +27,7 @@ export interface ActiveConsultation {
 /** What hardly changes, read once and kept until a definition or a public body is applied, on this node or another. */
 export class Consultations {
   private readonly known = new Map<string, Promise<ActiveConsultation | undefined>>();
+  private decided: Promise<Decided[]> | undefined;
 
   /** `onChange` is called whenever a definition or a public body may have changed, here or on another node. */
   constructor(
@@ -46,6 +48,13 @@ export class Consultations {
       () => this.known.delete(slug),
     );
     return loading;
+  }
+
+  /** What was decided of the widgets' releases. */
+  async releases(): Promise<Decided[]> {
+    this.decided ??= listDecided(this.database.db);
+    this.decided.catch(() => (this.decided = undefined));
+    return this.decided;
   }
 
   /** Throws `not-found`. */
@@ -72,6 +81,7 @@ export class Consultations {
 
   private forget(): void {
     this.known.clear();
+    this.decided = undefined;
     this.onChange();
   }
 }

@@ -16,6 +16,7 @@ export const KEPT_TABLES = [
   'tally',
   'report',
   'moderation',
+  'release_decision',
 ] as const;
 export type KeptTable = (typeof KEPT_TABLES)[number];
 
@@ -42,6 +43,7 @@ const ORDER: Record<KeptTable, string[]> = {
   tally: ['consultation_id', 'item_id', 'slot'],
   report: ['consultation_id', 'comment_id', 'participant'],
   moderation: ['consultation_id', 'seq'],
+  release_decision: ['version', 'kind'],
 };
 
 /** Reads every row at one moment, table by table along its primary key. */

@@ -21,6 +21,7 @@ export interface Database {
   tally: TallyTable;
   report: ReportTable;
   moderation: ModerationTable;
+  release_decision: ReleaseDecisionTable;
   day_key: DayKeyTable;
   rate: RateTable;
 }
@@ -169,6 +170,14 @@ export interface ModerationTable {
   contribution_kind: 'response' | 'comment' | 'idea' | 'feedback';
   contribution_id: string;
   action: 'hide' | 'unhide';
+  reason: string;
+  decided_at: Date;
+}
+
+/** A release that was withdrawn (no kind), or a kind of widget that was switched off (no version: every one). */
+export interface ReleaseDecisionTable {
+  version: string;
+  kind: ActivityKind | '';
   reason: string;
   decided_at: Date;
 }

@@ -7,6 +7,7 @@ import type { ActiveActivity, ActiveConsultation } from '../consultations/cache.
 import { summaryOf } from '../consultations/routes.js';
 import type { BackendContext } from '../context.js';
 import { Refused } from '../http/problems.js';
+import { noticeFor } from '../releases/store.js';
 import { consultationParams, featureRoutes, json } from '../http/routes.js';
 
 export const viewQuery = z.object({
@@ -45,7 +46,7 @@ const read = createRoute({
 
 /** The first view of each kind; `pages` tells which kinds have a first page. */
 export function viewRoutes(
-  { answers, consultations, now }: BackendContext,
+  { answers, consultations, now, release }: BackendContext,
   pages: Partial<Record<ActivityKind, FirstPage>>,
 ) {
   return featureRoutes().openapi(read, async (c) => {
@@ -64,6 +65,7 @@ export function viewRoutes(
       opensAt: activity.opensAt.toISOString(),
       closesAt: activity.closesAt.toISOString(),
       ...page,
+      ...(release && { release: noticeFor(query.kind, release, await consultations.releases()) }),
     });
   });
 }

@@ -21,6 +21,7 @@ import { followLanguage, inLanguage, languageAround, ready, speaking } from './l
 import { notAllowed, phaseBanner, privacyNotice } from './notices.js';
 import type * as ParticipationModule from './participation.js';
 import { defaultApi } from './script.js';
+import { isOff } from './release.js';
 import { base } from './styles.js';
 
 type Shown = View & { stale?: boolean };
@@ -176,6 +177,7 @@ export abstract class ConsultationElement<Kind extends ActivityKind = ActivityKi
   private renderState(): unknown {
     const mistake = this.findMistake();
     if (mistake) return html`<slot></slot>${this.framed(this.renderMistake(mistake))}`;
+    if (this.view && isOff(this.localName, this.view.release)) return html`<slot></slot>`;
     if (this.view) {
       return this.framed(html`${this.view.stale ? this.renderStale() : nothing} ${this.renderReady()}`);
     }

@@ -1,0 +1,28 @@
+import type { ReleaseNotice } from '../../contract/releases.js';
+
+declare const __CQ_VERSION__: string | undefined;
+
+/** Which release this is; nothing in a test, and in a bundle of the page's own. */
+const VERSION = typeof __CQ_VERSION__ === 'undefined' ? '' : __CQ_VERSION__;
+
+const said = new Set<string>();
+
+/**
+ * Tells the page's developer, once, what the platform says of this release, and gives whether this widget is switched
+ * off: the page's own content then stands in its place.
+ */
+export function isOff(element: string, notice: ReleaseNotice | undefined): boolean {
+  if (!notice) return false;
+  const { current, withdrawn, off } = notice;
+  const why = off[VERSION] ?? off.all;
+  const bad = withdrawn[VERSION];
+  if (why !== undefined) tell(`<${element}> is switched off: ${why}`);
+  if (bad !== undefined) tell(`version ${VERSION} was withdrawn, use ${current}: ${bad}`);
+  else if (VERSION && VERSION !== current) tell(`version ${current} is there, and this page has ${VERSION}.`);
+  return why !== undefined;
+}
+
+function tell(words: string): void {
+  if (!said.has(words)) console.warn(`Consultation Québec: ${words}`);
+  said.add(words);
+}

@@ -69,7 +69,7 @@ function senderOf(incoming: IncomingMessage, trusted: BlockList): string | undef
     .map((part) => part.trim())
     .reverse();
   for (const named of forwarded) {
-    if (!sender || !isTrusted(sender, trusted) || !isIP(named)) break;
+    if (!sender || !isIP(named) || !isTrusted(sender, trusted)) break;
     sender = named;
   }
   return sender;

@@ -9,6 +9,7 @@ import type { ActivityKind, View } from '../contract/consultation.js';
 import type { OwnContributionPage, OwnInActivity, Receipt } from '../contract/contributions.js';
 import type { Verdict } from '../contract/feedback.js';
 import type { Idea, IdeaBallotInput, IdeaPage } from '../contract/ideas.js';
+import type { Language } from '../contract/text.js';
 import type { Outcome } from '../contract/outcome.js';
 import type { Problem } from '../contract/problem.js';
 import type { Answers } from '../contract/survey.js';
@@ -53,13 +54,17 @@ export interface Pending {
   givenAt: Date;
   /** False where storage is refused: kept in memory for this visit only. */
   durable: boolean;
+  /** Whether whoever gave it was told that the device keeps it: until then their form shows it. */
+  kept: boolean;
 }
 
 /** What changed, for whoever listens with `subscribe`. */
 export type ClientEvent =
   | { type: 'outbox' } // an entry was added, sent, refused or let go
-  | { type: 'stored'; id: string; receipt: Receipt } // the backend said yes to an entry
-  | { type: 'changed'; activity: string } // others wrote, or this browser's own write was stored
+  // the backend said yes to an entry: at once, or after the device had `kept` it for a while
+  | { type: 'stored'; id: string; receipt: Receipt; kept: boolean }
+  // others wrote, or this browser's own write was stored; `own` where another tab of this participant wrote
+  | { type: 'changed'; activity: string; own?: boolean }
   | { type: 'forgotten' }; // this device forgot the participant
 
 /** Whether what is written survives the visit on this device. */
@@ -143,7 +148,7 @@ export interface ConsultationClient {
   /** Whether this browser took part in the consultation already. */
   readonly participant: boolean;
   /** A link that gives this participant's key to another browser or site, in its fragment; undefined before the first write. */
-  recoveryLink(): string | undefined;
+  recoveryLink(language: Language): string | undefined;
   /** Takes the key that a recovery link carries; false where it is none. */
   adopt(key: string): boolean;
   /** Forgets key, drafts, outbox and copies of this consultation on this device. What the backend holds stays. */

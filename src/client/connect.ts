@@ -1,6 +1,7 @@
 import type { CommentPage } from '../contract/comments.js';
 import type { ActivityKind, View } from '../contract/consultation.js';
 import type { OwnContributionPage, OwnInActivity } from '../contract/contributions.js';
+import type { Language } from '../contract/text.js';
 import type { Idea, IdeaPage } from '../contract/ideas.js';
 import type {
   Answer,
@@ -17,7 +18,7 @@ import { Http, OFFLINE } from './http.js';
 import { Participant } from './participant.js';
 import type { Participation } from './participation.js';
 import { part } from './parts.js';
-import { query, viewPath, type ViewOptions } from './paths.js';
+import { pageOf, query, viewPath, type ViewOptions } from './paths.js';
 
 export { useTransport } from './http.js';
 
@@ -160,8 +161,9 @@ class Client implements ConsultationClient {
     return this.who.key !== undefined;
   }
 
-  recoveryLink(): string | undefined {
-    return this.who.key && `${this.api}c/${this.slug}/mine#cq-key=${this.who.key}`;
+  recoveryLink(language: Language): string | undefined {
+    const { key } = this.who;
+    return key && `${pageOf(this.api, this.slug, language)}/mine#cq-key=${key}`;
   }
 
   adopt(key: string): boolean {

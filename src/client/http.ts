@@ -77,7 +77,9 @@ export class Http {
       const response = await this.send(path, { ...init, signal: patience.signal });
       const body = (await response.json()) as unknown;
       if (response.ok) return { ok: true, value: body as Value };
-      return { ok: false, problem: isProblem(body) ? body : unavailable(response.status) };
+      // What is wrong on that side passes, whatever it says of itself.
+      const known = isProblem(body) && (response.status < 500 || body.code === 'unavailable');
+      return { ok: false, problem: known ? body : unavailable(response.status) };
     } catch {
       // No answer, or one that is no JSON: a lost network, or the page that a captive portal puts in its place.
       return { ok: false, problem: OFFLINE };

@@ -59,6 +59,7 @@ export class Outbox {
         ...(entry.problem ? { problem: entry.problem } : {}),
         givenAt: new Date(entry.givenAt),
         durable,
+        kept: !this.settle.has(entry.id),
       }));
   }
 
@@ -96,6 +97,8 @@ export class Outbox {
         resolve(answer);
       };
       this.settle.set(entry.id, settle);
+      // What waits behind an entry that the network did not take waits as well: no use in letting people wait.
+      if (this.first && this.first.notBefore > Date.now()) this.keepAll();
       this.pump();
     });
   }
@@ -151,8 +154,9 @@ export class Outbox {
     this.sending = undefined;
     if (answer.ok) {
       await this.remove(entry.id, shelf);
-      this.settle.get(entry.id)?.({ ok: true, value: { state: 'stored', receipt: answer.value } });
-      this.tell({ type: 'stored', id: entry.id, receipt: answer.value });
+      const settle = this.settle.get(entry.id);
+      settle?.({ ok: true, value: { state: 'stored', receipt: answer.value } });
+      this.tell({ type: 'stored', id: entry.id, receipt: answer.value, kept: !settle });
       this.tell({ type: 'changed', activity: entry.contribution.activity });
       return true;
     }
@@ -166,23 +170,29 @@ export class Outbox {
     if (fate.state === 'refused') entry.problem = problem as Problem;
     else entry.notBefore = Date.now() + fate.after;
     await shelf.put(entry).catch(() => {});
-    this.settle.get(entry.id)?.(
-      fate.state === 'refused'
-        ? { ok: false, problem }
-        : { ok: true, value: { state: 'saved', id: entry.id } },
-    );
+    if (fate.state === 'refused') this.settle.get(entry.id)?.({ ok: false, problem });
+    else this.keepAll();
     this.tell({ type: 'outbox' });
     this.channel?.postMessage('');
   }
 
+  /** Tells whoever waits that the device keeps what they gave. */
+  private keepAll(): void {
+    for (const [id, settle] of [...this.settle]) settle({ ok: true, value: { state: 'saved', id } });
+  }
+
+  private get first(): Entry | undefined {
+    return this.entries.find((entry) => !entry.problem);
+  }
+
   private due(): Entry | undefined {
-    const first = this.entries.find((entry) => !entry.problem);
+    const { first } = this;
     return first && first.notBefore <= Date.now() ? first : undefined;
   }
 
   private schedule(): void {
     clearTimeout(this.timer);
-    const first = this.entries.find((entry) => !entry.problem);
+    const { first } = this;
     if (first) this.timer = setTimeout(() => this.pump(), Math.max(0, first.notBefore - Date.now()) + 50);
   }
 
@@ -218,7 +228,8 @@ export class Outbox {
       ...this.entries.filter((entry) => entry.id === this.sending && !kept.some(({ id }) => id === entry.id)),
     ];
     this.tell({ type: 'outbox' });
-    for (const { contribution } of gone) this.tell({ type: 'changed', activity: contribution.activity });
+    for (const { contribution } of gone)
+      this.tell({ type: 'changed', activity: contribution.activity, own: true });
     this.schedule();
   }
 }

@@ -12,7 +12,8 @@ interface Kept {
  * Reading makes and stores nothing.
  */
 export class Participant {
-  private readonly name: string;
+  /** Where storage keeps it. */
+  readonly name: string;
   /** What storage refuses is known for this visit only. */
   private known: Kept | undefined;
   private stored = false;

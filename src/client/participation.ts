@@ -33,6 +33,12 @@ export class Participation {
     this.box = `${common.api} ${common.slug}`;
     // Reading stores nothing: without a key there is nothing to send, and no outbox is opened.
     if (common.who.key) this.opened();
+    // Another tab has taken part for the first time, or forgotten.
+    addEventListener('storage', ({ key }) => {
+      if (key !== common.who.name) return;
+      if (common.who.key) this.opened();
+      common.tell({ type: 'changed', activity: '', own: true });
+    });
   }
 
   give(contribution: Contribution): Promise<Answer<Delivery>> {

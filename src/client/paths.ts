@@ -1,4 +1,5 @@
 import type { ActivityKind } from '../contract/consultation.js';
+import type { Language } from '../contract/text.js';
 
 export interface ViewOptions {
   activity?: string | null | undefined;
@@ -10,6 +11,11 @@ export interface ViewOptions {
 /** The path of a first view. The loader asks at the same address, so that its answer serves the widget. */
 export function viewPath(slug: string, kind: ActivityKind, options: ViewOptions): string {
   return `v1/consultations/${slug}/view${query({ kind, ...options })}`;
+}
+
+/** The consultation's page on the platform. `api` ends with a slash. */
+export function pageOf(api: string, slug: string, language: Language): string {
+  return `${api}${language === 'en' ? 'en/' : ''}c/${slug}`;
 }
 
 /** A query of what has a value, in the order given. */

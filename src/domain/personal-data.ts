@@ -13,11 +13,14 @@ const EMAIL = /[\p{L}\p{N}._%+-]{1,64}@[\p{L}\p{N}-]{1,63}(?:\.[\p{L}\p{N}-]{1,6
 // Ten digits in groups of 3, 3 and 4; area code and exchange begin with 2 to 9 (North American Numbering Plan).
 const TELEPHONE =
   /(?<![\d-])(?:\+?1[\s.\u2010-\u2013-]?)?(?:\([2-9]\d\d\)|[2-9]\d\d)[\s.\u2010-\u2013-]{0,2}[2-9]\d\d[\s.\u2010-\u2013-]?\d{4}(?![\d-])/gu;
-const NINE_DIGITS = /(?<![\d-])\d{3}([\s\u2010-\u2013-]?)\d{3}\1\d{3}(?![\d-])/gu;
+// Outside North America: a country's code, then groups of digits.
+const INTERNATIONAL = /\+\d{1,3}(?:[\s.\u2010-\u2013-]?\(?\d{1,4}\)?){3,6}(?!\d)/gu;
+const NINE_DIGITS = /(?<![\d-])\d{3}([\s.\u2010-\u2013-]?)\d{3}\1\d{3}(?![\d-])/gu;
 
 const PATTERNS = [
   ['email', EMAIL],
   ['telephone', TELEPHONE],
+  ['telephone', INTERNATIONAL],
   ['social-insurance-number', NINE_DIGITS],
 ] as const;
 
@@ -40,10 +43,10 @@ export function findPersonalData(text: string): PersonalData[] {
     .filter(({ start }, index, all) => !all.slice(0, index).some((other) => start < other.end));
 }
 
-/** Luhn's check (ISO/IEC 7812-1, annex B). Canada issues no number that begins with 8; 0 is for fictitious ones. */
+/** Luhn's check (ISO/IEC 7812-1, annex B). Canada issues no number that begins with 8. */
 function passesLuhn(passage: string): boolean {
   const digits = passage.replace(/\D/g, '');
-  if (/^[08]/.test(digits)) return false;
+  if (digits.startsWith('8')) return false;
   let sum = 0;
   for (const [index, character] of [...digits].entries()) {
     const digit = Number(character) * (index % 2 ? 2 : 1);

@@ -24,7 +24,7 @@ describe('the client', () => {
     expect((await client.view('comments', {})).ok).to.equal(true);
     expect((await client.mine('discussion')).ok).to.equal(true);
     expect(client.participant).to.equal(false);
-    expect(client.recoveryLink()).to.equal(undefined);
+    expect(client.recoveryLink('fr')).to.equal(undefined);
     expect(stored(set)).to.deep.equal([]);
   });
 
@@ -42,7 +42,7 @@ describe('the client', () => {
     expect(stored(set).length).to.equal(1);
     const own = await client.contributions();
     expect(own.ok && own.value.items.map(({ kind }) => kind)).to.deep.equal(['comment']);
-    expect(client.recoveryLink()).to.match(/\/c\/consultation-\d+\/mine#cq-key=[\w-]{43}$/);
+    expect(client.recoveryLink('fr')).to.match(/\/c\/consultation-\d+\/mine#cq-key=[\w-]{43}$/);
   });
 
   it('is one participant in all the tabs of a site, until one of them forgets', () => {
@@ -154,7 +154,7 @@ describe('the client', () => {
     expect(client.adopt('trop-court')).to.equal(false);
     expect(client.participant).to.equal(false);
     expect(client.adopt('B'.repeat(43))).to.equal(true);
-    expect(client.recoveryLink()).to.match(/B{43}$/);
+    expect(client.recoveryLink('fr')).to.match(/B{43}$/);
   });
 
   it('forgets key, drafts and outbox on this device', async () => {

@@ -22,13 +22,15 @@ describe('personal data in a text', () => {
     '1-418-555-0199',
     '+1 418 555 0199',
     '514\u00a0555\u20110199',
+    '+33 6 12 34 56 78',
+    '+44 (20) 7946 0958',
   ]) {
     it(`finds the telephone number ${number}`, () => {
       assert.deepEqual(found(`Appelez-moi au ${number}, merci`), [`telephone: ${number}`]);
     });
   }
 
-  for (const number of ['130 692 544', '130-692-544', '130692544']) {
+  for (const number of ['130 692 544', '130-692-544', '130.692.544', '130692544', '046 454 286']) {
     it(`finds the social insurance number ${number}`, () => {
       assert.deepEqual(found(`NAS ${number}.`), [`social-insurance-number: ${number}`]);
     });
@@ -36,7 +38,6 @@ describe('personal data in a text', () => {
 
   it('leaves nine digits that fail Luhn’s check, or that Canada does not issue', () => {
     assert.deepEqual(found('130 692 545'), []);
-    assert.deepEqual(found('046 454 286'), []);
     assert.deepEqual(found('810 000 002'), []);
   });
 

@@ -5,6 +5,7 @@ import { addBody, applyDefinition } from '../../src/backend/consultations/store.
 import { openPglite } from '../../src/backend/database/pglite.js';
 import { useTransport } from '../../src/client/connect.js';
 import { ConsultationDefinition } from '../../src/contract/consultation.js';
+import type { ReleaseNotice } from '../../src/contract/releases.js';
 import type { Problem } from '../../src/contract/problem.js';
 import type { ConsultationElement } from '../../src/widgets/base/element.js';
 
@@ -20,8 +21,10 @@ export interface Stage {
   api: string;
   slug: string;
   writes: Write[];
-  /** No network: every request fails, as fetch does; or those that write. */
-  cut: boolean | 'for-writes';
+  /** No network: every request fails, as fetch does; or those that write. `silent`: writes are never answered. */
+  cut: boolean | 'for-writes' | 'silent';
+  /** What first views tell of the widgets' releases. */
+  release?: ReleaseNotice;
   /** The next writes are refused so. */
   refusal?: Pick<Problem, 'code' | 'status' | 'title'>;
   /** Somebody else writes, from another browser: what they give, and the path after the consultation's. */
@@ -57,6 +60,11 @@ function platform(): NonNullable<typeof shared> {
     return { backend, db: database.db };
   })());
 }
+
+before(async function () {
+  this.timeout(60_000);
+  await platform();
+});
 
 let stages = 0;
 /** The clock moves on by a millisecond each time it is read, so that there is a before and an after. */
@@ -97,8 +105,10 @@ export async function stage(options: StageOptions = {}): Promise<Stage> {
   };
   useTransport(set.api, async (input, init) => {
     const request = new Request(input, init);
-    if (set.cut === true || (set.cut && request.method !== 'GET')) throw new TypeError('Failed to fetch');
-    if (request.method === 'GET') return backend.fetch(request);
+    if (set.cut === 'silent' && request.method !== 'GET') return new Promise(() => {});
+    if (set.cut === true || (set.cut === 'for-writes' && request.method !== 'GET'))
+      throw new TypeError('Failed to fetch');
+    if (request.method === 'GET') return withRelease(await backend.fetch(request), set.release);
     if (set.refusal) return refuse(set.refusal);
     const copy = request.clone();
     const answer = await backend.fetch(request);
@@ -106,6 +116,11 @@ export async function stage(options: StageOptions = {}): Promise<Stage> {
     return answer;
   });
   return set;
+}
+
+async function withRelease(answer: Response, release: ReleaseNotice | undefined): Promise<Response> {
+  if (!release) return answer;
+  return Response.json({ ...((await answer.json()) as object), release }, { status: answer.status });
 }
 
 /** Puts an element in the page and waits for its first view. */

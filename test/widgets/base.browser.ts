@@ -208,11 +208,6 @@ describe('form controls', () => {
 });
 
 describe('an element', () => {
-  before(async function () {
-    this.timeout(60_000); // opens the database
-    await stage();
-  });
-
   const text = (element: Element) => element.shadowRoot!.textContent ?? '';
 
   it('shows what the page put inside until it has its view', async () => {
@@ -300,6 +295,27 @@ describe('an element', () => {
     );
     expect(link.href).to.equal(`${set.api}c/${set.slug}`);
     await expect(element).to.be.accessible();
+  });
+
+  it('sends those who read in English to the platform in English', async () => {
+    const set = await stage({ origins: ['https://ailleurs.test'] });
+    const host = await fixture<HTMLElement>(html`
+      <div lang="en"><cq-feedback-prompt consultation=${set.slug} api=${set.api}></cq-feedback-prompt></div>
+    `);
+    const { shadowRoot } = host.firstElementChild!;
+    const link = await eventually(() => shadowRoot!.querySelector<HTMLAnchorElement>('[part=not-allowed] a'));
+    expect(link.href).to.equal(`${set.api}en/c/${set.slug}`);
+  });
+
+  it('leaves its place to the page’s own content where the platform has switched it off', async () => {
+    const set = await stage();
+    set.release = { current: '9.0.0', withdrawn: {}, off: { all: 'Panne' } };
+    const host = await fixture<HTMLElement>(html`
+      <cq-feedback-prompt consultation=${set.slug} api=${set.api}><p>Écrivez-nous</p></cq-feedback-prompt>
+    `);
+    await new Promise((resolve) => host.addEventListener('cq-ready', resolve));
+    expect(host.shadowRoot!.querySelector('.widget')).to.equal(null);
+    expect(host.querySelector('p')!.checkVisibility()).to.equal(true);
   });
 
   it('follows the page’s language, and two of them may speak two', async () => {

@@ -50,11 +50,6 @@ async function post(element: Element, text: string): Promise<HTMLElement> {
 }
 
 describe('<cq-comment-thread>', () => {
-  before(async function () {
-    this.timeout(60_000); // opens the database
-    await thread();
-  });
-
   it('is accessible when empty, with comments, with each form open, and after a refused try', async () => {
     const set = await thread();
     const element = await widget(set);
@@ -83,7 +78,7 @@ describe('<cq-comment-thread>', () => {
     (await control(inside(element), 'Publier')).click();
     const own = await article(element, 'Oui.\n\nEt vite !');
     await eventually(() => focused(element) === own, 'the focus on the comment');
-    expect(own.querySelector('h3')!.textContent).to.equal('Vous');
+    expect(own.querySelector('h4')!.textContent).to.equal('Vous');
     expect(own.querySelector('.alignment')!.textContent.trim()).to.equal('Pour');
     expect(inside(element).querySelector('textarea')).to.equal(null);
     expect(set.writes.map(({ body }) => body)).to.deep.equal([
@@ -244,10 +239,10 @@ describe('<cq-comment-thread>', () => {
     const comment = await article(element, 'Votez');
     set.cut = true;
     (await control(comment, 'Utile')).click();
-    await eventually(() => comment.textContent.includes('Vote enregistré sur cet appareil'));
+    await eventually(() => comment.textContent.includes('Vote en attente d’envoi'));
     set.cut = false;
     clientFor(set.api, set.slug).retry();
-    await eventually(() => !comment.textContent.includes('Vote enregistré sur cet appareil'));
+    await eventually(() => !comment.textContent.includes('Vote en attente d’envoi'));
     await eventually(() => set.writes.length === 1);
     expect((await control(comment, 'Utile')).ariaPressed).to.equal('true');
   });
@@ -259,7 +254,7 @@ describe('<cq-comment-thread>', () => {
     const comment = await article(element, 'Votez');
     set.cut = 'for-writes';
     (await control(comment, 'Utile')).click();
-    await eventually(() => comment.textContent.includes('Vote enregistré sur cet appareil'));
+    await eventually(() => comment.textContent.includes('Vote en attente d’envoi'));
     await others(set, 'Neuf');
     await control(inside(element), 'Afficher 1 nouveau commentaire');
     expect((await control(comment, 'Utile')).querySelector('.count')!.textContent).to.equal('1');
@@ -273,14 +268,72 @@ describe('<cq-comment-thread>', () => {
     (await control(inside(element), 'Publier')).click();
     await says(element, 'Enregistré sur cet appareil.');
     expect(inside(element).querySelector('[part=pending]')!.textContent).to.contain('Hors ligne');
+    const retry = await control(inside(element), 'Réessayer maintenant');
     set.cut = false;
-    (await control(inside(element), 'Réessayer maintenant')).click();
+    retry.click();
     await article(element, 'Hors ligne');
     await eventually(() => inside(element).querySelectorAll('article').length === 1);
-    await eventually(() => inside(element).querySelector('article h3')!.textContent === 'Vous');
+    await eventually(() => inside(element).querySelector('article h4')!.textContent === 'Vous');
     expect(inside(element).querySelector('[part=pending]')).to.equal(null);
     expect(textOf(element)).not.to.contain('nouveau commentaire');
     expect(set.writes).to.have.length(1);
+  });
+
+  it('goes on showing a comment that waits while it is being sent again', async () => {
+    const set = await thread();
+    const element = await widget(set);
+    set.cut = true;
+    await begin(element, 'Toujours là');
+    (await control(inside(element), 'Publier')).click();
+    const retry = await control(inside(element), 'Réessayer maintenant');
+    set.cut = 'silent';
+    retry.click();
+    await control(inside(element), 'Envoi en cours…');
+    expect(inside(element).querySelector('[part=pending]')!.textContent).to.contain('Toujours là');
+  });
+
+  it('takes the focus from nobody who writes elsewhere meanwhile', async () => {
+    const set = await thread();
+    const element = await widget(set);
+    const elsewhere = document.body.appendChild(document.createElement('textarea'));
+    await begin(element, 'Un instant');
+    set.cut = true;
+    (await control(inside(element), 'Publier')).click();
+    elsewhere.focus();
+    await says(element, 'Enregistré sur cet appareil.');
+    await element.updateComplete;
+    expect(document.activeElement).to.equal(elsewhere);
+    elsewhere.remove();
+  });
+
+  it('counts a double click as one vote', async () => {
+    const set = await thread();
+    await others(set, 'À voter');
+    const element = await widget(set);
+    const button = await control(await article(element, 'À voter'), 'Utile');
+    for (const detail of [1, 2]) button.dispatchEvent(new MouseEvent('click', { detail, bubbles: true }));
+    await says(element, 'Vote enregistré.');
+    expect(button.getAttribute('aria-pressed')).to.equal('true');
+    expect(set.writes).to.have.length(1);
+  });
+
+  it('goes back to the order that is shown when another cannot be had', async () => {
+    const set = await thread();
+    for (const body of ['Un', 'Deux']) await others(set, body);
+    const element = await widget(set);
+    await article(element, 'Deux');
+    const sort = inside(element).querySelector<HTMLSelectElement>('#sort')!;
+    set.cut = true;
+    sort.value = 'oldest';
+    sort.dispatchEvent(new Event('input'));
+    await says(element, 'La connexion au service est interrompue.');
+    await eventually(() => sort.value === 'recent');
+    set.cut = false;
+    await others(set, 'Trois');
+    sort.value = 'oldest';
+    sort.dispatchEvent(new Event('input'));
+    await eventually(() => inside(element).querySelector('article')!.textContent.includes('Un'));
+    expect(textOf(element)).not.to.contain('interrompue');
   });
 
   it('keeps the text of a comment that is refused, to copy', async () => {
@@ -343,7 +396,7 @@ describe('<cq-comment-thread>', () => {
       depth = await article(element, body);
     }
     expect(depth.textContent).not.to.contain('Répondre');
-    expect(depth.querySelector('h4')).not.to.equal(null);
+    expect(depth.querySelector('h6')).not.to.equal(null);
     const toggle = inside(element).querySelector<HTMLElement>(`#replies-${root}`)!;
     expect(toggle.ariaExpanded).to.equal('true');
     toggle.click();
@@ -439,7 +492,7 @@ describe('<cq-comment-thread>', () => {
     await says(element, '1 comment');
     await says(element, 'Neutral');
     const french = /[éèêàâçî]|Votre|Trier|Signaler/;
-    const words = [...inside(element).querySelectorAll('h2, h3, button, label, legend, option, .hint')]
+    const words = [...inside(element).querySelectorAll('h2, h3, h4, button, label, legend, option, .hint')]
       .filter((one) => !one.closest('.privacy'))
       .map((one) => one.textContent);
     expect(words.filter((text) => french.test(text))).to.deep.equal([]);
@@ -488,6 +541,6 @@ describe('<cq-comment-thread>', () => {
     const element = await widget(set);
     const own = await post(element, 'Le mien');
     (await control(inside(element), 'Oublier maintenant')).click();
-    await eventually(() => own.querySelector('h3')!.textContent.startsWith('Participant'));
+    await eventually(() => own.querySelector('h4')!.textContent.startsWith('Participant'));
   });
 });

@@ -55,11 +55,6 @@ async function answered(set: Stage, answer = 'Non'): Promise<CqFeedbackPrompt> {
 }
 
 describe('<cq-feedback-prompt>', () => {
-  before(async function () {
-    this.timeout(60_000); // opens the database
-    await stage();
-  });
-
   it('is accessible at each step', async () => {
     const set = await stage();
     const element = await prompt(set);
@@ -117,7 +112,7 @@ describe('<cq-feedback-prompt>', () => {
     await sendKeys({ press: 'Tab' });
     await sendKeys({ press: 'Enter' });
     await heading(element, 'Merci');
-    await eventually(() => inside(element).activeElement?.id === 'question');
+    await eventually(() => inside(element).activeElement?.id === 'thanks');
     expect(set.writes[1]?.body).to.deep.equal({ details: 'Plus de contraste.' });
   });
 
@@ -214,8 +209,9 @@ describe('<cq-feedback-prompt>', () => {
     yes.click();
     await eventually(() => inside(element).textContent?.includes('Enregistré sur cet appareil'));
     await expect(element).to.be.accessible();
+    const retry = await control(element, 'Réessayer maintenant');
     set.cut = false;
-    (await control(element, 'Réessayer maintenant')).click();
+    retry.click();
     await eventually(() => inside(element).textContent?.includes('Votre réponse est enregistrée.'));
     expect(set.writes.map(({ body }) => body)).to.deep.equal([
       { verdict: 'yes', page: location.origin + location.pathname },
@@ -266,6 +262,10 @@ describe('<cq-feedback-prompt>', () => {
     const element = await answered(set, 'Oui');
     (await control(element, 'Terminer sans préciser')).click();
     (await control(element, 'Retirer ma réponse')).click();
+    (await control(element, 'Garder')).click();
+    expect(set.writes).to.have.length(1);
+    (await control(element, 'Retirer ma réponse')).click();
+    (await control(element, 'Retirer')).click();
     await heading(element, 'Votre réponse a été retirée');
     expect(set.writes).to.have.length(2);
   });

@@ -75,11 +75,6 @@ async function fillProposal(element: Element, title: string, body: string): Prom
 }
 
 describe('<cq-idea-vote>', () => {
-  before(async function () {
-    this.timeout(60_000); // opens the database
-    await box();
-  });
-
   it('is accessible when empty, with ideas, while proposing, after a refused try, and before a withdrawal', async () => {
     const set = await box();
     const element = await widget(set);
@@ -171,7 +166,7 @@ describe('<cq-idea-vote>', () => {
     const card = await article(element, 'Piste');
     set.cut = true;
     (await control(card, 'Pour')).click();
-    await eventually(() => card.textContent.includes('Vote enregistré sur cet appareil.'));
+    await eventually(() => card.textContent.includes('Vote en attente d’envoi'));
     expect(votesOn(card)).to.equal('1* 0 0');
     element.remove();
     set.cut = false;
@@ -179,7 +174,7 @@ describe('<cq-idea-vote>', () => {
     await eventually(() => votesOn(again) === '1* 0 0');
     clientFor(set.api, set.slug).retry();
     await eventually(() => set.writes.length === 1);
-    await eventually(() => !again.textContent.includes('Vote enregistré sur cet appareil.'));
+    await eventually(() => !again.textContent.includes('Vote en attente d’envoi'));
     expect(votesOn(again)).to.equal('1* 0 0');
   });
 
@@ -190,7 +185,7 @@ describe('<cq-idea-vote>', () => {
     const card = await article(element, 'Piste');
     set.cut = true;
     (await control(card, 'Pour')).click();
-    await eventually(() => card.textContent.includes('Vote enregistré sur cet appareil.'));
+    await eventually(() => card.textContent.includes('Vote en attente d’envoi'));
     set.refusal = { code: 'closed', status: 403, title: 'La consultation est terminée.' };
     set.cut = false;
     clientFor(set.api, set.slug).retry();
@@ -387,7 +382,7 @@ describe('<cq-idea-vote>', () => {
     const card = await article(element, 'Piste');
     set.cut = 'for-writes';
     (await control(card, 'Pour')).click();
-    await eventually(() => card.textContent.includes('Vote enregistré sur cet appareil.'));
+    await eventually(() => card.textContent.includes('Vote en attente d’envoi'));
     await othersVote(set, id, 'against');
     await others(set, 'Neuve');
     await control(inside(element), 'De nouvelles idées');

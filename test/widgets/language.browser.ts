@@ -102,6 +102,6 @@ describe('dates and numbers', () => {
     expect(plain(relativeTime('2026-05-31T09:00:00Z', now))).to.equal('il y a 3 heures');
     expect(plain(relativeTime('2026-05-29T12:00:00Z', now))).to.equal('avant-hier');
     expect(plain(relativeTime('2026-04-01T12:00:00Z', now))).to.equal('1er avril 2026');
-    expect(plain(relativeTime('2026-05-31T12:05:00Z', now))).to.equal('cette minute-ci');
+    expect(plain(relativeTime('2026-05-31T12:05:00Z', now))).to.equal('à l’instant');
   });
 });

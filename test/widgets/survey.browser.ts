@@ -117,7 +117,7 @@ describe('cq-survey', () => {
   it('returns to the check after a change, by way of what the change makes necessary', async () => {
     const element = await widget(await survey());
     await fill(element);
-    await press(element, 'Modifier : Avez-vous utilisé un vélo');
+    await press(element, 'Modifier, Avez-vous utilisé un vélo');
     await check(element, 'Non');
     await press(element, 'Continuer');
     await says(element, 'Des erreurs sont présentes');
@@ -142,7 +142,40 @@ describe('cq-survey', () => {
     expect(focused(element)?.id).to.equal('receipt-title');
     expect(textOf(element)).to.include('Le bilan de la consultation sera publié');
     await press(element, 'Retirer mes réponses');
+    await says(element, 'Elles seront effacées pour de bon.');
+    expect(set.writes.length).to.equal(1);
+    await press(element, 'Retirer');
     await says(element, 'Vos réponses ont été retirées et effacées.');
+  });
+
+  it('leads from the summary to the field that specifies «other», and finds no fault with the choices', async () => {
+    const element = await widget(await survey());
+    await check(element, 'Oui');
+    await check(element, 'Autre (préciser)');
+    await press(element, 'Continuer');
+    const link = await eventually(() => inside(element).querySelector<HTMLElement>('#error-summary a'));
+    link.click();
+    expect(focused(element)).to.equal(await field(element, 'Précisez'));
+    expect(focused(element)!.getAttribute('aria-invalid')).to.equal('true');
+    expect(inside(element).querySelectorAll('[type=checkbox][aria-invalid]').length).to.equal(0);
+  });
+
+  it('shows who has answered already what they gave, and asks again only if they want to', async () => {
+    const set = await survey();
+    const first = await widget(set);
+    await fill(first);
+    await press(first, 'Envoyer mes réponses');
+    await says(first, 'Merci, vos réponses sont reçues.');
+    first.remove();
+    const again = await widget(set);
+    await says(again, 'Vous avez déjà répondu à ce sondage.');
+    await expect(again).to.be.accessible();
+    expect(textOf(again)).to.include(set.writes[0]!.path.split('/').at(-1));
+    await press(again, 'Mes réponses');
+    expect(inside(again).querySelector('.answers')!.textContent).to.include('Avez-vous utilisé un vélo');
+    await press(again, 'Répondre de nouveau');
+    await says(again, 'Étape 1 de 4');
+    expect(set.writes.length).to.equal(1);
   });
 
   it('finds a draft again, where one was, and forgets it when one begins again', async () => {

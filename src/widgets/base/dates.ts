@@ -1,3 +1,4 @@
+import { msg } from '@lit/localize';
 import { quebecDate } from '../../domain/french-date.js';
 import { spoken } from './language.js';
 
@@ -37,6 +38,7 @@ function inWords(how: Intl.DateTimeFormat, instant: string | Date): string {
 export function relativeTime(instant: string | Date, now: Date): string {
   const seconds = Math.min(0, (new Date(instant).getTime() - now.getTime()) / 1000);
   if (seconds < -30 * 86_400) return longDate(instant);
+  if (seconds > -60) return msg('à l’instant');
   const unit = seconds > -3600 ? 'minute' : seconds > -86_400 ? 'hour' : 'day';
   const size = { minute: 60, hour: 3600, day: 86_400 }[unit];
   return once(Intl.RelativeTimeFormat, { numeric: 'auto' as const }).format(Math.trunc(seconds / size), unit);

@@ -3,6 +3,7 @@ import { adoptStyles, html, LitElement, nothing, type PropertyValues, type Templ
 import { property, state } from './decorators.js';
 import { clientFor } from '../../client/connect.js';
 import { part } from '../../client/parts.js';
+import { pageOf } from '../../client/paths.js';
 import type {
   Answer,
   ClientEvent,
@@ -107,6 +108,7 @@ export abstract class ConsultationElement<Kind extends ActivityKind = ActivityKi
   private speaks?: Promise<void>;
   private unfollow?: () => void;
   private unsubscribe?: () => void;
+  private silence?: ReturnType<typeof setTimeout>;
 
   override connectedCallback(): void {
     super.connectedCallback();
@@ -120,6 +122,7 @@ export abstract class ConsultationElement<Kind extends ActivityKind = ActivityKi
     this.loading?.abort();
     this.unfollow?.();
     this.unsubscribe?.();
+    clearTimeout(this.silence);
   }
 
   protected override willUpdate(changed: PropertyValues): void {
@@ -151,7 +154,7 @@ export abstract class ConsultationElement<Kind extends ActivityKind = ActivityKi
 
   /** The consultation's page on the platform, where everybody can take part. */
   protected get platformPage(): string {
-    return new URL(`c/${this.consultation}`, this.client.api.replace(/\/*$/, '/')).href;
+    return pageOf(this.client.api, this.consultation, this.language);
   }
 
   /** Whether this page may write: its origin is registered and secure. Reading is for everybody. */
@@ -200,7 +203,7 @@ export abstract class ConsultationElement<Kind extends ActivityKind = ActivityKi
   private renderFailure(problem: ClientProblem): TemplateResult {
     return html`<div class="notice notice-error stack" part="error">
       <p>${icon('alert')} ${this.describe(problem)}</p>
-      ${this.renderRetry()}
+      ${problem.code === 'not-found' ? nothing : this.renderRetry()}
     </div>`;
   }
 
@@ -257,8 +260,8 @@ export abstract class ConsultationElement<Kind extends ActivityKind = ActivityKi
   protected renderOnThisDevice(): unknown {
     if (!this.client.participant) return nothing;
     return this.participation?.onThisDevice({
-      recoveryLink: this.client.recoveryLink(),
-      onForget: () => void this.client.forget(),
+      recoveryLink: this.client.recoveryLink(this.language),
+      onForget: () => void this.forget(),
     });
   }
 
@@ -268,8 +271,18 @@ export abstract class ConsultationElement<Kind extends ActivityKind = ActivityKi
     this.retrying = false;
     const { failure } = this;
     if (failure) return this.announce(this.inLanguage(() => this.describe(failure)));
+    await this.focusOnWidget();
+  }
+
+  private async forget(): Promise<void> {
+    await this.client.forget();
+    this.say(() => msg('C’est fait : ce navigateur ne sait plus que vous avez participé.'));
+    await this.focusOnWidget();
+  }
+
+  /** Where the focus goes when the button that was pressed is gone. */
+  private async focusOnWidget(): Promise<void> {
     await this.updateComplete;
-    // The button is gone: the focus goes to what took its place.
     const widget = this.renderRoot.querySelector<HTMLElement>('.widget')!;
     widget.tabIndex = -1;
     widget.focus();
@@ -355,6 +368,8 @@ export abstract class ConsultationElement<Kind extends ActivityKind = ActivityKi
     this.client = client;
     this.unsubscribe = client.subscribe((event) => {
       this.heard(event);
+      if (event.type === 'stored' && event.kept && event.receipt.activity === this.view?.activity.id)
+        this.say(() => msg('Ce qui attendait sur cet appareil est maintenant reçu.'));
       this.requestUpdate();
     });
     void this.reload();
@@ -374,7 +389,7 @@ export abstract class ConsultationElement<Kind extends ActivityKind = ActivityKi
         return msg(str`L’attribut « consultation » n’est pas un identifiant valide : ${this.consultation}`);
       }
       if (!api) return msg('L’attribut « api » manque : c’est l’adresse de la plateforme.');
-      if (!URL.canParse(api, document.baseURI)) {
+      if (!URL.canParse(api, document.baseURI) || !/^http/.test(new URL(api, document.baseURI).protocol)) {
         return msg(str`L’attribut « api » n’est pas une adresse valide : ${api}`);
       }
       return '';
@@ -389,7 +404,7 @@ export abstract class ConsultationElement<Kind extends ActivityKind = ActivityKi
           'La connexion au service est interrompue. Vérifiez votre accès à Internet, puis réessayez.',
         );
       case 'not-found':
-        return msg('Cette consultation est introuvable.');
+        return msg('Cette consultation, ou cette activité, est introuvable.');
       case 'unavailable':
         return msg('Le service ne répond pas pour le moment. Réessayez dans quelques minutes.');
       default:
@@ -397,9 +412,11 @@ export abstract class ConsultationElement<Kind extends ActivityKind = ActivityKi
     }
   }
 
-  /** Says `text` to assistive technology, politely; the same words again are said again. */
+  /** Says `text` to assistive technology, politely; the same words again are said again. What is over is not left to be read. */
   protected readonly announce = (text: string): void => {
     this.announcement = this.announcement === text ? `${text}\u00a0` : text;
+    clearTimeout(this.silence);
+    this.silence = setTimeout(() => (this.announcement = ''), SAID_FOR);
   };
 
   /** Announces what `words` gives, in this widget's language. */
@@ -428,6 +445,28 @@ export abstract class ConsultationElement<Kind extends ActivityKind = ActivityKi
     return this.client.pending(this.view!.activity.id);
   }
 
+  /** Says that this device keeps what was given; or, where it cannot, that the page must stay open. */
+  protected async saySaved(): Promise<void> {
+    const durable = (await this.client.durability()) === 'device';
+    this.say(() => this.participation?.keptWords(durable) ?? '');
+  }
+
+  /** What has the focus in this widget; null where nothing has, in it or on the page around. */
+  private get focused(): Element | null {
+    const { activeElement } = this.getRootNode() as Document | ShadowRoot;
+    if (activeElement === this) return (this.renderRoot as ShadowRoot).activeElement;
+    return activeElement === document.body ? null : activeElement;
+  }
+
+  /** Marks where the focus is. What it gives tells, later, whether the reader has gone elsewhere: they stay there. */
+  protected markFocus(): () => boolean {
+    const before = this.focused;
+    return () => {
+      const now = this.focused;
+      return now !== null && now !== before;
+    };
+  }
+
   /** Puts the focus on what `selector` finds, once what changed is shown. */
   protected async focusOn(selector: string): Promise<void> {
     await this.updateComplete;
@@ -449,6 +488,9 @@ export abstract class ConsultationElement<Kind extends ActivityKind = ActivityKi
     this.dispatchEvent(new CustomEvent(name, { detail, bubbles: true, composed: true }));
   }
 }
+
+/** How long an announcement stays where a reader who looks around would meet it, in milliseconds. */
+const SAID_FOR = 10_000;
 
 /** Once the frame under way is painted; at once in a tab that nobody sees, which paints none. */
 function afterFrame(): Promise<void> {

@@ -6,7 +6,7 @@ export * from './forms.js';
 export { findPersonalData } from '../../domain/personal-data.js';
 export { confirmation } from './participation/confirmation.js';
 export { onThisDevice } from './participation/device.js';
-export { pendingList, pendingState } from './participation/pending.js';
+export { keptWords, pendingList, pendingState } from './participation/pending.js';
 export { passages } from './participation/personal-data.js';
 export { privacyTerms } from './participation/privacy-terms.js';
 export { receiptBlock } from './participation/receipt.js';

@@ -48,6 +48,8 @@ export const base = css`
     display: block;
     color-scheme: inherit;
     visibility: inherit;
+    direction: ltr;
+    unicode-bidi: isolate;
     background: var(--_background);
     color: var(--_text);
     font: 16px/1.5 var(--_font);
@@ -61,6 +63,8 @@ export const base = css`
   h2,
   h3,
   h4,
+  h5,
+  h6,
   p,
   ul,
   ol,
@@ -72,7 +76,9 @@ export const base = css`
   }
   h2,
   h3,
-  h4 {
+  h4,
+  h5,
+  h6 {
     font: 700 22px/32px var(--_heading);
   }
   h3 {

@@ -6,6 +6,7 @@ import { part } from '../../client/parts.js';
 import type { Comment, CommentPage, CommentSort } from '../../contract/comments.js';
 import { MAX_DEPTH } from '../../contract/limits.js';
 import { Ballots } from '../base/ballots.js';
+import { number } from '../base/dates.js';
 import { define } from '../base/define.js';
 import { ConsultationElement } from '../base/element.js';
 import { button } from '../base/forms/button.js';
@@ -98,7 +99,9 @@ export class CqCommentThread extends ConsultationElement<'comments'> {
         this.ballots.follow(this.pending);
         return this.emit('cq-submit', event.receipt);
       case 'changed':
-        if (event.activity === activity || event.activity === '') void this.lookForNew();
+        if (event.activity !== activity && event.activity !== '') return;
+        if (event.own) void this.loadMine();
+        void this.lookForNew();
         return;
       case 'forgotten':
         for (const kept of [this.ballots, this.own, this.reported]) kept.clear();
@@ -136,7 +139,7 @@ export class CqCommentThread extends ConsultationElement<'comments'> {
       maxLength,
       alignments: alignment ? alignments() : [],
       root: this.renderRoot,
-      notice: place === ROOT ? this.renderPrivacy() : nothing,
+      notice: this.renderPrivacy(),
       say: this.announce,
       onChange: (change) => this.write(place, change),
       onSubmit: () => void this.post(place),
@@ -272,8 +275,7 @@ export class CqCommentThread extends ConsultationElement<'comments'> {
   /** Votes on their way are marked where they are. */
   private renderPending(): unknown {
     const shown = this.pending.filter(
-      ({ state, contribution }) =>
-        state === 'refused' || (state === 'waiting' && contribution.kind === 'comment'),
+      ({ state, kept, contribution }) => state === 'refused' || (kept && contribution.kind === 'comment'),
     );
     return this.renderKept(shown, (entry) => this.forms!.pendingWords(entry));
   }
@@ -294,6 +296,7 @@ export class CqCommentThread extends ConsultationElement<'comments'> {
     const wrong = this.inLanguage(() => this.findWrong(body));
     if (wrong) return this.refuse(place, wrong);
     this.write(place, { sending: true });
+    const elsewhere = this.markFocus();
     const parent = place === ROOT ? undefined : this.thread.find(place);
     const answer = await this.contribute({
       kind: 'comment',
@@ -309,7 +312,7 @@ export class CqCommentThread extends ConsultationElement<'comments'> {
         this.inLanguage(() => this.describe(answer.problem)),
       );
     }
-    await this.posted(place, answer.value, { body, alignment: alignment ?? null, parent });
+    await this.posted(place, answer.value, { body, alignment: alignment ?? null, parent }, elsewhere);
   }
 
   /** Says in the form why it was not sent; what another form said is over. */
@@ -324,13 +327,14 @@ export class CqCommentThread extends ConsultationElement<'comments'> {
     place: string,
     delivery: Delivery,
     { parent, ...given }: Pick<Comment, 'body' | 'alignment'> & { parent: Comment | undefined },
+    elsewhere: () => boolean,
   ): Promise<void> {
     this.writings.delete(place);
     await this.client.forgetDraft(this.draftKey(place));
     if (delivery.state === 'saved') {
-      this.say(() => msg('Enregistré sur cet appareil. L’envoi se fera dès que la connexion reviendra.'));
+      await this.saySaved();
       this.requestUpdate();
-      return this.focusOn('#title');
+      return elsewhere() ? undefined : this.focusOn('#title');
     }
     const { id, acceptedAt } = delivery.receipt;
     this.own.add(id);
@@ -349,14 +353,14 @@ export class CqCommentThread extends ConsultationElement<'comments'> {
       votes: { up: 0, down: 0 },
     });
     this.say(() => msg('Votre commentaire est publié.'));
-    await this.focusOnComment(id);
+    if (!elsewhere()) await this.focusOnComment(id);
   }
 
   private findWrong(body: string): string {
     if (!body.trim()) return msg('Écrivez votre commentaire avant de le publier.');
     const { maxLength } = this.definition;
     return body.length > maxLength
-      ? msg(str`Votre texte est trop long : ${maxLength} caractères au plus.`)
+      ? msg(str`Votre texte est trop long : ${number(maxLength)} caractères au plus.`)
       : '';
   }
 
@@ -366,10 +370,8 @@ export class CqCommentThread extends ConsultationElement<'comments'> {
     );
     this.requestUpdate();
     if (!answer.ok) return this.tellProblem(answer.problem);
-    this.say(() => {
-      if (answer.value.state === 'saved') return msg('Vote enregistré sur cet appareil.');
-      return choice ? msg('Vote enregistré.') : msg('Vote retiré.');
-    });
+    if (answer.value.state === 'saved') return this.saySaved();
+    this.say(() => (choice ? msg('Vote enregistré.') : msg('Vote retiré.')));
   }
 
   private moveCounts(id: string, before: Vote, after: Vote): void {
@@ -450,10 +452,15 @@ export class CqCommentThread extends ConsultationElement<'comments'> {
   }
 
   private async sortBy(sort: CommentSort): Promise<void> {
+    const before = this.sort;
     this.sort = sort;
     const page = await this.ask({ sort });
     // Another order may have been asked for meanwhile.
-    if (!page || this.sort !== sort) return;
+    if (this.sort !== sort) return;
+    if (!page) {
+      this.sort = before;
+      return;
+    }
     this.take(page);
     this.say(() => countWords(page.total));
   }
@@ -466,6 +473,7 @@ export class CqCommentThread extends ConsultationElement<'comments'> {
     this.loadingMore = false;
     if (!page || this.sort !== sort) return;
     const first = this.thread.append(page);
+    this.announce('');
     if (first) await this.focusOnComment(first.id);
   }
 
@@ -474,6 +482,7 @@ export class CqCommentThread extends ConsultationElement<'comments'> {
     if (!page) return;
     this.sort = 'recent';
     this.take(page);
+    this.announce('');
     const [first] = page.items;
     await this.focusOn(first ? `#c-${first.id}` : '#count');
   }
@@ -503,14 +512,16 @@ export class CqCommentThread extends ConsultationElement<'comments'> {
       ...options,
       ...(this.subject && !parent && { subject: this.subject }),
     });
-    if (answer.ok) return answer.value;
+    if (answer.ok) {
+      this.trouble = '';
+      return answer.value;
+    }
     if (!quietly) this.tellProblem(answer.problem);
     return undefined;
   }
 
   private take(page: CommentPage): void {
     this.thread.take(page);
-    this.trouble = '';
     this.requestUpdate();
   }
 

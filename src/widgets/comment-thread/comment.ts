@@ -48,7 +48,7 @@ export function commentTemplate(options: CommentOptions): TemplateResult {
     part="comment"
   >
     <header class="row">
-      ${comment.depth === 0 ? html`<h3 id=${heading}>${authorWords(options)}</h3>` : html`<h4 id=${heading}>${authorWords(options)}</h4>`}
+      ${headingOf(comment.depth, heading, authorWords(options))}
       ${
         comment.alignment
           ? html`<span class="alignment">
@@ -66,11 +66,23 @@ export function commentTemplate(options: CommentOptions): TemplateResult {
   </article>`;
 }
 
+/** Below the heading that counts the comments, and each answer below what it answers. */
+function headingOf(depth: number, id: string, words: unknown): TemplateResult {
+  if (depth === 0) return html`<h4 id=${id}>${words}</h4>`;
+  return depth === 1 ? html`<h5 id=${id}>${words}</h5>` : html`<h6 id=${id}>${words}</h6>`;
+}
+
+/** Whose comment a button is of, for those who hear it without what stands around it. */
+function ofWhom(options: CommentOptions): TemplateResult {
+  return html`<span class="visually-hidden">, ${authorWords(options)}</span>`;
+}
+
 function authorWords({ comment, own }: CommentOptions): unknown {
   return own ? msg('Vous') : msg(str`Participant ${comment.author}`);
 }
 
-function bodyTemplate({ comment, unfolded, onUnfold }: CommentOptions): TemplateResult {
+function bodyTemplate(options: CommentOptions): TemplateResult {
+  const { comment, unfolded, onUnfold } = options;
   if (comment.body === null) {
     return html`<p class="muted">
       ${
@@ -80,10 +92,11 @@ function bodyTemplate({ comment, unfolded, onUnfold }: CommentOptions): Template
       }
     </p>`;
   }
-  if (comment.body.length <= FOLD || unfolded) return html`<div class="prose">${comment.body}</div>`;
+  if (comment.body.length <= FOLD || unfolded)
+    return html`<div class="prose" dir="auto">${comment.body}</div>`;
   const cut = comment.body.lastIndexOf(' ', FOLD - 100);
-  return html`<div class="prose">${comment.body.slice(0, cut > 0 ? cut : FOLD)}…</div>
-    ${button({ label: msg('Lire la suite'), variant: 'link', onClick: onUnfold })}`;
+  return html`<div class="prose" dir="auto">${comment.body.slice(0, cut > 0 ? cut : FOLD)}…</div>
+    ${button({ label: html`${msg('Lire la suite')}${ofWhom(options)}`, variant: 'link', onClick: onUnfold })}`;
 }
 
 function actions(options: CommentOptions): TemplateResult {
@@ -103,14 +116,19 @@ function actions(options: CommentOptions): TemplateResult {
           })
         : nothing
     }
-    ${options.saved ? html`<span class="muted">${icon('clock')} ${msg('Vote enregistré sur cet appareil.')}</span>` : nothing}
+    ${options.saved ? html`<span class="muted">${icon('clock')} ${msg('Vote en attente d’envoi.')}</span>` : nothing}
     ${repliesButton(options)}
     ${canTakePart && own ? button({ label: msg('Retirer'), variant: 'link', onClick: options.onWithdraw }) : nothing}
     ${
       canTakePart && !own
         ? reported
           ? html`<span class="muted">${icon('flag')} ${msg('Signalé')}</span>`
-          : button({ label: msg('Signaler'), icon: 'flag', variant: 'link', onClick: options.onReport })
+          : button({
+              label: html`${msg('Signaler')}${ofWhom(options)}`,
+              icon: 'flag',
+              variant: 'link',
+              onClick: options.onReport,
+            })
         : nothing
     }
   </div>`;
@@ -129,7 +147,8 @@ function repliesButton({ comment, expanded, onExpand }: CommentOptions): unknown
   </button>`;
 }
 
-function voteButtons({ comment, vote, canTakePart, canVote, onVote }: CommentOptions): unknown {
+function voteButtons(options: CommentOptions): unknown {
+  const { comment, vote, canTakePart, canVote, onVote } = options;
   if (!canVote) return nothing;
   const { up, down } = comment.votes;
   if (!canTakePart) {
@@ -138,7 +157,7 @@ function voteButtons({ comment, vote, canTakePart, canVote, onVote }: CommentOpt
   }
   const one = (choice: 'up' | 'down', label: string, count: number) =>
     button({
-      label: html`${label} <span class="count">${number(count)}</span>`,
+      label: html`${label} <span class="count">${number(count)}</span>${ofWhom(options)}`,
       icon: choice,
       variant: 'secondary',
       compact: true,

@@ -44,7 +44,9 @@ export function compose(options: ComposeOptions): TemplateResult {
     ${forms.textArea({
       id: field,
       label: options.reply ? msg('Votre réponse') : msg('Votre commentaire'),
-      hint: msg('Il sera public. N’inscrivez pas de renseignements personnels.'),
+      hint: options.reply
+        ? msg('Elle sera publique. N’inscrivez pas de renseignements personnels.')
+        : msg('Il sera public. N’inscrivez pas de renseignements personnels.'),
       value: writing.body,
       maxLength: options.maxLength,
       error,

@@ -8,7 +8,7 @@ export const styles = css`
   .comment > * + * {
     margin-block-start: 8px;
   }
-  .comment :is(h3, h4) {
+  .comment :is(h4, h5, h6) {
     font-size: 16px;
     line-height: 24px;
   }

@@ -10,7 +10,7 @@ import { button } from '../base/forms/button.js';
 import { icon } from '../base/icons.js';
 import { detailsTitle, verdictWords } from './words.js';
 
-type Stage = 'question' | 'details' | 'warning' | 'thanks' | 'withdrawn';
+type Stage = 'question' | 'details' | 'warning' | 'thanks' | 'withdrawing' | 'withdrawn';
 
 /** What survives a reload between the first click and the details. */
 interface FeedbackDraft {
@@ -61,7 +61,10 @@ export class CqFeedbackPrompt extends ConsultationElement<'feedback'> {
   }
 
   protected override renderReady(): TemplateResult {
-    return html`<section class="stack" aria-labelledby="question">
+    return html`<section
+      class="stack"
+      aria-labelledby=${this.receipt && (this.stage === 'thanks' || this.stage === 'withdrawing') ? 'receipt-title' : 'question'}
+    >
       ${this.renderPending()} ${this.renderStage()}
     </section>`;
   }
@@ -75,6 +78,7 @@ export class CqFeedbackPrompt extends ConsultationElement<'feedback'> {
       case 'warning':
         return this.renderWarning();
       case 'thanks':
+      case 'withdrawing':
         return this.renderThanks();
       case 'withdrawn':
         return html`<h2 id="question" tabindex="-1">${msg('Votre réponse a été retirée.')}</h2>`;
@@ -149,19 +153,32 @@ export class CqFeedbackPrompt extends ConsultationElement<'feedback'> {
 
   private renderThanks(): TemplateResult {
     const title = msg('Merci de votre aide.');
-    if (!this.receipt) return html`<h2 id="question" tabindex="-1">${title}</h2>`;
-    return html`<div id="question" tabindex="-1">
-        ${this.participation?.receiptBlock({ receipt: this.receipt, title })}
+    const { receipt } = this;
+    // The same place before and after the receipt comes: who is there stays there.
+    return html`<div id="thanks" tabindex="-1">
+        ${receipt ? this.participation?.receiptBlock({ receipt, title }) : html`<h2 id="question">${title}</h2>`}
       </div>
-      ${this.renderError()}
-      ${button({
-        label: msg('Retirer ma réponse'),
-        variant: 'link',
-        busy: this.sending && msg('Retrait en cours…'),
-        say: this.announce,
-        onClick: () => void this.withdraw(),
-      })}
-      ${this.renderOnThisDevice()}`;
+      ${this.renderError()} ${receipt ? this.renderWithdraw() : nothing} ${this.renderOnThisDevice()}`;
+  }
+
+  private renderWithdraw(): unknown {
+    if (this.stage === 'withdrawing')
+      return this.participation?.confirmation({
+        id: 'confirm',
+        question: msg('Retirer votre réponse ? Elle sera effacée pour de bon.'),
+        yes: msg('Retirer'),
+        no: msg('Garder'),
+        onYes: () => void this.withdraw(),
+        onNo: () => void this.show('thanks', '#withdraw'),
+      });
+    return button({
+      label: msg('Retirer ma réponse'),
+      variant: 'link',
+      id: 'withdraw',
+      busy: this.sending && msg('Retrait en cours…'),
+      say: this.announce,
+      onClick: () => void this.show('withdrawing', '#confirm'),
+    });
   }
 
   private renderError(): TemplateResult | typeof nothing {
@@ -170,8 +187,9 @@ export class CqFeedbackPrompt extends ConsultationElement<'feedback'> {
 
   private renderPending(): unknown {
     const shown = this.pending.filter(
-      ({ state, contribution }) =>
-        state !== 'sending' && !('details' in contribution && contribution.details === this.details),
+      ({ state, kept, contribution }) =>
+        (kept || state === 'refused') &&
+        !('details' in contribution && contribution.details === this.details),
     );
     return this.renderKept(shown, ({ contribution }) =>
       'details' in contribution
@@ -224,12 +242,16 @@ export class CqFeedbackPrompt extends ConsultationElement<'feedback'> {
   private async finish(forget = true): Promise<void> {
     this.details = '';
     if (forget) await this.client.forgetDraft(this.draftKey);
-    await this.show('thanks', '#question');
+    this.announce('');
+    await this.show('thanks', '#thanks');
   }
 
   private async withdraw(): Promise<void> {
     this.sending = true;
+    await this.show('thanks', '#withdraw');
     if (await this.give({ kind: 'withdrawal', item: this.feedback }, 'thanks')) {
+      this.receipt = undefined;
+      this.announce('');
       await this.show('withdrawn', '#question');
     }
     this.sending = false;
@@ -251,7 +273,7 @@ export class CqFeedbackPrompt extends ConsultationElement<'feedback'> {
   private async give(contribution: GivenHere, stage: Stage): Promise<Delivery | undefined> {
     const answer = await this.contribute(contribution);
     if (!answer.ok) {
-      void this.show(stage, '#question');
+      void this.show(stage, stage === 'thanks' ? '#thanks' : '#question');
       this.error = this.inLanguage(() => this.describe(answer.problem));
       this.announce(this.error);
       this.emit('cq-error', answer.problem);

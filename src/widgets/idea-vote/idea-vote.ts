@@ -103,7 +103,9 @@ export class CqIdeaVote extends ConsultationElement<'ideas'> {
         if (event.receipt.kind === 'idea' && !this.sending) void this.showOwn(event.id);
         return this.emit('cq-submit', event.receipt);
       case 'changed':
-        if (event.activity === activity || event.activity === '') void this.lookForNew();
+        if (event.activity !== activity && event.activity !== '') return;
+        if (event.own) void this.loadMine();
+        void this.lookForNew();
         return;
       case 'forgotten':
         for (const kept of [this.ballots, this.earned, this.own]) kept.clear();
@@ -130,7 +132,7 @@ export class CqIdeaVote extends ConsultationElement<'ideas'> {
       ${this.renderSections('section', msg('Toutes les sections'), this.section, (section) => (this.section = section))}
       <p class="muted" id="count" tabindex="-1">
         ${countWords(total)}${
-          total > 1 ? html` ${msg('dans un ordre au hasard, qui reste le même pour vous')}` : nothing
+          total > 1 ? html` ${msg('dans un ordre aléatoire, qui reste le même pour vous')}` : nothing
         }
       </p>
       ${
@@ -252,8 +254,7 @@ export class CqIdeaVote extends ConsultationElement<'ideas'> {
   /** Votes on their way are marked where they are. */
   private renderPending(): unknown {
     const shown = this.pending.filter(
-      ({ state, contribution }) =>
-        state === 'refused' || (state === 'waiting' && contribution.kind === 'idea'),
+      ({ state, kept, contribution }) => state === 'refused' || (kept && contribution.kind === 'idea'),
     );
     return this.renderKept(shown, (entry) => this.pendingWords(entry));
   }
@@ -274,11 +275,8 @@ export class CqIdeaVote extends ConsultationElement<'ideas'> {
     );
     this.requestUpdate();
     if (!answer.ok) return this.tellProblem(answer.problem);
-    this.say(() => {
-      if (answer.value.state === 'saved')
-        return msg('Vote enregistré sur cet appareil. L’envoi se fera dès que la connexion reviendra.');
-      return choice ? msg(str`Vote enregistré : ${choiceWords(choice)}`) : msg('Vote retiré.');
-    });
+    if (answer.value.state === 'saved') return this.saySaved();
+    this.say(() => (choice ? msg(str`Vote enregistré : ${choiceWords(choice)}`) : msg('Vote retiré.')));
   }
 
   private moveCounts(id: string, before: IdeaChoice | null, after: IdeaChoice | null): void {
@@ -324,6 +322,7 @@ export class CqIdeaVote extends ConsultationElement<'ideas'> {
     const errors = this.inLanguage(() => this.form!.findErrors(this.proposal, this.definition.maxLength));
     if (Object.keys(errors).length > 0) return this.refuse(errors);
     this.sending = true;
+    const elsewhere = this.markFocus();
     const answer = await this.contribute({
       kind: 'idea',
       title: title.trim(),
@@ -340,14 +339,14 @@ export class CqIdeaVote extends ConsultationElement<'ideas'> {
     await this.client.forgetDraft(this.draftKey);
     if (answer.value.state === 'saved') {
       this.sending = false;
-      this.say(() => msg('Enregistré sur cet appareil. L’envoi se fera dès que la connexion reviendra.'));
-      return this.focusOn('#title');
+      await this.saySaved();
+      return elsewhere() ? undefined : this.focusOn('#title');
     }
     const { id } = answer.value.receipt;
     await this.showOwn(id);
     this.sending = false;
     this.say(() => msg('Votre idée est publiée.'));
-    await this.focusOn(`#i-${id}`);
+    if (!elsewhere()) await this.focusOn(`#i-${id}`);
   }
 
   private async refuse(errors: ProposalErrors): Promise<void> {
@@ -427,14 +426,16 @@ export class CqIdeaVote extends ConsultationElement<'ideas'> {
       ...options,
       ...(section && { section }),
     });
-    if (answer.ok) return answer.value;
+    if (answer.ok) {
+      this.trouble = '';
+      return answer.value;
+    }
     if (!quietly) this.tellProblem(answer.problem);
     return undefined;
   }
 
   private take(page: IdeaPage): void {
     this.ideas.take(page);
-    this.trouble = '';
     this.requestUpdate();
   }
 
@@ -444,7 +445,10 @@ export class CqIdeaVote extends ConsultationElement<'ideas'> {
     const { ballots, own } = answer.value;
     this.ballots.take(ballots, this.pending);
     for (const { item, votes } of ballots) this.earned.set(item, votes as IdeaVotes | null);
-    for (const id of own) this.own.add(id);
+    for (const id of own) {
+      // What one proposed is where one finds it, whatever the order.
+      if (!this.own.has(id)) void this.showOwn(id);
+    }
     this.requestUpdate();
   }
 

@@ -40,7 +40,7 @@ export function ideaTemplate(options: IdeaOptions): TemplateResult {
     aria-labelledby="idea-${idea.id}"
     part="card"
   >
-    <h3 id="idea-${idea.id}">${idea.title ?? removedWords(idea)}</h3>
+    <h3 id="idea-${idea.id}" dir="auto">${idea.title ?? removedWords(idea)}</h3>
     <p class="muted">
       ${options.section ? html`${options.section} · ` : nothing}${own ? msg('Vous') : msg(str`Participant ${idea.author}`)}
       ·
@@ -64,12 +64,12 @@ function removedWords({ state }: IdeaSummary): string {
 
 function textOf({ idea, body, open, opening, onOpen, say }: IdeaOptions): TemplateResult {
   const whole = open && body !== undefined;
-  return html`<div class="prose" id="text-${idea.id}">${whole ? body : idea.excerpt}</div>
+  return html`<div class="prose" dir="auto" id="text-${idea.id}">${whole ? body : idea.excerpt}</div>
     ${
       idea.more
         ? button({
-            label: html`${whole ? msg('Replier') : msg('Lire l’idée en entier')}<span class="visually-hidden">
-                : ${idea.title}</span
+            label: html`${whole ? msg('Replier') : msg('Lire l’idée en entier')}<span class="visually-hidden"
+                >, ${idea.title}</span
               >`,
             variant: 'link',
             busy: opening && msg('Chargement…'),
@@ -99,7 +99,7 @@ function votesOf(options: IdeaOptions): TemplateResult {
             : nothing,
       )}
     </div>
-    ${options.saved ? html`<p class="muted">${icon('clock')} ${msg('Vote enregistré sur cet appareil.')}</p>` : nothing}
+    ${options.saved ? html`<p class="muted">${icon('clock')} ${msg('Vote en attente d’envoi.')}</p>` : nothing}
     <p class="muted">${countsWords(options)}</p>`;
 }
 

@@ -1,5 +1,6 @@
 import { msg, str } from '@lit/localize';
 import { html, type TemplateResult } from 'lit';
+import { number } from '../base/dates.js';
 import { button } from '../base/forms/button.js';
 import type * as Forms from '../base/forms.js';
 
@@ -23,7 +24,7 @@ export function findErrors({ title, body }: Proposal, maxLength: number): Propos
     errors.title = msg(str`Écrivez un titre d’au plus ${TITLE_LENGTH} caractères.`);
   if (!body.trim()) errors.body = msg('Décrivez votre idée.');
   else if (body.length > maxLength)
-    errors.body = msg(str`Votre texte est trop long : ${maxLength} caractères au plus.`);
+    errors.body = msg(str`Votre texte est trop long : ${number(maxLength)} caractères au plus.`);
   return errors;
 }
 

@@ -7,8 +7,9 @@ export const styles = css`
   .cards > * + * {
     margin-block-start: 16px;
   }
-  .votes {
+  .idea > .votes {
     gap: 8px;
+    margin-block-start: 16px;
   }
   .count {
     font-variant-numeric: tabular-nums;

@@ -1,6 +1,5 @@
 import { msg } from '@lit/localize';
 import { html, nothing, type TemplateResult } from 'lit';
-import { OTHER } from '../../contract/limits.js';
 import type { Question } from '../../contract/survey.js';
 import { type Asked, isAsked } from '../../domain/survey.js';
 import { dateField } from '../base/forms/date.js';
@@ -12,6 +11,8 @@ import { type Entered, NO, YES } from './entered.js';
 export interface QuestionOptions {
   entered: Entered;
   error: string | undefined;
+  /** Whether the error is of «other, specify» alone. */
+  specify: boolean;
   localize: Localize;
   onChange: (change: Entered) => void;
 }
@@ -32,7 +33,10 @@ export function questionTemplate(question: Question, options: QuestionOptions): 
   return controls(question, options);
 }
 
-function controls(question: Asked, { entered, error, localize, onChange }: QuestionOptions): TemplateResult {
+function controls(
+  question: Asked,
+  { entered, error, specify, localize, onChange }: QuestionOptions,
+): TemplateResult {
   const common = {
     id: controlId(question),
     label: localize(question.label),
@@ -84,6 +88,7 @@ function controls(question: Asked, { entered, error, localize, onChange }: Quest
     case 'multiple-choice':
       return choiceGroup({
         ...choices,
+        error: specify ? undefined : error,
         multiple: question.type === 'multiple-choice',
         options: question.options.map(({ id, label, hint }) => ({
           value: id,
@@ -94,7 +99,7 @@ function controls(question: Asked, { entered, error, localize, onChange }: Quest
           ? {
               value: entered.other ?? '',
               onInput: (other) => onChange({ other }),
-              error: entered.chosen?.includes(OTHER) ? error : undefined,
+              error: specify ? error : undefined,
             }
           : undefined,
       });

@@ -63,11 +63,15 @@ export class CqSurvey extends ConsultationElement<'survey'> {
   private sent: Answers = {};
   private sentId = '';
   private started = false;
+  /** Whether what is shown was given on an earlier visit. */
+  private earlier = false;
+  @state() private withdrawing = false;
 
   protected override async loaded(): Promise<void> {
     if (this.started || this.stage !== 'page') return;
     const draft = await this.client.draft<SurveyDraft>(this.draftKey);
-    if (!draft || this.started) return;
+    if (!draft) return this.loadEarlier();
+    if (this.started) return;
     this.entered = draft.value.entered;
     this.pageId = draft.value.page;
     if (draft.value.checking) this.stage = 'check';
@@ -75,11 +79,27 @@ export class CqSurvey extends ConsultationElement<'survey'> {
     this.started = this.restored = true;
   }
 
+  /** Shows who has answered already what they gave, so that they know it, and can take it back. */
+  private async loadEarlier(): Promise<void> {
+    const answer = await this.client.contributions();
+    if (!answer.ok || this.started || this.stage !== 'page') return;
+    const activity = this.view!.activity.id;
+    const given = answer.value.items.find((item) => item.activity === activity && item.state !== 'withdrawn');
+    if (!given?.content) return;
+    const { id, acceptedAt } = given;
+    this.receipt = { id, kind: 'response', activity, acceptedAt, version: 1 };
+    this.sent = given.content.answers as Answers;
+    this.earlier = true;
+    this.stage = 'receipt';
+  }
+
   protected override heard(event: ClientEvent): void {
     if (event.type === 'forgotten') this.reset();
     if (event.type !== 'stored' || event.receipt.activity !== this.view?.activity.id) return;
     if (event.receipt.kind === 'response') this.emit('cq-submit', event.receipt);
     if (event.id === this.sentId && this.stage === 'saved') this.stored(event.receipt);
+    // What an earlier visit had left on this device.
+    else if (event.kept && event.receipt.kind === 'response' && !this.started) void this.loadEarlier();
   }
 
   protected override renderReady(): TemplateResult {
@@ -126,7 +146,7 @@ export class CqSurvey extends ConsultationElement<'survey'> {
       <form novalidate @submit=${(event: Event) => this.next(event)}>
         <h3 id="page-title" tabindex="-1">${this.localized(shown.page.title)}</h3>
         <div class="questions">${shown.questions.map((question) => this.renderQuestion(question))}</div>
-        ${this.renderKeep()} ${index === 0 ? this.renderPrivacy() : nothing}
+        ${this.renderKeep()} ${this.renderPrivacy()}
         <div class="row">
           ${button({ label: msg('Continuer'), type: 'submit' })}
           ${
@@ -144,6 +164,7 @@ export class CqSurvey extends ConsultationElement<'survey'> {
     return questionTemplate(question, {
       entered: this.entered[question.id] ?? {},
       error: error && isAsked(question) ? errorWords(question, error) : undefined,
+      specify: error?.code === 'specify',
       localize: this.localized,
       onChange: (change) => this.enter(question.id, change),
     });
@@ -169,7 +190,7 @@ export class CqSurvey extends ConsultationElement<'survey'> {
   private renderKeep(): TemplateResult {
     return checkbox({
       id: 'keep',
-      label: msg('Garder mes réponses sur cet appareil pendant 7 jours'),
+      label: msg('Garder mes réponses sur cet appareil pendant 7 jours'),
       hint: msg(
         'Sinon, elles sont gardées jusqu’à la fermeture de cet onglet. Ne cochez pas sur un appareil partagé.',
       ),
@@ -220,8 +241,8 @@ export class CqSurvey extends ConsultationElement<'survey'> {
               modify
                 ? html`<dd>
                     ${button({
-                      label: html`${msg('Modifier')}<span class="visually-hidden">
-                          : ${this.localized(question.label)}</span
+                      label: html`${msg('Modifier')}<span class="visually-hidden"
+                          >, ${this.localized(question.label)}</span
                         >`,
                       variant: 'link',
                       onClick: () => modify(question),
@@ -257,7 +278,9 @@ export class CqSurvey extends ConsultationElement<'survey'> {
     return html`
       ${this.participation?.receiptBlock({
         receipt: this.receipt!,
-        title: msg('Merci, vos réponses sont reçues.'),
+        title: this.earlier
+          ? msg('Vous avez déjà répondu à ce sondage.')
+          : msg('Merci, vos réponses sont reçues.'),
         content: thanks ? html`<p>${this.localized(thanks)}</p>` : nothing,
       })}
       <details>
@@ -268,19 +291,49 @@ export class CqSurvey extends ConsultationElement<'survey'> {
         )}
       </details>
       ${this.refusal ? html`<p class="notice notice-error">${icon('alert')} ${this.refusal}</p>` : nothing}
-      ${button({
-        label: msg('Retirer mes réponses'),
-        variant: 'link',
-        busy: this.sending && msg('Retrait en cours…'),
-        say: (text) => this.announce(text),
-        onClick: () => void this.withdraw(),
-      })}
-      ${this.renderOnThisDevice()}
+      ${this.withdrawing ? this.renderWithdrawal() : this.renderAfter()} ${this.renderOnThisDevice()}
     `;
   }
 
+  private renderAfter(): TemplateResult {
+    return html`<div class="row">
+      ${
+        this.earlier && this.canTakePart
+          ? button({
+              label: msg('Répondre de nouveau'),
+              variant: 'secondary',
+              compact: true,
+              onClick: () => this.restart(),
+            })
+          : nothing
+      }
+      ${button({
+        label: msg('Retirer mes réponses'),
+        variant: 'link',
+        id: 'withdraw',
+        busy: this.sending && msg('Retrait en cours…'),
+        say: this.announce,
+        onClick: () => void this.askWithdrawal(),
+      })}
+    </div>`;
+  }
+
+  private renderWithdrawal(): unknown {
+    return this.participation?.confirmation({
+      id: 'confirm',
+      question: msg('Retirer vos réponses ? Elles seront effacées pour de bon.'),
+      yes: msg('Retirer'),
+      no: msg('Garder'),
+      onYes: () => void this.withdraw(),
+      onNo: () => {
+        this.withdrawing = false;
+        void this.focusOn('#withdraw');
+      },
+    });
+  }
+
   private renderPending(): unknown {
-    const shown = this.pending.filter((entry) => entry.state !== 'sending');
+    const shown = this.pending.filter((entry) => entry.kept || entry.state === 'refused');
     return this.renderKept(shown, (entry) => this.describePending(entry));
   }
 
@@ -341,13 +394,14 @@ export class CqSurvey extends ConsultationElement<'survey'> {
     await this.show('page');
   }
 
-  private async show(stage: Stage): Promise<void> {
+  private async show(stage: Stage, elsewhere = () => false): Promise<void> {
     if (stage === 'check') this.returning = false;
     this.stage = stage;
     this.errors = [];
     this.refusal = '';
     this.restored = false;
     if (stage === 'page' || stage === 'check') this.save();
+    if (elsewhere()) return;
     await this.focusOn(stage === 'page' || stage === 'check' ? '#page-title' : '#receipt-title');
   }
 
@@ -362,34 +416,45 @@ export class CqSurvey extends ConsultationElement<'survey'> {
     }
     this.sending = true;
     this.refusal = '';
-    this.announce(this.inLanguage(() => msg('Envoi en cours…')));
+    const elsewhere = this.markFocus();
+    this.say(() => msg('Envoi en cours…'));
     const answer = await this.contribute({
       kind: 'response',
       answers: checked.value,
       definition: this.view!.consultation.version,
     });
     this.sending = false;
+    this.announce('');
     if (!answer.ok) return this.refused(this.describe(answer.problem), answer.problem);
     this.sent = checked.value;
-    if (answer.value.state === 'stored') return this.stored(answer.value.receipt);
+    if (answer.value.state === 'stored') return this.stored(answer.value.receipt, elsewhere);
     this.sentId = answer.value.id;
     // What only this visit's memory holds stays in the draft too, until the backend has it.
     if ((await this.client.durability()) === 'device') await this.client.forgetDraft(this.draftKey);
-    await this.show('saved');
+    await this.saySaved();
+    await this.show('saved', elsewhere);
   }
 
-  private stored(receipt: Receipt): void {
+  private stored(receipt: Receipt, elsewhere = this.markFocus()): void {
     this.receipt = receipt;
     this.entered = {};
     void this.client.forgetDraft(this.draftKey);
-    void this.show('receipt');
+    void this.show('receipt', elsewhere);
+  }
+
+  private async askWithdrawal(): Promise<void> {
+    if (!(await this.participate())) return;
+    this.withdrawing = true;
+    await this.focusOn('#confirm');
   }
 
   private async withdraw(): Promise<void> {
+    this.withdrawing = false;
     this.sending = true;
     const answer = await this.contribute({ kind: 'withdrawal', item: this.receipt!.id });
     this.sending = false;
     if (!answer.ok) return this.refused(this.describe(answer.problem), answer.problem);
+    this.announce('');
     await this.show('withdrawn');
   }
 
@@ -410,7 +475,7 @@ export class CqSurvey extends ConsultationElement<'survey'> {
     this.pageId = this.refusal = this.sentId = '';
     this.entered = this.sent = {};
     this.errors = [];
-    this.started = this.restored = this.keep = this.returning = false;
+    this.started = this.restored = this.keep = this.returning = this.earlier = this.withdrawing = false;
     this.receipt = undefined;
   }
 
@@ -426,7 +491,13 @@ export class CqSurvey extends ConsultationElement<'survey'> {
       if (!question) return [];
       // Two questions may break the same rule: each link says which question it leads to.
       const label = inLanguage(question.label, this.language).text;
-      return [{ id: controlId(question), message: `${label} – ${errorWords(question, error)}` }];
+      const id = controlId(question);
+      return [
+        {
+          id: error.code === 'specify' ? `${id}-other` : id,
+          message: `${label} – ${errorWords(question, error)}`,
+        },
+      ];
     });
   }
 

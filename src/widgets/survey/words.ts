@@ -26,7 +26,7 @@ export function errorWords(question: Asked, { code, limit }: AnswerError): strin
     case 'not-an-email':
       return msg('Inscrivez une adresse courriel complète, par exemple nom@exemple.ca.');
     case 'not-a-date':
-      return msg('Inscrivez une date complète : jour, mois et année.');
+      return msg('Inscrivez une date qui existe : jour, mois et année.');
     case 'too-early':
       return msg(str`Inscrivez une date à partir du ${bound}.`);
     case 'too-late':

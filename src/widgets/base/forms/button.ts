@@ -24,6 +24,8 @@ export function button(options: ButtonOptions): TemplateResult {
   const { label, variant = 'primary', compact, type = 'button', busy, pressed } = options;
   const look = variant === 'link' ? 'link' : `button ${variant}${compact ? ' compact' : ''}`;
   const click = (event: MouseEvent) => {
+    // The second click of a double one would take back what the first one gave.
+    if (pressed !== undefined && event.detail > 1) return;
     if (!busy) return options.onClick?.(event);
     event.preventDefault();
     options.say?.(busy);

@@ -12,13 +12,14 @@ interface DeviceOptions {
 export function onThisDevice({ recoveryLink, onForget }: DeviceOptions): TemplateResult {
   return html`${
       recoveryLink
-        ? html`<details>
-            <summary>${msg('Retrouver ma participation sur un autre appareil')}</summary>
-            <p>
-              ${msg('Gardez ce lien pour vous : qui l’ouvre peut modifier ou retirer ce que vous avez donné.')}
-              <a href=${recoveryLink} rel="noreferrer">${msg('Lien de récupération')}</a>
-            </p>
-          </details>`
+        ? html`<p><a href=${recoveryLink} rel="noreferrer">${msg('Voir tout ce que j’ai donné')}</a></p>
+            <details>
+              <summary>${msg('Retrouver ma participation sur un autre appareil')}</summary>
+              <p>
+                ${msg('Gardez ce lien pour vous : qui l’ouvre peut modifier ou retirer ce que vous avez donné.')}
+                <a href=${recoveryLink} rel="noreferrer">${msg('Lien de récupération')}</a>
+              </p>
+            </details>`
         : nothing
     }
     <details>

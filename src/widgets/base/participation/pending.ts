@@ -52,8 +52,12 @@ function pendingEntry(entry: Pending, { describe, onRetry, onDiscard }: PendingL
 
 /** «enregistré sur cet appareil», or that it only lasts for this visit. */
 export function pendingState(entry: Pending): string {
-  if (entry.state === 'sending') return msg('Envoi en cours…');
-  return entry.durable
+  return entry.state === 'sending' ? msg('Envoi en cours…') : keptWords(entry.durable);
+}
+
+/** Where what was given is, until the network is back. */
+export function keptWords(durable: boolean): string {
+  return durable
     ? msg('Enregistré sur cet appareil. L’envoi se fera dès que la connexion reviendra.')
     : msg('Pas encore envoyé. Gardez cette page ouverte : cet appareil ne permet pas de le conserver.');
 }

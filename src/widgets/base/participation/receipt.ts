@@ -16,7 +16,7 @@ export function receiptBlock({ receipt, title, content }: ReceiptOptions): Templ
   return html`<div class="notice notice-success stack" part="receipt">
     <h3 id="receipt-title" tabindex="-1">${icon('check')} ${title}</h3>
     <p>
-      ${msg(str`Reçu le ${dateAndTime(receipt.acceptedAt)}.`)}<br />
+      ${msg(str`Date de réception : ${dateAndTime(receipt.acceptedAt)}`)}<br />
       ${msg('Numéro de confirmation :')} <span class="receipt-number">${receipt.id}</span>
     </p>
     ${content ?? nothing}

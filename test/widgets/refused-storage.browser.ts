@@ -1,0 +1,39 @@
+import { expect } from '@open-wc/testing';
+import { html } from 'lit';
+import { definitionFor } from '../../stories/support/definitions.js';
+import type { CqCommentThread } from '../../src/widgets/comment-thread/comment-thread.js';
+import '../../src/widgets/comment-thread/comment-thread.js';
+import { article, control, inside, says } from './acting.js';
+import { shown, stage } from './base-stage.js';
+
+const THREAD = definitionFor('plan-velo').activities.filter(({ id }) => id === 'discussion');
+
+/** A page of its own: the widgets of one page open the browser’s storage once. */
+describe('where the browser refuses to store anything', () => {
+  before(() => {
+    for (const name of ['indexedDB', 'localStorage', 'sessionStorage']) {
+      Object.defineProperty(window, name, {
+        get() {
+          throw new DOMException('refused', 'SecurityError');
+        },
+      });
+    }
+  });
+
+  it('takes a vote for the visit, and says that the page must stay open', async () => {
+    const set = await stage({ activities: THREAD });
+    await set.other(`/activities/discussion/comments/${crypto.randomUUID()}`, { body: 'À voter' });
+    const element = await shown<CqCommentThread>(
+      html`<cq-comment-thread consultation=${set.slug} api=${set.api}></cq-comment-thread>`,
+    );
+    const comment = await article(element, 'À voter');
+    set.cut = true;
+    (await control(comment, 'Utile')).click();
+    await says(element, 'Gardez cette page ouverte');
+    expect(inside(element).textContent).not.to.contain('Enregistré sur cet appareil');
+    set.cut = false;
+    window.dispatchEvent(new Event('online'));
+    await says(element, 'Ce qui attendait sur cet appareil est maintenant reçu.');
+    expect(set.writes).to.have.length(1);
+  });
+});

@@ -7,6 +7,7 @@ import { consultationSchema } from '../backend/status/routes.js';
 import { askOwner, type Request, type Voice } from './admin.js';
 import { type Config, readConfig, StartError } from './config.js';
 import { demonstrate } from './demo.js';
+import { examine } from './doctor/doctor.js';
 import { openLog } from './log.js';
 import { filesIn, openFolder, openServer } from './open.js';
 import { ownerOf } from './owner.js';
@@ -119,6 +120,21 @@ widget
   .action((kind: string, { release: version }: { release?: string }) =>
     verb('decide on release', { undo: true, kind, version }),
   );
+
+cq.command('doctor')
+  .description('visit a page in a browser, and tell what stands in the way of its widgets')
+  .requiredOption('--page <address>', 'https://www.exemple.gouv.qc.ca/consultation', (address: string) => {
+    if (!/^https?:\/\//.test(address) || !URL.canParse(address))
+      throw new InvalidArgumentError('An address begins with https://.');
+    return address;
+  })
+  .action(async ({ page }: { page: string }) => {
+    try {
+      process.exitCode = await examine(page, terminal());
+    } catch (error) {
+      fail((error as Error).message);
+    }
+  });
 
 cq.command('migrate')
   .description('bring the database’s tables up to date')

@@ -20,6 +20,7 @@ const HELP = [
   'release restore',
   'widget off',
   'widget on',
+  'doctor',
   'migrate',
   'copy',
   'backup',

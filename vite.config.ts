@@ -60,7 +60,7 @@ const embed: UserConfig = {
               // What every first view needs.
               name: 'core',
               priority: 1,
-              test: /node_modules|rolldown|src\/contract|src\/client\/(?!participation|outbox|live|entries|fate|requests)|src\/widgets\/base\/(?!forms\.ts|forms\/(?!button)|participation|list|ballots)/,
+              test: /node_modules|rolldown|src\/contract|src\/client\/(?!participation|outbox|live|entries|fate|requests)|src\/widgets\/base\/(?!forms\.ts|forms\/(?!button)|answers|participation|list|ballots)/,
             },
             {
               // What lists of comments and of ideas have in common.
@@ -69,10 +69,10 @@ const embed: UserConfig = {
               test: /src\/widgets\/base\/(list|ballots|forms\/select)/,
             },
             {
-              // What the survey begins with, and the others have once somebody writes.
+              // What the survey begins with (and its answers in words), and the others have once somebody writes.
               name: 'forms',
               priority: 1,
-              test: /src\/widgets\/base\/forms(\.ts|\/(?!date))/,
+              test: /src\/widgets\/base\/(answers|forms(\.ts|\/(?!date)))/,
             },
             {
               // What the browser asks for once the first view is there.

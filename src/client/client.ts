@@ -70,6 +70,9 @@ export type ClientEvent =
 /** Whether what is written survives the visit on this device. */
 export type Durability = 'device' | 'visit';
 
+/** What became of a recovery link's key; `another-here`: nothing, since this browser has another participation. */
+export type Adoption = 'adopted' | 'not-a-key' | 'another-here';
+
 /** A draft as a widget keeps it. `value` is the widget's own plain JSON. */
 export interface Draft<Value> {
   value: Value;
@@ -149,8 +152,13 @@ export interface ConsultationClient {
   readonly participant: boolean;
   /** A link that gives this participant's key to another browser or site, in its fragment; undefined before the first write. */
   recoveryLink(language: Language): string | undefined;
-  /** Takes the key that a recovery link carries; false where it is none. */
-  adopt(key: string): boolean;
+  /** Whether a recovery link's participation is open for this visit only, beside the one that this browser keeps. */
+  readonly visiting: boolean;
+  /**
+   * Takes the key that a recovery link carries. Another participation of this browser is never lost by it: `instead`
+   * opens the link's `visit`-long beside it, or lets it `replace` the one that is here.
+   */
+  adopt(key: string, instead?: 'visit' | 'replace'): Adoption;
   /** Forgets key, drafts, outbox and copies of this consultation on this device. What the backend holds stays. */
   forget(): Promise<void>;
 }

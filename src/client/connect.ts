@@ -4,6 +4,7 @@ import type { OwnContributionPage, OwnInActivity } from '../contract/contributio
 import type { Language } from '../contract/text.js';
 import type { Idea, IdeaPage } from '../contract/ideas.js';
 import type {
+  Adoption,
   Answer,
   ClientEvent,
   ConsultationClient,
@@ -166,8 +167,12 @@ class Client implements ConsultationClient {
     return key && `${pageOf(this.api, this.slug, language)}/mine#cq-key=${key}`;
   }
 
-  adopt(key: string): boolean {
-    return this.who.adopt(key);
+  get visiting(): boolean {
+    return this.who.visiting;
+  }
+
+  adopt(key: string, instead?: 'visit' | 'replace'): Adoption {
+    return this.who.adopt(key, instead);
   }
 
   async forget(): Promise<void> {

@@ -6,6 +6,8 @@ export interface Entry {
   id: string;
   /** Whose outbox: the backend and the consultation. */
   box: string;
+  /** Who gave it: this browser may have opened another participation since. Entries of older widgets have none. */
+  key?: string;
   contribution: Contribution;
   /** For a ballot: the participant's own counter. */
   turn?: number;

@@ -69,10 +69,10 @@ export class Outbox {
 
   /** Keeps, then sends. Resolves when the backend has answered, or once it is clear that it does not. */
   async give(contribution: Contribution, turn: number | undefined): Promise<Answer<Delivery>> {
-    this.participant.ensure();
     const entry: Entry = {
       id: crypto.randomUUID(),
       box: this.box,
+      key: this.participant.ensure(),
       contribution,
       ...(turn === undefined ? {} : { turn }),
       givenAt: Date.now(),
@@ -150,7 +150,7 @@ export class Outbox {
     this.sending = entry.id;
     this.tell({ type: 'outbox' });
     const { path, body } = requestOf(this.slug, entry);
-    const answer = await this.http.put(path, body, this.participant.ensure());
+    const answer = await this.http.put(path, body, entry.key ?? this.participant.ensure());
     this.sending = undefined;
     if (answer.ok) {
       await this.remove(entry.id, shelf);

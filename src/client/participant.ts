@@ -1,4 +1,5 @@
 import { RING_STARTS } from '../contract/limits.js';
+import type { Adoption } from './client.js';
 import { read, remove, write } from './storage.js';
 
 interface Kept {
@@ -17,6 +18,8 @@ export class Participant {
   /** What storage refuses is known for this visit only. */
   private known: Kept | undefined;
   private stored = false;
+  /** A recovery link's, opened for this visit beside the one that is kept. */
+  private visitor: Kept | undefined;
   private reading = Math.floor(Math.random() * RING_STARTS);
 
   constructor(api: string, slug: string) {
@@ -24,12 +27,12 @@ export class Participant {
   }
 
   get key(): string | undefined {
-    return this.kept?.key;
+    return this.present?.key;
   }
 
   /** Where in the ring of ideas to start: the same for good once the reader has taken part. */
   get start(): number {
-    return this.kept?.start ?? this.reading;
+    return this.present?.start ?? this.reading;
   }
 
   /** Takes the start that the page's loader chose, unless there is one for good. */
@@ -39,21 +42,39 @@ export class Participant {
 
   /** The key, made now where there was none. */
   ensure(): string {
-    if (!this.kept) this.keep({ key: newKey(), start: this.reading });
-    return this.kept!.key;
+    if (!this.present) this.keep({ key: newKey(), start: this.reading });
+    return this.present!.key;
   }
 
-  /** Takes the key of another browser or site, by its recovery link. */
-  adopt(key: string): boolean {
-    if (!isKey(key)) return false;
-    this.keep({ key, start: this.start });
-    return true;
+  /** Whether a recovery link's participation is open for this visit only. */
+  get visiting(): boolean {
+    return this.visitor !== undefined;
+  }
+
+  /**
+   * Takes the key of another browser or site, by its recovery link, and ends the visit of an earlier one. Another
+   * participation that is kept here is only left as `instead` says: for this visit, or for good.
+   */
+  adopt(key: string, instead?: 'visit' | 'replace'): Adoption {
+    if (!isKey(key)) return 'not-a-key';
+    this.visitor = undefined;
+    const here = this.key;
+    if (here === key) return 'adopted';
+    if (here && !instead) return 'another-here';
+    const taken = { key, start: this.start };
+    if (instead === 'visit') this.visitor = taken;
+    else this.keep(taken);
+    return 'adopted';
   }
 
   forget(): void {
-    this.known = undefined;
+    this.known = this.visitor = undefined;
     this.stored = false;
     remove(localStorageOf, this.name);
+  }
+
+  private get present(): Kept | undefined {
+    return this.visitor ?? this.kept;
   }
 
   /** As the device says each time: another tab may have taken part, or forgotten, since this one was opened. */

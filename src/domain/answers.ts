@@ -1,5 +1,6 @@
 import { OTHER } from '../contract/limits.js';
 import type { Answer, Choice, Question } from '../contract/survey.js';
+import { isDate } from './dates.js';
 
 /** A rule that an answer breaks; the limit where words need it. */
 export interface RuleBroken {
@@ -68,13 +69,6 @@ function checkDate({ min, max }: Of<'date'>, date: string): RuleBroken | undefin
   if (!isDate(date)) return { code: 'not-a-date' };
   if (min !== undefined && date < min) return { code: 'too-early', limit: min };
   return max !== undefined && date > max ? { code: 'too-late', limit: max } : undefined;
-}
-
-/** A day of the calendar, as `2026-05-01`. */
-export function isDate(text: string): boolean {
-  if (!/^\d{4}-\d\d-\d\d$/.test(text)) return false;
-  const day = new Date(`${text}T00:00:00Z`);
-  return !Number.isNaN(day.getTime()) && day.toISOString().startsWith(text);
 }
 
 function checkScale({ min, max }: Of<'scale'>, value: number): RuleBroken | undefined {

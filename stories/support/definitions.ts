@@ -43,8 +43,8 @@ export function definitionFor(slug: string, phase: StoryPhase = 'open'): Definit
       },
       officer: {
         name: {
-          fr: 'Responsable de la protection des renseignements personnels',
-          en: 'Person in charge of the protection of personal information',
+          fr: 'Secrétariat général du ministère de l’Exemple',
+          en: 'General Secretariat of the Ministry of Examples',
         },
         email: 'vie-privee@exemple.test',
       },
@@ -58,7 +58,7 @@ const survey: Definition['activities'][number] = {
   id: 'sondage',
   kind: 'survey',
   title: { fr: 'Vos déplacements à vélo', en: 'How you cycle' },
-  description: { fr: 'Cinq minutes, trois étapes.', en: 'Five minutes, three steps.' },
+  description: { fr: 'Quelques questions, cinq minutes.', en: 'A few questions, five minutes.' },
   thanks: {
     fr: 'Le bilan de la consultation sera publié à l’automne.',
     en: 'The summary of the consultation will be published in the fall.',
@@ -79,13 +79,13 @@ const survey: Definition['activities'][number] = {
         {
           id: 'velo',
           type: 'yes-no',
-          label: { fr: 'Avez-vous utilisé un vélo ?', en: 'Did you ride a bicycle?' },
+          label: { fr: 'Avez-vous utilisé un vélo ?', en: 'Did you ride a bicycle?' },
           required: true,
         },
         {
           id: 'motifs',
           type: 'multiple-choice',
-          label: { fr: 'Pour quels motifs ?', en: 'For what purposes?' },
+          label: { fr: 'Pour quels motifs ?', en: 'For what purposes?' },
           hint: { fr: 'Cochez tout ce qui s’applique.', en: 'Check all that apply.' },
           showIf: { question: 'velo', is: true },
           other: true,
@@ -98,7 +98,7 @@ const survey: Definition['activities'][number] = {
         {
           id: 'frein',
           type: 'single-choice',
-          label: { fr: 'Qu’est-ce qui vous en a empêché ?', en: 'What kept you from it?' },
+          label: { fr: 'Qu’est-ce qui vous en a empêché ?', en: 'What kept you from it?' },
           showIf: { question: 'velo', is: false },
           required: true,
           other: true,
@@ -118,7 +118,7 @@ const survey: Definition['activities'][number] = {
           id: 'satisfaction',
           type: 'scale',
           label: {
-            fr: 'Le réseau actuel répond-il à vos besoins ?',
+            fr: 'Le réseau actuel répond-il à vos besoins ?',
             en: 'Does the current network meet your needs?',
           },
           minLabel: { fr: 'Pas du tout', en: 'Not at all' },
@@ -137,7 +137,7 @@ const survey: Definition['activities'][number] = {
         {
           id: 'priorite',
           type: 'long-text',
-          label: { fr: 'Que faudrait-il changer en premier ?', en: 'What should change first?' },
+          label: { fr: 'Que faudrait-il changer en premier ?', en: 'What should change first?' },
           maxLength: 500,
         },
       ],
@@ -155,12 +155,12 @@ const survey: Definition['activities'][number] = {
         {
           id: 'depuis',
           type: 'date',
-          label: { fr: 'Depuis quand y habitez-vous ?', en: 'Since when have you lived there?' },
+          label: { fr: 'Depuis quand y habitez-vous ?', en: 'Since when have you lived there?' },
         },
         {
           id: 'courriel',
           type: 'email',
-          label: { fr: 'Courriel', en: 'E-mail' },
+          label: { fr: 'Courriel', en: 'Email' },
           hint: { fr: 'Facultatif.', en: 'Optional.' },
           purpose: {
             fr: 'Pour vous envoyer le bilan, rien d’autre.',
@@ -177,7 +177,7 @@ const comments: Definition['activities'][number] = {
   kind: 'comments',
   title: { fr: 'Le déneigement des pistes', en: 'Clearing snow from paths' },
   prompt: {
-    fr: 'Faut-il déneiger toutes les pistes cyclables l’hiver ?',
+    fr: 'Faut-il déneiger toutes les pistes cyclables l’hiver ?',
     en: 'Should all cycling paths be cleared in winter?',
   },
   about: 'idees',

@@ -151,10 +151,51 @@ describe('the client', () => {
 
   it('takes the key of a recovery link, and no other', async () => {
     const { client } = await connected();
-    expect(client.adopt('trop-court')).to.equal(false);
+    for (const foul of ['', 'trop-court', 'B'.repeat(42), 'B'.repeat(44), `${'B'.repeat(42)}+`]) {
+      expect(client.adopt(foul)).to.equal('not-a-key');
+    }
     expect(client.participant).to.equal(false);
-    expect(client.adopt('B'.repeat(43))).to.equal(true);
+    expect(client.adopt('B'.repeat(43))).to.equal('adopted');
     expect(client.recoveryLink('fr')).to.match(/B{43}$/);
+  });
+
+  it('loses no participation to a recovery link that nobody said may replace it', async () => {
+    const { set, client } = await connected();
+    client.adopt('B'.repeat(43));
+    const [name] = stored(set);
+    const kept = localStorage.getItem(name!);
+    expect(client.adopt('C'.repeat(43))).to.equal('another-here');
+    expect(client.adopt('B'.repeat(43))).to.equal('adopted');
+    expect(client.recoveryLink('fr')).to.match(/B{43}$/);
+
+    expect(client.adopt('C'.repeat(43), 'visit')).to.equal('adopted');
+    expect([client.visiting, client.recoveryLink('fr')?.slice(-43)]).to.deep.equal([true, 'C'.repeat(43)]);
+    expect(localStorage.getItem(name!)).to.equal(kept);
+
+    client.adopt('B'.repeat(43));
+    expect([client.visiting, client.recoveryLink('fr')?.slice(-43)]).to.deep.equal([false, 'B'.repeat(43)]);
+
+    client.adopt('C'.repeat(43), 'replace');
+    expect([client.visiting, client.recoveryLink('fr')?.slice(-43)]).to.deep.equal([false, 'C'.repeat(43)]);
+    expect(localStorage.getItem(name!)).to.contain('C'.repeat(43));
+  });
+
+  it('sends what waited as the participant who gave it, whoever is here by then', async () => {
+    const { set, client, events } = await connected();
+    client.adopt('B'.repeat(43));
+    set.cut = 'for-writes';
+    await client.give(comment('Avant le lien'));
+    client.adopt('C'.repeat(43), 'replace');
+    set.cut = false;
+    client.retry();
+    await eventually(() => events.some(({ type }) => type === 'stored'));
+    const own = async () => {
+      const answer = await client.contributions();
+      return answer.ok && answer.value.items.map(({ content }) => content?.body);
+    };
+    expect(await own()).to.deep.equal([]);
+    client.adopt('B'.repeat(43), 'visit');
+    expect(await own()).to.deep.equal(['Avant le lien']);
   });
 
   it('forgets key, drafts and outbox on this device', async () => {

@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { SurveyDefinition, type Answer, type Answers, type Condition } from '../../src/contract/survey.js';
-import { checkAnswer, isDate } from '../../src/domain/answers.js';
+import { checkAnswer } from '../../src/domain/answers.js';
+import { isDate } from '../../src/domain/dates.js';
 import { holds } from '../../src/domain/conditions.js';
 import { checkAnswers, checkSurvey, isAsked, shownPages, type Asked } from '../../src/domain/survey.js';
 

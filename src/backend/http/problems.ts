@@ -78,7 +78,7 @@ const FIELDS: Record<string, Record<Language, string>> = {
   'not-an-option': { fr: 'Ce choix n’est pas proposé.', en: 'This choice is not offered.' },
   'too-many': { fr: 'Trop de choix.', en: 'Too many choices.' },
   'too-few': { fr: 'Pas assez de choix.', en: 'Not enough choices.' },
-  'not-an-email': { fr: 'Cette adresse courriel n’est pas valide.', en: 'This e-mail address is not valid.' },
+  'not-an-email': { fr: 'Cette adresse courriel n’est pas valide.', en: 'This email address is not valid.' },
   specify: { fr: 'Précisez votre réponse.', en: 'Please specify.' },
   'too-precise': { fr: 'Trop de décimales.', en: 'Too many decimals.' },
   'too-early': { fr: 'Cette date est trop ancienne.', en: 'This date is too early.' },

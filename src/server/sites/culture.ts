@@ -36,7 +36,7 @@ export function culturePage(platform: string, consultation: string): string {
 <div class="page">
 <div id="corps">
 <h1>La loi numérique, article par article</h1>
-<p>Le projet de loi est ouvert aux commentaires. Chaque article proposé se lit en entier ; vous pouvez dire si vous êtes pour, contre ou partagé, changer d’avis, et proposer le vôtre.</p>
+<p>Le projet de loi est ouvert aux commentaires. Chaque article proposé se lit en entier ; vous pouvez dire si vous êtes pour, contre ou mitigé, changer d’avis, et proposer le vôtre.</p>
 <div class="encadre"><p>Contributions de la consultation «&nbsp;République numérique&nbsp;» (France, 2015), sous Licence Ouverte 1.0.</p></div>
 <cq-idea-vote consultation="${consultation}"><p><a href="${platform}/c/${consultation}">Voter sur les idées, sur la plateforme de consultation</a></p></cq-idea-vote>
 <cq-comment-thread consultation="${consultation}"><p><a href="${platform}/c/${consultation}">Commenter, sur la plateforme de consultation</a></p></cq-comment-thread>

@@ -27,7 +27,7 @@ const WORDS = {
     other: 'English',
     home: 'Accueil',
     fallback: 'Participer sur la plateforme de consultation',
-    note: 'Contributions de la consultation « République numérique » (France, 2015), sous Licence Ouverte 1.0. Les contributions sont dans la langue où elles ont été écrites.',
+    note: 'Contributions de la consultation « République numérique » (France, 2015), sous Licence Ouverte 1.0. Les contributions sont dans la langue où elles ont été écrites.',
     demo: 'Site de démonstration. Aucun lien avec un organisme réel.',
   },
   en: {
@@ -77,7 +77,7 @@ export function digitalPage(platform: string, consultation: string, language: La
 <main>
 <section class="panel"><h2>${words.survey}</h2><cq-survey consultation="${consultation}">${fallback}</cq-survey></section>
 <section class="panel"><h2>${words.discussion}</h2><p><small>${words.note}</small></p><cq-comment-thread consultation="${consultation}">${fallback}</cq-comment-thread></section>
-<cq-feedback-prompt consultation="${consultation}"></cq-feedback-prompt>
+<section class="panel"><cq-feedback-prompt consultation="${consultation}"></cq-feedback-prompt></section>
 </main>
 <footer><small>${words.demo}</small></footer>
 </body>

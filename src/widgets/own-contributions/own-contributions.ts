@@ -1,17 +1,15 @@
 import { msg, str } from '@lit/localize';
 import { html, nothing, type TemplateResult } from 'lit';
 import { property, state } from '../base/decorators.js';
-import type { ClientEvent } from '../../client/client.js';
-import type { ActivityKind } from '../../contract/consultation.js';
-import type { ContributionKind, OwnContribution } from '../../contract/contributions.js';
+import type { ClientEvent, Pending } from '../../client/client.js';
+import type { ActivityDefinition, ActivityKind, View } from '../../contract/consultation.js';
+import type { OwnContribution } from '../../contract/contributions.js';
 import { dateAndTime } from '../base/dates.js';
 import { define } from '../base/define.js';
 import { ConsultationElement } from '../base/element.js';
 import { button } from '../base/forms/button.js';
-import { icon } from '../base/icons.js';
-
-/** How a recovery link carries the key: in the fragment, which no server sees. */
-const FRAGMENT = /^#cq-key=([\w-]{43})$/;
+import { contentTemplate, kindWords } from './content.js';
+import { incompleteNotice, incompleteWords, replaceQuestion, takeKey, visitNotice } from './recovery.js';
 
 /**
  * What this participant gave to a consultation, to see and to withdraw: the platform's own page, which a recovery link
@@ -25,138 +23,242 @@ export class CqOwnContributions extends ConsultationElement {
 
   @state() private items: OwnContribution[] = [];
   @state() private next: string | null = null;
+  /** Whether the list has come: until then nothing is said of how much there is. */
+  @state() private listed = false;
+  @state() private listing = false;
   @state() private withdrawing = '';
-  @state() private problem = '';
+  /** What is known of the recovery link that was opened. */
+  @state() private link: 'none' | 'incomplete' | 'another' | 'opened' = 'none';
+  /** The link's key, while the citizen is asked what to do with it. */
+  private key = '';
+  /** What was asked, by the activity's id. */
+  private readonly activities = new Map<string, ActivityDefinition>();
 
-  protected override async loaded(): Promise<void> {
-    const key = FRAGMENT.exec(location.hash)?.[1];
-    if (key && this.client.adopt(key)) {
-      // The key must not stay in the address bar of a shared computer, nor in its history.
-      history.replaceState(history.state, '', location.pathname + location.search);
-    }
-    await this.more();
+  override connectedCallback(): void {
+    super.connectedCallback();
+    addEventListener('hashchange', this.openAnother);
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    removeEventListener('hashchange', this.openAnother);
+  }
+
+  protected override async loaded({ activity }: View): Promise<void> {
+    this.activities.set(activity.id, activity);
+    this.open();
+    await this.list();
   }
 
   protected override heard(event: ClientEvent): void {
-    if (event.type === 'forgotten') {
-      this.items = [];
-      this.next = null;
+    if (event.type === 'stored' && event.receipt.kind === 'withdrawal') {
+      this.items = this.items.map((item) =>
+        item.id === event.receipt.id ? { ...item, state: 'withdrawn', content: null } : item,
+      );
+      this.say(() => msg('Texte effacé à votre demande.'));
     }
+    if (event.type !== 'forgotten') return;
+    this.items = [];
+    this.next = null;
+    this.link = 'none';
+    this.say(() => msg('Ce navigateur a oublié votre participation.'));
+    void this.focusOn('#title');
   }
 
   protected override renderReady(): TemplateResult {
-    return html`<section class="stack" aria-labelledby="count">
-      <h2 id="count" tabindex="-1">${this.localized(this.view!.consultation.title)}</h2>
-      ${this.problem ? html`<p class="notice notice-error">${icon('alert')} ${this.problem}</p>` : nothing}
-      ${
-        this.items.length === 0
-          ? html`<p>
-              ${msg('Ce navigateur n’a rien donné à cette consultation. Avez-vous un lien de récupération ?')}
-            </p>`
-          : html`<ul role="list" class="stack">
-              ${this.items.map((item) => html`<li>${this.renderItem(item)}</li>`)}
-            </ul>`
-      }
-      ${this.next ? button({ label: msg('Afficher la suite'), variant: 'secondary', onClick: () => void this.more() }) : nothing}
-      ${this.renderOnThisDevice()}
+    return html`<section class="stack" aria-labelledby="title">
+      <h2 id="title" tabindex="-1">${this.localized(this.view!.consultation.title)}</h2>
+      ${this.renderLink()} ${this.renderTrouble()} ${this.renderItems()}
+      ${this.client.visiting ? nothing : this.renderOnThisDevice()}
     </section>`;
   }
 
-  private renderItem(item: OwnContribution): TemplateResult {
-    const { id, content, state: stands } = item;
-    return html`<article class="card stack" aria-labelledby="own-${id}" id="o-${id}" tabindex="-1">
-      <h3 id="own-${id}">${kindWords(item.kind)}</h3>
-      <p class="muted">${msg(str`Reçu le ${dateAndTime(item.acceptedAt)}.`)}</p>
+  private renderLink(): unknown {
+    if (this.link === 'incomplete') return incompleteNotice();
+    if (this.client.visiting) return visitNotice();
+    if (this.link !== 'another') return nothing;
+    return replaceQuestion({
+      recoveryLink: this.client.recoveryLink(this.language)!,
+      onKeep: () => this.keep(),
+      onVisit: () => void this.visit(),
+      onReplace: () => void this.replace(),
+    });
+  }
+
+  private renderItems(): unknown {
+    if (!this.listed) return this.trouble ? this.renderMore(msg('Réessayer')) : this.renderWaiting();
+    if (this.items.length === 0) return this.renderEmpty();
+    return html`<ul role="list" class="stack">
+        ${this.items.map((item) => html`<li>${this.renderItem(item)}</li>`)}
+      </ul>
+      ${this.next ? this.renderMore(msg('Afficher la suite')) : nothing}`;
+  }
+
+  private renderWaiting(): TemplateResult {
+    return html`<p class="muted">${msg('Chargement…')}</p>`;
+  }
+
+  private renderEmpty(): unknown {
+    if (this.link === 'incomplete') return nothing;
+    return html`<p>
       ${
-        stands === 'withdrawn'
-          ? html`<p>${msg('Retiré : le texte est effacé.')}</p>`
-          : html`${stands === 'hidden' ? html`<p>${msg('Masqué par la modération.')}</p>` : nothing}
-              <div class="prose">${contentWords(content)}</div>
-              ${this.withdrawing === id ? this.renderConfirm(id) : this.renderWithdraw(id)}`
+        this.link === 'opened'
+          ? msg('Ce lien ne mène à aucune contribution. Vérifiez que vous l’avez copié en entier.')
+          : msg('Ce navigateur n’a rien donné à cette consultation. Avez-vous un lien de récupération ?')
+      }
+    </p>`;
+  }
+
+  private renderMore(label: string): TemplateResult {
+    return button({
+      label,
+      variant: 'secondary',
+      busy: this.listing && msg('Chargement…'),
+      say: this.announce,
+      onClick: () => void this.more(),
+    });
+  }
+
+  private renderItem(item: OwnContribution): TemplateResult {
+    return html`<article class="card stack" aria-labelledby="own-${item.id}" id="o-${item.id}" tabindex="-1">
+      <h3 id="own-${item.id}">${kindWords(item.kind)}</h3>
+      <p class="muted">${msg(str`Date de réception : ${dateAndTime(item.acceptedAt)}`)}</p>
+      ${
+        item.state === 'withdrawn'
+          ? html`<p>${msg('Texte effacé à votre demande.')}</p>`
+          : html`${item.state === 'hidden' ? html`<p>${msg('Texte masqué par la modération.')}</p>` : nothing}
+            ${contentTemplate(item, this.activities.get(item.activity), this.localized)}
+            ${this.renderWithdrawal(item)}`
       }
     </article>`;
   }
 
-  private renderWithdraw(id: string): TemplateResult {
-    return button({
-      label: msg('Retirer'),
-      variant: 'secondary',
-      compact: true,
-      onClick: () => {
-        this.withdrawing = id;
-        void this.focusOn('#confirm');
+  private renderWithdrawal(item: OwnContribution): unknown {
+    const { id } = item;
+    const kept = this.withdrawalsOf(item);
+    if (kept.length > 0) return this.renderKept(kept, () => msg('Retrait de cette contribution'));
+    if (this.withdrawing !== id) {
+      return button({
+        label: msg('Retirer'),
+        variant: 'secondary',
+        compact: true,
+        describedby: `own-${id}`,
+        onClick: () => void this.ask(id),
+      });
+    }
+    return this.participation?.confirmation({
+      id: 'confirm',
+      question: msg('Retirer pour de bon ? Le texte sera effacé.'),
+      yes: msg('Retirer'),
+      no: msg('Garder'),
+      onYes: () => void this.withdraw(item),
+      onNo: () => {
+        this.withdrawing = '';
+        void this.focusOn(`#o-${id}`);
       },
     });
   }
 
-  private renderConfirm(id: string): TemplateResult {
-    return html`<div class="notice notice-warning stack" id="confirm" tabindex="-1">
-      <p>${msg('Retirer pour de bon ? Le texte sera effacé.')}</p>
-      <div class="row">
-        ${button({ label: msg('Retirer'), compact: true, onClick: () => void this.withdraw(id) })}
-        ${button({
-          label: msg('Garder'),
-          variant: 'secondary',
-          compact: true,
-          onClick: () => {
-            this.withdrawing = '';
-            void this.focusOn(`#o-${id}`);
-          },
-        })}
-      </div>
-    </div>`;
+  /** What of its withdrawal waits on this device, or was refused. */
+  private withdrawalsOf({ activity, id }: OwnContribution): Pending[] {
+    return this.client
+      .pending(activity)
+      .filter(({ contribution }) => contribution.kind === 'withdrawal' && contribution.item === id);
   }
 
-  private async withdraw(id: string): Promise<void> {
-    const item = this.items.find((one) => one.id === id)!;
-    const answer = await this.client.give({ kind: 'withdrawal', activity: item.activity, item: id });
+  /** Another recovery link, pasted into the address bar of this very page. */
+  private readonly openAnother = (): void => {
+    if (!this.view || !this.open()) return;
+    if (this.link !== 'another') void this.focusOn('#title');
+    void this.list();
+  };
+
+  /** Takes what the address carries; whether it carried something. */
+  private open(): boolean {
+    const key = takeKey();
+    if (key === undefined) return false;
+    this.key = key;
+    this.link = ({ adopted: 'opened', 'another-here': 'another', 'not-a-key': 'incomplete' } as const)[
+      this.client.adopt(key)
+    ];
+    if (this.link === 'another') void this.focusOn('#replace');
+    if (this.link === 'incomplete') this.say(incompleteWords);
+    return true;
+  }
+
+  private keep(): void {
+    this.link = 'none';
+    this.say(() => msg('La participation de ce navigateur est gardée.'));
+    void this.focusOn('#title');
+  }
+
+  private async visit(): Promise<void> {
+    this.client.adopt(this.key, 'visit');
+    this.link = 'opened';
+    await this.focusOn('#visit');
+    await this.list();
+  }
+
+  private async replace(): Promise<void> {
+    this.client.adopt(this.key, 'replace');
+    this.link = 'opened';
+    this.say(() => msg('La participation du lien a remplacé celle de ce navigateur.'));
+    await this.focusOn('#title');
+    await this.list();
+  }
+
+  private async ask(id: string): Promise<void> {
+    if (!(await this.participate())) return;
+    this.withdrawing = id;
+    await this.focusOn('#confirm');
+  }
+
+  private async withdraw(item: OwnContribution): Promise<void> {
+    const { id, activity } = item;
     this.withdrawing = '';
-    if (!answer.ok) {
-      this.problem = this.inLanguage(() => this.describe(answer.problem));
-      return this.announce(this.problem);
-    }
-    this.items = this.items.map((one) =>
-      one.id === id ? { ...one, state: 'withdrawn', content: null } : one,
-    );
-    this.announce(this.inLanguage(() => msg('Retiré : le texte est effacé.')));
+    const given = this.client.give({ kind: 'withdrawal', activity, item: id });
     await this.focusOn(`#o-${id}`);
+    const answer = await given;
+    if (!answer.ok) return this.tellProblem(answer.problem);
+    const [kept] = this.withdrawalsOf(item);
+    if (kept) this.say(() => this.participation!.pendingState(kept));
+  }
+
+  private async list(): Promise<void> {
+    this.listed = false;
+    this.items = [];
+    this.next = null;
+    await this.more();
   }
 
   private async more(): Promise<void> {
+    const whose = this.client.recoveryLink(this.language);
+    this.listing = true;
+    this.trouble = '';
     const answer = await this.client.contributions(this.next ? { cursor: this.next } : {});
-    if (!answer.ok) {
-      this.problem = this.inLanguage(() => this.describe(answer.problem));
-      return;
-    }
-    const known = this.next ? this.items : [];
-    this.items = [...known, ...answer.value.items];
+    if (answer.ok) await this.learn(answer.value.items);
+    // Meanwhile a link may have opened another participation.
+    if (whose !== this.client.recoveryLink(this.language)) return;
+    this.listing = false;
+    if (!answer.ok) return this.tellProblem(answer.problem);
+    const [first] = this.items.length > 0 ? answer.value.items : [];
+    this.items = [...this.items, ...answer.value.items];
     this.next = answer.value.next;
+    this.listed = true;
+    if (first) await this.focusOn(`#o-${first.id}`);
   }
-}
 
-function kindWords(kind: ContributionKind): string {
-  switch (kind) {
-    case 'response':
-      return msg('Vos réponses au sondage');
-    case 'comment':
-      return msg('Votre commentaire');
-    case 'idea':
-      return msg('Votre idée');
-    case 'feedback':
-      return msg('Votre avis sur une page');
+  /** Asks what was asked, for the activities that are met for the first time. */
+  private async learn(items: OwnContribution[]): Promise<void> {
+    const unknown = new Map(items.map(({ activity, activityKind }) => [activity, activityKind]));
+    await Promise.all(
+      [...unknown].map(async ([activity, kind]) => {
+        if (this.activities.has(activity) || (kind !== 'survey' && kind !== 'ideas')) return;
+        const answer = await this.client.view(kind, { activity });
+        if (answer.ok) this.activities.set(activity, answer.value.activity);
+      }),
+    );
   }
-}
-
-/** Whatever was given, as the texts in it. */
-function contentWords(content: OwnContribution['content']): string {
-  const texts = (value: unknown): string[] => {
-    if (typeof value === 'string') return [value];
-    if (typeof value === 'number') return [String(value)];
-    if (typeof value === 'boolean') return [value ? msg('Oui') : msg('Non')];
-    return value && typeof value === 'object' ? Object.values(value).flatMap(texts) : [];
-  };
-  const { parent: _parent, ...given } = content ?? {};
-  return texts(given).join('\n');
 }
 
 define('cq-own-contributions', CqOwnContributions);

@@ -13,6 +13,7 @@ import {
   type ShownPage,
   shownPages,
 } from '../../domain/survey.js';
+import { answerTemplate } from '../base/answers.js';
 import { define } from '../base/define.js';
 import { ConsultationElement } from '../base/element.js';
 import { button } from '../base/forms/button.js';
@@ -23,7 +24,7 @@ import { inLanguage } from '../base/language.js';
 import { type AllEntered, answersIn, type Entered } from './entered.js';
 import { controlId, questionTemplate } from './question.js';
 import { styles } from './styles.js';
-import { answerWords, errorWords } from './words.js';
+import { errorWords } from './words.js';
 
 type Stage = 'page' | 'check' | 'saved' | 'receipt' | 'withdrawn';
 
@@ -256,15 +257,7 @@ export class CqSurvey extends ConsultationElement<'survey'> {
   }
 
   private renderAnswer(question: Asked, answers: Answers): unknown {
-    const label = (id: string) => {
-      const option = 'options' in question ? question.options.find((one) => one.id === id) : undefined;
-      return option ? this.localized(option.label) : id;
-    };
-    const words = answerWords(question, answers[question.id], label);
-    if (!Array.isArray(words)) return html`<span class="prose">${words}</span>`;
-    return html`<ul>
-      ${words.map((one: unknown) => html`<li>${one}</li>`)}
-    </ul>`;
+    return answerTemplate(question, answers[question.id], this.localized);
   }
 
   private renderSaved(): TemplateResult {

@@ -1,9 +1,7 @@
 import { msg, str } from '@lit/localize';
-import { OTHER } from '../../contract/limits.js';
-import type { Answer, Choice } from '../../contract/survey.js';
 import type { AnswerError, Asked } from '../../domain/survey.js';
-import { isDate } from '../../domain/answers.js';
-import { longDate, number } from '../base/dates.js';
+import { dayWords } from '../base/answers.js';
+import { number } from '../base/dates.js';
 
 /** What is wrong with an answer and what to do, in the citizen's words. */
 export function errorWords(question: Asked, { code, limit }: AnswerError): string {
@@ -62,26 +60,4 @@ function rangeWords(question: Asked): string {
   }
   if (min !== undefined) return msg(str`Inscrivez un nombre d’au moins ${number(min)}.`);
   return msg(str`Inscrivez un nombre d’au plus ${number(max ?? 0)}.`);
-}
-
-/** A day, which has no hour to shift: noon UTC is the same day in Québec. */
-function dayWords(day: string | number): string {
-  return longDate(`${day}T12:00:00Z`);
-}
-
-/** An answer in words; `optionLabel` gives an option's. */
-export function answerWords(
-  question: Asked,
-  answer: Answer | undefined,
-  optionLabel: (id: string) => unknown,
-): unknown {
-  if (answer === undefined) return msg('Sans réponse');
-  if (typeof answer === 'boolean') return answer ? msg('Oui') : msg('Non');
-  if (typeof answer === 'number') return number(answer);
-  const choice = (one: Choice) =>
-    typeof one === 'object' ? `${msg('Autre')} : ${one.other}` : optionLabel(one);
-  if (Array.isArray(answer)) return answer.map(choice);
-  if (typeof answer === 'object' || (question.type === 'single-choice' && answer !== OTHER))
-    return choice(answer);
-  return question.type === 'date' && isDate(answer) ? dayWords(answer) : answer;
 }

@@ -1,0 +1,76 @@
+import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+import { describe, it } from 'node:test';
+import { culturePage } from '../../src/server/sites/culture.js';
+import { digitalPage } from '../../src/server/sites/digital.js';
+import { definitionFor } from '../../stories/support/definitions.js';
+
+/** A line may break there, or the mark is a typewriter's: ordinary spaces around marks, straight apostrophes. */
+const BREAKABLE = /[ \t](?=[;:!?»])|«[ \t]|'/;
+/** The office of the French language: narrow before ; ! ?, of full width before : and inside « ». */
+const WRONG_SPACE = /\u00a0(?=[;!?])|\u202f(?=[:»])|«\u202f/;
+
+/** Those of `texts` that break a rule of French typography. */
+function wrong(texts: string[]): string[] {
+  return texts.filter((text) => BREAKABLE.test(text) || WRONG_SPACE.test(text));
+}
+
+/** Every French text of a definition. */
+function frenchIn(value: unknown): string[] {
+  if (typeof value !== 'object' || value === null) return [];
+  return Object.entries(value).flatMap(([name, inner]) =>
+    name === 'fr' && typeof inner === 'string' ? [inner] : frenchIn(inner),
+  );
+}
+
+/** The French of the exchange file, without what code puts in it. */
+function sourcesIn(xliff: string): string[] {
+  return [...xliff.matchAll(/<source>([\s\S]*?)<\/source>/g)].map(([, source]) =>
+    source!
+      .replace(/<[^>]*>/g, '…')
+      .replaceAll('&lt;', '<')
+      .replaceAll('&gt;', '>'),
+  );
+}
+
+/** What a page shows, without its style sheet and its tags. */
+function shownIn(page: string): string[] {
+  return page
+    .replace(/<style>[\s\S]*?<\/style>/g, '')
+    .split(/<[^>]*>/)
+    .map((text) => text.replaceAll('&nbsp;', '\u00a0').trim())
+    .filter(Boolean);
+}
+
+const read = (file: string) => readFileSync(new URL(`../../${file}`, import.meta.url), 'utf8');
+
+describe('French typography', () => {
+  it('refuses ordinary spaces before ; : ! ? » and after «, spaces of the wrong width, and straight apostrophes', () => {
+    const bad = [
+      'Où ?',
+      'Lire ; écrire',
+      'Ici :',
+      'Non !',
+      '«\u00a0mot »',
+      '« mot\u00a0»',
+      "l'eau",
+      'Où\u00a0?',
+      'Ici\u202f:',
+    ];
+    assert.deepEqual(wrong(bad), bad);
+    assert.deepEqual(wrong(['Où\u202f? Ici\u00a0: «\u00a0l’eau\u00a0», à 10:30 – «vite»']), []);
+  });
+
+  for (const [what, texts] of Object.entries({
+    'the demonstration’s consultation': frenchIn(JSON.parse(read('demo/consultation.json'))),
+    'the elements': sourcesIn(read('src/locales/en.xlf')),
+    'the stories’ consultation': frenchIn(definitionFor('plan-velo')),
+    'the first demonstration site': shownIn(culturePage('https://p.test', 'c')),
+    'the second demonstration site': shownIn(digitalPage('https://p.test', 'c', 'fr')),
+  })) {
+    it(`holds in the texts of ${what}`, () => {
+      assert.ok(texts.length > 5);
+      assert.deepEqual(wrong(texts), []);
+    });
+  }
+});

@@ -29,6 +29,8 @@ export interface Stage {
   refusal?: Pick<Problem, 'code' | 'status' | 'title'>;
   /** Somebody else writes, from another browser: what they give, and the path after the consultation's. */
   other(path: string, body: unknown, who?: string): Promise<void>;
+  /** The public body applies its definition again, with other activities. */
+  redefine(activities: unknown[]): Promise<void>;
 }
 
 /** What a test changes in the consultation. */
@@ -79,12 +81,13 @@ export async function stage(options: StageOptions = {}): Promise<Stage> {
     name: { fr: 'Ministère de l’Exemple', en: 'Ministry of Examples' },
   };
   await addBody(db, { ...body, origins: options.origins ?? [location.origin] }, NOW);
-  const applied = await applyDefinition(
-    db,
-    ConsultationDefinition.parse(definition(slug, body.slug, options)),
-    NOW,
-  );
-  if (!applied.ok) throw new Error(JSON.stringify(applied.problem));
+  const apply = async (change: StageOptions) => {
+    const written = ConsultationDefinition.parse(definition(slug, body.slug, change));
+    const applied = await applyDefinition(db, written, NOW);
+    if (!applied.ok) throw new Error(JSON.stringify(applied.problem));
+    await backend.definitionsChanged();
+  };
+  await apply(options);
   const api = `https://platform-${stages}.test/`;
   const set: Stage = {
     api,
@@ -102,6 +105,7 @@ export async function stage(options: StageOptions = {}): Promise<Stage> {
       if (!answer.ok) throw new Error(await answer.text());
       await backend.settled();
     },
+    redefine: (activities) => apply({ ...options, activities }),
   };
   useTransport(set.api, async (input, init) => {
     const request = new Request(input, init);

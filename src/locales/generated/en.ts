@@ -119,6 +119,7 @@
 's64f4fd62bdb9d2ef': str`Write at most ${0} characters.`,
 's669f7fed45031c80': `Keep`,
 's66fcd5970080e1fe': `Trying again…`,
+'s68d17b63bcf92fd5': `Answer`,
 's6915146e692e470a': str`${0} character over the limit`,
 's6993d19aafb1adf1': str`Write at least ${0} characters.`,
 's6a5db1a3819106d2': `Read more`,

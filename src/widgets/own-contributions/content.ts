@@ -86,7 +86,7 @@ function feedbackTemplate({
   details: string | null;
 }): TemplateResult {
   return html`<dl class="stack">
-    ${pair(msg('Votre réponse'), verdictWords(verdict))} ${pair(msg('Page'), page)}
+    ${pair(msg('Réponse'), verdictWords(verdict))} ${pair(msg('Page'), page)}
     ${details ? pair(msg('Vos précisions'), html`<span class="prose">${details}</span>`) : nothing}
   </dl>`;
 }

@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { defineConfig, type Plugin, type UserConfig } from 'vite';
+import { catalogueOf } from './scripts/catalogue.mjs';
 import { hashesOf, needsOf } from './scripts/seal.mjs';
 
 const { version } = JSON.parse(readFileSync(new URL('./package.json', import.meta.url), 'utf8')) as {
@@ -7,6 +8,9 @@ const { version } = JSON.parse(readFileSync(new URL('./package.json', import.met
 };
 
 const ELEMENTS = ['survey', 'comment-thread', 'idea-vote', 'feedback-prompt', 'own-contributions'];
+
+/** What the platform's own pages run: the snippet builder, and a widget's page in a frame. */
+const PAGES = ['builder', 'frame'];
 
 /** Style sheets are text to the bundler: their white space and comments are taken out here. */
 const smallerStyles: Plugin = {
@@ -46,7 +50,10 @@ const embed: UserConfig = {
     minify: true,
     // A library build, since only that leaves the preloading of chunks to our own loader.
     lib: {
-      entry: Object.fromEntries(ELEMENTS.map((name) => [name, `src/widgets/${name}/${name}.ts`])),
+      entry: Object.fromEntries([
+        ...ELEMENTS.map((name) => [name, `src/widgets/${name}/${name}.ts`]),
+        ...PAGES.map((name) => [name, `src/server/assets/${name}.ts`]),
+      ]),
       formats: ['es'],
     },
     rolldownOptions: {
@@ -109,9 +116,12 @@ const loader = (): UserConfig => ({
 });
 
 /** The Node process, with its dependencies left outside: `vite build --mode server`. */
-const server: UserConfig = {
+const server = (): UserConfig => ({
   publicDir: false,
-  define: { __CQ_VERSION__: JSON.stringify(version) },
+  define: {
+    __CQ_VERSION__: JSON.stringify(version),
+    __CQ_CATALOGUE__: JSON.stringify(catalogueOf('custom-elements.json')),
+  },
   ssr: { target: 'node' },
   build: {
     ssr: 'src/server/main.ts',
@@ -121,8 +131,8 @@ const server: UserConfig = {
     sourcemap: true,
     rolldownOptions: { output: { entryFileNames: 'main.js' } },
   },
-};
+});
 
-const MODES: Record<string, () => UserConfig> = { embed: () => embed, loader, server: () => server };
+const MODES: Record<string, () => UserConfig> = { embed: () => embed, loader, server };
 
 export default defineConfig(({ mode }) => MODES[mode]?.() ?? {});

@@ -55,9 +55,14 @@ export function build() {
   const stamp = join(home, 'dist', '.cq-built');
   const sources = [
     ...filesUnder(join(home, 'src')),
-    ...['package-lock.json', 'package.json', 'vite.config.ts', 'tsconfig.json', 'scripts/seal.mjs'].map(
-      (name) => join(home, name),
-    ),
+    ...[
+      'package-lock.json',
+      'package.json',
+      'vite.config.ts',
+      'tsconfig.json',
+      'scripts/seal.mjs',
+      'scripts/catalogue.mjs',
+    ].map((name) => join(home, name)),
   ];
   const hash = hashOf(...sources.flatMap((file) => [file.slice(home.length), readFileSync(file)]));
   if (stamped(stamp, hash)) return;
@@ -65,6 +70,9 @@ export function build() {
   const vite = join(home, 'node_modules', 'vite', 'bin', 'vite.js');
   const make = (mode) => run(process.execPath, [vite, 'build', '--mode', mode, '--logLevel', 'warn']);
   const { version } = JSON.parse(readFileSync(join(home, 'package.json'), 'utf8'));
+  // The snippet builder offers what the manifest says of the widgets.
+  const analyzer = join(home, 'node_modules', '@custom-elements-manifest', 'analyzer', 'cem.js');
+  run(process.execPath, [analyzer, 'analyze', '--quiet']);
   const release = join(home, 'dist', 'embed', version);
   make('embed');
   make('loader');

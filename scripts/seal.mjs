@@ -8,8 +8,8 @@ export function hashOf(file) {
   return createHash('sha384').update(readFileSync(file)).digest('base64');
 }
 
-/** What the loader does not load: itself, and what only the platform's own page has. */
-const OUTSIDE = ['loader.js', 'own-contributions.js'];
+/** What the loader does not load: itself, and what only the platform's own pages have. */
+const OUTSIDE = ['loader.js', 'own-contributions.js', 'builder.js', 'frame.js'];
 
 const modulesIn = (folder) =>
   readdirSync(folder)

@@ -6,6 +6,7 @@ import { type Decided, listDecided } from '../backend/releases/store.js';
 import type { ReleaseStatus } from '../contract/releases.js';
 import type { Language } from '../contract/text.js';
 import { compressed } from './compression.js';
+import { embeddingRoutes } from './embedding/routes.js';
 import type { Handler } from './http.js';
 import { consultationPage, homePage, ownPage } from './pages/platform.js';
 import type { EmbedFiles } from './static.js';
@@ -37,7 +38,14 @@ function versions(known: readonly string[], decided: readonly Decided[]): Respon
 }
 
 /** The platform: the backend, the files that pages include, and its own pages. */
-export function platformHandler(backend: Backend, db: Db, files: EmbedFiles, now: () => Date): Handler {
+export function platformHandler(
+  backend: Backend,
+  db: Db,
+  files: EmbedFiles,
+  now: () => Date,
+  platformOrigin?: string,
+): Handler {
+  const embedding = embeddingRoutes({ db, files, platformOrigin });
   const pages = new Hono();
   pages.use(async (c, next) => {
     await next();
@@ -65,6 +73,10 @@ export function platformHandler(backend: Backend, db: Db, files: EmbedFiles, now
     if (pathname === '/embed/versions.json') return versions(files.versions, await listDecided(db));
     const file = files.answer(pathname, request);
     if (file) return file;
+    if (request.method === 'GET' && /^(\/en)?\/embed\b|^\/frame\//.test(pathname)) {
+      const page = await embedding.fetch(request);
+      if (page.status !== 404 || page.headers.has('content-security-policy')) return page;
+    }
     if (
       request.method === 'GET' &&
       (pathname === '/' || pathname === '/en' || /^(\/en)?\/c\//.test(pathname))

@@ -43,6 +43,12 @@ export class EmbedFiles {
     return found.sort(order.compare);
   }
 
+  /** The integrity of a release's loader, as its snippet carries it: `sha384-…`. */
+  integrityOf(version: string): string {
+    const { plain } = this.files.get(`/embed/${version}/integrity.json`)!;
+    return (JSON.parse(new TextDecoder().decode(plain)) as Record<string, string>)['loader.js']!;
+  }
+
   /** The answer for a path, or undefined where there is no such file. */
   answer(path: string, request: Request): Response | undefined {
     const file = this.files.get(path);

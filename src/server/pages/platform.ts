@@ -49,7 +49,8 @@ const ELEMENTS = {
   feedback: 'cq-feedback-prompt',
 } as const;
 
-type Content = ReturnType<typeof html>;
+/** A piece of a page. */
+export type Content = ReturnType<typeof html>;
 
 /** The platform's first page: the consultations that there are. */
 export function homePage(consultations: ConsultationDefinition[], language: Language, now: Date): Content {
@@ -128,7 +129,8 @@ function addressOf(slug: string, language: Language): string {
   return `${language === 'en' ? '/en' : ''}/c/${slug}`;
 }
 
-function page(
+/** A page of the platform, with what all have around their content; `scripts` is the end of its head, as HTML. */
+export function page(
   {
     title,
     language,
@@ -186,7 +188,8 @@ function phaseWords(hours: ConsultationDefinition, language: Language, now: Date
   return phase === 'open' ? words.open(closes) : words.closed(closes);
 }
 
-function textOf(localized: LocalizedText, language: Language): string {
+/** A text of the definition in a page's language, else in French. */
+export function textOf(localized: LocalizedText, language: Language): string {
   return (language === 'en' ? localized.en : undefined) ?? localized.fr;
 }
 

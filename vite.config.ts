@@ -1,3 +1,4 @@
+import { marked } from 'marked';
 import { readFileSync } from 'node:fs';
 import { defineConfig, type Plugin, type UserConfig } from 'vite';
 import { catalogueOf } from './scripts/catalogue.mjs';
@@ -50,7 +51,7 @@ const embed: UserConfig = {
     minify: true,
     // A library build, since only that leaves the preloading of chunks to our own loader.
     lib: {
-      entry: Object.fromEntries([
+      entry: Object.fromEntries<string>([
         ...ELEMENTS.map((name) => [name, `src/widgets/${name}/${name}.ts`]),
         ...PAGES.map((name) => [name, `src/server/assets/${name}.ts`]),
       ]),
@@ -115,12 +116,22 @@ const loader = (): UserConfig => ({
   },
 });
 
+/** The policy of versions as the platform shows it: its page has a title and a link to the other language already. */
+function policyIn(file: string): string {
+  const text = readFileSync(file, 'utf8').replace(/^# .*$|^_\[.*\)_$/gm, '');
+  return marked.parse(text, { async: false });
+}
+
 /** The Node process, with its dependencies left outside: `vite build --mode server`. */
 const server = (): UserConfig => ({
   publicDir: false,
   define: {
     __CQ_VERSION__: JSON.stringify(version),
     __CQ_CATALOGUE__: JSON.stringify(catalogueOf('custom-elements.json')),
+    __CQ_VERSION_POLICY__: JSON.stringify({
+      fr: policyIn('docs/versions.md'),
+      en: policyIn('docs/versions.en.md'),
+    }),
   },
   ssr: { target: 'node' },
   build: {

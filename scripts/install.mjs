@@ -62,6 +62,8 @@ export function build() {
       'tsconfig.json',
       'scripts/seal.mjs',
       'scripts/catalogue.mjs',
+      'docs/versions.md',
+      'docs/versions.en.md',
     ].map((name) => join(home, name)),
   ];
   const hash = hashOf(...sources.flatMap((file) => [file.slice(home.length), readFileSync(file)]));

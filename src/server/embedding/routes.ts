@@ -6,6 +6,7 @@ import { listDecided } from '../../backend/releases/store.js';
 import type { ConsultationDefinition } from '../../contract/consultation.js';
 import type { Language } from '../../contract/text.js';
 import { builderPage } from '../pages/embed.js';
+import { versionsPage } from '../pages/versions.js';
 import { framePage, missingPage, previewPage, type StyledPage } from '../pages/widget.js';
 import type { EmbedFiles } from '../static.js';
 import type { Catalogue } from './catalogue.js';
@@ -85,7 +86,11 @@ export function embeddingRoutes({ db, files, platformOrigin }: EmbeddingContext)
   for (const [path, language] of [
     ['/embed', 'fr'],
     ['/en/embed', 'en'],
-  ] as const)
+  ] as const) {
+    app.get(`${path}/versions`, (c) => {
+      c.header('content-security-policy', BUILDER_POLICY);
+      return c.html(versionsPage(language));
+    });
     app.get(path, async (c) => {
       const consultations = await listConsultations(db);
       const asked = c.req.query('consultation');
@@ -105,6 +110,7 @@ export function embeddingRoutes({ db, files, platformOrigin }: EmbeddingContext)
         }),
       );
     });
+  }
 
   app.get('/embed/preview', async (c) => {
     const found = await loadConsultation(db, c.req.query('consultation') ?? '');

@@ -18,5 +18,6 @@ iframe { display: block; inline-size: 100%; block-size: 640px; border: 1px solid
 .code { margin: 0 0 16px } pre { margin: 0 0 8px; padding: 16px; white-space: pre-wrap; overflow-wrap: anywhere; tab-size: 2; font: 14px/1.5 ui-monospace, monospace; background: var(--pale); border: 1px solid var(--line) }
 code { font-family: ui-monospace, monospace; font-size: 14px; overflow-wrap: anywhere }
 details { border-block-end: 1px solid var(--line) } summary { min-block-size: 44px; padding: 10px 0; font-weight: 600; cursor: pointer } ol { padding-inline-start: 1.5em }
+table { border-collapse: collapse } th, td { padding: 8px 12px; text-align: start; vertical-align: top; border: 1px solid var(--line) } .scroll { overflow-x: auto }
 @media (forced-colors: active) { .problem { border-inline-start-color: Highlight } }
 `;

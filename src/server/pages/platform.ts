@@ -22,6 +22,7 @@ const WORDS = {
     skip: 'Passer au contenu',
     participate: 'Cette page a besoin de JavaScript pour participer.',
     api: 'Interface pour les programmes',
+    embed: 'Ajouter un widget à votre site',
   },
   en: {
     site: 'Consultation Québec',
@@ -39,6 +40,7 @@ const WORDS = {
     skip: 'Skip to content',
     participate: 'This page needs JavaScript to take part.',
     api: 'Interface for programs',
+    embed: 'Add a widget to your site',
   },
 } as const;
 
@@ -169,7 +171,10 @@ export function page(
           ${content}
         </main>
         <footer>
-          <div class="wide"><a href="/docs/api" hreflang="en">${words.api}</a></div>
+          <div class="wide">
+            <a href="${language === 'en' ? '/en' : ''}/embed">${words.embed}</a>
+            <a href="/docs/api" hreflang="en">${words.api}</a>
+          </div>
         </footer>
       </body>
     </html>`;

@@ -18,5 +18,5 @@ main { padding-bottom: 64px } main:focus { outline: none }
 .activity { margin-top: 48px; padding-top: 8px; border-top: 1px solid #c5cad2 }
 cq-survey, cq-comment-thread, cq-idea-vote { display: block; min-block-size: 24em } cq-feedback-prompt { display: block; min-block-size: 8em }
 footer { border-top: 1px solid #c5cad2; padding: 24px 0 }
-footer a { display: inline-flex; min-height: 44px; align-items: center }
+footer .wide { display: flex; flex-wrap: wrap; gap: 0 32px } footer a { display: inline-flex; min-height: 44px; align-items: center }
 `;

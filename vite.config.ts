@@ -51,10 +51,10 @@ const embed: UserConfig = {
     minify: true,
     // A library build, since only that leaves the preloading of chunks to our own loader.
     lib: {
-      entry: Object.fromEntries<string>([
-        ...ELEMENTS.map((name) => [name, `src/widgets/${name}/${name}.ts`]),
-        ...PAGES.map((name) => [name, `src/server/assets/${name}.ts`]),
-      ]),
+      entry: {
+        ...Object.fromEntries(ELEMENTS.map((name) => [name, `src/widgets/${name}/${name}.ts`])),
+        ...Object.fromEntries(PAGES.map((name) => [name, `src/server/assets/${name}.ts`])),
+      },
       formats: ['es'],
     },
     rolldownOptions: {

@@ -40,6 +40,8 @@ function adopt(fresh: Document): void {
       part.querySelector(`#${id}`)?.setAttribute('open', '');
     if (!shown.isEqualNode(part)) shown.replaceWith(document.adoptNode(part));
   }
+  const otherLanguage = 'header a[hreflang]';
+  document.querySelector(otherLanguage)!.replaceWith(fresh.querySelector(otherLanguage)!);
   for (const field of form.querySelectorAll<HTMLInputElement>('[data-css]')) {
     const refused = document.getElementById(`${field.id}-error`)!.textContent !== '';
     field.setAttribute('aria-invalid', String(refused));

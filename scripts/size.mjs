@@ -23,6 +23,9 @@ const LIMITS = {
   'forms.js': 2500,
   'participation.js': 8000,
   'own-contributions.js': 4000,
+  // The platform's own pages.
+  'builder.js': 1500,
+  'frame.js': 500,
   'en.js': 6000,
 };
 

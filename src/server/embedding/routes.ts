@@ -62,8 +62,11 @@ export function embeddingRoutes({ db, files, platformOrigin }: EmbeddingContext)
   const app = new Hono();
   const platformOf = (c: Context) => platformOrigin ?? new URL(c.req.url).origin;
   const placeOf = async (c: Context): Promise<Place> => {
-    const version = recommended(files.versions, await listDecided(db));
-    return { platform: platformOf(c), release: { version, integrity: files.integrityOf(version) } };
+    const release = recommended(files.versions, await listDecided(db));
+    return {
+      platform: platformOf(c),
+      release: { ...release, integrity: files.integrityOf(release.version) },
+    };
   };
   const styled = (c: Context, shown: StyledPage, ancestors: readonly string[], status: 200 | 404 = 200) => {
     c.header('content-security-policy', widgetPolicy(shown, ancestors));

@@ -9,6 +9,8 @@ export interface Release {
   version: string;
   /** Its loader's, as the attribute has it: `sha384-…`. */
   integrity: string;
+  /** Why it should no longer be used, where there is no other. */
+  withdrawn?: string | undefined;
 }
 
 /** Where the snippet is for. */

@@ -58,6 +58,11 @@ export function builderForm(content: FormContent, choice: Choice, refused: Refus
         ${select('page', words.pageLanguage, languages(words), choice.pageLang)}
         ${select('lang', words.language, languages(words), choice.lang)}
       </div>
+      <div id="french-only" data-live>
+        ${
+          consultation.languages.includes(choice.lang) ? '' : html`<p class="problem">${words.frenchOnly}</p>`
+        }
+      </div>
     </fieldset>
     <fieldset>
       <legend>${words.how}</legend>

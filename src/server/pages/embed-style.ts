@@ -1,7 +1,7 @@
 /** What the snippet builder adds to the platform's look, light and dark. */
 export const BUILDER_CSS = `
 :root { color-scheme: light dark; --ink: light-dark(#223654, #d7d8dd); --quiet: light-dark(#4e5662, #b4b9c3); --blue: light-dark(#095797, #72b2eb); --line: light-dark(#c5cad2, #3b4351); --field: light-dark(#6b778a, #8f9bae); --paper: light-dark(#fff, #121519); --pale: light-dark(#f1f1f2, #1e232b); --red: light-dark(#b32d17, #f28a78) }
-body { color: var(--ink); background: var(--paper) } main a, footer a { color: var(--blue) } main a:hover, footer a:hover { color: var(--ink) }
+body { color: var(--ink); background: var(--paper) } main { overflow-wrap: break-word } main a, footer a { color: var(--blue) } main a:hover, footer a:hover { color: var(--ink) }
 .skip:focus { background: var(--paper); color: var(--blue) } footer { border-color: var(--line) }
 header { background: light-dark(#095797, #19406c) }
 fieldset { margin: 0 0 24px; padding: 16px; border: 1px solid var(--line); min-inline-size: 0 } legend { padding: 0 8px; font: 700 18px/1.25 Roboto, system-ui, sans-serif }

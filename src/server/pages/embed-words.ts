@@ -16,6 +16,8 @@ export const BUILDER_WORDS = {
     language: 'Langue du widget',
     fr: 'Français',
     en: 'Anglais',
+    frenchOnly:
+      'Cette consultation n’est pas offerte en anglais : le widget parle anglais, et les textes de la consultation paraissent en français.',
     look: 'Apparence',
     lookHint: 'Laissez vide ce qui ne change pas.',
     byDefault: 'Par défaut :',
@@ -95,6 +97,8 @@ export const BUILDER_WORDS = {
     versions: 'Versions',
     versionsLead: (version: string) =>
       `Cet extrait est celui de la version ${version}. L’adresse d’une version ne change jamais ; une version remplacée est servie pour de bon et maintenue douze mois.`,
+    withdrawn: (version: string, reason: string) =>
+      `La version ${version} a été retirée, et il n’y en a pas d’autre pour le moment : ${reason}`,
     policyLink: 'Politique des versions',
     listLink: 'État de chaque version (JSON)',
     contrast: (pair: string, ratio: string) =>
@@ -121,6 +125,8 @@ export const BUILDER_WORDS = {
     language: 'Language of the widget',
     fr: 'French',
     en: 'English',
+    frenchOnly:
+      'This consultation is not offered in English: the widget speaks English, and the consultation’s texts appear in French.',
     look: 'Look',
     lookHint: 'Leave empty what does not change.',
     byDefault: 'Default:',
@@ -199,6 +205,8 @@ export const BUILDER_WORDS = {
     versions: 'Versions',
     versionsLead: (version: string) =>
       `This snippet is that of version ${version}. A version’s address never changes; a version that was superseded is served for good and supported for twelve months.`,
+    withdrawn: (version: string, reason: string) =>
+      `Version ${version} was withdrawn, and there is no other for now: ${reason}`,
     policyLink: 'Version policy',
     listLink: 'Status of each version (JSON)',
     contrast: (pair: string, ratio: string) =>

@@ -38,11 +38,13 @@ export function builderPage(content: BuilderContent): Content {
 function chosenContent(content: BuilderContent, { choice, refused }: NonNullable<BuilderContent['chosen']>) {
   const { language, place, sites } = content;
   const words = BUILDER_WORDS[language];
+  const { version, withdrawn } = place.release;
   return html`${builderForm(content, choice, refused)}
     <p id="status" role="status"></p>
     ${preview(choice, language)}
     <section aria-labelledby="extrait">
       <h2 id="extrait">${words.snippet}</h2>
+      ${withdrawn === undefined ? '' : html`<p class="problem">${words.withdrawn(version, withdrawn)}</p>`}
       <div id="parts" data-live>${parts(choice, snippetFor(choice, place), language)}</div>
     </section>
     <section aria-labelledby="sites-title">
@@ -60,7 +62,7 @@ function chosenContent(content: BuilderContent, { choice, refused }: NonNullable
     </section>
     <section aria-labelledby="versions">
       <h2 id="versions">${words.versions}</h2>
-      <p>${words.versionsLead(place.release.version)}</p>
+      <p>${words.versionsLead(version)}</p>
       <ul>
         <li><a href="${language === 'en' ? '/en' : ''}/embed/versions">${words.policyLink}</a></li>
         <li><a href="/embed/versions.json">${words.listLink}</a></li>
@@ -113,7 +115,7 @@ function parts(choice: Choice, snippet: Snippet, language: Language): Content[] 
   const { head, body, css, policy, script = '' } = snippet;
   const hints =
     choice.way === 'frame' ? { ...words.partHints, policy: words.partHints.framePolicy } : words.partHints;
-  const texts = { head, body, css, policy: policy.join(';\n'), script };
+  const texts = { head, body, css, policy: policy.join('; '), script };
   return (Object.keys(texts) as (keyof typeof texts)[])
     .filter((name) => texts[name] !== '')
     .map(

@@ -270,6 +270,7 @@ describe('the snippet builder', () => {
     await frame.getByRole('button', { name: 'Publier' }).click();
     await frame
       .getByText('Gardez cette page ouverte : cet appareil ne permet pas de le conserver.')
+      .first()
       .waitFor();
     await page.unroute(writes);
     await frame.getByRole('button', { name: 'Réessayer maintenant' }).click();

@@ -1,13 +1,11 @@
 import type { OwnContributionPage, OwnInActivity } from '../contract/contributions.js';
+import { turnAfter } from '../domain/turns.js';
 import type { Answer, ClientEvent, Contribution, Delivery, Durability, Pending } from './client.js';
 import type { Http } from './http.js';
 import { LiveChanges } from './live.js';
 import { Outbox } from './outbox.js';
 import type { Participant } from './participant.js';
 import { query } from './paths.js';
-
-/** The first ballot of a device counts from here, in seconds: later devices and visits count on, not from 1 again. */
-const TURNS_BEGIN = Date.UTC(2026, 0, 1) / 1000;
 
 /** What the two halves of a client share. */
 export interface Common {
@@ -64,7 +62,7 @@ export class Participation {
 
   async mine(activity: string, key: string, signal?: AbortSignal): Promise<Answer<OwnInActivity>> {
     const answer = await this.own<OwnInActivity>(`/activities/${activity}/mine`, key, signal);
-    if (answer.ok) for (const { item, turn } of answer.value.ballots) this.turnAfter(item, turn);
+    if (answer.ok) for (const { item, turn } of answer.value.ballots) this.turned(item, turn);
     return answer;
   }
 
@@ -97,12 +95,12 @@ export class Participation {
   }
 
   private nextTurn(item: string): number {
-    const turn = Math.max((this.turns.get(item) ?? 0) + 1, Math.floor(Date.now() / 1000) - TURNS_BEGIN);
+    const turn = turnAfter(this.turns.get(item), new Date());
     this.turns.set(item, turn);
     return turn;
   }
 
-  private turnAfter(item: string, turn: number): void {
+  private turned(item: string, turn: number): void {
     this.turns.set(item, Math.max(turn, this.turns.get(item) ?? 0));
   }
 }

@@ -7,6 +7,7 @@ import type { ReleaseStatus } from '../contract/releases.js';
 import type { Language } from '../contract/text.js';
 import { compressed } from './compression.js';
 import { embeddingRoutes } from './embedding/routes.js';
+import { formPages, isFormAddress } from './forms/routes.js';
 import type { Handler } from './http.js';
 import { consultationPage, homePage, ownPage } from './pages/platform.js';
 import type { EmbedFiles } from './static.js';
@@ -46,6 +47,7 @@ export function platformHandler(
   platformOrigin?: string,
 ): Handler {
   const embedding = embeddingRoutes({ db, files, platformOrigin });
+  const forms = formPages({ backend, now, platformOrigin });
   const pages = new Hono();
   pages.use(async (c, next) => {
     await next();
@@ -82,6 +84,10 @@ export function platformHandler(
       (pathname === '/' || pathname === '/en' || /^(\/en)?\/c\//.test(pathname))
     ) {
       const page = await pages.fetch(request);
+      if (page.status !== 404) return page;
+    }
+    if (/^(GET|POST)$/.test(request.method) && isFormAddress(pathname)) {
+      const page = await forms(request, address);
       if (page.status !== 404) return page;
     }
     return compressed(request, await backend.fetch(request, { address }));

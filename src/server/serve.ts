@@ -49,7 +49,8 @@ export async function serve(config: Config, level = config.LOG_LEVEL): Promise<R
       limits: config.RATE_LIMITS === 'off' ? false : undefined,
     });
     ready = { database, backend, now: clock() };
-    const platform = await listen(platformHandler(backend, database.db, files, clock, config.PUBLIC_URL), {
+    const handler = platformHandler(backend, database.db, files, clock, config.PUBLIC_URL);
+    const platform = await listen(handler, {
       host: config.HOST,
       port: config.PORT,
       trusted: config.TRUSTED_PROXIES,

@@ -127,19 +127,26 @@ export function ownPage({ slug, title, activities }: ConsultationDefinition, lan
   );
 }
 
+interface PageOptions {
+  title: string;
+  /** The title as tabs and screen readers give it, where it says more. */
+  heading?: string;
+  language: Language;
+  /** The same page in the other language. */
+  other: string;
+  scripts?: string;
+  /** What the page's own style adds. */
+  style?: string;
+}
+
 function addressOf(slug: string, language: Language): string {
   return `${language === 'en' ? '/en' : ''}/c/${slug}`;
 }
 
-/** A page of the platform, with what all have around their content; `scripts` is the end of its head, as HTML. */
+/** A page of the platform, with what is on all of them. */
 export function page(
-  {
-    title,
-    language,
-    other,
-    scripts = '',
-  }: { title: string; language: Language; other: string; scripts?: string },
-  content: Content,
+  { title, heading = title, language, other, scripts = '', style = '' }: PageOptions,
+  content: Content | string,
 ): Content {
   const words = WORDS[language];
   return html`<!doctype html>
@@ -147,9 +154,9 @@ export function page(
       <head>
         <meta charset="utf-8" />
         <meta name="viewport" content="width=device-width" />
-        <title>${title === words.site ? title : `${title} – ${words.site}`}</title>
+        <title>${heading === words.site ? heading : `${heading} – ${words.site}`}</title>
         <style>
-          ${raw(PLATFORM_CSS)}
+          ${raw(PLATFORM_CSS + style)}
         </style>
         ${raw(scripts)}
       </head>
@@ -199,7 +206,7 @@ export function textOf(localized: LocalizedText, language: Language): string {
 }
 
 /** A text of the definition, marked with its language where that is not the page's. */
-function text(localized: LocalizedText, language: Language): Content | string {
+export function text(localized: LocalizedText, language: Language): Content | string {
   if (language === 'en' && localized.en === undefined) return html`<span lang="fr">${localized.fr}</span>`;
   return textOf(localized, language);
 }

@@ -5,7 +5,7 @@ import { type Asked, isAsked } from '../../domain/survey.js';
 import { dateField } from '../base/forms/date.js';
 import { choiceGroup, textArea, textField } from '../base/forms.js';
 import type { Localize } from '../base/language.js';
-import { type Entered, NO, YES } from './entered.js';
+import { type Entered, NO, YES } from '../../domain/entered.js';
 
 /** What a question's controls need of the survey. */
 export interface QuestionOptions {

@@ -21,7 +21,7 @@ import { dateStyles } from '../base/forms/date.js';
 import { checkbox, errorSummary, formStyles } from '../base/forms.js';
 import { icon } from '../base/icons.js';
 import { inLanguage } from '../base/language.js';
-import { type AllEntered, answersIn, type Entered } from './entered.js';
+import { type AllEntered, answersIn, type Entered } from '../../domain/entered.js';
 import { controlId, questionTemplate } from './question.js';
 import { styles } from './styles.js';
 import { errorWords } from './words.js';

@@ -1,6 +1,6 @@
-import { OTHER } from '../../contract/limits.js';
-import type { Answer, Answers, Choice, Question, SurveyDefinition } from '../../contract/survey.js';
-import { isAsked } from '../../domain/survey.js';
+import { OTHER } from '../contract/limits.js';
+import type { Answer, Answers, Choice, Question, SurveyDefinition } from '../contract/survey.js';
+import { isAsked } from './survey.js';
 
 /** What the citizen typed or chose for one question, as they left it: nothing of it is dropped while they go back and forth. */
 export interface Entered {

@@ -1,0 +1,144 @@
+import type { Alignment, CommentSort, ReportReason } from '../../contract/comments.js';
+import type { Language } from '../../contract/text.js';
+
+interface Counted {
+  one: (count: string) => string;
+  many: (count: string) => string;
+}
+
+export interface CommentWords extends Record<CommentSort | Alignment | 'up' | 'down', string> {
+  count: Counted;
+  none: string;
+  answers: Counted;
+  order: string;
+  back: string;
+  one: string;
+  about: string;
+  withdrawn: string;
+  hidden: string;
+  write: string;
+  yourComment: string;
+  yourReply: string;
+  replyTitle: string;
+  reply: string;
+  public: string;
+  position: string;
+  noPosition: string;
+  publish: string;
+  empty: string;
+  published: string;
+  votes: string;
+  unvote: string;
+  voteStored: (choice: string) => string;
+  report: string;
+  reported: string;
+  reportTitle: string;
+  why: string;
+  whyHint: string;
+  reasons: Record<ReportReason, string>;
+  noReason: string;
+  sendReport: string;
+  reportStored: string;
+}
+
+/** What the page of a thread says. */
+export const COMMENT_WORDS: Record<Language, CommentWords> = {
+  fr: {
+    none: 'Aucun commentaire pour le moment',
+    count: { one: (count) => `${count} commentaire`, many: (count) => `${count} commentaires` },
+    answers: { one: (count) => `${count} réponse`, many: (count) => `${count} réponses` },
+    order: 'Ordre des commentaires',
+    recent: 'Les plus récents',
+    oldest: 'Les plus anciens',
+    discussed: 'Les plus discutés',
+    rated: 'Les mieux notés',
+    for: 'Pour',
+    neutral: 'Neutre',
+    against: 'Contre',
+    up: 'Utile',
+    down: 'Pas utile',
+    back: 'Retour à la discussion',
+    one: 'Un commentaire',
+    about: 'Au sujet de :',
+    withdrawn: 'Commentaire retiré par son auteur.',
+    hidden: 'Commentaire retiré par la modération.',
+    write: 'Écrire un commentaire',
+    yourComment: 'Votre commentaire',
+    yourReply: 'Votre réponse',
+    replyTitle: 'Répondre à un commentaire',
+    reply: 'Répondre',
+    public: 'Il sera public. N’inscrivez pas de renseignements personnels.',
+    position: 'Votre position (facultatif)',
+    noPosition: 'Sans position',
+    publish: 'Publier',
+    empty: 'Écrivez votre texte.',
+    published: 'Votre commentaire est publié.',
+    votes: 'Votre vote',
+    unvote: 'Retirer mon vote',
+    voteStored: (choice) => `Vote enregistré : ${choice}`,
+    report: 'Signaler',
+    reported: 'Signalé',
+    reportTitle: 'Signaler un commentaire',
+    why: 'Pourquoi signaler ce commentaire ?',
+    whyHint: 'La modération le lira. Il reste visible d’ici là.',
+    reasons: {
+      spam: 'Publicité ou pourriel',
+      offensive: 'Propos offensants',
+      'off-topic': 'Hors sujet',
+      'personal-information': 'Renseignements personnels',
+      other: 'Autre raison',
+    },
+    noReason: 'Choisissez une raison.',
+    sendReport: 'Envoyer le signalement',
+    reportStored: 'Merci. La modération lira ce commentaire.',
+  },
+  en: {
+    none: 'No comments for now',
+    count: { one: (count) => `${count} comment`, many: (count) => `${count} comments` },
+    answers: { one: (count) => `${count} reply`, many: (count) => `${count} replies` },
+    order: 'Order of comments',
+    recent: 'Most recent',
+    oldest: 'Oldest',
+    discussed: 'Most discussed',
+    rated: 'Best rated',
+    for: 'For',
+    neutral: 'Neutral',
+    against: 'Against',
+    up: 'Useful',
+    down: 'Not useful',
+    back: 'Back to the discussion',
+    one: 'A comment',
+    about: 'About:',
+    withdrawn: 'Comment withdrawn by its author.',
+    hidden: 'Comment removed by the moderators.',
+    write: 'Write a comment',
+    yourComment: 'Your comment',
+    yourReply: 'Your reply',
+    replyTitle: 'Reply to a comment',
+    reply: 'Reply',
+    public: 'It will be public. Do not write any personal information.',
+    position: 'Your position (optional)',
+    noPosition: 'No position',
+    publish: 'Publish',
+    empty: 'Write your text.',
+    published: 'Your comment is published.',
+    votes: 'Your vote',
+    unvote: 'Withdraw my vote',
+    voteStored: (choice) => `Vote stored: ${choice}`,
+    report: 'Report',
+    reported: 'Reported',
+    reportTitle: 'Report a comment',
+    why: 'Why report this comment?',
+    whyHint: 'The moderators will read it. It stays visible until then.',
+    reasons: {
+      spam: 'Advertising or spam',
+      offensive: 'Offensive remarks',
+      'off-topic': 'Off topic',
+      'personal-information': 'Personal information',
+      other: 'Another reason',
+    },
+    noReason: 'Choose a reason.',
+    sendReport: 'Send the report',
+    reportStored: 'Thank you. The moderators will read this comment.',
+  },
+};

@@ -1,0 +1,374 @@
+import { html } from 'hono/html';
+import {
+  Alignment,
+  type Comment,
+  type CommentPage,
+  CommentSort,
+  ReportReason,
+} from '../../contract/comments.js';
+import { MAX_DEPTH } from '../../contract/limits.js';
+import type { OwnInActivity } from '../../contract/contributions.js';
+import { turnAfter } from '../../domain/turns.js';
+import { text } from '../pages/platform.js';
+import { COMMENT_WORDS, type CommentWords } from './comment-words.js';
+import { attributes, button, choiceGroup, type Content, hidden, notice, textArea } from './controls.js';
+import {
+  attribution,
+  form,
+  type FormPage,
+  mistakeAt,
+  newId,
+  personalDataWarning,
+  phaseNotice,
+  privacyNotice,
+  receiptPage,
+  type Refusal,
+  refusalNotice,
+  refusalOf,
+  takesPart,
+  way,
+  withdrawnPage,
+} from './page.js';
+import type { VisitTo } from './visit.js';
+import { counted, dateAndTime, number, wordsOf } from './words.js';
+
+type Thread = VisitTo<'comments'>;
+
+/** What became of what was sent, for the page that is drawn again. */
+interface Outcome {
+  refusal?: Refusal;
+  warning?: Content;
+  /** The comment that was voted on, and what to say there. */
+  voted?: { item: string; words: string; ok: boolean };
+}
+
+/** A thread: to read, to write to, to answer in, to vote in and to report from. */
+export function commentsPage(visit: Thread): Promise<FormPage> {
+  switch (visit.doing) {
+    case 'write':
+    case 'anyway':
+      return written(visit);
+    case 'up':
+    case 'down':
+    case 'none':
+      return voted(visit, visit.doing);
+    case 'report':
+      return reported(visit);
+    case 'withdraw':
+      return withdrawnPage(visit);
+    default:
+      return shown(visit);
+  }
+}
+
+const words = ({ language }: Thread): CommentWords => COMMENT_WORDS[language];
+
+async function shown(visit: Thread, outcome: Outcome = {}): Promise<FormPage> {
+  const { query } = visit;
+  const one = query.get('reply') ?? query.get('report');
+  return one ? oneComment(visit, one, outcome) : list(visit, outcome);
+}
+
+async function list(visit: Thread, outcome: Outcome): Promise<FormPage> {
+  const { activity, language, query } = visit;
+  const sort = CommentSort.catch('recent').parse(query.get('sort'));
+  const asked = new URLSearchParams({ sort, ...(query.get('cursor') && { cursor: query.get('cursor')! }) });
+  const [page, mine] = await Promise.all([
+    visit.read<CommentPage>(`/comments?${asked.toString()}`),
+    visit.mine(),
+  ]);
+  const { prompt, description } = activity;
+  const lead = prompt ?? description;
+  return {
+    problem: outcome.refusal?.problem,
+    content: html`${lead ? html`<p class="lead">${text(lead, language)}</p>` : ''} ${phaseNotice(visit)}
+    ${refusalNotice(outcome.refusal, language)} ${outcome.warning ?? ''} ${attribution(visit)}
+    ${takesPart(visit) ? writing(visit, outcome) : ''}
+    ${page.ok ? items(visit, page.value, mine, outcome, { sort }) : notice('error', page.problem.title)}`,
+  };
+}
+
+function items(
+  visit: Thread,
+  page: CommentPage,
+  mine: OwnInActivity,
+  outcome: Outcome,
+  query: Record<string, string>,
+): Content {
+  const { language, query: here } = visit;
+  const own = words(visit);
+  return html`<h2 id="liste">${page.total === 0 ? own.none : counted(page.total, language, own.count)}</h2>
+    ${page.total > 1 ? sorts(visit, query.sort!) : ''}
+    <ul class="items">
+      ${page.items.map((comment) => html`<li class="item">${commentItem(visit, comment, mine, outcome, 'h3')}</li>`)}
+    </ul>
+    <p class="row">
+      ${page.next ? way(visit, { ...query, cursor: page.next }, wordsOf(language).nextPage) : ''}
+      ${here.get('cursor') ? way(visit, query, wordsOf(language).previousPage) : ''}
+    </p>`;
+}
+
+function sorts(visit: Thread, chosen: string): Content {
+  const own = words(visit);
+  return html`<nav aria-label="${own.order}" class="row">
+    ${CommentSort.options.map((sort) =>
+      sort === chosen
+        ? html`<strong aria-current="true">${own[sort]}</strong>`
+        : way(visit, { sort }, own[sort]),
+    )}
+  </nav>`;
+}
+
+async function oneComment(visit: Thread, id: string, outcome: Outcome): Promise<FormPage> {
+  const { language, query } = visit;
+  const own = words(visit);
+  const [comment, replies, mine] = await Promise.all([
+    visit.read<Comment>(`/comments/${encodeURIComponent(id)}`),
+    visit.read<CommentPage>(`/comments?${repliesOf(id, query.get('cursor')).toString()}`),
+    visit.mine(),
+  ]);
+  const back = html`<p>${way(visit, {}, own.back)}</p>`;
+  if (!comment.ok || !replies.ok) {
+    const problem = comment.ok ? undefined : comment.problem;
+    return { problem, content: html`${notice('error', html`<p>${problem?.title}</p>`)}${back}` };
+  }
+  const reporting = query.get('report') !== null;
+  const canReply = visit.activity.replies && comment.value.depth < MAX_DEPTH && comment.value.body !== null;
+  const below = reporting ? report(visit, id, outcome) : canReply ? writing(visit, outcome, id) : '';
+  const answers =
+    reporting || replies.value.total === 0
+      ? ''
+      : html`<h2>${counted(replies.value.total, language, own.answers)}</h2>
+          <ul class="items">
+            ${replies.value.items.map(
+              (reply) => html`<li class="item">${commentItem(visit, reply, mine, outcome, 'h3')}</li>`,
+            )}
+          </ul>
+          ${
+            replies.value.next
+              ? way(visit, { reply: id, cursor: replies.value.next }, wordsOf(language).nextPage)
+              : ''
+          }`;
+  return {
+    title: reporting ? own.reportTitle : canReply ? own.replyTitle : own.one,
+    problem: outcome.refusal?.problem,
+    content: html`${back} ${phaseNotice(visit)} ${refusalNotice(outcome.refusal, language)}
+      ${outcome.warning ?? ''}
+      <div class="item">${commentItem(visit, comment.value, mine, outcome, 'h2', id)}</div>
+      ${takesPart(visit) ? below : ''} ${answers}`,
+  };
+}
+
+function repliesOf(parent: string, cursor: string | null): URLSearchParams {
+  return new URLSearchParams({ sort: 'oldest', parent, ...(cursor && { cursor }) });
+}
+
+/** One comment, with what can be done with it; `alone` is the one that the page is about. */
+function commentItem(
+  visit: Thread,
+  comment: Comment,
+  mine: OwnInActivity,
+  outcome: Outcome,
+  heading: 'h2' | 'h3',
+  alone = '',
+): Content {
+  const { language, activity } = visit;
+  const own = words(visit);
+  const { author, alignment, subject, acceptedAt } = comment;
+  const isOwn = mine.own.includes(comment.id);
+  const name = isOwn ? wordsOf(language).you : wordsOf(language).anonymous(author);
+  const title = html`${name}${alignment ? html` <span class="muted">(${own[alignment]})</span>` : ''}`;
+  const canReply = activity.replies && comment.depth < MAX_DEPTH && comment.body !== null;
+  const open = takesPart(visit);
+  const voted = outcome.voted?.item === comment.id ? outcome.voted : undefined;
+  return html`${heading === 'h2' ? html`<h2>${title}</h2>` : html`<h3>${title}</h3>`}
+    <p class="muted"><time datetime="${acceptedAt}">${dateAndTime(acceptedAt, language)}</time></p>
+    ${subject ? html`<p class="muted">${own.about} ${subject.title}</p>` : ''}
+    ${
+      comment.body === null
+        ? html`<p class="muted">${comment.state === 'withdrawn' ? own.withdrawn : own.hidden}</p>`
+        : html`<div class="prose">${comment.body}</div>`
+    }
+    ${voted ? notice(voted.ok ? 'success' : 'error', html`<p>${voted.words}</p>`) : ''}
+    ${comment.body !== null && activity.votes ? votes(visit, comment, mine) : ''}
+    <div class="row">
+      ${
+        alone !== comment.id && (comment.replies > 0 || (canReply && open))
+          ? way(
+              visit,
+              { reply: comment.id },
+              html`${comment.replies > 0 ? counted(comment.replies, language, own.answers) : own.reply}<span
+                  class="visually-hidden"
+                >
+                  – ${name}</span
+                >`,
+            )
+          : ''
+      }
+      ${reportWay(visit, comment, mine, alone, name)}
+    </div>`;
+}
+
+function reportWay(
+  visit: Thread,
+  { id, body }: Comment,
+  mine: OwnInActivity,
+  alone: string,
+  name: string,
+): Content {
+  const own = words(visit);
+  if (body === null || mine.own.includes(id) || !takesPart(visit)) return '';
+  if (mine.reported.includes(id)) return html`<span class="muted">${own.reported}</span>`;
+  if (alone === id && visit.query.get('report')) return '';
+  return way(visit, { report: id }, html`${own.report}<span class="visually-hidden"> – ${name}</span>`);
+}
+
+function votes(visit: Thread, comment: Comment, mine: OwnInActivity): Content {
+  const { language, now } = visit;
+  const own = words(visit);
+  const ballot = mine.ballots.find(({ item }) => item === comment.id);
+  const count = (choice: 'up' | 'down') => html`${own[choice]} ${number(comment.votes[choice], language)}`;
+  if (!takesPart(visit)) return html`<p class="muted">${count('up')} · ${count('down')}</p>`;
+  const choice = (which: 'up' | 'down') =>
+    html`<button
+      class="button secondary compact"
+      name="do"
+      value="${which}"
+      ${attributes({ 'aria-pressed': ballot ? String(ballot.choice === which) : undefined })}
+    >
+      ${count(which)}
+    </button>`;
+  return form(
+    visit,
+    { item: comment.id, turn: String(turnAfter(ballot?.turn, now)) },
+    html`<div class="row" role="group" aria-label="${own.votes}">
+      ${choice('up')} ${choice('down')} ${ballot?.choice ? button(own.unvote, 'none', 'link') : ''}
+    </div>`,
+  );
+}
+
+async function voted(visit: Thread, doing: 'up' | 'down' | 'none'): Promise<FormPage> {
+  const { language, activity } = visit;
+  const item = visit.entered('item');
+  const answer = await visit.write(`/activities/${activity.id}/comments/${encodeURIComponent(item)}/ballot`, {
+    choice: doing === 'none' ? null : doing,
+    turn: Number(visit.entered('turn')),
+  });
+  if (!answer.ok) {
+    const { problem } = answer;
+    const said = problem.code === 'conflict' ? wordsOf(language).late : problem.title;
+    const page = await shown(visit, { voted: { item, words: said, ok: false } });
+    return { ...page, problem };
+  }
+  const said =
+    doing === 'none' ? wordsOf(language).voteWithdrawn : words(visit).voteStored(words(visit)[doing]);
+  return shown(visit, { voted: { item, words: said, ok: true } });
+}
+
+/** The form of a comment, or of the answer to one. */
+function writing(visit: Thread, { refusal, warning }: Outcome, parent?: string): Content {
+  const { activity, language } = visit;
+  const own = words(visit);
+  const again = Boolean(refusal ?? warning);
+  const id = refusal?.problem.code === 'conflict' ? newId() : (again && visit.entered('id')) || newId();
+  const fields = html`${textArea({
+      id: 'body',
+      label: parent ? own.yourReply : own.yourComment,
+      hint: own.public,
+      value: visit.entered('body'),
+      maxLength: activity.maxLength,
+      error: mistakeAt(refusal, 'body'),
+      required: true,
+      language,
+    })}
+    ${
+      activity.alignment
+        ? choiceGroup({
+            id: 'alignment',
+            label: own.position,
+            options: [
+              ...Alignment.options.map((value) => ({ value, label: own[value] })),
+              { value: '', label: own.noPosition },
+            ],
+            selected: [visit.entered('alignment')],
+            error: mistakeAt(refusal, 'alignment'),
+            language,
+          })
+        : ''
+    }
+    ${privacyNotice(visit)}
+    <div class="row">
+      ${button(own.publish, 'write')}
+      ${warning ? button(wordsOf(language).anyway, 'anyway', 'button secondary') : ''}
+    </div>`;
+  const whole = form(visit, { id, parent }, fields);
+  if (parent)
+    return html`<h2 id="ecrire">${own.yourReply}</h2>
+      ${whole}`;
+  return html`<details class="item" id="ecrire" ${attributes({ open: again })}>
+    <summary>${own.write}</summary>
+    ${whole}
+  </details>`;
+}
+
+async function written(visit: Thread): Promise<FormPage> {
+  const { activity, language } = visit;
+  const own = words(visit);
+  const [body, parent] = [visit.entered('body'), visit.entered('parent')];
+  const warning = visit.doing === 'anyway' ? '' : personalDataWarning([body], language);
+  if (warning) return shown(visit, { warning });
+  const path = `/activities/${activity.id}/comments/${encodeURIComponent(visit.entered('id'))}`;
+  const alignment = visit.entered('alignment') || undefined;
+  const answer = await visit.write(path, { body, alignment, parent: parent || undefined });
+  if (!answer.ok) {
+    const refusal = refusalOf(answer.problem, (_, code) => {
+      if (code === 'empty') return own.empty;
+      return code === 'too-long'
+        ? wordsOf(language).tooLong(number(activity.maxLength, language))
+        : undefined;
+    });
+    return shown(visit, { refusal });
+  }
+  return receiptPage(visit, {
+    receipt: answer.value,
+    title: own.published,
+    sent: html`<div class="prose item">${body}</div>`,
+    next: html`<p>${way(visit, parent ? { reply: parent } : {}, own.back)}</p>`,
+  });
+}
+
+function report(visit: Thread, comment: string, { refusal }: Outcome): Content {
+  const own = words(visit);
+  const fields = html`${hidden({ item: comment })}
+    ${choiceGroup({
+      id: 'reason',
+      label: own.why,
+      hint: own.whyHint,
+      options: ReportReason.options.map((value) => ({ value, label: own.reasons[value] })),
+      selected: [visit.entered('reason')],
+      error: mistakeAt(refusal, 'reason'),
+      required: true,
+      language: visit.language,
+    })}
+    <div class="row">${button(own.sendReport, 'report')}</div>`;
+  return form(visit, {}, fields);
+}
+
+async function reported(visit: Thread): Promise<FormPage> {
+  const own = words(visit);
+  const path = `/activities/${visit.activity.id}/comments/${encodeURIComponent(visit.entered('item'))}/report`;
+  const answer = await visit.write(path, { reason: visit.entered('reason') });
+  if (answer.ok) {
+    const back = html`<p>${way(visit, {}, own.back)}</p>`;
+    return {
+      title: own.reportTitle,
+      content: html`${notice('success', html`<p>${own.reportStored}</p>`)}${back}`,
+    };
+  }
+  // No reason chosen is, to the contract, a value that it does not know.
+  const unreadable = answer.problem.code === 'malformed-request' && !visit.entered('reason');
+  const problem = unreadable
+    ? { ...answer.problem, code: 'invalid-answers' as const, status: 422 }
+    : answer.problem;
+  return shown(visit, { refusal: refusalOf(problem, () => own.noReason) });
+}

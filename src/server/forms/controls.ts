@@ -1,0 +1,271 @@
+import { html, raw } from 'hono/html';
+import type { Language } from '../../contract/text.js';
+import { monthNames, number, wordsOf } from './words.js';
+
+export type Content = ReturnType<typeof html> | string;
+
+/** One field that was refused: `id` is the field's, where there is one to go to. */
+export interface Mistake {
+  id?: string | undefined;
+  message: string;
+}
+
+/** What every field has. Its name is its id. */
+export interface FieldOptions {
+  id: string;
+  label: Content;
+  hint?: Content | undefined;
+  error?: string | undefined;
+  required?: boolean;
+  language: Language;
+}
+
+interface TextOptions extends FieldOptions {
+  value: string;
+}
+
+/** Those attributes that have a value, escaped. */
+export function attributes(values: Record<string, string | number | boolean | undefined>): Content {
+  const given = Object.entries(values).filter(([, value]) => value !== undefined && value !== false);
+  return html`${given.map(([name, value]) => (value === true ? raw(` ${name}`) : html` ${raw(name)}="${value}"`))}`;
+}
+
+/** What travels with a form unseen. */
+export function hidden(values: Record<string, string | undefined>): Content {
+  return html`${Object.entries(values).map(([name, value]) =>
+    value === undefined ? '' : html`<input type="hidden" name="${name}" value="${value}" />`,
+  )}`;
+}
+
+/** A button that sends its form, with what it asks for. */
+export function button(label: Content, doing: string, look = ''): Content {
+  return html`<button class="${look || 'button'}" name="do" value="${doing}">${label}</button>`;
+}
+
+function labelText({ label, required, language }: FieldOptions): Content {
+  return html`${label}${required ? html` <span class="muted">${wordsOf(language).required}</span>` : ''}`;
+}
+
+function hintAndError({ id, hint, error, language }: FieldOptions): Content {
+  return html`${hint ? html`<span class="hint" id="${id}-hint">${hint}</span>` : ''}${
+    error
+      ? html`<span class="error-message" id="${id}-error"
+          ><span class="visually-hidden">${wordsOf(language).errorTitle} – </span>${error}</span
+        >`
+      : ''
+  }`;
+}
+
+function description({ id, hint, error }: FieldOptions): string | undefined {
+  return [hint && `${id}-hint`, error && `${id}-error`].filter(Boolean).join(' ') || undefined;
+}
+
+function described(options: FieldOptions): Record<string, string | undefined> {
+  return {
+    'aria-describedby': description(options),
+    'aria-invalid': options.error && 'true',
+  };
+}
+
+const fieldClass = ({ error }: FieldOptions) => (error ? 'field field-error' : 'field');
+
+interface TextFieldOptions extends TextOptions {
+  type?: 'text' | 'email';
+  inputmode?: string;
+  autocomplete?: string | undefined;
+  short?: boolean;
+  unit?: Content | undefined;
+}
+
+/** One line of text. */
+export function textField(options: TextFieldOptions): Content {
+  const { id, unit, type = 'text', inputmode, autocomplete, required } = options;
+  return html`<div class="${fieldClass(options)}">
+    <label for="${id}">${labelText(options)}${unit ? html` <span class="muted">(${unit})</span>` : ''}</label>
+    ${hintAndError(options)}
+    <input
+      class="${options.short ? 'input short' : 'input'}"
+      id="${id}"
+      name="${id}"
+      type="${type}"
+      value="${options.value}"
+      ${attributes({ ...described(options), inputmode, autocomplete, 'aria-required': required && 'true' })}
+    />
+  </div>`;
+}
+
+/** Several lines of text, with how long they may be: going over is allowed, and said once sent. */
+export function textArea(options: TextOptions & { maxLength: number; rows?: number }): Content {
+  const { id, hint, language, maxLength, rows = 6, required } = options;
+  const most = wordsOf(language).atMost(number(maxLength, language));
+  const all = { ...options, hint: hint ? html`${hint} ${most}` : most };
+  // The parser drops the first line end of a text area: this one, rather than the citizen's.
+  return html`<div class="${fieldClass(all)}">
+    <label for="${id}">${labelText(all)}</label>
+    ${hintAndError(all)}
+    <textarea
+      class="input"
+      id="${id}"
+      name="${id}"
+      rows="${rows}"
+      ${attributes({ ...described(all), 'aria-required': required && 'true' })}
+    >
+${'\n'}${options.value}</textarea>
+  </div>`;
+}
+
+interface ChoiceOptions extends FieldOptions {
+  options: readonly { value: string; label: Content; hint?: Content | undefined }[];
+  /** The values that are chosen: one at most unless `multiple`. */
+  selected: readonly string[];
+  multiple?: boolean;
+  /** A text that goes with a choice: «other, specify». */
+  below?: Content;
+  /** What the two ends of a scale mean: lays the options in a line. */
+  ends?: readonly [least: Content, most: Content] | undefined;
+}
+
+/** Radio buttons or check boxes in a fieldset. The first one's id is the group's, so that an error summary reaches it. */
+export function choiceGroup(options: ChoiceOptions): Content {
+  const { id, ends, multiple, required, error } = options;
+  const invalid = error && 'true';
+  return html`<fieldset
+    class="${fieldClass(options)}"
+    ${attributes({
+      role: multiple ? undefined : 'radiogroup',
+      'aria-required': required && !multiple && 'true',
+      'aria-invalid': multiple ? undefined : invalid,
+      'aria-describedby': description(options),
+    })}
+  >
+    <legend>${labelText(options)}</legend>
+    ${hintAndError(options)}
+    <div class="${ends ? 'scale' : 'choices'}">
+      ${ends ? html`<span class="muted end" aria-hidden="true">${ends[0]}</span>` : ''}
+      ${options.options.map((option, index, all) => {
+        const own = index ? `${id}-${index}` : id;
+        const end = ends && (index === 0 ? ends[0] : index === all.length - 1 ? ends[1] : undefined);
+        return html`<label class="choice" for="${own}">
+          <input
+            id="${own}"
+            name="${id}"
+            type="${multiple ? 'checkbox' : 'radio'}"
+            value="${option.value}"
+            ${attributes({
+              checked: options.selected.includes(option.value),
+              'aria-invalid': multiple ? invalid : undefined,
+            })}
+          />
+          <span
+            >${option.label}${end ? html`<span class="visually-hidden"> – ${end}</span>` : ''}${
+              option.hint ? html`<span class="hint">${option.hint}</span>` : ''
+            }</span
+          >
+        </label>`;
+      })}
+      ${ends ? html`<span class="muted end" aria-hidden="true">${ends[1]}</span>` : ''}
+    </div>
+    ${options.below ?? ''}
+  </fieldset>`;
+}
+
+/** A date in three fields, the month by its name. `value` is `2026-05-01`, with parts missing where they are. */
+export function dateField(options: TextOptions): Content {
+  const { id, language } = options;
+  const words = wordsOf(language);
+  const [year = '', month = '', day = ''] = options.value.split('-');
+  const invalid = attributes({ 'aria-invalid': options.error && 'true' });
+  const part = (name: string, label: string, value: string, size: number) =>
+    html`<div>
+      <label for="${name}">${label}</label>
+      <input
+        class="input"
+        id="${name}"
+        name="${name}"
+        value="${value}"
+        size="${size + 1}"
+        maxlength="${size}"
+        inputmode="numeric"
+        autocomplete="off"
+        ${invalid}
+      />
+    </div>`;
+  return html`<fieldset
+    class="${fieldClass(options)}"
+    ${attributes({ 'aria-describedby': description(options) })}
+  >
+    <legend>${labelText(options)}</legend>
+    ${hintAndError(options)}
+    <div class="date">
+      ${part(id, words.day, day.replace(/^0(?=\d)/, ''), 2)}
+      <div>
+        <label for="${id}.month">${words.month}</label>
+        <select class="input" id="${id}.month" name="${id}.month" ${invalid}>
+          <option value=""></option>
+          ${monthNames(language).map((name, index) => {
+            const value = String(index + 1).padStart(2, '0');
+            return html`<option value="${value}" ${attributes({ selected: value === month })}>
+              ${name}
+            </option>`;
+          })}
+        </select>
+      </div>
+      ${part(`${id}.year`, words.year, year, 4)}
+    </div>
+  </fieldset>`;
+}
+
+/** A list that drops down, and always has a choice made. */
+export function selectField({
+  id,
+  label,
+  value,
+  options,
+}: {
+  id: string;
+  label: Content;
+  value: string;
+  options: readonly { value: string; label: string }[];
+}): Content {
+  return html`<div class="field">
+    <label for="${id}">${label}</label>
+    <select class="input" id="${id}" name="${id}">
+      ${options.map(
+        (option) =>
+          html`<option value="${option.value}" ${attributes({ selected: option.value === value })}>
+            ${option.label}
+          </option>`,
+      )}
+    </select>
+  </div>`;
+}
+
+/** The list of what is to be corrected, above the form, which the page's reader meets first. */
+export function errorSummary(mistakes: readonly Mistake[], language: Language): Content {
+  if (mistakes.length === 0) return '';
+  return html`<div
+    class="summary"
+    id="error-summary"
+    role="group"
+    aria-labelledby="error-summary-title"
+    tabindex="-1"
+    autofocus
+  >
+    <h2 id="error-summary-title">${wordsOf(language).errors}</h2>
+    <ul>
+      ${mistakes.map(
+        ({ id, message }) => html`<li>${id ? html`<a href="#${id}">${message}</a>` : message}</li>`,
+      )}
+    </ul>
+  </div>`;
+}
+
+/** Something to be read before all else: a refusal, a warning, a confirmation. */
+export function notice(look: 'error' | 'warning' | 'success' | '', content: Content): Content {
+  return html`<div
+    class="notice ${look && `notice-${look}`}"
+    ${look === '' ? '' : raw('tabindex="-1" autofocus')}
+  >
+    ${content}
+  </div>`;
+}

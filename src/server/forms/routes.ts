@@ -1,0 +1,124 @@
+import { Hono } from 'hono';
+import { bodyLimit } from 'hono/body-limit';
+import { html } from 'hono/html';
+import type { ActivityKind } from '../../contract/consultation.js';
+import type { Language } from '../../contract/text.js';
+import { page } from '../pages/platform.js';
+import { commentsPage } from './comments.js';
+import type { Content } from './controls.js';
+import { feedbackPage } from './feedback.js';
+import { ideasPage } from './ideas.js';
+import type { FormPage } from './page.js';
+import { FORM_CSS } from './style.js';
+import { surveyPage } from './survey.js';
+import { type FormContext, type Visit, visitOf, type VisitTo } from './visit.js';
+import { textOf, wordsOf } from './words.js';
+
+/** No script at all, and forms that are sent to the platform alone. */
+const POLICY = [
+  "default-src 'none'",
+  "script-src 'none'",
+  "style-src 'unsafe-inline'",
+  "img-src 'self' data:",
+  "base-uri 'none'",
+  "form-action 'self'",
+  "frame-ancestors 'none'",
+].join('; ');
+
+/** The most that a form may hold, in bytes: what the backend takes as JSON, percent-encoded. */
+const MAX_BODY = 3_000_000;
+
+interface Env {
+  Bindings: { address: string | undefined };
+}
+
+const PAGES: { [Kind in ActivityKind]: (visit: VisitTo<Kind>) => FormPage | Promise<FormPage> } = {
+  survey: surveyPage,
+  comments: commentsPage,
+  ideas: ideasPage,
+  feedback: feedbackPage,
+};
+
+/**
+ * Taking part without scripts, at `/c/{consultation}/{activity}`: each post is made into the request that a widget
+ * makes, and answered by the same backend. No address and no cookie ever holds a participant's key, which is why a post
+ * is answered by the page itself rather than by a redirection: the page is the only place where the key can be given.
+ */
+export function formPages(context: FormContext) {
+  const app = new Hono<Env>();
+  app.use(async (c, next) => {
+    await next();
+    c.header('content-security-policy', POLICY);
+    c.header('referrer-policy', 'no-referrer');
+    c.header('x-content-type-options', 'nosniff');
+    c.header('cache-control', 'no-store');
+  });
+  const serve = (prefix: string, language: Language) => {
+    const path = `${prefix}/c/:slug/:activity`;
+    const words = wordsOf(language);
+    const refused = (request: Request, title: string, why: string) =>
+      layout(language, request, title, html`<p class="lead">${why}</p>`);
+
+    app.post(path, async (c, next) =>
+      isOwn(c.req.raw, context.platformOrigin)
+        ? next()
+        : c.html(refused(c.req.raw, words.foreignTitle, words.foreign), 403),
+    );
+    app.post(
+      path,
+      bodyLimit({
+        maxSize: MAX_BODY,
+        onError: (c) => c.html(refused(c.req.raw, words.tooLargeTitle, words.tooLarge), 413),
+      }),
+    );
+    app.on(['GET', 'POST'], path, async (c, next) => {
+      const { slug, activity } = c.req.param() as { slug: string; activity: string };
+      const fields = new URLSearchParams(c.req.method === 'POST' ? await c.req.text() : '');
+      const visit = await visitOf(context, {
+        request: c.req.raw,
+        address: c.env.address,
+        language,
+        slug,
+        activity,
+        fields,
+      });
+      if (!visit) return next();
+      const { title, content, problem } = await pageFor(visit);
+      if (problem?.retryAfter !== undefined) c.header('retry-after', String(problem.retryAfter));
+      const named = title ?? textOf(visit.activity.title, language);
+      const heading = problem ? `${words.errorTitle} – ${named}` : named;
+      return c.html(layout(language, c.req.raw, named, content, heading), (problem?.status ?? 200) as 200);
+    });
+  };
+  serve('', 'fr');
+  serve('/en', 'en');
+  return (request: Request, address: string | undefined) => app.fetch(request, { address });
+}
+
+/** Whether the address may be that of a form page. */
+export function isFormAddress(pathname: string): boolean {
+  return /^(\/en)?\/c\/[^/]+\/(?!mine$)[^/]+$/.test(pathname);
+}
+
+function pageFor(visit: Visit): FormPage | Promise<FormPage> {
+  const draw = PAGES[visit.activity.kind] as (visit: Visit) => FormPage | Promise<FormPage>;
+  return draw(visit);
+}
+
+function layout(language: Language, request: Request, title: string, content: Content, heading = title) {
+  const { pathname, search } = new URL(request.url);
+  const other = language === 'fr' ? `/en${pathname}` : pathname.slice('/en'.length);
+  return page({ title, heading, language, other: other + search, style: FORM_CSS }, content);
+}
+
+/**
+ * Whether a post comes from the platform's own pages: order rather than defence, since there is nothing that a browser
+ * would add to it unasked. Browsers say so by `Sec-Fetch-Site`; those that do not, by `Origin`, which is `null` from
+ * pages that send no referrer, as these are.
+ */
+function isOwn(request: Request, platformOrigin: string | undefined): boolean {
+  const site = request.headers.get('sec-fetch-site');
+  if (site !== null && site !== 'same-origin' && site !== 'none') return false;
+  const origin = request.headers.get('origin');
+  return origin === null || origin === 'null' || origin === (platformOrigin ?? new URL(request.url).origin);
+}

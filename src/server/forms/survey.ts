@@ -1,0 +1,245 @@
+import { html } from 'hono/html';
+import type { Receipt } from '../../contract/contributions.js';
+import type { Answers, Question } from '../../contract/survey.js';
+import { answersIn } from '../../domain/entered.js';
+import {
+  type AnswerError,
+  type Asked,
+  checkAnswers,
+  checkPage,
+  isAsked,
+  type ShownPage,
+  shownPages,
+} from '../../domain/survey.js';
+import { text } from '../pages/platform.js';
+import { button, type Content, errorSummary, notice } from './controls.js';
+import {
+  attribution,
+  form,
+  type FormPage,
+  newId,
+  phaseNotice,
+  privacyNotice,
+  receiptPage,
+  type Refusal,
+  refusalNotice,
+  refusalOf,
+  takesPart,
+  withdrawnPage,
+} from './page.js';
+import { controlId, enteredIn, questionField, travelling } from './survey-questions.js';
+import { answerWords, errorWords, SURVEY_WORDS } from './survey-words.js';
+import type { VisitTo } from './visit.js';
+import { textOf } from './words.js';
+
+type Survey = VisitTo<'survey'>;
+
+/** What «Modifier» asks for: `modify.` and the question's name. */
+const MODIFY = 'modify.';
+
+/** Asks the questions page by page. What was answered so far travels with the form, and nothing is stored before the end. */
+export function surveyPage(visit: Survey): FormPage | Promise<FormPage> {
+  const { doing } = visit;
+  if (doing.startsWith(MODIFY)) return modify(visit, doing.slice(MODIFY.length));
+  switch (doing) {
+    case 'next':
+      return next(visit);
+    case 'previous':
+      return previous(visit);
+    case 'send':
+      return send(visit);
+    case 'withdraw':
+      return withdrawnPage(visit);
+    default:
+      return first(visit);
+  }
+}
+
+const answersOf = (visit: Survey): Answers => answersIn(visit.activity, enteredIn(visit));
+const pagesOf = (visit: Survey): ShownPage[] => shownPages(visit.activity, answersOf(visit));
+
+function indexIn(visit: Survey, pages: ShownPage[]): number {
+  return Math.max(
+    0,
+    pages.findIndex(({ page }) => page.id === visit.entered('page')),
+  );
+}
+
+function first(visit: Survey): FormPage {
+  const { activity, language, consultation } = visit;
+  const { description } = activity;
+  const lead = description ? html`<p class="lead">${text(description, language)}</p>` : '';
+  if (takesPart(visit)) return draw(visit, pagesOf(visit)[0], { before: html`${lead}${attribution(visit)}` });
+  return {
+    content: html`${phaseNotice(visit)}${lead}
+      <p>${text(consultation.purpose, language)}</p>
+      ${attribution(visit)}`,
+  };
+}
+
+/** Checks the page, and only then. Questions that its answers reveal on the same page are shown before it is left. */
+function next(visit: Survey): FormPage {
+  const pages = pagesOf(visit);
+  const index = indexIn(visit, pages);
+  const page = pages[index];
+  if (!page) return check(visit);
+  const asked = new Set(visit.entered('asked').split(' '));
+  const revealed = page.questions.filter(({ id }) => !asked.has(id));
+  const errors = checkPage(page, answersOf(visit)).filter(({ question }) => asked.has(question));
+  if (errors.length > 0 || revealed.length > 0) return draw(visit, page, { errors, revealed });
+  const answers = answersOf(visit);
+  const following = visit.entered('returning')
+    ? pages.find((one) => checkPage(one, answers).length > 0)
+    : pages[index + 1];
+  return following ? draw(visit, following) : check(visit);
+}
+
+function previous(visit: Survey): FormPage {
+  const pages = pagesOf(visit);
+  const before = visit.entered('page') ? pages[indexIn(visit, pages) - 1] : pages.at(-1);
+  return draw(visit, before ?? pages[0]);
+}
+
+/** Back to one question; «Continuer» then returns to the check, by way of what the change made necessary. */
+function modify(visit: Survey, question: string): FormPage {
+  const page = pagesOf(visit).find(({ questions }) => questions.some(({ id }) => id === question));
+  return page ? draw(visit, page, { returning: true }) : check(visit);
+}
+
+interface DrawOptions {
+  errors?: AnswerError[];
+  /** The questions that the page's own answers made appear. */
+  revealed?: Question[];
+  returning?: boolean;
+  before?: Content;
+}
+
+function draw(visit: Survey, page: ShownPage | undefined, options: DrawOptions = {}): FormPage {
+  if (!page) return check(visit);
+  const { language } = visit;
+  const { errors = [], revealed = [], before = '' } = options;
+  const words = SURVEY_WORDS[language];
+  const pages = pagesOf(visit);
+  const index = pages.findIndex((one) => one.page.id === page.page.id);
+  const entered = enteredIn(visit);
+  const returning = options.returning || visit.entered('returning') ? 'yes' : undefined;
+  const asked = page.questions.map(({ id }) => id).join(' ');
+  const fields = html`${travelling(visit, page.questions)}
+    <h2>${text(page.page.title, language)}</h2>
+    ${page.questions.map((question) => {
+      const error = errors.find((one) => one.question === question.id);
+      return questionField(question, {
+        entered: entered[question.id] ?? {},
+        error: error && isAsked(question) ? errorWords(question, error, language) : undefined,
+        language,
+      });
+    })}
+    ${index === 0 ? privacyNotice(visit) : ''}
+    <div class="row">
+      ${button(words.next, 'next')} ${index > 0 ? button(words.previous, 'previous', 'button secondary') : ''}
+    </div>`;
+  return {
+    title: `${textOf(visit.activity.title, language)} – ${textOf(page.page.title, language)}`,
+    problem: errors.length > 0 ? { status: 422 } : undefined,
+    content: html`${phaseNotice(visit)} ${before} ${errorSummary(mistakes(visit, page, errors), language)}
+    ${revealed.length > 0 && errors.length === 0 ? notice('warning', html`<p>${words.revealed}</p>`) : ''}
+    ${progress(visit, index, pages.length)}
+    ${form(visit, { ...flow(visit), page: page.page.id, asked, returning }, fields)}`,
+  };
+}
+
+/** What travels from the first page to the end: the response's identifier and the definition that the citizen saw. */
+function flow(visit: Survey): { id: string; definition: string } {
+  return {
+    id: visit.entered('id') || newId(),
+    definition: visit.entered('definition') || String(visit.consultation.version),
+  };
+}
+
+function mistakes(visit: Survey, page: ShownPage, errors: AnswerError[]) {
+  const { language } = visit;
+  return page.questions.filter(isAsked).flatMap((question) => {
+    const error = errors.find((one) => one.question === question.id);
+    if (!error) return [];
+    // Two questions may break the same rule: each link says which question it leads to.
+    const message = `${textOf(question.label, language)} – ${errorWords(question, error, language)}`;
+    const field = error.code === 'specify' ? '.other' : '';
+    return [{ id: controlId(question.id) + field, message }];
+  });
+}
+
+function progress({ language }: Survey, index: number, count: number): Content {
+  // The check counts as the last step: «Étape 4 de 4» is true when nothing is left but to send.
+  const [step, steps] = [index + 1, count + 1];
+  return html`<p class="muted" id="progress">${SURVEY_WORDS[language].step(step, steps)}</p>
+    <progress max="${steps}" value="${step}" aria-labelledby="progress"></progress>`;
+}
+
+function check(visit: Survey, refusal?: Refusal): FormPage {
+  const { language } = visit;
+  const words = SURVEY_WORDS[language];
+  const pages = pagesOf(visit);
+  const conflict = refusal?.problem.code === 'conflict';
+  const fields = html`${travelling(visit, [])}
+    ${pages.map(
+      ({ page, questions }) =>
+        html`<h2>${text(page.title, language)}</h2>
+          ${answerList(visit, questions.filter(isAsked), true)}`,
+    )}
+    ${privacyNotice(visit)}
+    <div class="row">
+      ${button(words.send, 'send')} ${button(words.previous, 'previous', 'button secondary')}
+    </div>`;
+  return {
+    title: words.check,
+    problem: refusal?.problem,
+    content: html`${phaseNotice(visit)} ${refusalNotice(refusal, language)}
+    ${progress(visit, pages.length, pages.length)}
+    ${form(visit, { ...flow(visit), ...(conflict && { id: newId() }) }, fields)}`,
+  };
+}
+
+function answerList(visit: Survey, questions: Asked[], modifiable: boolean): Content {
+  const { language } = visit;
+  const answers = answersOf(visit);
+  return html`<dl class="answers">
+    ${questions.map((question) => {
+      const label = text(question.label, language);
+      const given = answerWords(question, answers[question.id], language);
+      const change = html`${SURVEY_WORDS[language].modify}<span class="visually-hidden"> – ${label}</span>`;
+      return html`<div>
+        <dt>${label}</dt>
+        ${given.map((one) => html`<dd class="prose">${one}</dd>`)}
+        ${modifiable ? html`<dd>${button(change, MODIFY + question.id, 'link')}</dd>` : ''}
+      </div>`;
+    })}
+  </dl>`;
+}
+
+async function send(visit: Survey): Promise<FormPage> {
+  const answers = answersOf(visit);
+  const checked = checkAnswers(visit.activity, answers);
+  if (!checked.ok) {
+    const wrong = pagesOf(visit).find((page) => checkPage(page, answers).length > 0);
+    return draw(visit, wrong, { errors: wrong ? checkPage(wrong, answers) : [], returning: true });
+  }
+  const { id, definition } = flow(visit);
+  const path = `/activities/${visit.activity.id}/responses/${encodeURIComponent(id)}`;
+  const answer = await visit.write(path, { answers: checked.value, definition: Number(definition) });
+  return answer.ok ? received(visit, answer.value, checked.value) : check(visit, refusalOf(answer.problem));
+}
+
+function received(visit: Survey, receipt: Receipt, kept: Answers): FormPage {
+  const { activity, language } = visit;
+  const asked = activity.pages.flatMap((page) => page.questions).filter(isAsked);
+  return receiptPage(visit, {
+    receipt,
+    title: SURVEY_WORDS[language].received,
+    content: activity.thanks ? html`<p>${text(activity.thanks, language)}</p>` : '',
+    sent: answerList(
+      visit,
+      asked.filter(({ id }) => id in kept),
+      false,
+    ),
+  });
+}

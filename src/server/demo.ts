@@ -78,7 +78,7 @@ function page(body: string, headers: Record<string, string> = {}): Response {
 }
 
 function culture({ HOST, PORT, TRUSTED_PROXIES }: Config, platform: string): Promise<Listening> {
-  return listen(() => page(culturePage(platform, CONSULTATION)), {
+  return listen((request) => page(culturePage(platform, CONSULTATION, request.url)), {
     host: HOST,
     port: PORT + 1,
     trusted: TRUSTED_PROXIES,
@@ -92,7 +92,7 @@ function digital({ HOST, PORT, TRUSTED_PROXIES }: Config, platform: string): Pro
       if (pathname === '/site.css')
         return new Response(DIGITAL_CSS, { headers: { 'content-type': 'text/css' } });
       const language = pathname.startsWith('/en') ? 'en' : 'fr';
-      return page(digitalPage(platform, CONSULTATION, language), {
+      return page(digitalPage(platform, CONSULTATION, language, request.url), {
         'content-security-policy': digitalPolicy(platform),
       });
     },

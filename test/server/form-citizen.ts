@@ -19,7 +19,9 @@ export class Citizen {
   ) {}
 
   async open(path: string): Promise<Seen> {
-    return seen(await this.ask(path));
+    const response = await this.ask(path);
+    const elsewhere = response.headers.get('location');
+    return elsewhere === null ? seen(response) : this.open(elsewhere);
   }
 
   /** Presses the button whose label begins with `label`, in the form that it is in; `entered` fills fields in first. */

@@ -1,74 +1,668 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
 import { fileURLToPath } from 'node:url';
+import { sql } from 'kysely';
+import type { CommentPage } from '../../src/contract/comments.js';
+import { definitionFor, type Definition } from '../../stories/support/definitions.js';
 import { EmbedFiles } from '../../src/server/static.js';
-import { MINISTRY, PLATFORM, setStage, type Stage } from '../backend/harness.js';
-import { type Ask, Citizen } from './form-citizen.js';
+import { MINISTRY, participant, pathsOf, PLATFORM, setStage, type Stage } from '../backend/harness.js';
+import { type Ask, Citizen, type Seen } from './form-citizen.js';
 
 Object.assign(globalThis, { __CQ_VERSION__: '1.0.0' });
 const { platformHandler } = await import('../../src/server/platform.js');
 
-describe('the forms without scripts', () => {
+const files = new EmbedFiles(fileURLToPath(new URL('../../dist/embed', import.meta.url)));
+
+/** A browser without scripts before the real platform. */
+function citizenOf(stage: Stage): Citizen {
+  const handle = platformHandler(stage.backend, stage.database.db, files, () => stage.clock.now, PLATFORM);
+  const ask: Ask = async (path, init) => handle(new Request(new URL(path, PLATFORM), init), '192.0.2.1');
+  return new Citizen(ask, PLATFORM);
+}
+
+/** The consultation's activity of a kind, changed. */
+function changed(kind: string, change: object): (definition: Definition) => Definition {
+  return (definition) => ({
+    ...definition,
+    activities: definition.activities.map((activity) =>
+      activity.kind === kind ? { ...activity, ...change } : activity,
+    ),
+  });
+}
+
+/** The key that a page's forms carry. */
+function keyIn({ html }: Seen): string {
+  return /name="key" value="([\w-]{43})"/.exec(html)![1]!;
+}
+
+/** What a field of a page is told of. */
+function describedBy({ html }: Seen, id: string): string {
+  const control = [...html.matchAll(/<(?:input|textarea|fieldset)\b[^>]*>/g)]
+    .map(([tag]) => tag)
+    .find((tag) => tag.includes(`id="${id}"`) && tag.includes('aria-invalid="true"'));
+  const ids = /aria-describedby="([^"]*)"/.exec(control ?? '')?.[1] ?? '';
+  const error = ids.split(' ').find((one) => one.endsWith('-error'));
+  return (
+    (error &&
+      new RegExp(`id="${error.replaceAll('.', '\\.')}"\\s*>([\\s\\S]*?)</span\\s*>([^<]*)`).exec(
+        html,
+      )?.[2]) ??
+    ''
+  );
+}
+
+describe('taking part without scripts', () => {
   let stage: Stage;
   let citizen: Citizen;
   before(async () => {
     stage = await setStage();
-    const files = new EmbedFiles(fileURLToPath(new URL('../../dist/embed', import.meta.url)));
-    const handle = platformHandler(stage.backend, stage.database.db, files, () => stage.clock.now, PLATFORM);
-    const ask: Ask = async (path, init) => handle(new Request(new URL(path, PLATFORM), init), '192.0.2.1');
-    citizen = new Citizen(ask, PLATFORM);
+    citizen = citizenOf(stage);
   });
   after(() => stage.close());
 
-  it('x', async () => {
-    const slug = await stage.consultation();
-    let p = await citizen.open(`/c/${slug}/page`);
-    console.log(p.status, p.text);
-    p = await citizen.press(p, 'Oui');
-    console.log(p.status, p.text);
-    p = await citizen.press(p, 'Envoyer', { details: 'Écrivez-moi à a@b.ca' });
-    console.log(p.status, p.text);
-    p = await citizen.press(p, 'Envoyer quand même');
-    console.log(p.status, p.text);
-    p = await citizen.open(`/c/${slug}/discussion`);
-    console.log(p.status, p.text);
-    p = await citizen.press(p, 'Publier', { body: '' });
-    console.log(p.status, p.text);
-    p = await citizen.press(p, 'Publier', { body: '<script>alert(1)</script>\nLigne' });
-    console.log(p.status, p.text);
-    p = await citizen.press(p, 'Retour');
-    console.log(p.status, p.text);
-    p = await citizen.open(`/c/${slug}/discussion`);
-    p = await citizen.press(p, 'Utile');
-    console.log(p.status, p.text);
-    p = await citizen.open(`/en/c/${slug}/idees`);
-    p = await citizen.press(p, 'Propose', { title: 'A', body: 'b' });
-    p = await citizen.press(p, 'Back');
-    console.log(p.status, p.text);
-    p = await citizen.press(p, 'For');
-    console.log(p.status, p.text);
-    p = await citizen.open(`/c/${slug}/sondage`);
-    console.log(p.status, p.text);
-    p = await citizen.press(p, 'Continuer');
-    console.log(p.status, p.text);
-    p = await citizen.press(p, 'Continuer', { 'q.velo': 'yes' });
-    console.log(p.status, p.text);
-    p = await citizen.press(p, 'Continuer', {
-      'q.motifs': ['travail', 'other'],
-      'q.motifs.other': 'Garderie',
+  const rows = async <Row>(table: string, slug: string): Promise<Row[]> => {
+    const found = await sql<Row>`select * from ${sql.table(table)}
+      where consultation_id = (select id from consultation where slug = ${slug}) order by accepted_at`.execute(
+      stage.database.db,
+    );
+    return found.rows;
+  };
+
+  describe('the page', () => {
+    it('loads no script, stores no cookie, is kept by nobody and sends its forms to the platform alone', async () => {
+      const slug = await stage.consultation();
+      for (const activity of ['sondage', 'discussion', 'idees', 'page']) {
+        const { status, headers, html } = await citizen.open(`/c/${slug}/${activity}`);
+        assert.equal(status, 200);
+        assert.equal(headers.get('cache-control'), 'no-store');
+        assert.equal(headers.get('referrer-policy'), 'no-referrer');
+        assert.equal(headers.get('set-cookie'), null);
+        const policy = headers.get('content-security-policy')!;
+        for (const part of ["form-action 'self'", "script-src 'none'", "frame-ancestors 'none'"])
+          assert.ok(policy.split('; ').includes(part), part);
+        assert.doesNotMatch(html, /<script|\son\w+=|style="/i);
+        // An address never holds the key.
+        for (const [, address] of html.matchAll(/(?:href|action)="([^"]*)"/g))
+          assert.ok(!address!.includes(keyIn({ html } as Seen)), address);
+      }
     });
-    console.log(p.status, p.text);
-    p = await citizen.press(p, 'Continuer', { 'q.satisfaction': '4', 'q.trajet': '3,5' });
-    console.log(p.status, p.text);
-    p = await citizen.press(p, 'Continuer', {
-      'q.depuis': '1',
-      'q.depuis.month': '05',
-      'q.depuis.year': '2020',
+
+    it('says beside each form who collects, why, how long, whose rights, from what age, and where the data is from', async () => {
+      const slug = await stage.consultation((definition) => ({
+        ...definition,
+        attribution: { fr: 'Source : la ville', en: 'Source: the city' },
+      }));
+      for (const activity of ['sondage', 'discussion', 'idees', 'page']) {
+        const { text } = await citizen.open(`/c/${slug}/${activity}`);
+        for (const said of [
+          'Le ministère de l’Exemple',
+          'Planifier le réseau cyclable',
+          'Deux ans après la publication du bilan',
+          'Vous pouvez consulter, corriger ou retirer ce que vous avez donné.',
+          'vie-privee@exemple.test',
+          'Cette consultation s’adresse aux personnes de 14 ans et plus.',
+        ])
+          assert.ok(text.includes(said), `${activity}: ${said}`);
+        if (activity !== 'page') assert.ok(text.includes('Source : la ville'));
+      }
+      const young = await stage.consultation((definition) => ({ ...definition, under14: true }));
+      assert.doesNotMatch((await citizen.open(`/c/${young}/sondage`)).text, /14 ans/);
     });
-    console.log(p.status, p.text);
-    p = await citizen.press(p, 'Envoyer');
-    console.log(p.status, p.text);
-    void MINISTRY;
-    void assert;
+
+    it('speaks English at /en, its errors too', async () => {
+      const slug = await stage.consultation();
+      const page = await citizen.open(`/en/c/${slug}/discussion`);
+      assert.match(page.html, /<html lang="en">/);
+      const refused = await citizen.press(page, 'Publish', { body: ' ' });
+      assert.equal(refused.status, 422);
+      assert.match(refused.text, /There are errors in the form Write your text\./);
+    });
+
+    it('tells when it opens, or that it is over with the results or their date, and offers no form', async () => {
+      const before = await stage.consultation(({ slug }) => definitionFor(slug, 'before'));
+      const closed = await stage.consultation(({ slug }) => definitionFor(slug, 'closed'));
+      for (const activity of ['sondage', 'discussion', 'idees', 'page']) {
+        const early = await citizen.open(`/c/${before}/${activity}`);
+        assert.match(early.text, /La participation ouvre le 1er septembre 2090 à 9 h\./);
+        const late = await citizen.open(`/c/${closed}/${activity}`);
+        assert.match(late.text, /terminée depuis le 15 juin 2025 à 23 h 59\./);
+        assert.match(late.text, /Les résultats seront publiés le 1er octobre 2025\./);
+        for (const { html } of [early, late]) assert.doesNotMatch(html, /method="post"/);
+      }
+    });
+
+    it('is linked from the consultation’s page, in place of each element and for browsers without scripts', async () => {
+      const slug = await stage.consultation();
+      for (const [prefix, words] of [
+        ['', 'Répondre au sondage'],
+        ['/en', 'Answer the survey'],
+      ]) {
+        const { html } = await citizen.open(`${prefix}/c/${slug}`);
+        const link = `<a href="${prefix}/c/${slug}/sondage">${words}</a>`;
+        assert.ok(/<noscript>([\s\S]*?)<\/noscript>/.exec(html)![1]!.includes(link));
+        assert.ok(/<cq-survey[^>]*>([\s\S]*?)<\/cq-survey>/.exec(html)![1]!.includes(link));
+        for (const activity of ['discussion', 'idees', 'page'])
+          assert.equal(html.split(`href="${prefix}/c/${slug}/${activity}"`).length, 3, activity);
+      }
+    });
+
+    it('is not there for a consultation or an activity that is not', async () => {
+      const slug = await stage.consultation();
+      for (const path of [`/c/${slug}/nulle-part`, '/c/nulle-part/sondage'])
+        assert.equal((await citizen.open(path)).status, 404);
+    });
+
+    it('refuses what another site posts, and stores nothing', async () => {
+      const slug = await stage.consultation();
+      const page = await citizen.open(`/c/${slug}/page`);
+      const sent = citizen.filled(page, 'Oui');
+      for (const headers of [
+        { 'sec-fetch-site': 'cross-site', origin: MINISTRY },
+        { 'sec-fetch-site': 'cross-site', origin: 'null' },
+        { 'sec-fetch-site': 'same-site', origin: 'https://autre.exemple.test' },
+      ]) {
+        const { status, text } = await citizen.send(sent, headers);
+        assert.equal(status, 403);
+        assert.match(text, /rien n’a été enregistré/);
+      }
+      assert.equal(await stage.count('feedback', slug), 0);
+      // A page that sends no referrer posts from the origin `null`, its own included.
+      assert.equal((await citizen.send(sent, { origin: 'null' })).status, 200);
+    });
+
+    it('refuses a form that is larger than the backend would take', async () => {
+      const slug = await stage.consultation();
+      const page = await citizen.open(`/c/${slug}/discussion`);
+      const { status, text } = await citizen.press(page, 'Publier', { body: 'é'.repeat(600_000) });
+      assert.equal(status, 413);
+      assert.match(text, /trop volumineux/);
+    });
+
+    it('answers too many posts as the backend does, and keeps what was written', async () => {
+      const narrow = await setStage({ limits: { participant: 1, address: 100 } });
+      const reader = citizenOf(narrow);
+      const slug = await narrow.consultation();
+      const first = await reader.press(await reader.open(`/c/${slug}/discussion`), 'Publier', { body: 'Un' });
+      const again = await reader.press(first, 'Retour');
+      const refused = await reader.press(again, 'Publier', { body: 'Deux, le même instant' });
+      assert.equal(refused.status, 429);
+      assert.ok(Number(refused.headers.get('retry-after')) > 0);
+      assert.match(refused.text, /Trop d’envois.*toujours dans le formulaire/);
+      assert.match(refused.html, /<textarea[^>]*>\nDeux, le même instant<\/textarea>/);
+      await narrow.close();
+    });
+  });
+
+  describe('feedback', () => {
+    it('stores the first answer, warns of personal information, and joins the details to the same record', async () => {
+      const slug = await stage.consultation();
+      const asked = await citizen.open(`/c/${slug}/page`);
+      const details = await citizen.press(asked, 'Signaler un problème');
+      assert.match(details.text, /Votre réponse est enregistrée\./);
+      const warned = await citizen.press(details, 'Envoyer', { details: 'Appelez au 418 555-0123.' });
+      assert.match(warned.text, /418 555-0123 \(numéro de téléphone\)/);
+      assert.match(warned.html, /<textarea[^>]*>\nAppelez au 418 555-0123\.<\/textarea>/);
+      assert.equal(await stage.count('feedback_version', slug), 0);
+      const thanks = await citizen.press(warned, 'Envoyer quand même');
+      assert.equal(thanks.status, 200);
+      const [{ id, verdict, page } = {} as never] = await rows<Record<string, string>>('feedback', slug);
+      assert.deepEqual([verdict, page], ['problem', `${PLATFORM}/c/${slug}/page`]);
+      const [version] = await rows<Record<string, unknown>>('feedback_version', slug);
+      assert.equal(version!.details, 'Appelez au 418 555-0123.');
+      assert.ok(thanks.text.includes(`Numéro de confirmation : ${id}`));
+      assert.match(thanks.text, /Reçu le 1er juin 2026 à 8 h\. .*Appelez au 418 555-0123\./);
+      assert.ok(thanks.html.includes(`href="/c/${slug}/mine#cq-key=${keyIn(asked)}"`));
+    });
+
+    it('may end without details, and be taken back with the same key', async () => {
+      const slug = await stage.consultation();
+      const details = await citizen.press(await citizen.open(`/c/${slug}/page`), 'Oui');
+      const thanks = await citizen.press(details, 'Terminer');
+      assert.match(thanks.text, /Merci de votre aide\..*Oui/);
+      const gone = await citizen.press(thanks, 'Retirer');
+      assert.match(gone.text, /retirée et effacée/);
+      const [row] = await rows<Record<string, unknown>>('feedback', slug);
+      assert.deepEqual([row!.state, row!.verdict], ['withdrawn', null]);
+    });
+
+    it('is about the page that is named, of the body’s sites or the platform alone, without its query', async () => {
+      const slug = await stage.consultation();
+      for (const [named, kept] of [
+        [`${MINISTRY}/velo/hiver?nom=Tremblay#haut`, `${MINISTRY}/velo/hiver`],
+        [`${PLATFORM}/c/${slug}`, `${PLATFORM}/c/${slug}`],
+        ['https://ailleurs.exemple.test/', `${PLATFORM}/c/${slug}/page`],
+        ['javascript:alert(1)', `${PLATFORM}/c/${slug}/page`],
+      ]) {
+        const page = await citizen.open(`/c/${slug}/page?page=${encodeURIComponent(named!)}`);
+        assert.ok(page.text.includes(`Page concernée : ${kept} `), named);
+        await citizen.press(page, 'Oui');
+        assert.equal((await rows<{ page: string }>('feedback', slug)).at(-1)!.page, kept);
+      }
+    });
+  });
+
+  describe('a survey', () => {
+    /** Each type of question, with a rule to break. */
+    const every: Definition['activities'][number] = {
+      id: 'sondage',
+      kind: 'survey',
+      title: { fr: 'Tout', en: 'All' },
+      pages: [
+        {
+          id: 'tout',
+          title: { fr: 'Toutes les questions', en: 'All questions' },
+          questions: [
+            { id: 'note', type: 'information', text: { fr: 'À lire', en: 'To read' } },
+            { id: 'court', type: 'short-text', label: { fr: 'Court', en: 'Short' }, maxLength: 5 },
+            { id: 'long', type: 'long-text', label: { fr: 'Long', en: 'Long' }, maxLength: 6 },
+            { id: 'nombre', type: 'number', label: { fr: 'Nombre', en: 'Number' }, decimals: 1, max: 9999 },
+            { id: 'courriel', type: 'email', label: { fr: 'Courriel', en: 'E-mail' } },
+            { id: 'jour', type: 'date', label: { fr: 'Jour', en: 'Day' }, min: '2026-01-01' },
+            {
+              id: 'un',
+              type: 'single-choice',
+              label: { fr: 'Un', en: 'One' },
+              other: true,
+              options: [
+                { id: 'a', label: { fr: 'A', en: 'A' } },
+                { id: 'b', label: { fr: 'B', en: 'B' } },
+              ],
+            },
+            {
+              id: 'plusieurs',
+              type: 'multiple-choice',
+              label: { fr: 'Plusieurs', en: 'Several' },
+              max: 1,
+              options: [
+                { id: 'a', label: { fr: 'A', en: 'A' } },
+                { id: 'b', label: { fr: 'B', en: 'B' } },
+              ],
+            },
+            { id: 'oui', type: 'yes-no', label: { fr: 'Oui ou non', en: 'Yes or no' }, required: true },
+            {
+              id: 'echelle',
+              type: 'scale',
+              label: { fr: 'Échelle', en: 'Scale' },
+              minLabel: { fr: 'Peu', en: 'Little' },
+              maxLabel: { fr: 'Très', en: 'Very' },
+              required: true,
+            },
+          ],
+        },
+      ],
+    };
+    const everyType = (definition: Definition): Definition => ({ ...definition, activities: [every] });
+
+    it('points at each answer that breaks a rule, of every type of question, and keeps all that was entered', async () => {
+      const slug = await stage.consultation(everyType);
+      const refused = await citizen.press(await citizen.open(`/c/${slug}/sondage`), 'Continuer', {
+        'q.court': 'sept <b>',
+        'q.long': 'un\ndeux',
+        'q.nombre': 'douze',
+        'q.courriel': 'moi',
+        'q.jour': '31',
+        'q.jour.month': '02',
+        'q.jour.year': '2026',
+        'q.un': 'other',
+        'q.plusieurs': ['a', 'b'],
+      });
+      assert.equal(refused.status, 422);
+      assert.match(refused.html, /<title>Erreur – /);
+      const summary = /id="error-summary"[\s\S]*?<\/ul>/.exec(refused.html)![0];
+      const links = [...summary.matchAll(/href="#([^"]*)"/g)].map(([, id]) => id!);
+      assert.deepEqual(links, [
+        'q.court',
+        'q.long',
+        'q.nombre',
+        'q.courriel',
+        'q.jour',
+        'q.un.other',
+        'q.plusieurs',
+        'q.oui',
+        'q.echelle',
+      ]);
+      for (const id of links) assert.ok(refused.html.includes(`id="${id}"`), id);
+      for (const [id, words] of [
+        ['q.court', 'Écrivez au plus 5 caractères.'],
+        ['q.long', 'Écrivez au plus 6 caractères.'],
+        ['q.nombre', 'Inscrivez un nombre, par exemple 12.'],
+        ['q.courriel', 'Inscrivez une adresse courriel complète, par exemple nom@exemple.ca.'],
+        ['q.un.other', 'Précisez votre réponse.'],
+      ])
+        assert.equal(describedBy(refused, id!), words);
+      for (const words of [
+        'date complète',
+        'Cochez au plus 1 choix.',
+        'Oui ou non – Choisissez une réponse.',
+      ])
+        assert.ok(refused.text.includes(words), words);
+      // All of it is still there to be corrected, line ends as one character each.
+      const { body } = citizen.filled(refused, 'Continuer');
+      const kept = new URLSearchParams(body);
+      assert.equal(kept.get('q.court'), 'sept <b>');
+      assert.equal(kept.get('q.long'), 'un\r\ndeux');
+      assert.equal(kept.get('q.jour') + kept.get('q.jour.month')! + kept.get('q.jour.year')!, '31022026');
+      assert.deepEqual(kept.getAll('q.plusieurs'), ['a', 'b']);
+    });
+
+    it('stores what a widget would, of every type of question', async () => {
+      const slug = await stage.consultation(everyType);
+      const checked = await citizen.press(await citizen.open(`/c/${slug}/sondage`), 'Continuer', {
+        'q.court': 'sept',
+        'q.long': 'un\ndé ',
+        'q.nombre': '1 234,5',
+        'q.courriel': ' a@b.ca ',
+        'q.jour': '1',
+        'q.jour.month': '05',
+        'q.jour.year': '2026',
+        'q.un': 'other',
+        'q.un.other': 'Autre chose',
+        'q.plusieurs': 'b',
+        'q.oui': 'no',
+        'q.echelle': '5',
+      });
+      assert.match(checked.text, /Vérifiez vos réponses/);
+      assert.match(checked.text, /1er mai 2026/);
+      const received = await citizen.press(checked, 'Envoyer mes réponses');
+      assert.equal(received.status, 200);
+      const [row] = await rows<Record<string, unknown>>('response', slug);
+      assert.deepEqual(row!.answers, {
+        court: 'sept',
+        long: 'un\ndé ',
+        nombre: 1234.5,
+        courriel: 'a@b.ca',
+        jour: '2026-05-01',
+        un: { other: 'Autre chose' },
+        plusieurs: ['b'],
+        oui: false,
+        echelle: 5,
+      });
+      assert.ok(received.text.includes(`Numéro de confirmation : ${String(row!.id)}`));
+    });
+
+    it('shows the questions that an answer brings up before it leaves the page, and keeps those that it hides unsent', async () => {
+      const slug = await stage.consultation();
+      let page = await citizen.open(`/c/${slug}/sondage`);
+      assert.doesNotMatch(page.text, /Pour quels motifs/);
+      page = await citizen.press(page, 'Continuer', { 'q.velo': 'yes' });
+      assert.equal(page.status, 200);
+      assert.match(page.text, /font apparaître d’autres questions.*Étape 1 de 4.*Pour quels motifs/);
+      page = await citizen.press(page, 'Continuer', {
+        'q.motifs': ['travail', 'other'],
+        'q.motifs.other': 'École',
+      });
+      assert.match(page.text, /Étape 2 de 4/);
+      page = await citizen.press(page, 'Continuer', { 'q.satisfaction': '4', 'q.trajet': '3,5' });
+      page = await citizen.press(page, 'Précédent');
+      assert.match(page.text, /Étape 2 de 4/);
+      assert.match(page.html, /name="q\.trajet"\s+type="text"\s+value="3,5"/);
+      page = await citizen.press(page, 'Continuer');
+      page = await citizen.press(page, 'Continuer');
+      assert.match(page.text, /Travail ou études Autre : École/);
+      // «Modifier» comes back to the check by way of what the change made necessary.
+      page = await citizen.press(page, 'Modifier – Avez-vous utilisé un vélo');
+      page = await citizen.press(page, 'Continuer', { 'q.velo': 'no' });
+      assert.match(page.text, /Qu’est-ce qui vous en a empêché/);
+      page = await citizen.press(page, 'Continuer', { 'q.frein': 'meteo' });
+      assert.match(page.text, /Vérifiez vos réponses.*La météo/);
+      await citizen.press(page, 'Envoyer mes réponses');
+      const [row] = await rows<Record<string, unknown>>('response', slug);
+      assert.deepEqual(row!.answers, { velo: false, frein: 'meteo', satisfaction: 4, trajet: 3.5 });
+    });
+
+    it('is stored once however often it is sent, and gives the same receipt after closing', async () => {
+      const slug = await stage.consultation(everyType);
+      const checked = await citizen.press(await citizen.open(`/c/${slug}/sondage`), 'Continuer', {
+        'q.oui': 'yes',
+        'q.echelle': '1',
+      });
+      const sent = citizen.filled(checked, 'Envoyer mes réponses');
+      const both = await Promise.all([citizen.send(sent), citizen.send(sent)]);
+      stage.clock.now = new Date('2091-01-01T00:00:00Z');
+      const late = await citizen.send(sent);
+      stage.clock.now = new Date('2026-06-01T12:00:00Z');
+      const numbers = [...both, late].map(({ text }) => /confirmation : (\S+)/.exec(text)?.[1]);
+      assert.equal(new Set(numbers).size, 1);
+      assert.ok(numbers[0]);
+      assert.equal(await stage.count('response', slug), 1);
+    });
+
+    it('says that it is closed where it closed meanwhile, and keeps the answers in sight', async () => {
+      const slug = await stage.consultation(everyType);
+      const checked = await citizen.press(await citizen.open(`/c/${slug}/sondage`), 'Continuer', {
+        'q.court': 'écrit',
+        'q.oui': 'yes',
+        'q.echelle': '1',
+      });
+      stage.clock.now = new Date('2091-01-01T00:00:00Z');
+      const refused = await citizen.press(checked, 'Envoyer mes réponses');
+      stage.clock.now = new Date('2026-06-01T12:00:00Z');
+      assert.equal(refused.status, 403);
+      assert.match(refused.text, /La participation est terminée\..*écrit/);
+      assert.equal(await stage.count('response', slug), 0);
+    });
+  });
+
+  describe('a thread', () => {
+    it('takes a comment with its position, an answer to it, a report of it, and shows nothing of them as HTML', async () => {
+      const slug = await stage.consultation();
+      const body = '<script>alert(1)</script>\n"><img src=x onerror=alert(2)> & «é»';
+      const page = await citizen.open(`/c/${slug}/discussion`);
+      const receipt = await citizen.press(page, 'Publier', { body, alignment: 'against' });
+      assert.match(receipt.text, /Votre commentaire est publié\./);
+      assert.doesNotMatch(receipt.html, /<script|<img/);
+      assert.ok(receipt.html.includes('&lt;script&gt;alert(1)&lt;/script&gt;\n&quot;&gt;&lt;img'));
+      const [{ id } = {} as never] = await rows<{ id: string }>('comment', slug);
+
+      stage.clock.now = new Date(stage.clock.now.getTime() + 1000);
+      const reply = await citizen.open(`/c/${slug}/discussion?reply=${id}`);
+      assert.doesNotMatch(reply.html, /<script|<img/);
+      const answered = await citizen.press(reply, 'Publier', { body: 'Je réponds.' });
+      const back = await citizen.press(answered, 'Retour');
+      assert.match(back.text, /1 réponse .*Vous.*Je réponds\./);
+      const comments = await rows<Record<string, unknown>>('comment', slug);
+      assert.deepEqual(
+        comments.map(({ body: text, parent_id, alignment }) => [text, parent_id, alignment]),
+        [
+          [body, null, 'against'],
+          ['Je réponds.', id, null],
+        ],
+      );
+
+      const reporting = await citizen.open(`/c/${slug}/discussion?report=${id}`);
+      const unreasoned = await citizen.press(reporting, 'Envoyer le signalement');
+      assert.equal(unreasoned.status, 422);
+      assert.match(unreasoned.text, /Choisissez une raison\./);
+      const reported = await citizen.press(unreasoned, 'Envoyer le signalement', { reason: 'spam' });
+      assert.match(reported.text, /La modération lira ce commentaire\./);
+      assert.equal(await stage.count('report', slug), 1);
+      assert.match((await citizen.press(reported, 'Retour')).text, /Signalé/);
+    });
+
+    it('keeps a refused comment, with its error, its position and its identifier', async () => {
+      const slug = await stage.consultation(changed('comments', { maxLength: 100 }));
+      const page = await citizen.open(`/c/${slug}/discussion`);
+      const body = `Premier\n${'é'.repeat(95)}`;
+      const refused = await citizen.press(page, 'Publier', { body, alignment: 'for' });
+      assert.equal(refused.status, 422);
+      assert.equal(describedBy(refused, 'body'), 'Écrivez au plus 100 caractères.');
+      const before = new URLSearchParams(citizen.filled(page, 'Publier').body);
+      const after = new URLSearchParams(citizen.filled(refused, 'Publier').body);
+      for (const name of ['id', 'key']) assert.equal(after.get(name), before.get(name));
+      assert.equal(after.get('alignment'), 'for');
+      // 100 characters with one line end: a widget counts one, and so does the form.
+      const shorter = `Premier\n${'é'.repeat(92)}`;
+      assert.equal((await citizen.press(refused, 'Publier', { body: shorter })).status, 200);
+      assert.equal((await rows<{ body: string }>('comment', slug))[0]!.body, shorter);
+    });
+
+    it('warns of personal information before it is public', async () => {
+      const slug = await stage.consultation();
+      const page = await citizen.open(`/c/${slug}/discussion`);
+      const warned = await citizen.press(page, 'Publier', { body: 'Écrivez à moi@exemple.ca' });
+      assert.match(warned.text, /moi@exemple\.ca \(adresse courriel\)/);
+      assert.equal(await stage.count('comment', slug), 0);
+      assert.equal((await citizen.press(warned, 'Envoyer quand même')).status, 200);
+      assert.equal(await stage.count('comment', slug), 1);
+    });
+
+    it('stores a comment once: sent twice, or sent again after going back to the page', async () => {
+      const slug = await stage.consultation();
+      const page = await citizen.open(`/c/${slug}/discussion`);
+      const sent = citizen.filled(page, 'Publier', { body: 'Une seule fois.' });
+      const both = await Promise.all([citizen.send(sent), citizen.send(sent)]);
+      for (const { status } of both) assert.equal(status, 200);
+      // Going back asks for the same address again, which makes another key, and keeps what was typed.
+      const again = await citizen.open(sent.action);
+      const conflict = await citizen.press(again, 'Publier', { body: 'Une seule fois.' });
+      assert.equal(conflict.status, 409);
+      assert.match(conflict.text, /peut-être déjà été enregistré/);
+      assert.match(conflict.html, /<textarea[^>]*>\nUne seule fois\.<\/textarea>/);
+      assert.equal(await stage.count('comment', slug), 1);
+      // Somebody else who was given the address is not kept out.
+      assert.equal((await citizen.press(conflict, 'Publier', { body: 'Un autre.' })).status, 200);
+    });
+
+    it('takes a vote, a change of mind and its withdrawal, by the same participant over pages', async () => {
+      const slug = await stage.consultation();
+      const paths = pathsOf(slug);
+      await stage.put(paths.comment(), { body: 'Un autre' });
+      stage.clock.now = new Date(stage.clock.now.getTime() + 1000);
+      await stage.put(paths.comment(), { body: 'À voter' });
+      let page = await citizen.press(await citizen.open(`/c/${slug}/discussion`), 'Utile');
+      assert.match(page.text, /Vote enregistré : Utile/);
+      page = await citizen.press(page, 'Les mieux notés');
+      assert.match(page.html, /value="up"\s+aria-pressed="true"/);
+      page = await citizen.press(page, 'Pas utile');
+      assert.match(page.text, /Utile 0 Pas utile 1/);
+      page = await citizen.press(page, 'Retirer mon vote');
+      assert.match(page.text, /Vote retiré\..*Utile 0 Pas utile 0/);
+      assert.equal((await rows('ballot', slug)).length, 1);
+    });
+
+    it('does not let an old vote that is sent again undo a newer one', async () => {
+      const slug = await stage.consultation();
+      await stage.put(pathsOf(slug).comment(), { body: 'À voter' });
+      const first = await citizen.open(`/c/${slug}/discussion`);
+      const old = citizen.filled(first, 'Utile');
+      const changed = await citizen.press(await citizen.send(old), 'Pas utile');
+      assert.match(changed.text, /Utile 0 Pas utile 1/);
+      const late = await citizen.send(old);
+      assert.equal(late.status, 409);
+      assert.match(late.text, /Un vote plus récent est déjà enregistré.*Utile 0 Pas utile 1/);
+    });
+
+    it('lists 20 a page in the order that is asked for, and keeps the participant’s key on the way', async () => {
+      const slug = await stage.consultation();
+      for (let n = 1; n <= 21; n++)
+        await stage.put(pathsOf(slug).comment(), { body: `Commentaire n° ${n}.` });
+      const first = await citizen.open(`/c/${slug}/discussion?sort=oldest`);
+      const shown = (page: Seen) => page.text.match(/Commentaire n° \d+\./g);
+      const listed = await stage.get(`${pathsOf(slug).comments()}?sort=oldest`);
+      const { items, next } = listed.body as unknown as CommentPage;
+      assert.deepEqual(
+        shown(first),
+        items.map(({ body }) => body),
+      );
+      assert.ok(first.html.includes(`cursor=${next}`));
+      const voted = await citizen.press(first, 'Utile');
+      const second = await citizen.press(voted, 'Page suivante');
+      assert.equal(shown(second)!.length, 1);
+      assert.equal(keyIn(second), keyIn(voted));
+      assert.equal(shown(await citizen.press(second, 'Revenir au début'))!.length, 20);
+    });
+  });
+
+  describe('ideas', () => {
+    it('reads a section and one idea in full, votes, changes and withdraws, with counts as the definition gives them', async () => {
+      const slug = await stage.consultation(changed('ideas', { counts: 'after-vote' }));
+      const paths = pathsOf(slug);
+      const long = `${'Des pistes sûres. '.repeat(30)}Fin du texte.`;
+      const id = crypto.randomUUID();
+      await stage.put(paths.idea(id), { title: 'Séparer', body: long, section: 'securite' });
+      await stage.put(paths.idea(), { title: 'Déneiger', body: 'Tôt.', section: 'hiver' });
+      const key = participant();
+      await stage.put(`${paths.idea(id)}/ballot`, { choice: 'for', turn: 1 }, { key });
+
+      const list = await citizen.open(`/c/${slug}/idees?section=securite`);
+      assert.match(list.text, /1 idée Séparer Sécurité · Participant/);
+      assert.doesNotMatch(list.text, /Tôt\.|Fin du texte|1 vote/);
+      assert.match(list.text, /Les résultats seront visibles après votre vote\./);
+      const whole = await citizen.open(`/c/${slug}/idees?section=securite&idea=${id}`);
+      assert.match(whole.text, /Fin du texte\./);
+      let page = await citizen.press(whole, 'Pour');
+      assert.match(page.text, /Vote enregistré : Pour Pour 2 Mitigé 0 Contre 0/);
+      page = await citizen.press(page, 'Mitigé');
+      assert.match(page.text, /Pour 1 Mitigé 1 Contre 0 Retirer mon vote 2 votes/);
+      page = await citizen.press(page, 'Retour à la liste');
+      assert.match(page.html, /value="mixed"\s+aria-pressed="true"/);
+      page = await citizen.press(page, 'Retirer mon vote');
+      assert.match(page.text, /Vote retiré\./);
+      assert.equal((await rows('ballot', slug)).length, 2);
+    });
+
+    it('takes a proposal, and keeps one that is refused', async () => {
+      const slug = await stage.consultation();
+      const page = await citizen.open(`/c/${slug}/idees`);
+      const refused = await citizen.press(page, 'Proposer mon idée', {
+        title: 'x'.repeat(201),
+        body: ' ',
+        in: 'hiver',
+      });
+      assert.equal(refused.status, 422);
+      assert.equal(describedBy(refused, 'title'), 'Écrivez au plus 200 caractères.');
+      assert.equal(describedBy(refused, 'body'), 'Décrivez votre idée.');
+      const receipt = await citizen.press(refused, 'Proposer mon idée', {
+        title: ' Déneiger ',
+        body: 'Tôt\nle matin',
+      });
+      assert.match(receipt.text, /Votre idée est publiée\..*Déneiger.*Tôt/);
+      const [row] = await rows<Record<string, unknown>>('idea', slug);
+      assert.deepEqual([row!.title, row!.body, row!.section], ['Déneiger', 'Tôt\nle matin', 'hiver']);
+      const list = await citizen.press(receipt, 'Retour à la liste');
+      assert.match(list.text, /Déneiger Hiver · Vous/);
+    });
+
+    it('pages round the ring by cursor, each idea once', async () => {
+      const slug = await stage.consultation();
+      for (let n = 1; n <= 23; n++)
+        await stage.put(pathsOf(slug).idea(), { title: `Idée n° ${n}.`, body: 'Texte' });
+      await stage.backend.settled();
+      const first = await citizen.open(`/c/${slug}/idees`);
+      const next = /href="([^"]*cursor=[^"]*)"/.exec(first.html)![1]!.replaceAll('&amp;', '&');
+      const second = await citizen.open(next);
+      const titles = [first, second].flatMap(({ html }) => html.match(/Idée n° \d+\.(?=<\/h3>)/g) ?? []);
+      assert.equal(titles.length, 23);
+      assert.equal(new Set(titles).size, 23);
+    });
+  });
+
+  it('refuses exactly what the backend refuses a widget, with the same status', async () => {
+    const slug = await stage.consultation(
+      changed('comments', { alignment: false, replies: false, votes: false }),
+    );
+    const id = crypto.randomUUID();
+    await stage.put(pathsOf(slug).comment(id), { body: 'Racine' });
+    const page = await citizen.open(`/c/${slug}/discussion`);
+    const other = crypto.randomUUID();
+    const inputs: Record<string, string>[] = [
+      { body: '' },
+      { body: 'é'.repeat(2001) },
+      { body: 'zéro \u0000' },
+      { body: 'position', alignment: 'for' },
+      { body: 'position', alignment: 'nulle' },
+      { body: 'réponse', parent: id },
+      { body: 'réponse', parent: other },
+      { body: 'identifiant', id: 'x' },
+      { body: 'identifiant', id },
+    ];
+    for (const input of inputs) {
+      const { id: own = crypto.randomUUID(), ...json } = input;
+      const direct = await stage.put(pathsOf(slug).comment(own), json);
+      const posted = await citizen.press(page, 'Publier', input);
+      assert.equal(posted.status, direct.status, JSON.stringify(input).slice(0, 80));
+      assert.notEqual(posted.status, 200);
+    }
+    assert.equal(await stage.count('comment', slug), 1);
   });
 });

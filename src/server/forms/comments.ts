@@ -13,16 +13,16 @@ import { text } from '../pages/platform.js';
 import { COMMENT_WORDS, type CommentWords } from './comment-words.js';
 import { attributes, button, choiceGroup, type Content, hidden, notice, textArea } from './controls.js';
 import {
+  type Again,
   attribution,
   form,
   type FormPage,
+  idFor,
   mistakeAt,
-  newId,
   personalDataWarning,
   phaseNotice,
   privacyNotice,
   receiptPage,
-  type Refusal,
   refusalNotice,
   refusalOf,
   takesPart,
@@ -35,9 +35,7 @@ import { counted, dateAndTime, number, wordsOf } from './words.js';
 type Thread = VisitTo<'comments'>;
 
 /** What became of what was sent, for the page that is drawn again. */
-interface Outcome {
-  refusal?: Refusal;
-  warning?: Content;
+interface Outcome extends Again {
   /** The comment that was voted on, and what to say there. */
   voted?: { item: string; words: string; ok: boolean };
 }
@@ -270,7 +268,6 @@ function writing(visit: Thread, { refusal, warning }: Outcome, parent?: string):
   const { activity, language } = visit;
   const own = words(visit);
   const again = Boolean(refusal ?? warning);
-  const id = refusal?.problem.code === 'conflict' ? newId() : (again && visit.entered('id')) || newId();
   const fields = html`${textArea({
       id: 'body',
       label: parent ? own.yourReply : own.yourComment,
@@ -301,7 +298,7 @@ function writing(visit: Thread, { refusal, warning }: Outcome, parent?: string):
       ${button(own.publish, 'write')}
       ${warning ? button(wordsOf(language).anyway, 'anyway', 'button secondary') : ''}
     </div>`;
-  const whole = form(visit, { id, parent }, fields);
+  const whole = form(visit, { id: idFor(visit, { refusal, warning }), parent }, fields);
   if (parent)
     return html`<h2 id="ecrire">${own.yourReply}</h2>
       ${whole}`;

@@ -99,7 +99,7 @@ export function textArea(options: TextOptions & { maxLength: number; rows?: numb
   const { id, hint, language, maxLength, rows = 6, required } = options;
   const most = wordsOf(language).atMost(number(maxLength, language));
   const all = { ...options, hint: hint ? html`${hint} ${most}` : most };
-  // The parser drops the first line end of a text area: this one, rather than the citizen's.
+  // The parser drops a line end that begins a text area: the template's, rather than the citizen's.
   return html`<div class="${fieldClass(all)}">
     <label for="${id}">${labelText(all)}</label>
     ${hintAndError(all)}
@@ -110,7 +110,7 @@ export function textArea(options: TextOptions & { maxLength: number; rows?: numb
       rows="${rows}"
       ${attributes({ ...described(all), 'aria-required': required && 'true' })}
     >
-${'\n'}${options.value}</textarea>
+${options.value}</textarea>
   </div>`;
 }
 

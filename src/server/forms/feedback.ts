@@ -2,12 +2,13 @@ import { html } from 'hono/html';
 import type { Receipt } from '../../contract/contributions.js';
 import { Verdict } from '../../contract/feedback.js';
 import { text } from '../pages/platform.js';
-import { button, type Content, hidden, notice, textArea } from './controls.js';
+import { button, hidden, notice, textArea } from './controls.js';
 import {
+  type Again,
   form,
   type FormPage,
+  idFor,
   mistakeAt,
-  newId,
   personalDataWarning,
   phaseNotice,
   privacyNotice,
@@ -100,7 +101,7 @@ function question(visit: Feedback, refusal?: Refusal): FormPage {
     problem: refusal?.problem,
     content: html`${phaseNotice(visit)} ${refusalNotice(refusal, language)}
       <p class="muted">${words.about} ${subject(visit)}</p>
-      ${takesPart(visit) ? form(visit, { id: newId() }, choices) : html`<p class="lead">${asked}</p>`}`,
+      ${takesPart(visit) ? form(visit, { id: idFor(visit, { refusal }) }, choices) : html`<p class="lead">${asked}</p>`}`,
   };
 }
 
@@ -115,10 +116,7 @@ async function answered(visit: Feedback): Promise<FormPage> {
   return visit.doing === 'finish' ? thanks(visit, answer.value) : details(visit);
 }
 
-function details(
-  visit: Feedback,
-  { refusal, warning = '' }: { refusal?: Refusal; warning?: Content } = {},
-): FormPage {
+function details(visit: Feedback, { refusal, warning = '' }: Again = {}): FormPage {
   const { activity, language } = visit;
   const words = WORDS[language];
   const { id, verdict } = given(visit);

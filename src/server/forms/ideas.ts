@@ -22,31 +22,29 @@ import {
 } from './controls.js';
 import { CHOICES, IDEA_WORDS } from './idea-words.js';
 import {
+  type Again,
   attribution,
   form,
   type FormPage,
+  idFor,
   mistakeAt,
-  newId,
   personalDataWarning,
   phaseNotice,
   privacyNotice,
   receiptPage,
-  type Refusal,
   refusalNotice,
   refusalOf,
   takesPart,
   way,
   withdrawnPage,
 } from './page.js';
-import type { VisitTo } from './visit.js';
+import { newId, type VisitTo } from './visit.js';
 import { counted, dateAndTime, number, textOf, wordsOf } from './words.js';
 
 type Ideas = VisitTo<'ideas'>;
 
 /** What became of what was sent, for the page that is drawn again. */
-interface Outcome {
-  refusal?: Refusal;
-  warning?: Content;
+interface Outcome extends Again {
   /** The idea that was voted on, and what to say there. */
   voted?: { item: string; words: string; ok: boolean };
 }
@@ -110,7 +108,7 @@ function sections(visit: Ideas, { section = '', start }: Record<string, string>)
   const options = sectionOptions(visit, own.allSections);
   return html`<form class="row" method="${carried ? 'post' : 'get'}" action="${address}">
     ${selectField({ id: 'section', label: own.section, value: section, options })}
-    ${hidden({ start, ...(carried && { key, do: 'show' }) })}
+    ${hidden({ start, form: newId(), ...(carried && { key, do: 'show' }) })}
     <button class="button secondary">${own.show}</button>
   </form>`;
 }
@@ -270,7 +268,6 @@ function proposing(visit: Ideas, { refusal, warning }: Outcome): Content {
   const { activity, language } = visit;
   const own = words(visit);
   const again = Boolean(refusal ?? warning);
-  const id = refusal?.problem.code === 'conflict' ? newId() : (again && visit.entered('id')) || newId();
   const options = sectionOptions(visit, own.noSection);
   const fields = html`${textField({
       id: 'title',
@@ -303,7 +300,7 @@ function proposing(visit: Ideas, { refusal, warning }: Outcome): Content {
     </div>`;
   return html`<details class="item" id="proposer" ${attributes({ open: again })}>
     <summary>${own.propose}</summary>
-    ${form(visit, { id }, fields)}
+    ${form(visit, { id: idFor(visit, { refusal, warning }) }, fields)}
   </details>`;
 }
 

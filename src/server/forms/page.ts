@@ -5,7 +5,7 @@ import type { Language } from '../../contract/text.js';
 import { findPersonalData } from '../../domain/personal-data.js';
 import { text } from '../pages/platform.js';
 import { button, type Content, errorSummary, hidden, type Mistake, notice } from './controls.js';
-import type { Visit } from './visit.js';
+import { newId, type Visit } from './visit.js';
 import { dateAndTime, longDate, wordsOf } from './words.js';
 
 /** A page to answer with. */
@@ -38,7 +38,7 @@ export function form(
  * address never holds a key.
  */
 export function way(visit: Visit, query: Record<string, string | undefined>, label: Content): Content {
-  const address = queryIn(visit.address, query);
+  const address = queryIn(visit.address, { ...query, form: newId() });
   if (!visit.carried) return html`<a class="way" href="${address}">${label}</a>`;
   return html`<form class="way" method="post" action="${address}">
     ${hidden({ key: visit.key })}${button(label, 'show', 'link')}
@@ -55,9 +55,16 @@ export function takesPart({ phase, doing }: Visit): boolean {
   return phase === 'open' || !['', 'show'].includes(doing);
 }
 
-/** A contribution's identifier, made with its form, so that what is sent twice is stored once. */
-export function newId(): string {
-  return crypto.randomUUID();
+/** Why a form is drawn again with what was entered: it was refused, or is to be read once more before it is sent. */
+export interface Again {
+  refusal?: Refusal;
+  warning?: Content;
+}
+
+/** The identifier that a form sends: the one that was sent before, and another one where that is taken. */
+export function idFor({ form, entered }: Visit, { refusal, warning }: Again): string {
+  if (refusal?.problem.code === 'conflict') return newId();
+  return ((refusal ?? warning) && entered('id')) || form;
 }
 
 /** Before: when it opens. Closed: when, and the results or their date. Open: nothing. */

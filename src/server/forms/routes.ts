@@ -52,6 +52,7 @@ export function formPages(context: FormContext) {
     c.header('referrer-policy', 'no-referrer');
     c.header('x-content-type-options', 'nosniff');
     c.header('cache-control', 'no-store');
+    c.header('x-robots-tag', 'noindex');
   });
   const serve = (prefix: string, language: Language) => {
     const path = `${prefix}/c/:slug/:activity`;
@@ -83,6 +84,7 @@ export function formPages(context: FormContext) {
         fields,
       });
       if (!visit) return next();
+      if (needsAddress(visit)) return c.redirect(formAddress(c.req.url, visit.form), 302);
       const { title, content, problem } = await pageFor(visit);
       if (problem?.retryAfter !== undefined) c.header('retry-after', String(problem.retryAfter));
       const named = title ?? textOf(visit.activity.title, language);
@@ -98,6 +100,21 @@ export function formPages(context: FormContext) {
 /** Whether the address may be that of a form page. */
 export function isFormAddress(pathname: string): boolean {
   return /^(\/en)?\/c\/[^/]+\/(?!mine$)[^/]+$/.test(pathname);
+}
+
+/**
+ * Whether the form's identifier has to be put into the address first. A browser that comes back to the page asks for it
+ * again and keeps what was typed: without it, the same text would be sent as another one. A survey travels by posts from
+ * its first page on, which are repeated as they were.
+ */
+function needsAddress({ activity, phase, doing, addressed }: Visit): boolean {
+  return !addressed && doing === '' && phase === 'open' && activity.kind !== 'survey';
+}
+
+function formAddress(address: string, id: string): string {
+  const { pathname, searchParams } = new URL(address);
+  searchParams.set('form', id);
+  return `${pathname}?${searchParams.toString()}`;
 }
 
 function pageFor(visit: Visit): FormPage | Promise<FormPage> {

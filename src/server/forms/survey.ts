@@ -17,7 +17,6 @@ import {
   attribution,
   form,
   type FormPage,
-  newId,
   phaseNotice,
   privacyNotice,
   receiptPage,
@@ -29,7 +28,7 @@ import {
 } from './page.js';
 import { controlId, enteredIn, questionField, travelling } from './survey-questions.js';
 import { answerWords, errorWords, SURVEY_WORDS } from './survey-words.js';
-import type { VisitTo } from './visit.js';
+import { newId, type VisitTo } from './visit.js';
 import { textOf } from './words.js';
 
 type Survey = VisitTo<'survey'>;

@@ -10,7 +10,7 @@ import type {
 import { type OwnInActivity, ParticipantKey, type Receipt } from '../../contract/contributions.js';
 import type { Outcome } from '../../contract/outcome.js';
 import type { Problem } from '../../contract/problem.js';
-import type { Language } from '../../contract/text.js';
+import { ContributionId, type Language } from '../../contract/text.js';
 import { phaseOf } from '../../domain/hours.js';
 
 /** An answer of the backend. */
@@ -38,10 +38,17 @@ export interface Visit {
   key: string;
   /** Whether the key was sent: the forms and ways of the page then take it along. */
   carried: boolean;
+  /**
+   * The identifier for what the page's form gives: from the address, so that it is the same when the browser comes back
+   * to the page and asks for it again, as it does for pages that nothing may store.
+   */
+  form: string;
+  /** Whether the address gave it. */
+  addressed: boolean;
   /** What was entered in a field, with the line ends that a widget would send; empty where nothing was. */
-  entered(name: string): string;
+  entered: (name: string) => string;
   /** All that was entered in a field that may hold several. */
-  enteredAll(name: string): string[];
+  enteredAll: (name: string) => string[];
   /** Reads from the backend, below the activity's address. */
   read<Value>(path: string): Promise<Answer<Value>>;
   /** What the participant gave in the activity; nothing where they have not taken part. */
@@ -77,6 +84,7 @@ export async function visitOf(context: FormContext, asked: Asked): Promise<Visit
   const sent = fields.get('key') ?? '';
   const carried = ParticipantKey.safeParse(sent).success;
   const key = carried ? sent : newKey();
+  const form = ContributionId.safeParse(url.searchParams.get('form'));
 
   const ask = async <Value>(path: string, init: RequestInit, own: boolean): Promise<Answer<Value>> => {
     const headers: Record<string, string> = {
@@ -110,6 +118,8 @@ export async function visitOf(context: FormContext, asked: Asked): Promise<Visit
     doing: fields.get('do') ?? '',
     key,
     carried,
+    form: form.data ?? newId(),
+    addressed: form.success,
     entered: (name) => plainEnds(fields.get(name) ?? ''),
     enteredAll: (name) => fields.getAll(name).map(plainEnds),
     read: (path) => get(here + path),
@@ -138,6 +148,11 @@ function hoursOf(consultation: ConsultationSummary, activity: ActivityDefinition
 /** A form posts each line end as two characters (HTML, «newline normalization»); a widget counts and sends one. */
 function plainEnds(text: string): string {
   return text.replace(/\r\n?/g, '\n');
+}
+
+/** A contribution's identifier, made with its form, so that what is sent twice is stored once. */
+export function newId(): string {
+  return crypto.randomUUID();
 }
 
 /** 32 random bytes in base64url, as a widget makes them. */

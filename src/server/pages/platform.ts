@@ -1,5 +1,5 @@
 import { html, raw } from 'hono/html';
-import type { ConsultationDefinition } from '../../contract/consultation.js';
+import type { ActivityDefinition, ConsultationDefinition } from '../../contract/consultation.js';
 import type { Language, LocalizedText } from '../../contract/text.js';
 import { quebecDate } from '../../domain/french-date.js';
 import { phaseOf } from '../../domain/hours.js';
@@ -20,7 +20,12 @@ const WORDS = {
     mineLead: 'Ce que vous avez donné à cette consultation à partir de ce navigateur.',
     other: 'English',
     skip: 'Passer au contenu',
-    participate: 'Cette page a besoin de JavaScript pour participer.',
+    participate: 'Cette page a besoin de JavaScript.',
+    without: 'Sans JavaScript, participez à partir de ces pages :',
+    survey: 'Répondre au sondage',
+    comments: 'Lire les commentaires et commenter',
+    ideas: 'Lire les idées et voter',
+    feedback: 'Donner votre avis sur la page',
     api: 'Interface pour les programmes',
     embed: 'Ajouter un widget à votre site',
   },
@@ -38,7 +43,12 @@ const WORDS = {
     mineLead: 'What you gave to this consultation from this browser.',
     other: 'Français',
     skip: 'Skip to content',
-    participate: 'This page needs JavaScript to take part.',
+    participate: 'This page needs JavaScript.',
+    without: 'Without JavaScript, take part from these pages:',
+    survey: 'Answer the survey',
+    comments: 'Read the comments and comment',
+    ideas: 'Read the ideas and vote',
+    feedback: 'Give your opinion of the page',
     api: 'Interface for programs',
     embed: 'Add a widget to your site',
   },
@@ -93,7 +103,15 @@ export function consultationPage(definition: ConsultationDefinition, language: L
       <h2>${words.purpose}</h2>
       <p class="lead">${text(definition.purpose, language)}</p>
       ${attribution ? html`<p class="muted">${text(attribution, language)}</p>` : ''}
-      <noscript><p>${words.participate}</p></noscript>
+      <noscript>
+        <p>${words.without}</p>
+        <ul>
+          ${definition.activities.map(
+            (activity) =>
+              html`<li>${formLink(slug, activity, language)} – ${text(activity.title, language)}</li>`,
+          )}
+        </ul>
+      </noscript>
       ${definition.activities.map((activity) => {
         const element = ELEMENTS[activity.kind];
         // The element shows its title itself, once it is there.
@@ -101,6 +119,7 @@ export function consultationPage(definition: ConsultationDefinition, language: L
           ${raw(`<${element} consultation="${slug}" activity="${activity.id}">`)}
           <h2>${text(activity.title, language)}</h2>
           ${activity.description ? html`<p>${text(activity.description, language)}</p>` : ''}
+          <p>${formLink(slug, activity, language)}</p>
           ${raw(`</${element}>`)}
         </section>`;
       })}
@@ -137,6 +156,11 @@ interface PageOptions {
   scripts?: string;
   /** What the page's own style adds. */
   style?: string;
+}
+
+/** The way to take part in an activity where its element does not show. */
+function formLink(slug: string, { id, kind }: ActivityDefinition, language: Language): Content {
+  return html`<a href="${addressOf(slug, language)}/${id}">${WORDS[language][kind]}</a>`;
 }
 
 function addressOf(slug: string, language: Language): string {

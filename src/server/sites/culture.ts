@@ -18,8 +18,8 @@ h1 { font-size: 3rem; line-height: 1.2; font-weight: normal; margin-bottom: 1.6r
 cq-idea-vote, cq-comment-thread { display: block; min-block-size: 40rem } cq-feedback-prompt { display: block; min-block-size: 12rem }
 `;
 
-/** The page of the Ministry of Culture and Languages of a country that does not exist. */
-export function culturePage(platform: string, consultation: string): string {
+/** The page of the Ministry of Culture and Languages of a country that does not exist; `here` is its own address. */
+export function culturePage(platform: string, consultation: string, here: string): string {
   return `<!doctype html>
 <html lang="fr">
 <head>
@@ -38,9 +38,9 @@ export function culturePage(platform: string, consultation: string): string {
 <h1>La loi numérique, article par article</h1>
 <p>Le projet de loi est ouvert aux commentaires. Chaque article proposé se lit en entier ; vous pouvez dire si vous êtes pour, contre ou mitigé, changer d’avis, et proposer le vôtre.</p>
 <div class="encadre"><p>Contributions de la consultation «&nbsp;République numérique&nbsp;» (France, 2015), sous Licence Ouverte 1.0.</p></div>
-<cq-idea-vote consultation="${consultation}"><p><a href="${platform}/c/${consultation}">Voter sur les idées, sur la plateforme de consultation</a></p></cq-idea-vote>
-<cq-comment-thread consultation="${consultation}"><p><a href="${platform}/c/${consultation}">Commenter, sur la plateforme de consultation</a></p></cq-comment-thread>
-<cq-feedback-prompt consultation="${consultation}"></cq-feedback-prompt>
+<cq-idea-vote consultation="${consultation}"><p><a href="${platform}/c/${consultation}/idees">Voter sur les idées, sur la plateforme de consultation</a></p></cq-idea-vote>
+<cq-comment-thread consultation="${consultation}"><p><a href="${platform}/c/${consultation}/discussion">Commenter, sur la plateforme de consultation</a></p></cq-comment-thread>
+<cq-feedback-prompt consultation="${consultation}"><p><a href="${platform}/c/${consultation}/page?page=${encodeURIComponent(here)}">Donner votre avis sur cette page</a></p></cq-feedback-prompt>
 </div>
 <div id="pied"><p>Site de démonstration. Aucun lien avec un organisme réel.</p></div>
 </div>

@@ -26,7 +26,9 @@ const WORDS = {
     discussion: 'Discuter',
     other: 'English',
     home: 'Accueil',
-    fallback: 'Participer sur la plateforme de consultation',
+    answer: 'Répondre au sondage sur la plateforme de consultation',
+    comment: 'Commenter sur la plateforme de consultation',
+    opinion: 'Donner votre avis sur cette page',
     note: 'Contributions de la consultation « République numérique » (France, 2015), sous Licence Ouverte 1.0. Les contributions sont dans la langue où elles ont été écrites.',
     demo: 'Site de démonstration. Aucun lien avec un organisme réel.',
   },
@@ -38,7 +40,9 @@ const WORDS = {
     discussion: 'Discuss',
     other: 'Français',
     home: 'Home',
-    fallback: 'Take part on the consultation platform',
+    answer: 'Answer the survey on the consultation platform',
+    comment: 'Comment on the consultation platform',
+    opinion: 'Give your opinion of this page',
     note: 'Contributions from the “République numérique” consultation (France, 2015), under the Licence Ouverte 1.0. Contributions are in the language in which they were written.',
     demo: 'Demonstration site. No connection with any real body.',
   },
@@ -56,11 +60,17 @@ export function digitalPolicy(platform: string): string {
   ].join('; ');
 }
 
-/** The bilingual page of an agency that does not exist. */
-export function digitalPage(platform: string, consultation: string, language: Language): string {
+/** The bilingual page of an agency that does not exist; `here` is its own address. */
+export function digitalPage(
+  platform: string,
+  consultation: string,
+  language: Language,
+  here: string,
+): string {
   const words = WORDS[language];
   const other = language === 'fr' ? 'en' : 'fr';
-  const fallback = `<p><a href="${platform}${language === 'en' ? '/en' : ''}/c/${consultation}">${words.fallback}</a></p>`;
+  const forms = `${platform}${language === 'en' ? '/en' : ''}/c/${consultation}`;
+  const way = (place: string, label: string) => `<p><a href="${forms}/${place}">${label}</a></p>`;
   return `<!doctype html>
 <html lang="${language}">
 <head>
@@ -75,9 +85,9 @@ export function digitalPage(platform: string, consultation: string, language: La
 <div class="top"><strong>${words.site}</strong><nav><a href="/${language}/">${words.home}</a><a href="/${other}/" hreflang="${other}" lang="${other}">${words.other}</a></nav></div>
 <div class="hero"><h1>${words.title}</h1><p>${words.lead}</p></div>
 <main>
-<section class="panel"><h2>${words.survey}</h2><cq-survey consultation="${consultation}">${fallback}</cq-survey></section>
-<section class="panel"><h2>${words.discussion}</h2><p><small>${words.note}</small></p><cq-comment-thread consultation="${consultation}">${fallback}</cq-comment-thread></section>
-<section class="panel"><cq-feedback-prompt consultation="${consultation}"></cq-feedback-prompt></section>
+<section class="panel"><h2>${words.survey}</h2><cq-survey consultation="${consultation}">${way('sondage', words.answer)}</cq-survey></section>
+<section class="panel"><h2>${words.discussion}</h2><p><small>${words.note}</small></p><cq-comment-thread consultation="${consultation}">${way('discussion', words.comment)}</cq-comment-thread></section>
+<section class="panel"><cq-feedback-prompt consultation="${consultation}">${way(`page?page=${encodeURIComponent(here)}`, words.opinion)}</cq-feedback-prompt></section>
 </main>
 <footer><small>${words.demo}</small></footer>
 </body>

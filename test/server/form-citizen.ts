@@ -42,8 +42,9 @@ export class Citizen {
       }
       const name = attribute(button[1]!, 'name');
       if (name) fields.push([name, attribute(button[1]!, 'value') ?? '']);
+      const action = attribute(button[1]!, 'formaction') ?? attribute(attributes!, 'action')!;
       return {
-        action: attribute(attributes!, 'action')!,
+        action,
         body: new URLSearchParams(fields.map(([own, value]) => [own, crlf(value)])).toString(),
       };
     }

@@ -219,7 +219,9 @@ describe('taking part without scripts', () => {
       const details = await citizen.press(await citizen.open(`/c/${slug}/page`), 'Oui');
       const thanks = await citizen.press(details, 'Terminer');
       assert.match(thanks.text, /Merci de votre aide\..*Oui/);
-      const gone = await citizen.press(thanks, 'Retirer');
+      const sure = await citizen.press(thanks, 'Retirer');
+      assert.match(sure.text, /effacé pour de bon/);
+      const gone = await citizen.press(sure, 'Retirer');
       assert.match(gone.text, /retirée et effacée/);
       const [row] = await rows<Record<string, unknown>>('feedback', slug);
       assert.deepEqual([row!.state, row!.verdict], ['withdrawn', null]);
@@ -395,6 +397,10 @@ describe('taking part without scripts', () => {
       page = await citizen.press(page, 'Continuer', { 'q.satisfaction': '4', 'q.trajet': '3,5' });
       page = await citizen.press(page, 'Précédent');
       assert.match(page.text, /Étape 2 de 4/);
+      // In another language, with the answers so far.
+      page = await citizen.press(page, 'Continue in English');
+      assert.match(page.text, /Step 2 of 4 Your opinion/);
+      page = await citizen.press(page, 'Continuer en français');
       assert.match(page.html, /name="q\.trajet"\s+type="text"\s+value="3,5"/);
       page = await citizen.press(page, 'Continuer');
       page = await citizen.press(page, 'Continuer');

@@ -22,6 +22,7 @@ export interface CommentWords extends Record<CommentSort | Alignment | 'up' | 'd
   replyTitle: string;
   reply: string;
   public: string;
+  publicReply: string;
   position: string;
   noPosition: string;
   publish: string;
@@ -68,6 +69,7 @@ export const COMMENT_WORDS: Record<Language, CommentWords> = {
     replyTitle: 'Répondre à un commentaire',
     reply: 'Répondre',
     public: 'Il sera public. N’inscrivez pas de renseignements personnels.',
+    publicReply: 'Elle sera publique. N’inscrivez pas de renseignements personnels.',
     position: 'Votre position (facultatif)',
     noPosition: 'Sans position',
     publish: 'Publier',
@@ -116,7 +118,8 @@ export const COMMENT_WORDS: Record<Language, CommentWords> = {
     yourReply: 'Your reply',
     replyTitle: 'Reply to a comment',
     reply: 'Reply',
-    public: 'It will be public. Do not write any personal information.',
+    public: 'It will be public. Do not include personal information.',
+    publicReply: 'It will be public. Do not include personal information.',
     position: 'Your position (optional)',
     noPosition: 'No position',
     publish: 'Publish',

@@ -27,7 +27,7 @@ import {
   refusalOf,
   takesPart,
   way,
-  withdrawnPage,
+  withdrawalPage,
 } from './page.js';
 import type { VisitTo } from './visit.js';
 import { counted, dateAndTime, number, wordsOf } from './words.js';
@@ -53,7 +53,8 @@ export function commentsPage(visit: Thread): Promise<FormPage> {
     case 'report':
       return reported(visit);
     case 'withdraw':
-      return withdrawnPage(visit);
+    case 'withdraw-now':
+      return withdrawalPage(visit);
     default:
       return shown(visit);
   }
@@ -271,7 +272,7 @@ function writing(visit: Thread, { refusal, warning }: Outcome, parent?: string):
   const fields = html`${textArea({
       id: 'body',
       label: parent ? own.yourReply : own.yourComment,
-      hint: own.public,
+      hint: parent ? own.publicReply : own.public,
       value: visit.entered('body'),
       maxLength: activity.maxLength,
       error: mistakeAt(refusal, 'body'),

@@ -17,7 +17,7 @@ import {
   refusalNotice,
   refusalOf,
   takesPart,
-  withdrawnPage,
+  withdrawalPage,
 } from './page.js';
 import type { VisitTo } from './visit.js';
 import { number, wordsOf } from './words.js';
@@ -44,7 +44,7 @@ const WORDS = {
     answer: 'Votre réponse',
   },
   en: {
-    question: 'Was the information on this page useful to you?',
+    question: 'Was the information on this page useful?',
     about: 'Page:',
     yes: 'Yes',
     no: 'No',
@@ -52,11 +52,11 @@ const WORDS = {
     why: {
       yes: 'What was useful to you?',
       no: 'What can we improve?',
-      problem: 'What problem did you meet?',
+      problem: 'What problem did you run into?',
     },
-    kept: 'Your answer is stored.',
+    kept: 'Your answer is saved.',
     details: 'Your details (optional)',
-    hint: 'Do not write any personal information. No answer will be given here.',
+    hint: 'Do not include any personal information. No reply will be given here.',
     empty: 'Write your details.',
     send: 'Send',
     finish: 'Finish without details',
@@ -78,7 +78,8 @@ export function feedbackPage(visit: Feedback): FormPage | Promise<FormPage> {
     case 'finish':
       return answered(visit);
     case 'withdraw':
-      return withdrawnPage(visit);
+    case 'withdraw-now':
+      return withdrawalPage(visit);
     default:
       return question(visit);
   }

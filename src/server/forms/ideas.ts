@@ -36,7 +36,7 @@ import {
   refusalOf,
   takesPart,
   way,
-  withdrawnPage,
+  withdrawalPage,
 } from './page.js';
 import { newId, type VisitTo } from './visit.js';
 import { counted, dateAndTime, number, textOf, wordsOf } from './words.js';
@@ -59,7 +59,8 @@ export function ideasPage(visit: Ideas): Promise<FormPage> {
     case 'anyway':
       return proposed(visit);
     case 'withdraw':
-      return withdrawnPage(visit);
+    case 'withdraw-now':
+      return withdrawalPage(visit);
     default:
       return shown(visit);
   }
@@ -106,7 +107,7 @@ function sections(visit: Ideas, { section = '', start }: Record<string, string>)
   if (activity.sections.length === 0) return '';
   const own = words(visit);
   const options = sectionOptions(visit, own.allSections);
-  return html`<form class="row" method="${carried ? 'post' : 'get'}" action="${address}">
+  return html`<form class="row sections" method="${carried ? 'post' : 'get'}" action="${address}">
     ${selectField({ id: 'section', label: own.section, value: section, options })}
     ${hidden({ start, form: newId(), ...(carried && { key, do: 'show' }) })}
     <button class="button secondary">${own.show}</button>

@@ -13,6 +13,8 @@ export interface FormPage {
   content: Content;
   /** Instead of the activity's title. */
   title?: string;
+  /** What tabs and screen readers say beside the title: which step this is. */
+  step?: string;
   /** 200 unless something was refused. */
   problem?: { status: number; retryAfter?: number | undefined } | undefined;
 }
@@ -214,9 +216,19 @@ export function receiptPage(visit: Visit, options: ReceiptOptions): FormPage {
   return { title: options.title, content };
 }
 
-/** Takes a contribution back, as its receipt offers. */
-export async function withdrawnPage(visit: Visit): Promise<FormPage> {
+/** Asks again before a contribution is taken back, since that cannot be undone; then takes it back. */
+export async function withdrawalPage(visit: Visit): Promise<FormPage> {
   const words = wordsOf(visit.language);
+  if (visit.doing === 'withdraw') {
+    const sure = html`<div class="row">
+      ${button(words.withdrawNow, 'withdraw-now')} ${button(words.keep, 'show', 'button secondary')}
+    </div>`;
+    return {
+      title: words.withdraw,
+      content: html`${notice('warning', html`<p>${words.withdrawSure}</p>`)}
+      ${form(visit, { id: visit.entered('id') }, sure)}`,
+    };
+  }
   const answer = await visit.write(`/mine/${encodeURIComponent(visit.entered('id'))}/withdrawal`, {});
   const back = html`<p>${way(visit, {}, text(visit.activity.title, visit.language))}</p>`;
   if (!answer.ok) {

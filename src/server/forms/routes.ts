@@ -85,10 +85,10 @@ export function formPages(context: FormContext) {
       });
       if (!visit) return next();
       if (needsAddress(visit)) return c.redirect(formAddress(c.req.url, visit.form), 302);
-      const { title, content, problem } = await pageFor(visit);
+      const { title, step, content, problem } = await pageFor(visit);
       if (problem?.retryAfter !== undefined) c.header('retry-after', String(problem.retryAfter));
       const named = title ?? textOf(visit.activity.title, language);
-      const heading = problem ? `${words.errorTitle} – ${named}` : named;
+      const heading = [problem && words.errorTitle, step, named].filter(Boolean).join(' – ');
       return c.html(layout(language, c.req.raw, named, content, heading), (problem?.status ?? 200) as 200);
     });
   };

@@ -2,7 +2,7 @@
 export const FORM_CSS = `
 h2 { overflow-wrap: anywhere } main { overflow-wrap: anywhere }
 .stack > * + * { margin-top: 24px } .stack > .row { margin-top: 24px }
-.row { display: flex; flex-wrap: wrap; gap: 8px 16px; align-items: center; margin: 16px 0 }
+.row { display: flex; flex-wrap: wrap; gap: 8px 16px; align-items: center; margin: 16px 0 } .row.sections { align-items: end }
 .field { max-width: 45em } .field-error { padding-left: 16px; border-left: 4px solid var(--error) }
 fieldset { min-width: 0; margin: 0; padding: 0; border: 0 }
 label, legend, dt { display: block; padding: 0; font-weight: 600 }

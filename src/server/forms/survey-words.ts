@@ -9,6 +9,7 @@ import { dayWords, number, textOf, wordsOf } from './words.js';
 export const SURVEY_WORDS = {
   fr: {
     step: (step: number, steps: number) => `Étape ${step} de ${steps}`,
+    otherLanguage: 'Continue in English',
     next: 'Continuer',
     previous: 'Précédent',
     check: 'Vérifiez vos réponses',
@@ -39,6 +40,7 @@ export const SURVEY_WORDS = {
   },
   en: {
     step: (step: number, steps: number) => `Step ${step} of ${steps}`,
+    otherLanguage: 'Continuer en français',
     next: 'Continue',
     previous: 'Previous',
     check: 'Check your answers',

@@ -24,7 +24,7 @@ import {
   refusalNotice,
   refusalOf,
   takesPart,
-  withdrawnPage,
+  withdrawalPage,
 } from './page.js';
 import { controlId, enteredIn, questionField, travelling } from './survey-questions.js';
 import { answerWords, errorWords, SURVEY_WORDS } from './survey-words.js';
@@ -47,8 +47,13 @@ export function surveyPage(visit: Survey): FormPage | Promise<FormPage> {
       return previous(visit);
     case 'send':
       return send(visit);
+    case 'stay':
+      return draw(visit, pagesOf(visit)[indexIn(visit, pagesOf(visit))]);
+    case 'check':
+      return check(visit);
     case 'withdraw':
-      return withdrawnPage(visit);
+    case 'withdraw-now':
+      return withdrawalPage(visit);
     default:
       return first(visit);
   }
@@ -136,9 +141,10 @@ function draw(visit: Survey, page: ShownPage | undefined, options: DrawOptions =
     ${index === 0 ? privacyNotice(visit) : ''}
     <div class="row">
       ${button(words.next, 'next')} ${index > 0 ? button(words.previous, 'previous', 'button secondary') : ''}
+      ${otherLanguage(visit, 'stay')}
     </div>`;
   return {
-    title: `${textOf(visit.activity.title, language)} – ${textOf(page.page.title, language)}`,
+    step: textOf(page.page.title, language),
     problem: errors.length > 0 ? { status: 422 } : undefined,
     content: html`${phaseNotice(visit)} ${before} ${errorSummary(mistakes(visit, page, errors), language)}
     ${revealed.length > 0 && errors.length === 0 ? notice('warning', html`<p>${words.revealed}</p>`) : ''}
@@ -153,6 +159,15 @@ function flow(visit: Survey): { id: string; definition: string } {
     id: visit.entered('id') || newId(),
     definition: visit.entered('definition') || String(visit.consultation.version),
   };
+}
+
+/** A way on in the other language that takes the answers along, which a link could not. */
+function otherLanguage({ address, language, consultation }: Survey, doing: string): Content {
+  if (!consultation.languages.includes('en')) return '';
+  const [other, path] = language === 'fr' ? ['en', `/en${address}`] : ['fr', address.slice('/en'.length)];
+  return html`<button class="link" name="do" value="${doing}" formaction="${path}" lang="${other}">
+    ${SURVEY_WORDS[language].otherLanguage}
+  </button>`;
 }
 
 function mistakes(visit: Survey, page: ShownPage, errors: AnswerError[]) {
@@ -188,6 +203,7 @@ function check(visit: Survey, refusal?: Refusal): FormPage {
     ${privacyNotice(visit)}
     <div class="row">
       ${button(words.send, 'send')} ${button(words.previous, 'previous', 'button secondary')}
+      ${otherLanguage(visit, 'check')}
     </div>`;
   return {
     title: words.check,

@@ -65,8 +65,8 @@ describe('French typography', () => {
     'the demonstration’s consultation': frenchIn(JSON.parse(read('demo/consultation.json'))),
     'the elements': sourcesIn(read('src/locales/en.xlf')),
     'the stories’ consultation': frenchIn(definitionFor('plan-velo')),
-    'the first demonstration site': shownIn(culturePage('https://p.test', 'c')),
-    'the second demonstration site': shownIn(digitalPage('https://p.test', 'c', 'fr')),
+    'the first demonstration site': shownIn(culturePage('https://p.test', 'c', 'https://s.test/')),
+    'the second demonstration site': shownIn(digitalPage('https://p.test', 'c', 'fr', 'https://s.test/fr/')),
   })) {
     it(`holds in the texts of ${what}`, () => {
       assert.ok(texts.length > 5);

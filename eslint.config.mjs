@@ -22,6 +22,7 @@ export default tseslint.config(
       'src/locales/generated/',
       'custom-elements.json',
       'test/lint/planted/',
+      'test/packages/consumers/',
       '.dependency-cruiser.cjs',
     ],
   },

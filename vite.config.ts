@@ -2,13 +2,14 @@ import { marked } from 'marked';
 import { readFileSync } from 'node:fs';
 import { defineConfig, type Plugin, type UserConfig } from 'vite';
 import { catalogueOf } from './scripts/catalogue.mjs';
+import { ELEMENTS, sourceOf } from './scripts/packages/elements.mjs';
 import { hashesOf, needsOf } from './scripts/seal.mjs';
 
 const { version } = JSON.parse(readFileSync(new URL('./package.json', import.meta.url), 'utf8')) as {
   version: string;
 };
 
-const ELEMENTS = ['survey', 'comment-thread', 'idea-vote', 'feedback-prompt', 'own-contributions'];
+const entriesOf = (names: string[]) => Object.fromEntries(names.map((name) => [name, sourceOf(name)]));
 
 /** What the platform's own pages run: the snippet builder, and a widget's page in a frame. */
 const PAGES = ['builder', 'frame'];
@@ -52,7 +53,7 @@ const embed: UserConfig = {
     // A library build, since only that leaves the preloading of chunks to our own loader.
     lib: {
       entry: {
-        ...Object.fromEntries(ELEMENTS.map((name) => [name, `src/widgets/${name}/${name}.ts`])),
+        ...entriesOf([...ELEMENTS, 'own-contributions']),
         ...Object.fromEntries(PAGES.map((name) => [name, `src/server/assets/${name}.ts`])),
       },
       formats: ['es'],
@@ -144,6 +145,52 @@ const server = (): UserConfig => ({
   },
 });
 
-const MODES: Record<string, () => UserConfig> = { embed: () => embed, loader, server };
+/** The widgets for pages that build their own bundle, with lit left outside: `vite build --mode package`. */
+const widgets: UserConfig = {
+  plugins: [smallerStyles],
+  // Bundlers put the address of a file of their machine in its place, and no platform stands near a page's own bundle.
+  define: { __CQ_VERSION__: JSON.stringify(version), 'import.meta.url': "'about:blank'" },
+  publicDir: false,
+  build: {
+    outDir: 'dist/packages/widgets',
+    emptyOutDir: true,
+    target: 'es2022',
+    modulePreload: false,
+    // Whoever takes a package minifies it with the rest, and reads it in a debugger before.
+    minify: false,
+    lib: { entry: entriesOf(ELEMENTS), formats: ['es'] },
+    rolldownOptions: {
+      external: /^lit($|\/)/,
+      output: { entryFileNames: '[name].js', chunkFileNames: 'chunks/[name].js' },
+    },
+  },
+};
+
+/** The platform's package, with the backend as an entry of its own: `vite build --mode platform`. */
+const platform = (): UserConfig => {
+  const base = server();
+  return {
+    ...base,
+    build: {
+      ...base.build,
+      // `main.js` finds what it serves from where it is: this is its place in `dist/server` too.
+      outDir: 'dist/packages/platform/dist/server',
+      ssr: true,
+      sourcemap: false,
+      rolldownOptions: {
+        input: { main: 'src/server/main.ts', backend: 'src/backend/index.ts' },
+        output: { entryFileNames: '[name].js', chunkFileNames: '[name].js' },
+      },
+    },
+  };
+};
+
+const MODES: Record<string, () => UserConfig> = {
+  embed: () => embed,
+  loader,
+  server,
+  package: () => widgets,
+  platform,
+};
 
 export default defineConfig(({ mode }) => MODES[mode]?.() ?? {});

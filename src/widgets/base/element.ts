@@ -53,7 +53,6 @@ function fetchParticipation(): Promise<Participation | undefined> {
  * @csspart privacy - What becomes of personal information, beside each form.
  * @csspart pending - What waits on this device, or was refused.
  * @csspart receipt - The proof that the platform has it.
- * @csspart error-summary - What is to be corrected in a form.
  * @cssprop [--cq-background=#fff] - Behind everything. Dark: #121519.
  * @cssprop [--cq-text=#223654] - Text. Dark: #d7d8dd.
  * @cssprop [--cq-text-secondary=#4e5662] - Hints, dates, counters.

@@ -32,8 +32,9 @@ type Shown = NonNullable<ConsultationElement<'comments'>['view']>;
  * @fires {CustomEvent<undefined>} cq-ready - The first comments are shown.
  * @fires {CustomEvent<undefined>} cq-start - The citizen has begun to write.
  * @fires {CustomEvent<Receipt>} cq-submit - The backend has stored a comment, a vote, a report or a withdrawal.
- * @fires {CustomEvent<Problem>} cq-error - Something was refused, or the backend cannot be reached.
+ * @fires {CustomEvent<ClientProblem>} cq-error - Something was refused, or the backend cannot be reached.
  * @csspart comment - One comment.
+ * @csspart error-summary - What is to be corrected in a form.
  */
 export class CqCommentThread extends ConsultationElement<'comments'> {
   static override styles = [...ConsultationElement.styles, styles];

@@ -26,7 +26,7 @@ interface FeedbackDraft {
  * @fires {CustomEvent<undefined>} cq-ready - The question is shown.
  * @fires {CustomEvent<undefined>} cq-start - The citizen has clicked an answer.
  * @fires {CustomEvent<Receipt>} cq-submit - The backend has stored the answer, or its details.
- * @fires {CustomEvent<Problem>} cq-error - Something was refused, or the backend cannot be reached.
+ * @fires {CustomEvent<ClientProblem>} cq-error - Something was refused, or the backend cannot be reached.
  */
 export class CqFeedbackPrompt extends ConsultationElement<'feedback'> {
   protected readonly kind = 'feedback';

@@ -29,8 +29,9 @@ type Shown = NonNullable<ConsultationElement<'ideas'>['view']>;
  * @fires {CustomEvent<undefined>} cq-ready - The first ideas are shown.
  * @fires {CustomEvent<undefined>} cq-start - The citizen has voted or begun to propose.
  * @fires {CustomEvent<Receipt>} cq-submit - The backend has stored a vote, an idea or a withdrawal.
- * @fires {CustomEvent<Problem>} cq-error - Something was refused, or the backend cannot be reached.
+ * @fires {CustomEvent<ClientProblem>} cq-error - Something was refused, or the backend cannot be reached.
  * @csspart card - One idea.
+ * @csspart error-summary - What is to be corrected in a form.
  */
 export class CqIdeaVote extends ConsultationElement<'ideas'> {
   static override styles = [...ConsultationElement.styles, styles];

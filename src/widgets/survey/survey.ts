@@ -42,8 +42,9 @@ interface SurveyDraft {
  * @fires {CustomEvent<undefined>} cq-ready - The first page is shown.
  * @fires {CustomEvent<undefined>} cq-start - The citizen has entered something for the first time.
  * @fires {CustomEvent<Receipt>} cq-submit - The backend has stored the answers.
- * @fires {CustomEvent<Problem>} cq-error - The answers were refused, or the backend cannot be reached.
+ * @fires {CustomEvent<ClientProblem>} cq-error - The answers were refused, or the backend cannot be reached.
  * @csspart progress - How far along the survey is.
+ * @csspart error-summary - What is to be corrected in a form.
  */
 export class CqSurvey extends ConsultationElement<'survey'> {
   static override styles = [...ConsultationElement.styles, formStyles, dateStyles, styles];

@@ -1,0 +1,2 @@
+export const ELEMENTS: string[];
+export function sourceOf(name: string): string;

@@ -85,7 +85,7 @@ const resolved = (checker) => (context) => (file) => {
   const statements = file.statements.flatMap((node) => {
     if (isInferred(node)) {
       const { name } = ts.getOriginalNode(node);
-      const type = written(checker, checker.getTypeAtLocation(name));
+      const type = written(checker, checker.getTypeAtLocation(name), name.parent);
       const alias = factory.updateTypeAliasDeclaration(node, node.modifiers, node.name, undefined, type);
       return commented(alias, checker, checker.getSymbolAtLocation(name));
     }
@@ -103,9 +103,9 @@ const textOf = (node) => {
 };
 
 /** A type in full, each of its properties with its own comment. */
-function written(checker, type) {
+function written(checker, type, place) {
   const { NoTruncation, InTypeAlias, MultilineObjectLiterals } = ts.NodeBuilderFlags;
-  const node = checker.typeToTypeNode(type, undefined, NoTruncation | InTypeAlias | MultilineObjectLiterals);
+  const node = checker.typeToTypeNode(type, place, NoTruncation | InTypeAlias | MultilineObjectLiterals);
   for (const member of ts.isTypeLiteralNode(node) ? node.members : [])
     commented(member, checker, member.name && type.getProperty(member.name.text));
   return node;

@@ -2,7 +2,7 @@ import type { ReleaseNotice } from '../../contract/releases.js';
 
 declare const __CQ_VERSION__: string | undefined;
 
-/** Which release this is; nothing in a test, and in a bundle of the page's own. */
+/** Which release this is, in a bundle of the page’s own too; nothing in a test. */
 const VERSION = typeof __CQ_VERSION__ === 'undefined' ? '' : __CQ_VERSION__;
 
 const said = new Set<string>();

@@ -1,0 +1,1 @@
+export function findDrift(manifest: unknown, reality: unknown): string[];

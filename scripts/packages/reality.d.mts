@@ -1,0 +1,1 @@
+export function realityOf(entries: string[]): Record<string, unknown>;

@@ -97,10 +97,7 @@ const resolved = (checker) => (context) => (file) => {
   return factory.updateSourceFile(file, statements);
 };
 
-const textOf = (node) => {
-  const original = ts.getOriginalNode(node);
-  return original.getText();
-};
+const textOf = (node) => ts.getOriginalNode(node).getText();
 
 /** A type in full, each of its properties with its own comment. */
 function written(checker, type, place) {

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
-import { readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { readdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { after, before, describe, it } from 'node:test';
-import { built, emptyFolder, home, npm, pack, project } from './npm.js';
+import { built, clear, emptyFolder, home, npm, pack, project } from './npm.js';
 
 interface Manifest {
   modules: {
@@ -21,9 +21,7 @@ describe('what is in the packages', () => {
     await writeFile(join(folder, 'package.json'), '{ "private": true, "type": "module" }');
     await npm(folder, ['install', '--no-audit', '--no-fund', '--prefer-offline', tarball]);
   });
-  after(async () => {
-    for (const path of [folder, tarball]) await rm(path, { recursive: true, force: true });
-  });
+  after(clear);
   const installed = (file: string) => readFile(join(folder, 'node_modules', NAME, file), 'utf8');
 
   it('installs lit and what lit needs, and nothing else', async () => {

@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process';
-import { cp, mkdtemp, readdir } from 'node:fs/promises';
+import { cp, mkdtemp, readdir, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -41,7 +41,18 @@ export async function pack(name: string): Promise<string> {
   return join(to, tarball!);
 }
 
-export const emptyFolder = () => mkdtemp(join(tmpdir(), 'cq-package-'));
+const folders: string[] = [];
+
+export async function emptyFolder(): Promise<string> {
+  const folder = await mkdtemp(join(tmpdir(), 'cq-package-'));
+  folders.push(folder);
+  return folder;
+}
+
+/** Takes away every folder that this process made. */
+export async function clear(): Promise<void> {
+  await Promise.all(folders.map((folder) => rm(folder, { recursive: true, force: true })));
+}
 
 /** A copy of a project of `consumers/`, with what its lock file says and the tarballs installed. */
 export async function project(name: string, tarballs: string[] = []): Promise<string> {

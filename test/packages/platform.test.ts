@@ -1,12 +1,12 @@
 import assert from 'node:assert/strict';
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { cp, rm } from 'node:fs/promises';
+import { cp } from 'node:fs/promises';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { after, before, describe, it } from 'node:test';
 import { answers, freePort } from '../server/harness.js';
-import { emptyFolder, home, npm, pack } from './npm.js';
+import { clear, emptyFolder, home, npm, pack } from './npm.js';
 
 describe('the platform’s package, installed into an empty folder', () => {
   let folder: string;
@@ -17,9 +17,7 @@ describe('the platform’s package, installed into an empty folder', () => {
     await cp(join(home, 'test', 'packages', 'consumers', 'platform'), folder, { recursive: true });
     await npm(folder, ['install', '--no-audit', '--no-fund', '--prefer-offline', tarball]);
   });
-  after(async () => {
-    for (const path of [folder, tarball]) await rm(path, { recursive: true, force: true });
-  });
+  after(clear);
 
   it('has none of what only a browser needs', async () => {
     const names = await npm(folder, ['ls', '--all', '--parseable']);

@@ -1,5 +1,5 @@
 import { once } from 'node:events';
-import { readFile, rm, writeFile } from 'node:fs/promises';
+import { readFile, writeFile } from 'node:fs/promises';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { extname, join } from 'node:path';
@@ -8,7 +8,7 @@ import { findBrowser } from '../../scripts/browser.mjs';
 import { openDatabase } from '../../src/backend/database/open.js';
 import { definitionFor } from '../../stories/support/definitions.js';
 import { Workplace } from '../server/harness.js';
-import { npm, pack, project } from './npm.js';
+import { clear, npm, pack, project } from './npm.js';
 
 const TYPES: Record<string, string> = {
   '.html': 'text/html; charset=utf-8',
@@ -32,7 +32,6 @@ export async function setStage(names: string[]): Promise<Stage> {
     findBrowser(),
   ]);
   const sites = new Map<string, Server>();
-  const folders: string[] = [tarball];
   for (const name of names) sites.set(name, createServer().listen(0, '127.0.0.1'));
   await Promise.all([...sites.values()].map((site) => once(site, 'listening')));
   const browser: Browser = await chromium.launch({
@@ -49,7 +48,6 @@ export async function setStage(names: string[]): Promise<Stage> {
     platform: place.origin,
     async open(name) {
       const folder = await project(name, [tarball]);
-      folders.push(folder);
       await npm(folder, ['run', 'typecheck']);
       await npm(folder, ['run', 'build'], { VITE_API: place.origin });
       await addPage(folder, place.origin);
@@ -87,7 +85,7 @@ export async function setStage(names: string[]): Promise<Stage> {
       await browser.close();
       for (const site of sites.values()) site.close();
       await place.close();
-      await Promise.all(folders.map((folder) => rm(folder, { recursive: true, force: true })));
+      await clear();
     },
   };
 }

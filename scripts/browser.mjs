@@ -35,3 +35,25 @@ export async function findBrowser() {
   }
   throw new Error('No browser: install Chrome or Chromium, or set CQ_BROWSER to one.');
 }
+
+const FIREFOXES = [
+  process.env.CQ_FIREFOX,
+  '/usr/bin/firefox-esr',
+  '/usr/bin/firefox',
+  '/snap/bin/firefox',
+  '/Applications/Firefox.app/Contents/MacOS/firefox',
+  'C:\\Program Files\\Mozilla Firefox\\firefox.exe',
+];
+
+/** A Firefox that is there; else apt's, where it may install. */
+export function findFirefox() {
+  const there = FIREFOXES.find((place) => place && existsSync(place));
+  if (there) return there;
+  if (process.getuid?.() === 0 && existsSync('/usr/bin/apt-get')) {
+    console.log('No Firefox found: installing one.');
+    execFileSync('apt-get', ['update', '-qq'], { stdio: 'inherit' });
+    execFileSync('apt-get', ['install', '-y', '-qq', 'firefox-esr'], { stdio: 'inherit' });
+    return '/usr/bin/firefox-esr';
+  }
+  throw new Error('No Firefox: install it, or set CQ_FIREFOX to one.');
+}

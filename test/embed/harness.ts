@@ -1,0 +1,131 @@
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { needsOf } from '../../scripts/seal.mjs';
+import { launch, type BrowserName } from './browsers.js';
+import { documentOf, type HostPage, PAGES, type Parts } from './pages.js';
+import { PATHS, readOnly, type WidgetName } from './paths.js';
+import { Person } from './person.js';
+import { type Consultation, type Platform, startPlatform } from './platform.js';
+import { type Answer, openSite, type Site } from './site.js';
+import { visit } from './visit.js';
+import type { Browser } from 'puppeteer-core';
+
+/** The platform, the sites of the matrix, and the browsers, for a whole run. */
+export interface Stage {
+  platform: Platform;
+  browsers: Record<string, Browser>;
+  /** Gives a page of one's own an address, on the registered site. */
+  serve(page: HostPage): void;
+  /** The address of a page with one widget of a consultation. */
+  address(page: HostPage, widget: WidgetName, consultation: Consultation): string;
+  /** What a page holds, as the site makes it. */
+  parts(page: HostPage, widget: WidgetName, slug: string): Parts;
+  origins: readonly string[];
+  close(): Promise<void>;
+}
+
+export async function setStage(names: readonly BrowserName[]): Promise<Stage> {
+  const platform = await startPlatform();
+  const release = fileURLToPath(new URL(`../../dist/embed/${platform.version}`, import.meta.url));
+  const needs = needsOf(release);
+  const pages = new Map<string, HostPage>();
+  PAGES.forEach((page, index) => pages.set(`${index}`, page));
+  const keyOf = (page: HostPage) => [...pages].find(([, one]) => one === page)![0];
+
+  const answer = async (path: string): Promise<Answer> => {
+    const [, key = '', widget = '', slug = '', frame] = path.split('/');
+    if (key === 'bundle') return bundled(release, widget);
+    const page = pages.get(key);
+    if (!page || !(widget in PATHS)) return { status: 204 };
+    const made = parts(page, widget as WidgetName, slug);
+    if (!frame) return { headers: page.headers?.(made) ?? {}, body: documentOf(page, made) };
+    const within = page.frames![frame]!(made);
+    return { ...within, body: `<!doctype html><html lang="fr"><title>Cadre</title>${within.body}</html>` };
+  };
+  const sites: Record<'registered' | 'stranger' | 'outside', Site> = {
+    registered: await openSite(answer),
+    stranger: await openSite(answer),
+    outside: await openSite(answer, '127.0.0.1'),
+  };
+  await platform.register(sites.registered.origin);
+
+  function parts(page: HostPage, name: WidgetName, slug: string): Parts {
+    const { origin, version } = platform;
+    const at = sites[page.site ?? 'registered'].origin;
+    const integrity = Object.fromEntries(
+      Object.entries(platform.integrity).map(([file, hash]) => [file.replace(/\.js$/, ''), hash]),
+    );
+    const own = name.slice(3);
+    const loader = `src="${origin}/embed/${version}/loader.js" integrity="${integrity.loader}"`;
+    return {
+      platform: origin,
+      version,
+      integrity,
+      files: ['loader', 'core', ...(needs[own] ?? []), own, ...(needs.participation ?? []), 'participation'].filter(
+        (file, index, all) => all.indexOf(file) === index,
+      ),
+      here: `${at}/${keyOf(page)}/${name}/${slug}`,
+      name,
+      slug,
+      widget: `<${name} consultation="${slug}"><a href="${origin}/c/${slug}">Participer</a></${name}>`,
+      snippet: `<script async crossorigin src="${origin}/embed/1.js"></script>`,
+      pinned: `<script async crossorigin ${loader}></script>`,
+    };
+  }
+
+  const browsers: Record<string, Browser> = {};
+  for (const name of names) browsers[name] = await launch(name);
+  return {
+    platform,
+    browsers,
+    parts,
+    serve: (page) => void pages.set(`own-${pages.size}`, page),
+    address(page, widget, { slug }) {
+      const at = page.framedElsewhere ? sites.outside : sites[page.site ?? 'registered'];
+      return `${at.origin}/${keyOf(page)}/${widget}/${slug}`;
+    },
+    origins: [platform.origin, ...Object.values(sites).map(({ origin }) => origin)],
+    async close() {
+      for (const browser of Object.values(browsers)) await browser.close();
+      for (const site of Object.values(sites)) site.close();
+      await platform.close();
+    },
+  };
+}
+
+/** The elements as a page's own bundle would have them: another copy, from another place. */
+async function bundled(release: string, file: string): Promise<Answer> {
+  return {
+    headers: { 'content-type': 'text/javascript' },
+    body: await readFile(join(release, file.replace(/[^\w.-]/g, ''))),
+  };
+}
+
+/** Walks one widget's path on one page in one browser. Gives what went wrong, in words; nothing where all is well. */
+export async function walk(
+  stage: Stage,
+  page: HostPage,
+  browser: BrowserName,
+  widget: WidgetName,
+): Promise<string | undefined> {
+  const { platform, origins } = stage;
+  const consultation = await platform.consultation();
+  const visiting = await visit(stage.browsers[browser]!, stage.address(page, widget, consultation), {
+    origins,
+    ...(page.says && { expected: page.says }),
+    ...(page.before && { before: page.before }),
+  });
+  let failure = '';
+  try {
+    const person = await Person.meet(visiting.page, widget);
+    await page.first?.(person);
+    const path = page.expects === 'writes' ? PATHS[widget] : readOnly;
+    await path({ person, consultation, platform: platform.origin, visit: visiting });
+  } catch (error) {
+    failure = error instanceof Error ? error.message : String(error);
+  } finally {
+    await visiting.close();
+  }
+  return [failure, ...visiting.faults].filter(Boolean).join('\n') || undefined;
+}

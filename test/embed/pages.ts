@@ -1,0 +1,246 @@
+import type { Person } from './person.js';
+import type { WidgetName } from './paths.js';
+import type { VisitOptions } from './visit.js';
+import { COPIES, HOSTILE, MOVING, refusing, SPEAKING_ENGLISH_MEANWHILE, TAG_MANAGER } from './host-scripts.js';
+
+/** What a page is made of: the platform and its release, and the widget that the page holds. */
+export interface Parts {
+  platform: string;
+  version: string;
+  /** Each file's `integrity`, by its name without `.js`. */
+  integrity: Record<string, string>;
+  /** The files that a widget runs, without the language that is not the page's. */
+  files: readonly string[];
+  /** Where the page itself stands, without its last part. */
+  here: string;
+  name: WidgetName;
+  slug: string;
+  /** The element with its fallback content. */
+  widget: string;
+  /** The snippet: the loader that moves with its version. */
+  snippet: string;
+  /** The snippet of one release, with its integrity. */
+  pinned: string;
+}
+
+/** A page of somebody’s site: what it sends, what it holds, and what is expected of the widget there. */
+export interface HostPage {
+  name: string;
+  expects: 'writes' | 'reads and explains';
+  /** A site that the public body registered, or one that it did not. */
+  site?: 'registered' | 'stranger';
+  headers?: (parts: Parts) => Record<string, string>;
+  /** What the page has beside its title: head, then body. */
+  markup?: (parts: Parts) => { head?: string; body: string };
+  /** Further documents under the page's own address, by the last part of theirs. */
+  frames?: Record<string, (parts: Parts) => { headers?: Record<string, string>; body: string }>;
+  /** The page stands on another site, and the frame in it on the registered one. */
+  framedElsewhere?: boolean;
+  /** What a person does first: opens what is closed. */
+  first?: (person: Person) => Promise<void>;
+  before?: VisitOptions['before'];
+  /** Words that the console is meant to show. */
+  says?: readonly RegExp[];
+}
+
+/** The number that a page with a nonce has for this answer. */
+const NONCE = 'dGhlIG5vbmNlIG9mIHRoaXMgYW5zd2Vy';
+
+const TRUSTED_TYPES = `require-trusted-types-for 'script'; trusted-types lit-html cq-loader 'allow-duplicates'`;
+
+const policy = (words: string) => ({ 'content-security-policy': words });
+
+const opened = (selector: string) => async (person: Person) => {
+  await (await person.page.waitForSelector(selector))!.click();
+};
+
+/** Pages whose policy is strict: what each widget needs is read from those that passed. */
+const POLICIES: HostPage[] = [
+  {
+    name: 'strict policy that names the platform',
+    expects: 'writes',
+    headers: ({ platform }) =>
+      policy(`default-src 'none'; script-src ${platform}; connect-src ${platform}; ${TRUSTED_TYPES}`),
+  },
+  {
+    name: 'strict policy that names the files of a release by their hashes',
+    expects: 'writes',
+    headers: ({ platform, files, integrity }) =>
+      policy(
+        `default-src 'none'; script-src ${files.map((file) => `'${integrity[file]}'`).join(' ')}; connect-src ${platform}; ${TRUSTED_TYPES}`,
+      ),
+    markup: ({ pinned, widget }) => ({ head: pinned, body: widget }),
+  },
+  {
+    name: 'strict-dynamic with a nonce',
+    expects: 'writes',
+    headers: ({ platform }) =>
+      policy(
+        `default-src 'none'; script-src 'nonce-${NONCE}' 'strict-dynamic'; connect-src ${platform}; ${TRUSTED_TYPES}`,
+      ),
+    markup: ({ snippet, widget }) => ({
+      head: snippet.replace('<script ', `<script nonce="${NONCE}" `),
+      body: widget,
+    }),
+  },
+  {
+    name: 'trusted types with named policies',
+    expects: 'writes',
+    headers: () => policy(TRUSTED_TYPES),
+  },
+  {
+    name: 'cross-origin isolated (COEP: require-corp)',
+    expects: 'writes',
+    headers: () => ({
+      'cross-origin-embedder-policy': 'require-corp',
+      'cross-origin-opener-policy': 'same-origin',
+    }),
+  },
+  { name: 'no referrer', expects: 'writes', headers: () => ({ 'referrer-policy': 'no-referrer' }) },
+];
+
+/** Pages that refuse the browser's own means. */
+const REFUSALS: HostPage[] = [
+  ...(['localStorage', 'sessionStorage', 'indexedDB', 'locks', 'BroadcastChannel'] as const).map(
+    (means): HostPage => ({
+      name: `${means} refused`,
+      expects: 'writes',
+      markup: ({ snippet, widget }) => ({ head: refusing(means) + snippet, body: widget }),
+    }),
+  ),
+  {
+    name: 'all storage refused',
+    expects: 'writes',
+    markup: ({ snippet, widget }) => ({
+      head:
+        refusing('localStorage', 'sessionStorage', 'indexedDB', 'locks', 'BroadcastChannel', 'serviceWorker') +
+        snippet,
+      body: widget,
+    }),
+  },
+  {
+    name: 'no service worker',
+    expects: 'writes',
+    markup: ({ snippet, widget }) => ({ head: refusing('serviceWorker') + snippet, body: widget }),
+  },
+  {
+    name: 'frame on another site, whose storage is blocked',
+    expects: 'writes',
+    framedElsewhere: true,
+    markup: ({ here }) => ({ body: `<iframe src="${here}/frame" width="900" height="900"></iframe>` }),
+    frames: { frame: ({ snippet, widget }) => ({ body: snippet + widget }) },
+  },
+  {
+    name: 'sandboxed frame with an opaque origin',
+    expects: 'reads and explains',
+    markup: ({ here }) => ({
+      body: `<iframe sandbox="allow-scripts" src="${here}/frame" width="900" height="900"></iframe>`,
+    }),
+    frames: { frame: ({ snippet, widget }) => ({ body: snippet + widget }) },
+  },
+  { name: 'site that is not registered', expects: 'reads and explains', site: 'stranger' },
+];
+
+/** Where the snippet and the widget may stand, and when. */
+const PLACES: HostPage[] = [
+  { name: 'snippet in the head', expects: 'writes' },
+  {
+    name: 'snippet at the end',
+    expects: 'writes',
+    markup: ({ snippet, widget }) => ({ body: widget + snippet }),
+  },
+  {
+    name: 'snippet twice',
+    expects: 'writes',
+    markup: ({ snippet, widget }) => ({ head: snippet, body: widget + snippet }),
+    says: [/Consultation Québec [\d.]+ is here twice/],
+  },
+  {
+    name: 'snippet added by a tag manager after the page has loaded',
+    expects: 'writes',
+    markup: ({ platform, widget }) => ({ body: widget + TAG_MANAGER(`${platform}/embed/1.js`) }),
+  },
+  {
+    name: 'two loaders: moving and pinned',
+    expects: 'writes',
+    markup: ({ snippet, pinned, widget }) => ({ head: snippet + pinned, body: widget }),
+    says: [/Consultation Québec [\d.]+ is here twice/],
+  },
+  {
+    name: 'two copies of the elements',
+    expects: 'writes',
+    markup: (parts) => ({
+      head: COPIES(parts) + parts.snippet,
+      body: parts.widget.replace(' consultation=', ` api="${parts.platform}/" consultation=`),
+    }),
+    says: [/is there already: this page loads the widgets twice/],
+  },
+  {
+    name: 'widget added after the page has loaded',
+    expects: 'writes',
+    markup: ({ snippet, widget }) => ({
+      head: snippet,
+      body: `<div id="place"></div><template id="later">${widget}</template>
+        <script>addEventListener('load', () => setTimeout(() =>
+          document.getElementById('place').append(document.getElementById('later').content.cloneNode(true))));</script>`,
+    }),
+  },
+  {
+    name: 'widget moved once it is ready',
+    expects: 'writes',
+    markup: ({ snippet, widget }) => ({
+      head: snippet,
+      body: `<div>${widget}</div><div id="place"></div>${MOVING}`,
+    }),
+  },
+  {
+    name: 'widget in a closed <details>',
+    expects: 'writes',
+    markup: ({ snippet, widget }) => ({
+      head: snippet,
+      body: `<details><summary>Donner mon avis</summary>${widget}</details>`,
+    }),
+    first: opened('summary'),
+  },
+  {
+    name: 'widget in a <dialog>',
+    expects: 'writes',
+    markup: ({ snippet, widget }) => ({
+      head: snippet,
+      body: `<button id="open" onclick="document.querySelector('dialog').showModal()">Donner mon avis</button>
+        <dialog>${widget}</dialog>`,
+    }),
+    first: opened('#open'),
+  },
+  {
+    name: 'widget in a table cell',
+    expects: 'writes',
+    markup: ({ snippet, widget }) => ({
+      head: snippet,
+      body: `<table border="1"><tr><td>Votre avis</td><td>${widget}</td></tr></table>`,
+    }),
+  },
+  {
+    name: 'language of the page changed while writing',
+    expects: 'writes',
+    markup: ({ snippet, widget }) => ({ head: snippet, body: widget + SPEAKING_ENGLISH_MEANWHILE }),
+  },
+  {
+    name: 'hostile scripts: enumerable additions to prototypes, wrapped fetch and Promise, old polyfills',
+    expects: 'writes',
+    markup: ({ snippet, widget }) => ({ head: HOSTILE + snippet, body: widget }),
+  },
+];
+
+/** The matrix: every kind of page that a ministry's site may be. */
+export const PAGES: readonly HostPage[] = [...POLICIES, ...REFUSALS, ...PLACES];
+
+/** Those whose policy is told to ministries, as what a widget needs. */
+export const POLICY_PAGES = POLICIES.slice(0, 3).map(({ name }) => name);
+
+/** The whole document of a page. */
+export function documentOf(page: HostPage, parts: Parts): string {
+  const { head = '', body } = page.markup?.(parts) ?? { head: parts.snippet, body: parts.widget };
+  return `<!doctype html><html lang="fr"><head><meta charset="utf-8"><title>Ministère</title>${head}</head>
+    <body><h1>Ministère</h1>${body}</body></html>`;
+}

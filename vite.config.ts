@@ -69,7 +69,7 @@ const embed: UserConfig = {
               // What every first view needs.
               name: 'core',
               priority: 1,
-              test: /node_modules|rolldown|src\/contract|src\/client\/(?!participation|outbox|live|entries|fate|requests)|src\/widgets\/base\/(?!forms\.ts|forms\/(?!button)|answers|participation|list|ballots)/,
+              test: /node_modules|rolldown|src\/contract|src\/client\/(?!participation|outbox|live|channel|entries|fate|requests)|src\/widgets\/base\/(?!forms\.ts|forms\/(?!button)|answers|participation|list|ballots)/,
             },
             {
               // What lists of comments and of ideas have in common.

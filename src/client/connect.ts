@@ -18,7 +18,7 @@ import { Drafts } from './drafts.js';
 import { Http, OFFLINE } from './http.js';
 import { Participant } from './participant.js';
 import type { Participation } from './participation.js';
-import { part } from './parts.js';
+import { part, savesData } from './parts.js';
 import { pageOf, query, viewPath, type ViewOptions } from './paths.js';
 
 export { useTransport } from './http.js';
@@ -131,6 +131,7 @@ class Client implements ConsultationClient {
   }
 
   watch(): () => void {
+    if (savesData()) return () => {};
     let release: (() => void) | undefined;
     let over = false;
     void this.fetchParticipation().then((there) => {

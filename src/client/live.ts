@@ -1,3 +1,4 @@
+import { openChannel } from './channel.js';
 import type { Http } from './http.js';
 
 /** Where streams or locks are missing: how often to look, in milliseconds. */
@@ -19,10 +20,7 @@ export class LiveChanges {
     private readonly http: Http,
     private readonly changed: (activity: string) => void,
   ) {
-    if ('BroadcastChannel' in globalThis) {
-      this.channel = new BroadcastChannel(`cq-live:${name}`);
-      this.channel.onmessage = ({ data }: MessageEvent<string>) => this.watchers > 0 && this.changed(data);
-    }
+    this.channel = openChannel(`cq-live:${name}`, ({ data }) => this.watchers > 0 && this.changed(data));
     document.addEventListener('visibilitychange', () => this.follow());
   }
 

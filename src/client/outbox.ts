@@ -1,5 +1,6 @@
 import type { Problem } from '../contract/problem.js';
 import type { Answer, ClientEvent, ClientProblem, Contribution, Delivery, Pending } from './client.js';
+import { openChannel } from './channel.js';
 import { type Entry, openShelf, type Shelf } from './entries.js';
 import type { Http } from './http.js';
 import type { Participant } from './participant.js';
@@ -40,10 +41,7 @@ export class Outbox {
       }
       return shelf;
     });
-    if ('BroadcastChannel' in globalThis) {
-      this.channel = new BroadcastChannel(`cq-outbox:${box}`);
-      this.channel.onmessage = () => void this.refresh();
-    }
+    this.channel = openChannel(`cq-outbox:${box}`, () => void this.refresh());
     addEventListener('online', () => this.retry());
     addEventListener('pageshow', () => this.pump());
     document.addEventListener('visibilitychange', () => document.hidden || this.pump());

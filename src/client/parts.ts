@@ -19,3 +19,9 @@ export async function part<Module>(name: string, load: () => Promise<Module>): P
   await detail.ready;
   return load();
 }
+
+/** Whether the citizen asks for little traffic: parts then wait until somebody takes part, and no stream is opened. */
+export function savesData(): boolean {
+  const { connection } = navigator as { connection?: { saveData?: boolean } };
+  return connection?.saveData || matchMedia('(prefers-reduced-data: reduce)').matches;
+}

@@ -30,7 +30,7 @@ const PATTERNS = [
  */
 export function findPersonalData(text: string): PersonalData[] {
   return PATTERNS.flatMap(([kind, pattern]) =>
-    Array.from(text.matchAll(pattern), ({ index: start, 0: passage }) => ({
+    [...text.matchAll(pattern)].map(({ index: start, 0: passage }) => ({
       kind,
       start,
       end: start + passage.length,

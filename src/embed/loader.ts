@@ -43,7 +43,7 @@ function start(folder: URL, nonce: string): void {
 
   const insert = <Name extends 'link' | 'script'>(name: Name, attributes: object) => {
     const element = document.createElement(name);
-    document.head.append(Object.assign(element, { crossOrigin: 'anonymous', nonce, ...attributes }));
+    document.head.append(Object.assign(element, { crossOrigin: '', nonce, ...attributes }));
     return element;
   };
 

@@ -2,7 +2,7 @@ import { msg, str } from '@lit/localize';
 import { adoptStyles, html, LitElement, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { property, state } from './decorators.js';
 import { clientFor } from '../../client/connect.js';
-import { part } from '../../client/parts.js';
+import { part, savesData } from '../../client/parts.js';
 import { pageOf } from '../../client/paths.js';
 import type {
   Answer,
@@ -242,7 +242,8 @@ export abstract class ConsultationElement<Kind extends ActivityKind = ActivityKi
   /** What becomes of personal information. Belongs beside each form, before its button. */
   protected renderPrivacy(): TemplateResult {
     const { consultation } = this.view!;
-    return privacyNotice(consultation, this.participation?.privacyTerms(consultation, this.localized));
+    const terms = this.participation?.privacyTerms(consultation, this.localized);
+    return privacyNotice(consultation, terms, () => void this.prepare());
   }
 
   /** What this device keeps until the backend has it, and what was refused: `describe` says what it is. */
@@ -309,7 +310,7 @@ export abstract class ConsultationElement<Kind extends ActivityKind = ActivityKi
     await this.updateComplete;
     if (!first || signal.aborted) return;
     this.emit('cq-ready', undefined);
-    void this.prepare();
+    if (this.client.participant || !savesData()) void this.prepare();
     void this.showRest();
   }
 

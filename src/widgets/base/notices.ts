@@ -6,10 +6,14 @@ import { icon } from './icons.js';
 
 /**
  * What the law wants said where personal information is collected: who, why, how long, whose rights. Belongs beside
- * each form, before its button. `terms` are what opens.
+ * each form, before its button. `terms` are what opens; `onOpen` fetches them where they are not there yet.
  */
-export function privacyNotice({ under14 }: ConsultationSummary, terms: unknown): TemplateResult {
-  return html`<details class="privacy" part="privacy">
+export function privacyNotice(
+  { under14 }: ConsultationSummary,
+  terms: unknown,
+  onOpen: () => void,
+): TemplateResult {
+  return html`<details class="privacy" part="privacy" @toggle=${onOpen}>
       <summary>${msg('Vos renseignements personnels : qui les recueille, pourquoi et vos droits')}</summary>
       ${terms}
     </details>

@@ -112,5 +112,6 @@ function hintOf({ hint, purpose }: Asked, localize: Localize): TemplateResult | 
 }
 
 function steps(min: number, max: number): string[] {
-  return Array.from({ length: max - min + 1 }, (_, index) => String(min + index));
+  // Old libraries of host pages replace `Array.from` by one that maps nothing.
+  return [...Array(max - min + 1).keys()].map((index) => String(min + index));
 }

@@ -62,9 +62,14 @@ export async function setStage(names: readonly BrowserName[]): Promise<Stage> {
       platform: origin,
       version,
       integrity,
-      files: ['loader', 'core', ...(needs[own] ?? []), own, ...(needs.participation ?? []), 'participation'].filter(
-        (file, index, all) => all.indexOf(file) === index,
-      ),
+      files: [
+        'loader',
+        'core',
+        ...(needs[own] ?? []),
+        own,
+        ...(needs.participation ?? []),
+        'participation',
+      ].filter((file, index, all) => all.indexOf(file) === index),
       here: `${at}/${keyOf(page)}/${name}/${slug}`,
       name,
       slug,

@@ -1,7 +1,14 @@
 import type { Person } from './person.js';
 import type { WidgetName } from './paths.js';
 import type { VisitOptions } from './visit.js';
-import { COPIES, HOSTILE, MOVING, refusing, SPEAKING_ENGLISH_MEANWHILE, TAG_MANAGER } from './host-scripts.js';
+import {
+  COPIES,
+  HOSTILE,
+  MOVING,
+  refusing,
+  SPEAKING_ENGLISH_MEANWHILE,
+  TAG_MANAGER,
+} from './host-scripts.js';
 
 /** What a page is made of: the platform and its release, and the widget that the page holds. */
 export interface Parts {
@@ -113,8 +120,14 @@ const REFUSALS: HostPage[] = [
     expects: 'writes',
     markup: ({ snippet, widget }) => ({
       head:
-        refusing('localStorage', 'sessionStorage', 'indexedDB', 'locks', 'BroadcastChannel', 'serviceWorker') +
-        snippet,
+        refusing(
+          'localStorage',
+          'sessionStorage',
+          'indexedDB',
+          'locks',
+          'BroadcastChannel',
+          'serviceWorker',
+        ) + snippet,
       body: widget,
     }),
   },

@@ -125,10 +125,10 @@ async function voteOnIdeas({ person, consultation, visit }: Scene): Promise<void
   );
   const { items } = await consultation.read<IdeaPage>(`${activity}/ideas`);
   const none = { for: 0, against: 0, mixed: 0 };
-  assert.deepEqual(
-    Object.fromEntries(items.map(({ title, votes }) => [title, votes])),
-    { [idea.title]: none, 'Un vestiaire par quartier': none },
-  );
+  assert.deepEqual(Object.fromEntries(items.map(({ title, votes }) => [title, votes])), {
+    [idea.title]: none,
+    'Un vestiaire par quartier': none,
+  });
   assert.deepEqual(
     mine.own,
     items.filter(({ id }) => id !== idea.id).map(({ id }) => id),

@@ -43,7 +43,9 @@ export class Person {
   async choose(words: RegExp): Promise<void> {
     const found = await this.find('input[type=radio], input[type=checkbox]', words);
     await found.press(' ');
-    await until(`choice of ${words.source}`, () => found.evaluate((one) => (one as HTMLInputElement).checked));
+    await until(`choice of ${words.source}`, () =>
+      found.evaluate((one) => (one as HTMLInputElement).checked),
+    );
   }
 
   /** Writes in a field, over what is there. */

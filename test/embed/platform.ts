@@ -33,6 +33,8 @@ export interface Consultation {
   slug: string;
   comment: { id: string; body: string };
   idea: { id: string; title: string };
+  /** Another citizen comments and proposes once more. */
+  another(): Promise<void>;
   /** What the platform says at a path under the consultation's: to everybody, or to a participant. */
   read<Value>(path: string, key?: string): Promise<Value>;
 }
@@ -96,6 +98,10 @@ async function seeded(address: string, slug: string): Promise<Consultation> {
     slug,
     comment,
     idea,
+    async another() {
+      await put(`/activities/discussion/comments/${randomUUID()}`, { body: 'Et les ponts.' });
+      await put(`/activities/idees/ideas/${randomUUID()}`, { title: 'Des pompes', body: 'Aux carrefours.' });
+    },
     async read<Value>(path: string, own?: string) {
       const answer = await fetch(`${address}${path}`, {
         headers: own ? { authorization: `Bearer ${own}` } : {},

@@ -56,7 +56,8 @@ export async function visit(
   page.on('pageerror', (error) => find(String(error)));
   page.on('request', (request) => {
     const { protocol, origin } = new URL(request.url());
-    if (/^https?:$/.test(protocol) && !origins.includes(origin)) find(`Asked of a stranger: ${request.url()}`);
+    if (/^https?:$/.test(protocol) && !origins.includes(origin))
+      find(`Asked of a stranger: ${request.url()}`);
     if (request.method() !== 'PUT') return;
     writes.push(request.url());
     key = /^Bearer (.+)$/.exec(request.headers().authorization ?? '')?.[1] ?? key;
@@ -95,7 +96,9 @@ export function frameOf(page: Page, element: string): Promise<Frame> {
   return until(`<${element}>`, async () => {
     for (const frame of page.frames()) {
       // A frame may be on its way to another document.
-      const there = await frame.evaluate((name) => Boolean(document.querySelector(name)), element).catch(() => false);
+      const there = await frame
+        .evaluate((name) => Boolean(document.querySelector(name)), element)
+        .catch(() => false);
       if (there) return frame;
     }
     return undefined;

@@ -1,0 +1,145 @@
+import assert from 'node:assert/strict';
+import { BROWSERS, type BrowserName } from '../browsers.js';
+import type { Check } from '../check.js';
+import type { Stage } from '../harness.js';
+import { PATHS, WIDGETS, type WidgetName } from '../paths.js';
+import type { Person } from '../person.js';
+import { openSite } from '../site.js';
+import { until } from '../visit.js';
+import { complete, onPage, ready } from './host.js';
+
+/** What a host's style sheet says, so that nothing moves while a widget loads; `em` of the host's 16 px. */
+export const KEEPING_THE_PLACE: Record<WidgetName, string> = {
+  'cq-survey': '40em',
+  'cq-comment-thread': '30em',
+  'cq-idea-vote': '30em',
+  'cq-feedback-prompt': '15em',
+};
+
+/** While a page with a widget loads. */
+export const LOADING_CHECKS: readonly Check[] = [
+  ...WIDGETS.map((widget): Check => ({
+    name: `nothing moves while <${widget}> loads, where the host keeps its place`,
+    browsers: BROWSERS,
+    async run(stage, browser) {
+      const css = `<style>${widget} { display: block; min-block-size: ${KEEPING_THE_PLACE[widget]}; }</style>`;
+      const kept = await shiftOn(stage, browser, widget, css);
+      assert.deepEqual([kept.pixels, kept.score], [0, 0]);
+      const { pixels, score } = await shiftOn(stage, browser, widget, '');
+      return `without the host's CSS, what follows moves by ${pixels} px (layout shift ${score.toFixed(3)})`;
+    },
+  })),
+  {
+    name: 'the host’s first paint does not wait for the loader',
+    browsers: BROWSERS,
+    run: paintsFirst,
+  },
+  {
+    name: 'with Save-Data nothing is fetched before somebody takes part, and no stream is opened',
+    browsers: ['Chromium'],
+    run: savesData,
+  },
+];
+
+/** How far what follows a widget moves from the page's first layout until the widget is complete. */
+async function shiftOn(stage: Stage, browser: BrowserName, widget: WidgetName, css: string) {
+  return onPage(
+    stage,
+    browser,
+    {
+      widget,
+      markup: (parts) => ({
+        head: css + parts.snippet,
+        body: `${parts.widget}<p id="next">Suite de la page.</p><script>{
+          const next = document.getElementById('next');
+          const top = () => next.getBoundingClientRect().top;
+          const before = top();
+          let score = 0;
+          const observer = PerformanceObserver.supportedEntryTypes.includes('layout-shift') &&
+            new PerformanceObserver((list) => list.getEntries().forEach(({ value }) => (score += value)));
+          if (observer) observer.observe({ type: 'layout-shift', buffered: true });
+          next.shift = () => ({ pixels: Math.round(top() - before), score });
+        }</script>`,
+      }),
+    },
+    async ({ person }) => {
+      await complete(person);
+      return person.frame.evaluate(() =>
+        (
+          document.getElementById('next') as unknown as { shift(): { pixels: number; score: number } }
+        ).shift(),
+      );
+    },
+  );
+}
+
+/** The loader is asked for, and not answered before the page has been painted. */
+async function paintsFirst(stage: Stage, browser: BrowserName): Promise<void> {
+  let release = () => {};
+  const painted = new Promise<void>((resolve) => (release = resolve));
+  const slow = await openSite(async () => {
+    await painted;
+    return { headers: { 'content-type': 'text/javascript', 'access-control-allow-origin': '*' }, body: '' };
+  });
+  try {
+    const snippet = (text: string) => text.replace(/src="[^"]+"/, `src="${slow.origin}/embed/1.js"`);
+    await onPage(
+      { ...stage, origins: [...stage.origins, slow.origin] },
+      browser,
+      {
+        widget: 'cq-survey',
+        markup: (parts) => ({ head: snippet(parts.snippet), body: parts.widget }),
+      },
+      async ({ person }) => {
+        await until('first paint', () =>
+          person.frame.evaluate(() => performance.getEntriesByName('first-contentful-paint').length > 0),
+        );
+      },
+    );
+  } finally {
+    release();
+    slow.close();
+  }
+}
+
+async function savesData(stage: Stage, browser: BrowserName): Promise<void> {
+  for (const widget of WIDGETS) {
+    await onPage(
+      stage,
+      browser,
+      {
+        widget,
+        async before(page) {
+          const session = await page.createCDPSession();
+          await session.send('Emulation.setDataSaverOverride', { dataSaverEnabled: true });
+        },
+      },
+      async ({ person, consultation, visit }) => {
+        await ready(person);
+        await quiet(person);
+        assert.deepEqual(await fetched(person, /participation\.js|\/events$/), [], `<${widget}> before`);
+        await person.press(/^Vos renseignements personnels/).catch(() => {});
+        await PATHS[widget]({ person, consultation, platform: stage.platform.origin, visit });
+        assert.deepEqual(await fetched(person, /\/events$/), [], `<${widget}>: no stream`);
+      },
+    );
+  }
+}
+
+function fetched({ frame }: Person, name: RegExp): Promise<string[]> {
+  return frame.evaluate(
+    (source) =>
+      performance
+        .getEntriesByType('resource')
+        .map((entry) => entry.name)
+        .filter((one) => new RegExp(source).test(one)),
+    name.source,
+  );
+}
+
+/** Until the browser has nothing better to do: whatever would begin by itself has begun. */
+function quiet({ frame }: Person): Promise<void> {
+  return frame.evaluate(
+    () => new Promise<void>((resolve) => requestAnimationFrame(() => requestIdleCallback(() => resolve()))),
+  );
+}

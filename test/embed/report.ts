@@ -1,0 +1,72 @@
+import { format } from 'prettier';
+import { BROWSERS, type BrowserName } from './browsers.js';
+import type { Stage } from './harness.js';
+import { type HostPage, PAGES } from './pages.js';
+import { type WidgetName, WIDGETS } from './paths.js';
+import { policyIn, policyPages } from './policies.js';
+
+/** One path of the matrix: a widget on a page in a browser. */
+export interface Cell {
+  page: HostPage;
+  browser: BrowserName;
+  widget: WidgetName;
+}
+
+/** What came of it: what went wrong, in words, or nothing. */
+export type Results = Map<string, string | undefined>;
+
+export const cellName = ({ page, browser, widget }: Cell): string => `${page.name}, ${browser}, <${widget}>`;
+
+const short = (widget: WidgetName) => widget.replace('cq-', '');
+
+/** Pages × browsers × widgets, as a table in Markdown. */
+export function tableOf(results: Results): string {
+  const heads = BROWSERS.flatMap((browser) => WIDGETS.map((widget) => `${browser} ${short(widget)}`));
+  const rows = PAGES.map((page) => {
+    const marks = BROWSERS.flatMap((browser) =>
+      WIDGETS.map((widget) => markOf(results, cellName({ page, browser, widget }))),
+    );
+    return [page.name.replaceAll('<', '&lt;'), page.expects, ...marks];
+  });
+  const line = (cells: readonly string[]) => `| ${cells.join(' | ')} |`;
+  const columns = ['page', 'the widget there', ...heads];
+  return [line(columns), line(columns.map(() => '---')), ...rows.map(line)].join('\n');
+}
+
+function markOf(results: Results, name: string): string {
+  if (!results.has(name)) return '·';
+  return results.get(name) === undefined ? '✓' : '✗';
+}
+
+/** The document that stands in `docs/`: the table, and the policies of the pages that passed. */
+export async function documentFor(stage: Stage, results: Results): Promise<string> {
+  const policies = policyPages().map((page) => {
+    const each = WIDGETS.map((widget) => {
+      const policy = policyIn(page, stage.parts(page, widget, 'consultation'));
+      return `\`<${widget}>\`\n\n\`\`\`\n${policy.replaceAll('; ', ';\n')}\n\`\`\``;
+    });
+    const same = new Set(each.map((text) => text.slice(text.indexOf('\n')))).size === 1;
+    const shown = same ? each[0]!.replace(/^.*\n/, 'All four:\n') : each.join('\n\n');
+    return `### ${page.name[0]!.toUpperCase()}${page.name.slice(1)}\n\n${shown}`;
+  });
+  return format(
+    `# Pages that hold the widgets
+
+Written by \`npm run test:embed -- --all --write\`. On each page each widget's whole path is walked with the keyboard, against the real platform, and what the platform then holds is compared with what was given. A violation of the page's policy, an error or a warning in the console, or a request to a host other than the page's and the platform's fails it. ✓ walked, ✗ failed, · not walked.
+
+${tableOf(results)}
+
+## The smallest policy that each widget needs
+
+Read from the pages above: with any word of it left out, Chromium reports a violation (\`npm run test:embed\` leaves out each in turn). \`https://consultation.example\` stands for the platform, \`<core.js>\` for that file's hash in the release's \`integrity.json\`.
+
+${policies.join('\n\n')}
+`,
+    { parser: 'markdown', printWidth: 110 },
+  );
+}
+
+/** The same document whatever came of the paths: what must be written again only when pages or policies change. */
+export function structureOf(document: string): string {
+  return document.replace(/[✓✗·]/g, '·').replace(/[ -]{2,}/g, ' ');
+}

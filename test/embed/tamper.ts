@@ -1,0 +1,126 @@
+import assert from 'node:assert/strict';
+import { BROWSERS, type BrowserName } from './browsers.js';
+import type { Check } from './check.js';
+import type { Stage } from './harness.js';
+import type { HostPage, Parts } from './pages.js';
+import type { WidgetName } from './paths.js';
+import { Person } from './person.js';
+import { openProxy } from './site.js';
+import { until, visit } from './visit.js';
+
+/** Somebody on the way, or on the platform itself, adds one statement to a file. */
+const ADDED = `\n;document.documentElement.setAttribute('data-tampered', '');`;
+
+interface Tampering {
+  file: string;
+  widget: WidgetName;
+  lang?: 'en';
+  /** Whether the page has the snippet of one release, with its integrity. */
+  pinned?: boolean;
+  /** What stands there all the same. */
+  remains(person: Person): Promise<void>;
+}
+
+/** The page's own content, and no widget. */
+async function fallback({ frame, element }: Person): Promise<void> {
+  const shown = await frame.evaluate((name) => {
+    const widget = document.querySelector(name)!;
+    return [widget.shadowRoot === null, widget.querySelector('a')!.checkVisibility()];
+  }, element);
+  assert.deepEqual(shown, [true, true], 'the fallback content stays');
+}
+
+const TAMPERINGS: Tampering[] = [
+  { file: 'loader', widget: 'cq-survey', pinned: true, remains: fallback },
+  { file: 'core', widget: 'cq-survey', remains: fallback },
+  { file: 'forms', widget: 'cq-survey', remains: fallback },
+  { file: 'list', widget: 'cq-idea-vote', remains: fallback },
+  { file: 'survey', widget: 'cq-survey', remains: fallback },
+  { file: 'comment-thread', widget: 'cq-comment-thread', remains: fallback },
+  { file: 'idea-vote', widget: 'cq-idea-vote', remains: fallback },
+  { file: 'feedback-prompt', widget: 'cq-feedback-prompt', remains: fallback },
+  {
+    file: 'participation',
+    widget: 'cq-comment-thread',
+    async remains(person) {
+      await person.press(/^Écrire un commentaire$/);
+      await person.sees(/La connexion au service est interrompue/, '.notice');
+    },
+  },
+  {
+    file: 'en',
+    widget: 'cq-comment-thread',
+    lang: 'en',
+    remains: (person) => person.sees(/^Écrire un commentaire$/, '[lang=fr] button'),
+  },
+];
+
+/** For each file of the release in turn: altered, it never runs, and the console names it. */
+export const TAMPER_CHECKS: readonly Check[] = [
+  ...TAMPERINGS.map((tampering): Check => ({
+    name: `an altered ${tampering.file}.js never runs`,
+    browsers: BROWSERS,
+    run: (stage, browser) => refuse(stage, browser, tampering),
+  })),
+  {
+    name: 'an altered loader runs where the snippet has no integrity, so that these tests can fail',
+    browsers: BROWSERS,
+    async run(stage, browser) {
+      await meet(stage, browser, { file: 'loader', widget: 'cq-survey' }, async (person) => {
+        await until('mark of the altered file', () => isMarked(person));
+      });
+    },
+  },
+];
+
+async function refuse(stage: Stage, browser: BrowserName, tampering: Tampering): Promise<void> {
+  const { file } = tampering;
+  await meet(stage, browser, tampering, async (person, faults) => {
+    await until(`word about ${file}.js in the console`, async () =>
+      faults.some((fault) => fault.includes(`${file}.js`)),
+    );
+    await tampering.remains(person);
+    assert.equal(await isMarked(person), false, 'the added statement ran');
+  });
+}
+
+function isMarked({ frame }: Person): Promise<boolean> {
+  return frame.evaluate(() => document.documentElement.hasAttribute('data-tampered'));
+}
+
+/** Opens a page whose platform is reached through somebody who alters a file. */
+async function meet(
+  stage: Stage,
+  browser: BrowserName,
+  { file, widget, lang, pinned }: Pick<Tampering, 'file' | 'widget' | 'lang' | 'pinned'>,
+  look: (person: Person, faults: readonly string[]) => Promise<void>,
+): Promise<void> {
+  const altered = new RegExp(`/embed/([\\d.]+/${file}|${file === 'loader' ? '1' : '-'})\\.js$`);
+  const proxy = await openProxy(stage.platform.origin, (path, text) =>
+    altered.test(path) ? text + ADDED : text,
+  );
+  const through = (text: string) => text.replaceAll(stage.platform.origin, proxy.origin);
+  const page: HostPage = {
+    name: `altered ${file}`,
+    expects: 'writes',
+    markup: (parts: Parts) => ({
+      head: through(pinned ? parts.pinned : parts.snippet),
+      body: `<div lang="${lang ?? 'fr'}">${through(parts.widget)}</div>`,
+    }),
+  };
+  stage.serve(page);
+  const address = stage.address(page, widget, await stage.platform.consultation());
+  const {
+    page: opened,
+    faults,
+    close,
+  } = await visit(stage.browsers[browser]!, address, {
+    origins: [...stage.origins, proxy.origin],
+  });
+  try {
+    await look(await Person.meet(opened, widget), faults);
+  } finally {
+    await close();
+    proxy.close();
+  }
+}

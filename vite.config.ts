@@ -39,9 +39,25 @@ const ownNamesOnly: Plugin = {
   },
 };
 
+/** What Lit leaves on `window`, for its own warnings and for decorators of the standard, which this house has not. */
+const LIT_GLOBALS = [
+  /,?\(\w+\.(?:litHtmlVersions|litElementVersions|reactiveElementVersions)\?\?=\[\]\)\.push\("[\d.]+"\)/,
+  /Symbol\.metadata\?\?=Symbol\("metadata"\),\w+\.litPropertyMetadata\?\?=new WeakMap;/,
+  /const t=this\[Symbol\.metadata\];if\(null!==t\)\{[^{}]*litPropertyMetadata[^{}]*\}/,
+];
+
+/** The page is a guest's: `window` stays as it was. Our copy of Lit is inside, and nobody else's business. */
+const withoutGlobals: Plugin = {
+  name: 'without-globals',
+  transform(code, id) {
+    if (!/node_modules\/(@lit|lit-html|lit-element)\//.test(id)) return undefined;
+    return LIT_GLOBALS.reduce((text, left) => text.replace(left, ''), code);
+  },
+};
+
 /** The elements and what they share, into the immutable folder of this version: `vite build --mode embed`. */
 const embed: UserConfig = {
-  plugins: [smallerStyles, ownNamesOnly],
+  plugins: [smallerStyles, ownNamesOnly, withoutGlobals],
   define: { __CQ_VERSION__: JSON.stringify(version) },
   publicDir: false,
   build: {

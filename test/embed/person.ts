@@ -22,16 +22,16 @@ function seek({ element, selector, words, within }: Sought): Element | null {
 
 /** Somebody who uses one widget by its visible words, with the keyboard. */
 export class Person {
+  /** Meets the widget on a page, in whichever frame it stands. */
+  static async meet(page: Page, element: string): Promise<Person> {
+    return new Person(page, await frameOf(page, element), element);
+  }
+
   private constructor(
     readonly page: Page,
     readonly frame: Frame,
     readonly element: string,
   ) {}
-
-  /** Meets the widget on a page, in whichever frame it stands. */
-  static async meet(page: Page, element: string): Promise<Person> {
-    return new Person(page, await frameOf(page, element), element);
-  }
 
   /** Presses a button, a link or a summary; `within` says which comment or idea it belongs to. */
   async press(words: RegExp, within?: RegExp): Promise<void> {

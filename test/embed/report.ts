@@ -1,4 +1,5 @@
 import { format } from 'prettier';
+import { KEEPING_THE_PLACE } from './around/loading.js';
 import { BROWSERS, type BrowserName } from './browsers.js';
 import type { Stage } from './harness.js';
 import { type HostPage, PAGES } from './pages.js';
@@ -61,6 +62,14 @@ ${tableOf(results)}
 Read from the pages above: with any word of it left out, Chromium reports a violation (\`npm run test:embed\` leaves out each in turn). \`https://consultation.example\` stands for the platform, \`<core.js>\` for that file's hash in the release's \`integrity.json\`.
 
 ${policies.join('\n\n')}
+
+## Nothing moves while a page loads
+
+With this in the host's style sheet what follows a widget stays where it is, on a page 1,280 px wide and with the consultation of these pages; give more to longer first pages and lists.
+
+\`\`\`css
+${WIDGETS.map((widget) => `${widget} { display: block; min-block-size: ${KEEPING_THE_PLACE[widget]}; }`).join('\n')}
+\`\`\`
 `,
     { parser: 'markdown', printWidth: 110 },
   );

@@ -11,8 +11,8 @@ export interface Visit {
   /** Addresses of what was written, in order. */
   writes: string[];
   /** The participant's key, once something was written. */
-  key(): string;
-  close(): Promise<void>;
+  key: () => string;
+  close: () => Promise<void>;
 }
 
 export interface VisitOptions {

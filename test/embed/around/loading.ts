@@ -10,9 +10,9 @@ import { complete, onPage, ready } from './host.js';
 
 /** What a host's style sheet says, so that nothing moves while a widget loads; `em` of the host's 16 px. */
 export const KEEPING_THE_PLACE: Record<WidgetName, string> = {
-  'cq-survey': '40em',
+  'cq-survey': '42em',
   'cq-comment-thread': '30em',
-  'cq-idea-vote': '30em',
+  'cq-idea-vote': '36em',
   'cq-feedback-prompt': '15em',
 };
 

@@ -4,14 +4,16 @@ import { findBrowser, findFirefox } from '../../scripts/browser.mjs';
 export const BROWSERS = ['Chromium', 'Firefox'] as const;
 export type BrowserName = (typeof BROWSERS)[number];
 
-/** A browser that keeps nothing for frames of other sites, as a careful citizen sets it. */
+/**
+ * A browser as a careful citizen sets it: Firefox keeps nothing for frames of other sites, where Chromium, even told to,
+ * keeps it apart by site instead.
+ */
 export async function launch(name: BrowserName): Promise<Browser> {
   if (name === 'Firefox') {
     return puppeteer.launch({
       browser: 'firefox',
       executablePath: findFirefox(),
       extraPrefsFirefox: {
-        // Refuses storage to frames of other sites.
         'network.cookie.cookieBehavior': 1,
         'intl.accept_languages': 'fr-CA, fr',
       },
@@ -19,10 +21,6 @@ export async function launch(name: BrowserName): Promise<Browser> {
   }
   return puppeteer.launch({
     executablePath: await findBrowser(),
-    args: [
-      ...(process.getuid?.() === 0 ? ['--no-sandbox'] : []),
-      '--lang=fr-CA',
-      '--test-third-party-cookie-phaseout',
-    ],
+    args: [...(process.getuid?.() === 0 ? ['--no-sandbox'] : []), '--lang=fr-CA'],
   });
 }

@@ -5,7 +5,7 @@ import type { Stage } from '../harness.js';
 import type { Parts } from '../pages.js';
 import { PATHS, WIDGETS, type WidgetName } from '../paths.js';
 import type { Person } from '../person.js';
-import { complete, onPage } from './host.js';
+import { complete, onPage, seesAnother } from './host.js';
 
 /** What belongs to the page, and stays as it was. */
 export const FOCUS_CHECKS: readonly Check[] = WIDGETS.flatMap((widget): Check[] => [
@@ -59,8 +59,7 @@ async function staysFocused(stage: Stage, browser: BrowserName, widget: WidgetNa
     await person.frame.evaluate(() => document.getElementById('search')!.focus());
     await complete(person);
     await consultation.another();
-    if (widget === 'cq-comment-thread') await person.sees(/^Afficher 1 nouveau commentaire$/, 'button');
-    if (widget === 'cq-idea-vote') await person.sees(/^De nouvelles idées/, 'button');
+    await seesAnother(person);
     assert.equal(await person.frame.evaluate(() => document.activeElement?.id), 'search');
   });
 }

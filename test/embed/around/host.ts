@@ -74,3 +74,9 @@ export async function complete(person: Person): Promise<void> {
     () => new Promise<void>((resolve) => requestAnimationFrame(() => requestAnimationFrame(() => resolve()))),
   );
 }
+
+/** Waits until the widget tells of what others have just given, where it tells of it at all. */
+export async function seesAnother(person: Person): Promise<void> {
+  if (person.element === 'cq-comment-thread') await person.sees(/^Afficher 1 nouveau commentaire$/, 'button');
+  if (person.element === 'cq-idea-vote') await person.sees(/^De nouvelles idées/, 'button');
+}

@@ -6,7 +6,7 @@ import { refusing } from '../host-scripts.js';
 import { PATHS, WIDGETS, type WidgetName } from '../paths.js';
 import type { Person } from '../person.js';
 import { until } from '../visit.js';
-import { complete, onPage, ready } from './host.js';
+import { complete, onPage, ready, seesAnother } from './host.js';
 
 /** What a page does with a widget: prints it, leaves and comes back, takes it out and puts it back. */
 export const LIFE_CHECKS: readonly Check[] = [
@@ -76,6 +76,8 @@ async function comesBack(stage: Stage, browser: BrowserName, widget: WidgetName)
     );
     assert.ok(state.persisted, `not from the cache: ${state.why}`);
     await PATHS[widget]({ ...host, platform: stage.platform.origin });
+    await host.consultation.another();
+    await seesAnother(person);
   });
 }
 

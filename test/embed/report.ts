@@ -23,15 +23,17 @@ const short = (widget: WidgetName) => widget.replace('cq-', '');
 /** Pages × browsers × widgets, as a table in Markdown. */
 export function tableOf(results: Results): string {
   const heads = BROWSERS.flatMap((browser) => WIDGETS.map((widget) => `${browser} ${short(widget)}`));
-  const rows = PAGES.map((page) => {
-    const marks = BROWSERS.flatMap((browser) =>
-      WIDGETS.map((widget) => markOf(results, cellName({ page, browser, widget }))),
-    );
-    return [page.name.replaceAll('<', '&lt;'), page.expects, ...marks];
-  });
+  const rows = PAGES.map((page) => tableRow(page, results));
   const line = (cells: readonly string[]) => `| ${cells.join(' | ')} |`;
   const columns = ['page', 'the widget there', ...heads];
   return [line(columns), line(columns.map(() => '---')), ...rows.map(line)].join('\n');
+}
+
+function tableRow(page: HostPage, results: Results): string[] {
+  const marks = BROWSERS.flatMap((browser) =>
+    WIDGETS.map((widget) => markOf(results, cellName({ page, browser, widget }))),
+  );
+  return [page.name.replaceAll('<', '&lt;'), page.expects, ...marks];
 }
 
 function markOf(results: Results, name: string): string {
@@ -41,7 +43,8 @@ function markOf(results: Results, name: string): string {
 
 /** The document that stands in `docs/`: the table, and the policies of the pages that passed. */
 export async function documentFor(stage: Stage, results: Results): Promise<string> {
-  const policies = policyPages().map((page) => {
+  const passed = policyPages().filter((page) => !tableRow(page, results).includes('✗'));
+  const policies = passed.map((page) => {
     const each = WIDGETS.map((widget) => {
       const policy = policyIn(page, stage.parts(page, widget, 'consultation'));
       return `\`<${widget}>\`\n\n\`\`\`\n${policy.replaceAll('; ', ';\n')}\n\`\`\``;

@@ -68,9 +68,14 @@ export async function storeComment(db: Db, comment: NewComment, at: Date): Promi
 /** What is under a comment's identifier, beside what was sent. */
 export async function findComment(db: Db, sent: NewComment): Promise<Held | undefined> {
   const row = await db
-    .selectFrom('comment')
-    .where('consultation_id', '=', sent.consultationId)
-    .where('id', '=', sent.id)
+    .selectFrom('contribution')
+    .leftJoin('comment', (join) =>
+      join
+        .onRef('comment.consultation_id', '=', 'contribution.consultation_id')
+        .onRef('comment.id', '=', 'contribution.id'),
+    )
+    .where('contribution.consultation_id', '=', sent.consultationId)
+    .where('contribution.id', '=', sent.id)
     .select([
       'activity_id',
       'participant',

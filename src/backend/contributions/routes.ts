@@ -85,11 +85,11 @@ export function contributionRoutes(context: BackendContext) {
       const { slug, id } = c.req.valid('param');
       const consultation = await consultations.get(slug);
       const participant = await participantOf(context, c, slug);
-      const withdrawn = await withdraw(db, { consultationId: consultation.id, participant }, id);
+      const withdrawn = await withdraw(db, { consultationId: consultation.id, participant }, id, now());
       if (!withdrawn) throw new Refused({ code: 'not-found' });
       live.changed(slug, withdrawn.activity);
       const receipt = { id, kind: 'withdrawal' as const, activity: withdrawn.activity, version: 1 };
-      return c.json({ ...receipt, acceptedAt: now().toISOString() }, 200);
+      return c.json({ ...receipt, acceptedAt: withdrawn.at.toISOString() }, 200);
     });
 }
 

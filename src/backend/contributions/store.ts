@@ -114,32 +114,34 @@ const EMPTIED: Record<ContributionKind, ReturnType<typeof sql>> = {
   feedback: sql`verdict = null, page = ''`,
 };
 
+export interface Withdrawn {
+  activity: string;
+  /** When it was withdrawn first, however often it is asked. */
+  at: Date;
+}
+
 /**
- * Empties a participant's own contribution for good and leaves its place, with the answers of others. Gives its kind
- * and activity, also when it was withdrawn before; undefined where the participant has no such contribution.
+ * Empties a participant's own contribution for good and leaves its place, with the answers of others, in one
+ * statement. The same again gives the same; undefined where the participant has no such contribution.
  */
 export async function withdraw(
   db: Db,
   { consultationId, participant }: Whose,
   id: string,
-): Promise<{ kind: ContributionKind; activity: string } | undefined> {
-  return db.transaction().execute(async (tx) => {
-    for (const kind of KINDS) {
-      const { rows } = await sql<{ activity_id: string }>`
-        update ${sql.table(kind)} set state = 'withdrawn', ${EMPTIED[kind]}
-        where consultation_id = ${consultationId} and id = ${id} and participant = ${participant}
-        returning activity_id`.execute(tx);
-      if (!rows[0]) continue;
-      if (kind === 'feedback') {
-        await tx
-          .updateTable('feedback_version')
-          .set({ details: null })
-          .where('consultation_id', '=', consultationId)
-          .where('id', '=', id)
-          .execute();
-      }
-      return { kind, activity: rows[0].activity_id };
-    }
-    return undefined;
-  });
+  at: Date,
+): Promise<Withdrawn | undefined> {
+  const emptied = KINDS.map(
+    (kind) => sql`${sql.ref(`own_${kind}`)} as (
+      update ${sql.table(kind)}
+      set state = 'withdrawn', withdrawn_at = coalesce(withdrawn_at, ${at}), ${EMPTIED[kind]}
+      where consultation_id = ${consultationId} and id = ${id} and participant = ${participant}
+      returning activity_id as activity, withdrawn_at as at)`,
+  );
+  const found = KINDS.map((kind) => sql`select activity, at from ${sql.table(`own_${kind}`)}`);
+  const { rows } = await sql<Withdrawn>`
+    with ${sql.join(emptied)}, details as (
+      update feedback_version set details = null
+      where consultation_id = ${consultationId} and id = ${id} and exists (select from own_feedback)
+    ) ${sql.join(found, sql` union all `)}`.execute(db);
+  return rows[0];
 }

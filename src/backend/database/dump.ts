@@ -1,7 +1,11 @@
 import { type Kysely, sql, type Transaction } from 'kysely';
+import { claimIdentifiers } from './migrations/0003-identifiers.js';
 import type { Database } from './schema.js';
 
-/** Every table that is kept, parents first. The keys of address hashes and the hashes are left out: they are not to outlive two days. */
+/**
+ * Every table that is kept, parents first. The keys of address hashes and the hashes are left out: they are not to
+ * outlive two days. So is what follows from the others: which identifiers are taken.
+ */
 export const KEPT_TABLES = [
   'public_body',
   'consultation',
@@ -86,11 +90,14 @@ export async function replaceAll(db: Kysely<Database>, rows: AsyncIterable<Dumpe
   await db.transaction().execute(async (tx) => {
     // Moderation's own trigger refuses changes, and rightly: putting a whole backup back is the one exception.
     await sql`alter table moderation disable trigger moderation_append_only`.execute(tx);
-    await sql`truncate ${sql.join([...KEPT_TABLES, 'rate', 'day_key'].map((table) => sql.table(table)))}`.execute(
-      tx,
-    );
+    const emptied = [...KEPT_TABLES, 'contribution', 'rate', 'day_key'];
+    await sql`truncate ${sql.join(emptied.map((table) => sql.table(table)))}`.execute(tx);
     await sql`alter table moderation enable trigger moderation_append_only`.execute(tx);
+    // Claimed all at once at the end: a backup of an earlier release may hold one identifier twice.
+    await triggers(tx, 'disable');
     for await (const batch of rows) await insert(tx, batch);
+    await claimIdentifiers(tx);
+    await triggers(tx, 'enable');
     for (const [table, column] of [
       ['consultation', 'id'],
       ['moderation', 'seq'],
@@ -99,6 +106,12 @@ export async function replaceAll(db: Kysely<Database>, rows: AsyncIterable<Dumpe
         (select coalesce(max(${sql.ref(column)}), 0) + 1 from ${sql.table(table)}), false)`.execute(tx);
     }
   });
+}
+
+async function triggers(tx: Transaction<Database>, turn: 'enable' | 'disable'): Promise<void> {
+  for (const table of ['response', 'comment', 'idea', 'feedback']) {
+    await sql`alter table ${sql.table(table)} ${sql.raw(turn)} trigger claim_identifier`.execute(tx);
+  }
 }
 
 async function insert(tx: Transaction<Database>, batch: DumpedRow[]): Promise<void> {

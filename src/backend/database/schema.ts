@@ -4,6 +4,7 @@ import type {
   ActivityKind,
   ConsultationDefinition,
 } from '../../contract/consultation.js';
+import type { ContributionKind } from '../../contract/contributions.js';
 import type { LocalizedText } from '../../contract/text.js';
 
 /** Rows as the database holds them. Nothing outside `backend/**\/store.ts` and `backend/database` sees one. */
@@ -12,6 +13,7 @@ export interface Database {
   consultation: ConsultationTable;
   consultation_version: ConsultationVersionTable;
   activity: ActivityTable;
+  contribution: ContributionTable;
   response: ResponseTable;
   comment: CommentTable;
   idea: IdeaTable;
@@ -67,6 +69,13 @@ export interface ActivityTable {
   ideas: Generated<number>;
 }
 
+/** Every identifier that a contribution took, so that no other one has it, whatever its kind. Written by a trigger. */
+export interface ContributionTable {
+  consultation_id: number;
+  id: string;
+  kind: ContributionKind;
+}
+
 /** What every contribution has. A participant is null on what was imported. */
 interface ContributionColumns {
   consultation_id: number;
@@ -75,6 +84,8 @@ interface ContributionColumns {
   participant: Uint8Array | null;
   accepted_at: Date;
   state: Generated<'published' | 'withdrawn' | 'hidden'>;
+  /** When its author took it back; null also where that was before this was kept. */
+  withdrawn_at: Date | null;
 }
 
 interface ImportedColumns {
@@ -167,7 +178,7 @@ export interface ReportTable {
 export interface ModerationTable {
   consultation_id: number;
   seq: Generated<number>;
-  contribution_kind: 'response' | 'comment' | 'idea' | 'feedback';
+  contribution_kind: ContributionKind;
   contribution_id: string;
   action: 'hide' | 'unhide';
   reason: string;

@@ -26,9 +26,14 @@ export async function storeFeedback(db: Db, feedback: NewFeedback, at: Date): Pr
 /** What is under an identifier, beside what was sent. */
 export async function findFeedback(db: Db, sent: NewFeedback): Promise<Held | undefined> {
   const row = await db
-    .selectFrom('feedback')
-    .where('consultation_id', '=', sent.consultationId)
-    .where('id', '=', sent.id)
+    .selectFrom('contribution')
+    .leftJoin('feedback', (join) =>
+      join
+        .onRef('feedback.consultation_id', '=', 'contribution.consultation_id')
+        .onRef('feedback.id', '=', 'contribution.id'),
+    )
+    .where('contribution.consultation_id', '=', sent.consultationId)
+    .where('contribution.id', '=', sent.id)
     .select(['activity_id', 'participant', 'accepted_at', 'page', 'verdict'])
     .executeTakeFirst();
   if (!row) return undefined;

@@ -8,7 +8,8 @@ import type { Refusal } from './problems.js';
 /** What a store holds under an identifier: whether it is the same participant's and says the same. */
 export interface Held {
   same: boolean;
-  acceptedAt: Date;
+  /** Null where what has the identifier is of another kind. */
+  acceptedAt: Date | null;
 }
 
 export interface Write {
@@ -35,7 +36,7 @@ export async function accept(context: BackendContext, write: Write): Promise<Out
   const acceptedAt = refusal ? undefined : await write.store(at);
   if (acceptedAt) return { ok: true, value: receiptOf(write, acceptedAt) };
   const held = await write.find();
-  if (held?.same) return { ok: true, value: receiptOf(write, held.acceptedAt) };
+  if (held?.same && held.acceptedAt) return { ok: true, value: receiptOf(write, held.acceptedAt) };
   if (held) return { ok: false, problem: { code: 'conflict' } };
   return { ok: false, problem: refusal ?? hours(write.activity, context.now()) ?? { code: 'conflict' } };
 }

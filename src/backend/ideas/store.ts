@@ -40,7 +40,7 @@ async function takePlace(
   const { rows } = await sql<Place>`
     update activity set ideas = ideas + 1
     where consultation_id = ${consultationId} and id = ${activity} and ${isOpen(consultationId, activity, at)}
-      and not exists (select from idea where consultation_id = ${consultationId} and id = ${id})
+      and not exists (select from contribution where consultation_id = ${consultationId} and id = ${id})
     returning ideas - 1 as last, floor(${Math.random()}::float8 * ideas)::int as chosen`.execute(tx);
   return rows[0];
 }
@@ -73,9 +73,14 @@ async function insertIdea(
 /** What is under an idea's identifier, beside what was sent. */
 export async function findIdea(db: Db, sent: NewIdea): Promise<Held | undefined> {
   const row = await db
-    .selectFrom('idea')
-    .where('consultation_id', '=', sent.consultationId)
-    .where('id', '=', sent.id)
+    .selectFrom('contribution')
+    .leftJoin('idea', (join) =>
+      join
+        .onRef('idea.consultation_id', '=', 'contribution.consultation_id')
+        .onRef('idea.id', '=', 'contribution.id'),
+    )
+    .where('contribution.consultation_id', '=', sent.consultationId)
+    .where('contribution.id', '=', sent.id)
     .select(['activity_id', 'participant', 'accepted_at', 'title', 'body', 'section'])
     .executeTakeFirst();
   if (!row) return undefined;

@@ -15,8 +15,6 @@ export interface Decision {
 
 export type DecisionRefusal = 'unknown-consultation' | 'unknown-contribution' | 'withdrawn' | 'already-so';
 
-const KINDS: ContributionKind[] = ['comment', 'idea', 'response', 'feedback'];
-
 /** Takes a contribution out of sight, or brings it back, and records the decision in the same transaction. */
 export async function decide(
   db: Db,
@@ -24,37 +22,34 @@ export async function decide(
   at: Date,
 ): Promise<Outcome<{ kind: ContributionKind; activity: string }, DecisionRefusal>> {
   return db.transaction().execute(async (tx) => {
-    const found = await tx
-      .selectFrom('consultation')
-      .select('id')
-      .where('slug', '=', consultation)
-      .executeTakeFirst();
+    const { rows: consultations } = await sql<{ id: number; kind: ContributionKind | null }>`
+      select consultation.id, contribution.kind from consultation
+      left join contribution on contribution.consultation_id = consultation.id and contribution.id = ${id}
+      where consultation.slug = ${consultation}`.execute(tx);
+    const [found] = consultations;
     if (!found) return { ok: false, problem: 'unknown-consultation' };
-    for (const kind of KINDS) {
-      const { rows } = await sql<{ state: string; activity_id: string }>`
-        select state, activity_id from ${sql.table(kind)}
-        where consultation_id = ${found.id} and id = ${id} for update`.execute(tx);
-      const row = rows[0];
-      if (!row) continue;
-      const state = action === 'hide' ? 'hidden' : 'published';
-      if (row.state === 'withdrawn') return { ok: false, problem: 'withdrawn' };
-      if (row.state === state) return { ok: false, problem: 'already-so' };
-      await sql`update ${sql.table(kind)} set state = ${state} where consultation_id = ${found.id} and id = ${id}`.execute(
-        tx,
-      );
-      await tx
-        .insertInto('moderation')
-        .values({
-          consultation_id: found.id,
-          contribution_kind: kind,
-          contribution_id: id,
-          action,
-          reason,
-          decided_at: at,
-        })
-        .execute();
-      return { ok: true, value: { kind, activity: row.activity_id } };
-    }
-    return { ok: false, problem: 'unknown-contribution' };
+    const { id: consultationId, kind } = found;
+    if (!kind) return { ok: false, problem: 'unknown-contribution' };
+    const { rows } = await sql<{ state: string; activity_id: string }>`
+      select state, activity_id from ${sql.table(kind)}
+      where consultation_id = ${consultationId} and id = ${id} for update`.execute(tx);
+    const row = rows[0]!;
+    const state = action === 'hide' ? 'hidden' : 'published';
+    if (row.state === 'withdrawn') return { ok: false, problem: 'withdrawn' };
+    if (row.state === state) return { ok: false, problem: 'already-so' };
+    await sql`update ${sql.table(kind)} set state = ${state}
+      where consultation_id = ${consultationId} and id = ${id}`.execute(tx);
+    await tx
+      .insertInto('moderation')
+      .values({
+        consultation_id: consultationId,
+        contribution_kind: kind,
+        contribution_id: id,
+        action,
+        reason,
+        decided_at: at,
+      })
+      .execute();
+    return { ok: true, value: { kind, activity: row.activity_id } };
   });
 }

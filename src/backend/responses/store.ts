@@ -28,9 +28,14 @@ export async function storeResponse(db: Db, response: NewResponse, at: Date): Pr
 /** What is under a response's identifier, beside what was sent. */
 export async function findResponse(db: Db, sent: NewResponse): Promise<Held | undefined> {
   const row = await db
-    .selectFrom('response')
-    .where('consultation_id', '=', sent.consultationId)
-    .where('id', '=', sent.id)
+    .selectFrom('contribution')
+    .leftJoin('response', (join) =>
+      join
+        .onRef('response.consultation_id', '=', 'contribution.consultation_id')
+        .onRef('response.id', '=', 'contribution.id'),
+    )
+    .where('contribution.consultation_id', '=', sent.consultationId)
+    .where('contribution.id', '=', sent.id)
     .select(['activity_id', 'participant', 'accepted_at', 'answers'])
     .executeTakeFirst();
   if (!row) return undefined;

@@ -1,6 +1,6 @@
 import { z } from '@hono/zod-openapi';
 import { PublicState } from './comments.js';
-import { Cursor, Instant, LocalizedText, plainText } from './text.js';
+import { Cursor, Instant, isStorable, LocalizedText, plainText } from './text.js';
 
 /** When the counts of votes are given out: withheld by the backend until then. */
 export const CountsPolicy = z.enum(['always', 'after-vote', 'after-closing']).openapi('CountsPolicy');
@@ -21,6 +21,9 @@ export const IdeasDefinition = z
   })
   .openapi('IdeasDefinition');
 export type IdeasDefinition = z.infer<typeof IdeasDefinition>;
+
+/** A section that a reader asks for. */
+export const SectionName = z.string().max(120).refine(isStorable, { error: 'not-storable' });
 
 /** `PUT …/ideas/{id}` */
 export const IdeaInput = z

@@ -1,7 +1,7 @@
 import { z } from '@hono/zod-openapi';
 
 /** Refuses what a text column or a JSON reader downstream could not hold: lone surrogates and NUL. */
-function isStorable(text: string): boolean {
+export function isStorable(text: string): boolean {
   return text.isWellFormed() && !text.includes('\u0000');
 }
 

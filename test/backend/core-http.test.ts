@@ -191,6 +191,64 @@ describe('every request', () => {
       assert.equal(await stage.count('feedback', slug), 0);
     });
 
+    describe('by the database', () => {
+      const failures = () => log.lines.filter((line) => (line as { message: string }).message === 'failed');
+      const mine = (path: string) => stage.get(path, { authorization: `Bearer ${participant()}` });
+      const id = '00000000-0000-4000-8000-000000000001';
+      const cursors: [list: 'comments' | 'ideas' | 'mine', position: string][] = [
+        ...['recent', 'oldest'].flatMap((sort) =>
+          ['1e308', '-1e15', '8640000000000001', '9007199254740993', '0.5', '253402300800000'].map(
+            (key): ['comments', string] => ['comments', `{"sort":"${sort}","key":${key},"id":"${id}"}`],
+          ),
+        ),
+        ...['rated', 'discussed'].flatMap((sort) =>
+          ['2147483648', '-2147483649', '1.5', '1e308'].map((key): ['comments', string] => [
+            'comments',
+            `{"sort":"${sort}","key":${key},"id":"${id}"}`,
+          ]),
+        ),
+        ['ideas', `{"from":0,"lap":0,"rank":2147483648,"id":"${id}"}`],
+        ['ideas', `{"from":2147483648,"lap":0,"rank":0,"id":"${id}"}`],
+        ['ideas', `{"from":-1,"lap":1,"rank":0,"id":"${id}"}`],
+        ['mine', `{"at":1e308,"id":"${id}"}`],
+        ['mine', `{"at":-1e15,"id":"${id}"}`],
+        ['mine', `{"at":8640000000000001,"id":"${id}"}`],
+      ];
+      for (const [list, position] of cursors) {
+        it(`is refused before it gets there: ${list} after ${position.replace(`,"id":"${id}"`, '')}`, async () => {
+          const { at } = await onStage();
+          const sort = /"sort":"(\w+)"/.exec(position)?.[1];
+          const query = `?cursor=${btoa(position)}${sort ? `&sort=${sort}` : ''}`;
+          const answer =
+            list === 'mine' ? await mine(`${at.mine()}${query}`) : await stage.get(at[list](query));
+          assert.deepEqual([answer.status, answer.body.code], [400, 'malformed-request']);
+          assert.deepEqual(failures(), []);
+        });
+      }
+
+      it('is refused before it gets there: a NUL character in a path or a query', async () => {
+        const { slug, at } = await onStage();
+        const [comment, withdrawal] = [at.comment(), at.withdrawal(id)];
+        for (const path of [comment, withdrawal, at.feedback()]) {
+          const nowhere = await stage.put(path.replace(slug, '%00'), { body: 'Oui' });
+          assert.deepEqual([nowhere.status, nowhere.body.code], [404, 'not-found'], path);
+          const noActivity = await stage.put(path.replace(/discussion|page/, '%00'), { body: 'Oui' });
+          assert.equal(noActivity.body.code, 'malformed-request', path);
+        }
+        for (const path of [
+          at.ideas('?section=%00'),
+          at.view('ideas', '&section=%00'),
+          at.view('ideas', '&activity=%00'),
+          at.comments('?parent=%00'),
+          at.view('comments').replace(slug, '%00'),
+        ]) {
+          assert.equal((await stage.get(path)).body.code, 'malformed-request', path);
+        }
+        assert.deepEqual(failures(), []);
+        assert.equal(await stage.count('comment', slug), 0);
+      });
+    });
+
     it('is refused with a cursor that this server did not make', async () => {
       const { at } = await onStage();
       for (const cursor of ['x', 'bm9uc2Vuc2U', btoa('{"at":"hier","id":1}'), btoa('[]'), '%00']) {

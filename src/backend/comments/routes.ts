@@ -13,7 +13,7 @@ import { PAGE_SIZE } from '../../contract/limits.js';
 import { castBallot, findBallot } from '../ballots/store.js';
 import type { BackendContext } from '../context.js';
 import { accept } from '../http/accept.js';
-import { decodeCursor, encodeCursor } from '../http/cursor.js';
+import { decodeCursor, encodeCursor, PositionDate } from '../http/cursor.js';
 import { participantOf } from '../http/participant.js';
 import { type Refusal, Refused, taken } from '../http/problems.js';
 import {
@@ -206,7 +206,10 @@ export function firstComments(context: BackendContext): FirstPage {
   });
 }
 
-const Position = z.object({ sort: CommentSort, key: z.number(), id: z.uuid() }).strict();
+const Position = z.discriminatedUnion('sort', [
+  z.object({ sort: CommentSort.extract(['recent', 'oldest']), key: PositionDate, id: z.uuid() }).strict(),
+  z.object({ sort: CommentSort.extract(['discussed', 'rated']), key: z.int32(), id: z.uuid() }).strict(),
+]);
 
 async function page({ db }: BackendContext, query: CommentQuery): Promise<CommentPage> {
   const { next, ...found } = await listComments(db, query);

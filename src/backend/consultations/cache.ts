@@ -1,4 +1,5 @@
 import type { ActivityDefinition, ConsultationDefinition, PublicBody } from '../../contract/consultation.js';
+import { Slug } from '../../contract/text.js';
 import type { Database } from '../database/database.js';
 import { Refused } from '../http/problems.js';
 import { type Decided, listDecided } from '../releases/store.js';
@@ -40,6 +41,8 @@ export class Consultations {
   find(slug: string): Promise<ActiveConsultation | undefined> {
     const known = this.known.get(slug);
     if (known) return known;
+    // What no consultation can be called is not asked for: the database would fail over some of it.
+    if (!Slug.safeParse(slug).success) return Promise.resolve(undefined);
     const loading = loadConsultation(this.database.db, slug);
     this.known.set(slug, loading);
     // What is not there may come, and a database that does not answer may answer again: neither is kept.

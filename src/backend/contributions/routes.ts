@@ -3,7 +3,7 @@ import { OwnContributionPage, OwnInActivity, Receipt } from '../../contract/cont
 import { phaseOf } from '../../domain/hours.js';
 import { countsAreTheirs } from '../../domain/ideas.js';
 import type { BackendContext } from '../context.js';
-import { decodeCursor, encodeCursor } from '../http/cursor.js';
+import { decodeCursor, encodeCursor, PositionDate } from '../http/cursor.js';
 import { participantOf } from '../http/participant.js';
 import { Refused } from '../http/problems.js';
 import {
@@ -93,4 +93,4 @@ export function contributionRoutes(context: BackendContext) {
     });
 }
 
-const Position = z.object({ at: z.number(), id: z.uuid() }).strict();
+const Position = z.object({ at: PositionDate, id: z.uuid() }).strict();

@@ -1,5 +1,12 @@
-import { type z } from 'zod';
+import { z } from 'zod';
 import { Refused } from './problems.js';
+
+/** The first and the last instant that both this code and the database can hold, in milliseconds. */
+const FIRST = Date.parse('0001-01-01T00:00:00Z');
+const LAST = Date.parse('9999-12-31T23:59:59.999Z');
+
+/** A date in a position, in milliseconds. */
+export const PositionDate = z.int().min(FIRST).max(LAST);
 
 /** A mark of where the next page begins, which readers give back as it came. */
 export function encodeCursor(position: unknown): string {

@@ -1,7 +1,7 @@
 import { createRoute, z } from '@hono/zod-openapi';
 import type { ActivityOf } from '../../contract/consultation.js';
 import { Receipt } from '../../contract/contributions.js';
-import { Idea, IdeaBallotInput, IdeaInput, IdeaPage } from '../../contract/ideas.js';
+import { Idea, IdeaBallotInput, IdeaInput, IdeaPage, SectionName } from '../../contract/ideas.js';
 import { PAGE_SIZE, RING_STARTS } from '../../contract/limits.js';
 import { phaseOf } from '../../domain/hours.js';
 import { countsArePublic } from '../../domain/ideas.js';
@@ -35,7 +35,7 @@ const list = createRoute({
   request: {
     params: activityParams,
     query: pageQuery.extend({
-      section: z.string().max(120).optional(),
+      section: SectionName.optional(),
       start: z.coerce
         .number()
         .int()
@@ -163,9 +163,9 @@ export function firstIdeas(context: BackendContext): FirstPage {
 
 const Position = z
   .object({
-    from: z.number().int(),
+    from: z.int32().min(0),
     lap: z.union([z.literal(0), z.literal(1)]),
-    rank: z.number().int(),
+    rank: z.int32().min(0),
     id: z.uuid(),
   })
   .strict();

@@ -1,5 +1,6 @@
 import { createRoute, z } from '@hono/zod-openapi';
 import { ActivityKind, View } from '../../contract/consultation.js';
+import { SectionName } from '../../contract/ideas.js';
 import { RING_STARTS } from '../../contract/limits.js';
 import { Slug } from '../../contract/text.js';
 import { phaseOf } from '../../domain/hours.js';
@@ -16,7 +17,7 @@ export const viewQuery = z.object({
   /** The idea that comments are about. */
   subject: z.uuid().optional(),
   /** The section that ideas are of. */
-  section: z.string().max(120).optional(),
+  section: SectionName.optional(),
   /** Where in the ring of ideas the reader starts. */
   start: z.coerce
     .number()

@@ -1,5 +1,5 @@
 import { z } from '@hono/zod-openapi';
-import { LocalizedText, plainText } from './text.js';
+import { isStorable, LocalizedText, plainText } from './text.js';
 
 export const FeedbackDefinition = z
   .object({
@@ -22,6 +22,7 @@ export const FeedbackInput = z
     page: z
       .url({ protocol: /^https?$/ })
       .max(500)
+      .refine(isStorable, { error: 'not-storable' })
       .regex(/^[^?#]*$/),
   })
   .strict()

@@ -152,6 +152,43 @@ describe('every request', () => {
       assert.equal(await stage.count('feedback', slug), 0);
     });
 
+    it('is malformed where its bytes are not UTF-8, and stored as it came where they are', async () => {
+      const { slug, at } = await onStage();
+      const headers = {
+        'content-type': 'application/json',
+        authorization: `Bearer ${participant()}`,
+        origin: MINISTRY,
+      };
+      const bytes = (body: string, encoding: BufferEncoding) => Uint8Array.from(Buffer.from(body, encoding));
+      const give = (body: BodyInit, init: RequestInit = {}) =>
+        send(at.comment(), { method: 'PUT', headers, body, ...init });
+      const latin1 = bytes('{"body":"Un café"}', 'latin1');
+      assert.equal((await give(latin1)).status, 400);
+      const streamed = await give(new Blob([latin1]).stream(), { duplex: 'half' } as RequestInit);
+      assert.equal(((await streamed.json()) as { code: string }).code, 'malformed-request');
+      assert.equal((await give(bytes('{"body":"\ud83d"}', 'utf16le'))).status, 400);
+      assert.equal(await stage.count('comment', slug), 0);
+      const said = 'Un café, 🚲, et \ufffd comme il est venu';
+      assert.equal((await give(bytes(`\ufeff{"body":"${said}"}`, 'utf8'))).status, 200);
+      const { items } = (await stage.get(at.comments())).body as unknown as { items: { body: string }[] };
+      assert.deepEqual(
+        items.map(({ body }) => body),
+        [said],
+      );
+    });
+
+    it('is refused where a page’s address holds half of a character, or none that is one', async () => {
+      const { slug, at } = await onStage();
+      for (const last of ['\ud800', '\u0000']) {
+        const refused = await stage.put(at.feedback(), { ...feedback, page: feedback.page + last });
+        assert.deepEqual(
+          [refused.status, refused.body.errors?.map(({ pointer, code }) => [pointer, code])],
+          [422, [['/page', 'not-storable']]],
+        );
+      }
+      assert.equal(await stage.count('feedback', slug), 0);
+    });
+
     it('is refused over one megabyte, whether it says its size or not', async () => {
       const { slug, at } = await onStage();
       const long = JSON.stringify({ body: 'é'.repeat(1_000_000) });

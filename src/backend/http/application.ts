@@ -8,6 +8,7 @@ import type { BackendContext } from '../context.js';
 import { checkOrigin } from './origin.js';
 import { Refused, refuse } from './problems.js';
 import type { Env } from './routes.js';
+import { readText } from './text.js';
 
 /** The most that a request's body may hold, in bytes. */
 const MAX_BODY = 1_000_000;
@@ -58,6 +59,7 @@ export function application(context: BackendContext): OpenAPIHono<Env> {
   );
   app.on('PUT', '/v1/*', limitBody);
   app.on('PUT', '/v1/consultations/:slug/*', checkOrigin(context));
+  app.on('PUT', '/v1/*', readText);
   app.get('/v1/consultations/:slug/*', context.answers.share);
   app.notFound((c) => refuse(c, { code: 'not-found' }));
   app.onError((error, c) => answerError(context, error, c));

@@ -38,8 +38,11 @@ export const Slug = z
   .regex(/^[a-z0-9]+(?:-[a-z0-9]+)*$/, { error: 'not-a-slug' })
   .openapi('Slug');
 
-/** The identifier that the client made for a contribution (UUID version 4). */
-export const ContributionId = z.uuid({ version: 'v4' }).openapi('ContributionId');
+/** The identifier that the client made for a contribution (UUID version 4). Its case does not count: lower case is kept. */
+export const ContributionId = z.uuid({ version: 'v4' }).toLowerCase().openapi('ContributionId');
+
+/** The identifier of anything that is there: what was imported has one of the server's. */
+export const ItemId = z.uuid().toLowerCase();
 
 /** An opaque mark of where the next page of a list begins; give it back as it came. */
 export const Cursor = z.string().max(400).openapi('Cursor');

@@ -51,6 +51,28 @@ describe('an identifier', () => {
     });
   }
 
+  it('is the same in capitals: in receipts, in retries and where others refer to it', async () => {
+    const slug = await stage.consultation();
+    const at = pathsOf(slug);
+    for (const kind of KINDS) {
+      const [id, key] = [crypto.randomUUID(), participant()];
+      const first = await give(slug, kind, id.toUpperCase(), key);
+      assert.equal(first.body.id, id);
+      assert.deepEqual((await give(slug, kind, id, key)).body, first.body);
+      const withdrawal = await stage.put(at.withdrawal(id.toUpperCase()), {}, { key });
+      assert.equal(withdrawal.body.id, id);
+    }
+    const [parent, answer, key] = [crypto.randomUUID(), crypto.randomUUID(), participant()];
+    await give(slug, 'comment', parent);
+    const capitals = { body: 'Je réponds', parent: parent.toUpperCase() };
+    const ballot = { choice: 'up', turn: 1 };
+    for (let sent = 0; sent < 2; sent += 1) {
+      assert.equal((await stage.put(at.comment(answer), capitals, { key })).status, 200);
+      const vote = await stage.put(`${at.comment(parent.toUpperCase())}/ballot`, ballot, { key });
+      assert.equal(vote.body.id, parent);
+    }
+  });
+
   it('goes to one of four kinds that are sent at the same moment', async () => {
     const slug = await stage.consultation();
     for (let round = 1; round <= 8; round += 1) {

@@ -10,6 +10,7 @@ import {
 import type { ActivityOf } from '../../contract/consultation.js';
 import { Receipt } from '../../contract/contributions.js';
 import { PAGE_SIZE } from '../../contract/limits.js';
+import { ItemId } from '../../contract/text.js';
 import { castBallot, findBallot } from '../ballots/store.js';
 import type { BackendContext } from '../context.js';
 import { accept } from '../http/accept.js';
@@ -47,8 +48,8 @@ const list = createRoute({
     params: activityParams,
     query: pageQuery.extend({
       sort: CommentSort.default('recent'),
-      parent: z.uuid().optional(),
-      subject: z.uuid().optional(),
+      parent: ItemId.optional(),
+      subject: ItemId.optional(),
     }),
   },
   responses: json(CommentPage, 'One page.'),

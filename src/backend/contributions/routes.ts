@@ -1,5 +1,6 @@
 import { createRoute, z } from '@hono/zod-openapi';
 import { OwnContributionPage, OwnInActivity, Receipt } from '../../contract/contributions.js';
+import { ItemId } from '../../contract/text.js';
 import { phaseOf } from '../../domain/hours.js';
 import { countsAreTheirs } from '../../domain/ideas.js';
 import type { BackendContext } from '../context.js';
@@ -43,7 +44,7 @@ const putWithdrawal = createRoute({
   summary: 'Take a contribution back, for good',
   description: 'Also after closing. The text is erased; the place stays, with the answers of others.',
   security: participantSecurity,
-  request: { params: consultationParams.extend({ id: z.uuid() }), ...body(z.object({}).strict()) },
+  request: { params: consultationParams.extend({ id: ItemId }), ...body(z.object({}).strict()) },
   responses: json(Receipt, 'Withdrawn.'),
 });
 

@@ -1,7 +1,7 @@
 import { OpenAPIHono, z } from '@hono/zod-openapi';
 import { Problem } from '../../contract/problem.js';
 import { MAX_PAGE_SIZE, PAGE_SIZE } from '../../contract/limits.js';
-import { ContributionId, Cursor, Slug } from '../../contract/text.js';
+import { ContributionId, Cursor, ItemId, Slug } from '../../contract/text.js';
 import type { RequestFacts } from '../context.js';
 import type { PublicAnswer } from './answers.js';
 import { type Refusal, refuse } from './problems.js';
@@ -57,9 +57,9 @@ export const itemParams = activityParams.extend({
   ),
 });
 
-/** An item to read or to vote on: what was imported has an identifier of the server’s. */
+/** An item to read or to vote on. */
 export const anyItemParams = activityParams.extend({
-  id: z.uuid().openapi(inPath('id', 'The item’s identifier.')),
+  id: ItemId.openapi(inPath('id', 'The item’s identifier.')),
 });
 
 export const pageQuery = z.object({

@@ -2,7 +2,7 @@ import { createRoute, z } from '@hono/zod-openapi';
 import { ActivityKind, View } from '../../contract/consultation.js';
 import { SectionName } from '../../contract/ideas.js';
 import { RING_STARTS } from '../../contract/limits.js';
-import { Slug } from '../../contract/text.js';
+import { ItemId, Slug } from '../../contract/text.js';
 import { phaseOf } from '../../domain/hours.js';
 import type { ActiveActivity, ActiveConsultation } from '../consultations/cache.js';
 import { summaryOf } from '../consultations/routes.js';
@@ -15,7 +15,7 @@ export const viewQuery = z.object({
   kind: ActivityKind,
   activity: Slug.optional(),
   /** The idea that comments are about. */
-  subject: z.uuid().optional(),
+  subject: ItemId.optional(),
   /** The section that ideas are of. */
   section: SectionName.optional(),
   /** Where in the ring of ideas the reader starts. */

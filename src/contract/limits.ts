@@ -1,4 +1,4 @@
-/** Numbers and names that both sides hold to. The one file of the contract whose values the browser imports. */
+/** Numbers, names and patterns that both sides hold to. The one file of the contract whose values the browser imports. */
 
 /** The option that a list with `other: true` offers beside its own. */
 export const OTHER = 'other';
@@ -14,3 +14,9 @@ export const PAGE_SIZE = 20;
 
 /** The most items that `limit` may ask for. */
 export const MAX_PAGE_SIZE = 100;
+
+/**
+ * A text that shows nothing: white space, control and format characters, and what is made to be blank (fillers, the empty
+ * Braille pattern). Characters newer than this list are taken to show something.
+ */
+export const SHOWS_NOTHING = /^[\s\p{Cc}\p{Z}\p{Default_Ignorable_Code_Point}\p{Cf}\u2800]*$/u;

@@ -167,7 +167,10 @@ export type Choice = z.infer<typeof Choice>;
  */
 export const Answer = z
   .union([z.string().max(20_000), z.number(), z.boolean(), OtherAnswer, z.array(Choice).max(201)])
-  .openapi('Answer');
+  .openapi('Answer', {
+    description:
+      'Text, e-mail address and day (2026-05-01) are strings, number and scale are numbers, yes/no is a boolean, a single choice is an option’s id or { "other": "…" }, a multiple choice is a list of those. Limits of text, a question’s own too, count UTF-16 code units: most emoji count for two.',
+  });
 export type Answer = z.infer<typeof Answer>;
 
 /** Answers by question id; a question that was not answered is absent. */

@@ -1,4 +1,5 @@
 import { z } from '@hono/zod-openapi';
+import { SHOWS_NOTHING } from './limits.js';
 
 /** Refuses what a text column or a JSON reader downstream could not hold: lone surrogates and NUL. */
 export function isStorable(text: string): boolean {
@@ -6,15 +7,18 @@ export function isStorable(text: string): boolean {
 }
 
 /**
- * Plain text as a person wrote it: 1 to `max` UTF-16 code units once outer white space is ignored,
- * no NUL character and no lone surrogate. Stored as written.
+ * Plain text as a person wrote it: at most `max` UTF-16 code units, something to see, no NUL character and no lone
+ * surrogate. Stored as written.
  */
 export function plainText(max: number) {
   return z
     .string()
     .max(max, { error: 'too-long' })
     .refine(isStorable, { error: 'not-storable' })
-    .refine((text) => text.trim().length > 0, { error: 'empty' });
+    .refine((text) => !SHOWS_NOTHING.test(text), { error: 'empty' })
+    .openapi({
+      description: `Plain text, with something to see in it: at most ${max} UTF-16 code units. A character beyond the Basic Multilingual Plane, as most emoji are, counts for two here, and for one in maxLength.`,
+    });
 }
 
 /** Text for citizens: French always, English where the consultation is offered in English. */

@@ -1,4 +1,4 @@
-import { OTHER } from '../contract/limits.js';
+import { OTHER, SHOWS_NOTHING } from '../contract/limits.js';
 import type { Answer, Choice, Question } from '../contract/survey.js';
 import { isDate } from './dates.js';
 
@@ -11,9 +11,11 @@ export interface RuleBroken {
 type Asked = Exclude<Question, { type: 'information' }>;
 type Of<Type extends Asked['type']> = Extract<Asked, { type: Type }>;
 
-/** Nothing was answered: no text, no choice. */
+/** Nothing was answered: no text, or one that shows nothing; no choice. */
 export function isEmpty(answer: Answer): boolean {
-  return typeof answer === 'string' ? answer.trim() === '' : Array.isArray(answer) && answer.length === 0;
+  return typeof answer === 'string'
+    ? SHOWS_NOTHING.test(answer)
+    : Array.isArray(answer) && answer.length === 0;
 }
 
 /** The rule that `answer` breaks, or undefined. */
@@ -89,7 +91,7 @@ function checkChoice(
     return question.options.some((option) => option.id === choice) ? undefined : { code: 'not-an-option' };
   }
   if (!question.other) return { code: 'not-an-option' };
-  if (choice.other.trim() === '') return { code: 'specify' };
+  if (SHOWS_NOTHING.test(choice.other)) return { code: 'specify' };
   return isStorable(choice.other) ? undefined : { code: 'not-storable' };
 }
 

@@ -52,6 +52,12 @@ describe('contributions', () => {
       ['a number out of range', { ...ANSWERS, trajet: 201 }, '/answers/trajet', 'out-of-range'],
       ['an option that is not offered', { ...ANSWERS, motifs: ['ski'] }, '/answers/motifs', 'not-an-option'],
       ['«other» without words', { ...ANSWERS, motifs: [{ other: ' ' }] }, '/answers/motifs', 'specify'],
+      [
+        '«other» with words that show nothing',
+        { ...ANSWERS, motifs: [{ other: '\u200b' }] },
+        '/answers/motifs',
+        'specify',
+      ],
       ['an address that is none', { ...ANSWERS, courriel: 'marie@' }, '/answers/courriel', 'not-an-email'],
       ['a day that is none', { ...ANSWERS, depuis: '2026-02-30' }, '/answers/depuis', 'not-a-date'],
       ['a NUL character', { ...ANSWERS, priorite: 'a\u0000b' }, '/answers/priorite', 'not-storable'],
@@ -177,6 +183,19 @@ describe('contributions', () => {
       const closed = await stage.get(path);
       stage.clock.now = opening;
       assert.deepEqual((closed.body as unknown as Idea).votes, { for: 1, against: 0, mixed: 0 });
+    });
+
+    it('are refused where there is nothing to see in them, and nothing is written', async () => {
+      const slug = await stage.consultation();
+      const refused = await stage.put(pathsOf(slug).idea(), { title: '\u200b\u200b', body: '\u0001\u0002' });
+      assert.deepEqual(
+        refused.body.errors?.map(({ pointer, code }) => [pointer, code]),
+        [
+          ['/title', 'empty'],
+          ['/body', 'empty'],
+        ],
+      );
+      assert.equal(await stage.count('idea', slug), 0);
     });
 
     it('are refused in a section that is not there, or too long, and nothing is written', async () => {

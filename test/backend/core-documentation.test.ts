@@ -69,6 +69,24 @@ describe('the documentation', () => {
     }
   });
 
+  it('says that the limits of text count UTF-16 code units, where JSON Schema counts characters', () => {
+    const schemas = described.components.schemas as Record<
+      string,
+      { description?: string; properties?: Record<string, { maxLength?: number; description?: string }> }
+    >;
+    for (const [name, property, most] of [
+      ['CommentInput', 'body', 20_000],
+      ['IdeaInput', 'title', 200],
+      ['FeedbackDetailsInput', 'details', 5000],
+      ['ReportInput', 'text', 1000],
+    ] as const) {
+      const { maxLength, description } = schemas[name]!.properties![property]!;
+      assert.equal(maxLength, most);
+      assert.match(description ?? '', new RegExp(`at most ${most} UTF-16 code units`), `${name}.${property}`);
+    }
+    assert.match(schemas.Answer!.description ?? '', /UTF-16/);
+  });
+
   it('can be read as a page that loads nothing from anywhere', async () => {
     const { text, headers } = await stage.get('/docs/api');
     assert.match(headers.get('content-type') ?? '', /^text\/html/);

@@ -20,6 +20,22 @@ test('text of nothing but white space is empty', () => {
   assert.deepEqual(codes(plainText(10).safeParse(' \n\u00a0')), ['empty']);
 });
 
+test('text of nothing but characters that show nothing is empty', () => {
+  for (const blank of [
+    '\u200b\u200b',
+    '\u0001\u0002',
+    '\ufeff\u00ad \u2060',
+    '\u3164',
+    '\u2800',
+    '\u{e0020}',
+  ]) {
+    assert.deepEqual(codes(plainText(10).safeParse(blank)), ['empty'], JSON.stringify(blank));
+  }
+  for (const shown of ['\u200bé', '👩\u200d🚒', '❤️', 'न\u200d', '\u{10ffff}']) {
+    assert.equal(plainText(10).safeParse(shown).success, true, JSON.stringify(shown));
+  }
+});
+
 test('text may be as long as its limit, and not one unit longer', () => {
   assert.equal(plainText(5).safeParse('abcde').success, true);
   assert.deepEqual(codes(plainText(5).safeParse('abcdef')), ['too-long']);

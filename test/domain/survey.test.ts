@@ -33,6 +33,12 @@ describe('one answer', () => {
       ' \n',
       'required',
     ],
+    [
+      'characters that show nothing where an answer is required',
+      question('long-text', { required: true }),
+      '\u200b\u0001',
+      'required',
+    ],
     ['no answer where none is required', question('short-text'), undefined, undefined],
     ['a text at its limit', question('short-text', { maxLength: 3 }), 'abc', undefined],
     ['a text over its limit', question('long-text', { maxLength: 3 }), 'abcd', 'too-long'],

@@ -181,8 +181,8 @@ export type Answers = z.infer<typeof Answers>;
 export const ResponseInput = z
   .object({
     answers: Answers,
-    /** The version of the definition that the citizen saw. */
-    definition: z.number().int().min(1),
+    /** The version of the definition that the citizen saw: the current one, or an earlier one. Kept with the answers. */
+    definition: z.number().int().min(1).max(2_147_483_647),
   })
   .strict()
   .openapi('ResponseInput');

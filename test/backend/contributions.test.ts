@@ -1,11 +1,13 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
 import { sql } from 'kysely';
+import { applyDefinition } from '../../src/backend/consultations/store.js';
 import { decide } from '../../src/backend/moderation/store.js';
 import type { CommentPage } from '../../src/contract/comments.js';
+import { ConsultationDefinition } from '../../src/contract/consultation.js';
 import type { OwnContributionPage, OwnInActivity } from '../../src/contract/contributions.js';
 import type { Idea, IdeaPage } from '../../src/contract/ideas.js';
-import type { Definition } from '../../stories/support/definitions.js';
+import { type Definition, definitionFor } from '../../stories/support/definitions.js';
 import { participant, pathsOf, setStage, type Stage } from './harness.js';
 
 const ANSWERS = { velo: true, motifs: ['travail', { other: 'Garderie' }], satisfaction: 4 };
@@ -75,6 +77,36 @@ describe('contributions', () => {
         assert.equal(await stage.count('response', slug), 0);
       });
     }
+
+    it('are refused for a version of the definition that never was, and say which one they are for', async () => {
+      const slug = await stage.consultation();
+      const { db } = stage.database;
+      const give = (definition: number) =>
+        stage.put(pathsOf(slug).response(), { answers: ANSWERS, definition });
+      const never = await give(99);
+      assert.equal(never.status, 422);
+      assert.deepEqual(
+        never.body.errors?.map(({ pointer, code }) => [pointer, code]),
+        [['/definition', 'unknown-definition']],
+      );
+      assert.equal(await stage.count('response', slug), 0);
+      // Another node applied version 2, and this one was not told yet.
+      const changed = definitionFor(slug);
+      changed.title = { fr: 'Un autre titre', en: 'Another title' };
+      const applied = await applyDefinition(db, ConsultationDefinition.parse(changed), stage.clock.now);
+      assert.equal(applied.ok && applied.value.version, 2);
+      for (const [definition, status] of [
+        [2, 200],
+        [1, 200],
+        [3, 422],
+      ] as const) {
+        assert.equal((await give(definition)).status, status, String(definition));
+      }
+      const { rows } = await sql<{ seen: number }>`
+        select definition_version as seen from response join consultation on consultation.id = consultation_id
+        where slug = ${slug} order by seen`.execute(db);
+      assert.deepEqual(rows, [{ seen: 1 }, { seen: 2 }]);
+    });
 
     it('refuse an identifier that is taken, by other answers or another participant', async () => {
       const slug = await stage.consultation();
@@ -281,7 +313,7 @@ describe('contributions', () => {
         all.map(({ kind }) => kind),
         ['feedback', 'idea', 'comment', 'response'],
       );
-      assert.deepEqual(all[3]?.content, { answers: ANSWERS });
+      assert.deepEqual(all[3]?.content, { answers: ANSWERS, definition: 1 });
       assert.equal(rest.next, null);
     });
 

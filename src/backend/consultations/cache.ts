@@ -67,9 +67,16 @@ export class Consultations {
     return consultation;
   }
 
-  /** The consultation with one of its activities of a kind. Throws `not-found`. */
-  async activity<Kind extends ActivityDefinition['kind']>(slug: string, id: string, kind: Kind) {
-    const consultation = await this.get(slug);
+  /**
+   * The consultation with one of its activities of a kind; read again where `version` is one that this node has not
+   * heard of yet. Throws `not-found`.
+   */
+  async activity<Kind extends ActivityDefinition['kind']>(slug: string, id: string, kind: Kind, version = 0) {
+    let consultation = await this.get(slug);
+    if (consultation.version < version) {
+      this.known.delete(slug);
+      consultation = await this.get(slug);
+    }
     const activity = consultation.activities.get(id);
     if (activity?.definition.kind !== kind) throw new Refused({ code: 'not-found' });
     const definition = activity.definition as Extract<ActivityDefinition, { kind: Kind }>;

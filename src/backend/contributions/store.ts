@@ -16,7 +16,10 @@ export interface OwnPosition {
 
 /** What each kind gave, as it was given, from its own table. */
 const CONTENT: Record<ContributionKind, { activity: ActivityKind; content: ReturnType<typeof sql> }> = {
-  response: { activity: 'survey', content: sql`jsonb_build_object('answers', answers)` },
+  response: {
+    activity: 'survey',
+    content: sql`jsonb_build_object('answers', answers, 'definition', definition_version)`,
+  },
   comment: {
     activity: 'comments',
     content: sql`jsonb_build_object('body', body, 'alignment', alignment, 'parent', parent_id)`,

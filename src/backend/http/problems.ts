@@ -86,9 +86,9 @@ const FIELDS: Record<string, Record<Language, string>> = {
   'not-a-date': { fr: 'Cette date n’est pas valide.', en: 'This date is not valid.' },
   'unknown-section': { fr: 'Cette section n’existe pas.', en: 'This section does not exist.' },
   'not-offered': { fr: 'Ceci n’est pas offert ici.', en: 'This is not offered here.' },
-  'definition-changed': {
-    fr: 'Le questionnaire a changé depuis. Rechargez la page : vos réponses sont gardées.',
-    en: 'The questionnaire has changed since. Reload the page: your answers are kept.',
+  'unknown-definition': {
+    fr: 'Cette version du questionnaire n’existe pas.',
+    en: 'There is no such version of the questionnaire.',
   },
 };
 

@@ -23,9 +23,18 @@ export function responseRoutes(context: BackendContext) {
   return featureRoutes().openapi(put, async (c) => {
     const { slug, activity: activityId, id } = c.req.valid('param');
     const { answers, definition } = c.req.valid('json');
-    const { consultation, activity } = await context.consultations.activity(slug, activityId, 'survey');
+    const { consultation, activity } = await context.consultations.activity(
+      slug,
+      activityId,
+      'survey',
+      definition,
+    );
     const participant = await participantOf(context, c, slug);
     const checked = checkAnswers(activity.definition, answers);
+    const errors: { pointer: string; code: string }[] = checked.ok ? [] : [...checked.problem];
+    // An earlier version is fine: the citizen began before it changed, and the record says which one they saw.
+    if (definition > consultation.version)
+      errors.push({ pointer: '/definition', code: 'unknown-definition' });
     const response = {
       consultationId: consultation.id,
       activity: activityId,
@@ -38,7 +47,7 @@ export function responseRoutes(context: BackendContext) {
       participant,
       address: c.env.address,
       activity,
-      rules: () => (checked.ok ? undefined : { code: 'invalid-answers', errors: checked.problem }),
+      rules: () => (errors.length > 0 ? { code: 'invalid-answers', errors } : undefined),
       store: (at) => storeResponse(context.db, response, at),
       find: () => findResponse(context.db, response),
       receipt: { id, kind: 'response', version: 1 },

@@ -24,14 +24,14 @@ export async function serve(config: Config, level = config.LOG_LEVEL): Promise<R
   const clock = () => new Date();
   let ready: Bench | undefined;
   const bench = (): Bench => {
-    if (!ready) throw new Error('The server is starting.');
+    if (!ready) throw new Error('The server is starting: try again in a moment.');
     return { ...ready, now: clock() };
   };
   const opened = config.DATABASE_URL
     ? await openServer(config)
     : await openFolder(
         config.DATA_DIR,
-        answerVerbs((request, voice) => runVerb(bench(), request, voice)),
+        answerVerbs(async (request, voice) => runVerb(bench(), request, voice)),
       );
   let backend: Backend | undefined;
   try {

@@ -22,7 +22,7 @@ const VERBS: Record<string, AnyVerb> = {
 
 /** Runs a verb on an open database, here or for whoever asked by the data folder's socket. Gives its exit code. */
 export async function runVerb(bench: Bench, { verb, options }: Request, voice: Voice): Promise<number> {
-  const run = VERBS[verb];
+  const run = Object.hasOwn(VERBS, verb) ? VERBS[verb] : undefined;
   if (!run) throw new Error(`No such verb: ${verb}`);
   return run(bench, options as never, voice);
 }

@@ -1,11 +1,11 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
-import { createServer } from 'node:net';
-import type { AddressInfo } from 'node:net';
+import { type AddressInfo, connect, createServer, type Socket } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { socketOf } from '../../src/server/owner.js';
 import { definitionFor, type Definition } from '../../stories/support/definitions.js';
 import contributions from '../../stories/support/contributions.json' with { type: 'json' };
 
@@ -54,6 +54,14 @@ export class Workplace {
     void started.ended.then(() => (over = true));
     while (!over && !(await answers(`${this.origin}/readyz`)));
     return started;
+  }
+
+  /** Asks the server by its folder's socket, as `cq` does. */
+  async ask(line: string): Promise<Socket> {
+    const socket = connect(socketOf(this.data));
+    await once(socket, 'connect');
+    socket.write(`${line}\n`);
+    return socket;
   }
 
   /** Runs a line in a shell, as npm does. */

@@ -1,11 +1,13 @@
 import assert from 'node:assert/strict';
+import { once } from 'node:events';
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { text } from 'node:stream/consumers';
 import { after, afterEach, before, beforeEach, describe, it } from 'node:test';
 import { findPostgres, startPostgres } from '../../scripts/postgres.mjs';
 import { definitionFor } from '../../stories/support/definitions.js';
 import contributions from '../../stories/support/contributions.json' with { type: 'json' };
-import { Workplace } from './harness.js';
+import { answers, Workplace } from './harness.js';
 
 const HELP = [
   'serve',
@@ -27,6 +29,8 @@ const HELP = [
   'restore',
   'schema',
 ];
+
+const IN_DISCUSSION = ['--consultation', 'plan-velo', '--activity', 'discussion'];
 
 for (const running of [true, false]) {
   describe(`cq, while ${running ? 'the server runs' : 'no server runs'}`, () => {
@@ -77,17 +81,38 @@ for (const running of [true, false]) {
 
     it('imports the same file again without storing anything twice', async () => {
       const file = await place.file('again.ndjson', contributions.comments);
-      const { code, out } = await place.cq([
-        'import',
-        file,
-        '--consultation',
-        'plan-velo',
-        '--activity',
-        'discussion',
-      ]);
+      const { code, out } = await place.cq(['import', file, ...IN_DISCUSSION]);
       assert.equal(code, 0);
       assert.match(out, /48 read, 0 stored, 48 there already/);
     });
+
+    if (running) {
+      it('goes on serving when whoever asked goes away in the middle of an import, which may be run again', async () => {
+        const [first] = contributions.comments;
+        const rows = Array.from({ length: 3000 }, (_, n) => ({ ...first, id: `many-${n}` }));
+        const file = await place.file('many.ndjson', rows);
+        const options = { file, consultation: 'plan-velo', activity: 'discussion' };
+        const socket = await place.ask(JSON.stringify({ verb: 'import', options }));
+        await once(socket, 'data');
+        socket.destroy();
+        const { code, out, err } = await place.cq(['import', file, ...IN_DISCUSSION]);
+        assert.equal(code, 0, err);
+        const [, stored, known] = /3000 read, (\d+) stored, (\d+) there already/.exec(out)!.map(Number);
+        assert.ok(known! >= 500, out);
+        assert.ok(stored! > 0, `it went on for nobody: ${out}`);
+        assert.equal(await answers(`${place.origin}/readyz`), true);
+      });
+
+      for (const line of ['cq, s’il te plaît', '{"verb":', 'null', '{"verb":"toString"}']) {
+        it(`says so, and goes on serving, when it is asked «${line}»`, async () => {
+          assert.match(
+            await text(await place.ask(line)),
+            /^\{"line":"No (request|such verb).*"\}\n\{"exit":1\}\n$/,
+          );
+          assert.equal(await answers(`${place.origin}/readyz`), true);
+        });
+      }
+    }
 
     it('tells the line and the place that an import stops at', async () => {
       const [first] = contributions.comments;
@@ -95,14 +120,7 @@ for (const running of [true, false]) {
         { ...first, id: 'n1' },
         { ...first, id: 'n2', createdAt: 'hier' },
       ]);
-      const { code, out } = await place.cq([
-        'import',
-        file,
-        '--consultation',
-        'plan-velo',
-        '--activity',
-        'discussion',
-      ]);
+      const { code, out } = await place.cq(['import', file, ...IN_DISCUSSION]);
       assert.equal(code, 1);
       assert.match(out, /bad\.ndjson:2 \/createdAt: .*2 read, 1 stored/);
     });
@@ -110,14 +128,7 @@ for (const running of [true, false]) {
     it('exports everything public, as NDJSON and as CSV without formulas', async () => {
       const folder = join(place.folder, `out-${running}`);
       const formula = { ...contributions.comments[0], id: 'f1', body: '=HYPERLINK("http://x")' };
-      await place.cq([
-        'import',
-        await place.file('f.ndjson', [formula]),
-        '--consultation',
-        'plan-velo',
-        '--activity',
-        'discussion',
-      ]);
+      await place.cq(['import', await place.file('f.ndjson', [formula]), ...IN_DISCUSSION]);
       const { code } = await place.cq(['export', 'plan-velo', '--to', folder]);
       assert.equal(code, 0);
       const ideas = (await readFile(join(folder, 'ideas.ndjson'), 'utf8'))

@@ -31,8 +31,9 @@ export async function importFile({ database, backend }: Bench, options: ImportOp
   const input = createReadStream(file);
   const outcome = await importRows(database.db, { consultation, activity }, linesOf(input), () =>
     voice.progress(input.bytesRead, size),
-  );
-  await backend?.contributionsChanged(consultation);
+  )
+    // Also where it was cut short: readers are told of what is stored by then.
+    .finally(() => backend?.contributionsChanged(consultation));
   const told = `${outcome.read} read, ${outcome.stored} stored, ${outcome.known} there already`;
   if (outcome.ok) {
     voice.line(`${file}: ${told}`);

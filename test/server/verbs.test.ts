@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
+import { spawnSync } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdir, readFile, writeFile } from 'node:fs/promises';
+import { lstat, mkdir, readdir, readFile, symlink, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { after, afterEach, before, beforeEach, describe, it } from 'node:test';
@@ -159,6 +160,42 @@ for (const running of [true, false]) {
       assert.equal((await first()).body, body);
       assert.equal((await place.cq(['hide', crypto.randomUUID(), ...where])).code, 1);
       assert.equal((await place.cq(['hide', id, '--consultation', 'plan-velo', '--reason', ' '])).code, 2);
+    });
+
+    it('says in one line why a backup cannot be written, leaves nothing, and serves on', async () => {
+      const ordinary = await place.file('ordinary', 'mine');
+      const pipe = join(place.folder, `pipe-${running}`);
+      spawnSync('mkfifo', [pipe]);
+      const full = join(place.folder, 'full.gz');
+      await symlink('/dev/full', `${full}.part`);
+      for (const [file, why] of [
+        [full, /: no space left on device: no backup was made$/],
+        [pipe, /: is there, and is no ordinary file: nothing was written$/],
+        [join(place.folder, 'nowhere', 'b.gz'), /: no such file or directory: no backup was made$/],
+        [join(ordinary, 'b.gz'), /: not a directory: no backup was made$/],
+      ].slice(0, running ? 4 : 2) as [string, RegExp][]) {
+        const { code, out, err } = await place.cq(['backup', file]);
+        assert.equal(code, 1, file);
+        assert.match(out.trimEnd(), why);
+        assert.equal(err, '');
+      }
+      assert.deepEqual(
+        (await readdir(place.folder)).filter((name) => /full|\.part$/.test(name)),
+        [],
+      );
+      assert.equal((await lstat(pipe)).isFIFO(), true);
+      if (running) assert.equal(await answers(`${place.origin}/readyz`), true);
+    });
+
+    it('says in one line why an export cannot be written, and serves on', async () => {
+      const folder = join(place.folder, `full-${running}`);
+      await mkdir(folder);
+      await symlink('/dev/full', join(folder, 'comments.ndjson'));
+      const { code, out, err } = await place.cq(['export', 'plan-velo', '--to', folder]);
+      assert.equal(code, 1);
+      assert.match(out, /^.*full-(true|false): no space left on device: the export is not whole\n$/);
+      assert.equal(err, '');
+      if (running) assert.equal(await answers(`${place.origin}/readyz`), true);
     });
 
     it('backs up and restores, whole or not at all', async () => {

@@ -50,25 +50,19 @@ const ORDER: Record<KeptTable, string[]> = {
   release_decision: ['version', 'kind'],
 };
 
-/** Reads every row at one moment, table by table along its primary key. */
-export async function readAll(
-  db: Kysely<Database>,
-  each: (rows: DumpedRow[]) => Promise<void>,
-): Promise<void> {
-  await db
-    .transaction()
-    .setIsolationLevel('repeatable read')
-    .execute(async (tx) => {
-      await sql`set local timezone = 'UTC'`.execute(tx);
-      for (const table of KEPT_TABLES) await readTable(tx, table, each);
-    });
+/** Reads every row at one moment, table by table along its primary key; what nobody asks for is not read. */
+export async function* readAll(db: Kysely<Database>): AsyncGenerator<DumpedRow[]> {
+  const tx = await db.startTransaction().setIsolationLevel('repeatable read').execute();
+  try {
+    await sql`set local timezone = 'UTC'`.execute(tx);
+    for (const table of KEPT_TABLES) yield* readTable(tx, table);
+  } finally {
+    // Nothing was written, and whoever reads may leave half-way.
+    await tx.rollback().execute();
+  }
 }
 
-async function readTable(
-  tx: Transaction<Database>,
-  table: KeptTable,
-  each: (rows: DumpedRow[]) => Promise<void>,
-): Promise<void> {
+async function* readTable(tx: Transaction<Database>, table: KeptTable): AsyncGenerator<DumpedRow[]> {
   const key = sql.join(ORDER[table].map((column) => sql.ref(column)));
   let last: Record<string, unknown> | undefined;
   for (;;) {
@@ -80,7 +74,7 @@ async function readTable(
         select * from ${sql.table(table)} ${after} order by ${key} limit ${PAGE}
       ) as kept`.execute(tx);
     if (rows.length === 0) return;
-    await each(rows.map(({ row }) => ({ table, row })));
+    yield rows.map(({ row }) => ({ table, row }));
     last = rows.at(-1)!.row;
   }
 }

@@ -1,9 +1,7 @@
 import { createHash } from 'node:crypto';
 import { createReadStream, createWriteStream } from 'node:fs';
-import { rename, rm } from 'node:fs/promises';
+import { rename, rm, stat } from 'node:fs/promises';
 import { createInterface } from 'node:readline';
-import { once } from 'node:events';
-import { PassThrough } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { createGunzip, createGzip } from 'node:zlib';
 import {
@@ -15,6 +13,7 @@ import {
 } from '../../backend/database/dump.js';
 import { openPostgres } from '../../backend/database/postgres.js';
 import type { Bench, Voice } from '../admin.js';
+import { reasonOf } from '../reasons.js';
 
 /** `cq migrate`: brings the tables up to date. */
 export async function migrate({ database }: Bench, _options: unknown, voice: Voice) {
@@ -25,35 +24,60 @@ export async function migrate({ database }: Bench, _options: unknown, voice: Voi
 
 const FORMAT = 'consultation-quebec/backup/1';
 
-/** `cq backup FILE`: every row of one moment, without the keys of address hashes, as compressed NDJSON. */
+/**
+ * `cq backup FILE`: every row of one moment, without the keys of address hashes, as compressed NDJSON. The file is there
+ * once it is whole, and not at all otherwise.
+ */
 export async function backup({ database, now }: Bench, { file }: { file: string }, voice: Voice) {
+  const there = await stat(file).catch(() => undefined);
+  if (there && !there.isFile()) {
+    voice.line(`${file}: is there, and is no ordinary file: nothing was written`);
+    return 1;
+  }
   const unfinished = `${file}.part`;
-  const gzip = createGzip();
-  const written = pipeline(gzip, createWriteStream(unfinished, { mode: 0o600 }));
-  const hash = createHash('sha256');
-  const write = async (value: unknown) => {
-    const line = `${JSON.stringify(value)}\n`;
-    hash.update(line);
-    if (!gzip.write(line)) await once(gzip, 'drain');
-  };
   let rows = 0;
+  const lines = backupLines(
+    told(readAll(database.db), (count) => voice.progress((rows += count), 0)),
+    now,
+  );
   try {
-    await write({ format: FORMAT, at: now.toISOString() });
-    await readAll(database.db, async (batch) => {
-      for (const row of batch) await write(row);
-      rows += batch.length;
-      voice.progress(rows, 0);
-    });
-    gzip.end(`${JSON.stringify({ end: true, rows, sha256: hash.digest('hex') })}\n`);
-    await written;
+    await pipeline(lines, createGzip(), createWriteStream(unfinished, { mode: 0o600, flush: true }));
     await rename(unfinished, file);
   } catch (error) {
-    gzip.destroy();
-    await rm(unfinished, { force: true });
-    throw error;
+    await rm(unfinished, { force: true }).catch(() => {});
+    voice.line(`${file}: ${reasonOf(error)}: no backup was made`);
+    return 1;
   }
   voice.line(`${file}: ${rows} rows`);
   return 0;
+}
+
+/** A backup's text: what it is, a line a row, and at its end what tells that it is whole. */
+async function* backupLines(batches: AsyncIterable<DumpedRow[]>, now: Date): AsyncGenerator<string> {
+  const hash = createHash('sha256');
+  const lineOf = (value: unknown) => `${JSON.stringify(value)}\n`;
+  const hashed = (text: string) => {
+    hash.update(text);
+    return text;
+  };
+  let rows = 0;
+  yield hashed(lineOf({ format: FORMAT, at: now.toISOString() }));
+  for await (const batch of batches) {
+    rows += batch.length;
+    yield hashed(batch.map(lineOf).join(''));
+  }
+  yield lineOf({ end: true, rows, sha256: hash.digest('hex') });
+}
+
+/** The same batches; says how many rows each has once it was taken. */
+async function* told(
+  batches: AsyncIterable<DumpedRow[]>,
+  each: (count: number) => void,
+): AsyncGenerator<DumpedRow[]> {
+  for await (const batch of batches) {
+    yield batch;
+    each(batch.length);
+  }
 }
 
 export interface RestoreOptions {
@@ -71,7 +95,7 @@ export async function restore({ database, backend }: Bench, { file, force }: Res
   let rows = 0;
   await replaceAll(
     database.db,
-    batches(readBackup(file), (count) => voice.progress((rows += count), 0)),
+    told(batches(readBackup(file)), (count) => voice.progress((rows += count), 0)),
   );
   await backend?.definitionsChanged();
   voice.line(`${file}: ${rows} rows restored`);
@@ -113,20 +137,15 @@ function parsed(text: string, damaged: Error): Line {
   }
 }
 
-async function* batches(
-  rows: AsyncIterable<DumpedRow>,
-  each: (count: number) => void,
-): AsyncGenerator<DumpedRow[]> {
+async function* batches(rows: AsyncIterable<DumpedRow>): AsyncGenerator<DumpedRow[]> {
   let batch: DumpedRow[] = [];
   for await (const row of rows) {
     batch.push(row);
     if (batch.length < 500) continue;
     yield batch;
-    each(batch.length);
     batch = [];
   }
   yield batch;
-  each(batch.length);
 }
 
 /** `cq copy --to postgres://…`: moves everything to a PostgreSQL that is empty, and compares what arrived. */
@@ -139,15 +158,10 @@ export async function copy({ database }: Bench, { to }: { to: string }, voice: V
       return 1;
     }
     let done = 0;
-    const rows = new PassThrough({ objectMode: true, highWaterMark: 2 });
-    const reading = readAll(database.db, async (batch) => {
-      if (!rows.write(batch)) await once(rows, 'drain');
-      voice.progress((done += batch.length), 0);
-    }).then(
-      () => void rows.end(),
-      (error: Error) => void rows.destroy(error),
+    await replaceAll(
+      target.db,
+      told(readAll(database.db), (count) => voice.progress((done += count), 0)),
     );
-    await Promise.all([reading, replaceAll(target.db, rows as AsyncIterable<DumpedRow[]>)]);
     const [before, after] = [await fingerprints(database.db), await fingerprints(target.db)];
     const differs = before.filter(
       (one, index) => one.rows !== after[index]!.rows || one.hash !== after[index]!.hash,

@@ -4,12 +4,14 @@ import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { once } from 'node:events';
 import type { WriteStream } from 'node:fs';
+import type { Writable } from 'node:stream';
 import { finished } from 'node:stream/promises';
 import { stringify } from 'csv-stringify';
 import { exportRows, type ExportedRow } from '../../backend/transfer/export.js';
 import { importRows } from '../../backend/transfer/import.js';
 import { loadConsultation } from '../../backend/consultations/store.js';
 import type { Bench, Voice } from '../admin.js';
+import { reasonOf } from '../reasons.js';
 
 export interface ImportOptions {
   file: string;
@@ -70,17 +72,23 @@ export async function exportConsultation({ database, now }: Bench, options: Expo
     voice.line(`${consultation}: no such consultation`);
     return 1;
   }
-  await mkdir(folder, { recursive: true });
   const files = new Map<string, Files>();
   let done = 0;
-  for await (const { table, row } of exportRows(database.db, consultation, now)) {
-    if (!files.has(table)) files.set(table, new Files(folder, table, row));
-    await files.get(table)!.write(row);
-    if (++done % 500 === 0) voice.progress(done, 0);
+  try {
+    await mkdir(folder, { recursive: true });
+    for await (const { table, row } of exportRows(database.db, consultation, now)) {
+      if (!files.has(table)) files.set(table, new Files(folder, table, row));
+      await files.get(table)!.write(row);
+      if (++done % 500 === 0) voice.progress(done, 0);
+    }
+    for (const [table, file] of files)
+      voice.line(`${join(folder, table)}.{ndjson,csv}: ${await file.end()} rows`);
+    return 0;
+  } catch (error) {
+    for (const file of files.values()) file.destroy();
+    voice.line(`${folder}: ${reasonOf(error)}: the export is not whole`);
+    return 1;
   }
-  for (const [table, file] of files)
-    voice.line(`${join(folder, table)}.{ndjson,csv}: ${await file.end()} rows`);
-  return 0;
 }
 
 type Row = ExportedRow['row'];
@@ -91,6 +99,8 @@ class Files {
   private readonly json: WriteStream;
   private readonly csvFile: WriteStream;
   private readonly csv: ReturnType<typeof stringify>;
+  /** Rejects as soon as one of them cannot be written. */
+  private readonly written: Promise<unknown>;
 
   constructor(folder: string, table: string, first: Row) {
     this.json = createWriteStream(join(folder, `${table}.ndjson`));
@@ -98,18 +108,31 @@ class Files {
     // A cell that begins like a formula would run in a spreadsheet: the library puts a quotation mark before it.
     this.csv = stringify({ header: true, columns: Object.keys(first), escape_formulas: true });
     this.csv.pipe(this.csvFile);
+    this.written = Promise.all([finished(this.json), finished(this.csvFile)]);
+    // Whoever writes hears of it: at the next wait, or at the end.
+    this.written.catch(() => {});
   }
 
   async write(row: Row): Promise<void> {
     this.rows += 1;
-    if (!this.json.write(`${JSON.stringify(row)}\n`)) await once(this.json, 'drain');
-    if (!this.csv.write(row)) await once(this.csv, 'drain');
+    if (!this.json.write(`${JSON.stringify(row)}\n`)) await this.drained(this.json);
+    if (!this.csv.write(row)) await this.drained(this.csv);
   }
 
   async end(): Promise<number> {
     this.json.end();
     this.csv.end();
-    await Promise.all([finished(this.json), finished(this.csvFile)]);
+    await this.written;
     return this.rows;
+  }
+
+  destroy(): void {
+    this.json.destroy();
+    this.csvFile.destroy();
+  }
+
+  /** A stream whose file cannot be written is never drained. */
+  private async drained(stream: Writable): Promise<void> {
+    await Promise.race([once(stream, 'drain'), this.written]);
   }
 }

@@ -22,6 +22,7 @@ export interface Running {
 /** Opens the database and serves the platform. Throws a `StartError` where it cannot, and leaves nothing open. */
 export async function serve(config: Config, level = config.LOG_LEVEL): Promise<Running> {
   const clock = () => new Date();
+  const log = openLog(level);
   let ready: Bench | undefined;
   const bench = (): Bench => {
     if (!ready) throw new Error('The server is starting: try again in a moment.');
@@ -43,13 +44,20 @@ export async function serve(config: Config, level = config.LOG_LEVEL): Promise<R
       digests: nodeDigests,
       database,
       clock,
-      log: openLog(level),
+      log,
       platformOrigin: config.PUBLIC_URL,
       release: files.versions.at(-1),
       limits: config.RATE_LIMITS === 'off' ? false : undefined,
     });
     ready = { database, backend, now: clock() };
-    const handler = platformHandler(backend, database.db, files, clock, config.PUBLIC_URL);
+    const handler = platformHandler({
+      backend,
+      db: database.db,
+      files,
+      log,
+      now: clock,
+      platformOrigin: config.PUBLIC_URL,
+    });
     const platform = await listen(handler, {
       host: config.HOST,
       port: config.PORT,

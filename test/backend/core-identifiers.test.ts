@@ -141,7 +141,7 @@ describe('identifiers of before they were one for all kinds', () => {
     assert.equal((await migrator.migrateToLatest()).error, undefined);
     await fill(database);
     dumped = [];
-    await readAll(database.db, async (rows) => void dumped.push(...rows));
+    for await (const rows of readAll(database.db)) dumped.push(...rows);
   });
   after(() => database.close());
 

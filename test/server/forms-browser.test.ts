@@ -8,7 +8,7 @@ import { type Browser, type BrowserContextOptions, chromium, type Locator, type 
 import { findBrowser } from '../../scripts/browser.mjs';
 import { listen, type Listening } from '../../src/server/http.js';
 import { EmbedFiles } from '../../src/server/static.js';
-import { pathsOf, setStage, type Stage } from '../backend/harness.js';
+import { pathsOf, setStage, type Stage, quietLog } from '../backend/harness.js';
 import { freePort } from './harness.js';
 
 Object.assign(globalThis, { __CQ_VERSION__: '1.0.0' });
@@ -44,7 +44,14 @@ describe('the forms in a browser', () => {
   let browser: Browser;
   before(async () => {
     stage = await setStage();
-    const handler = platformHandler(stage.backend, stage.database.db, files, () => stage.clock.now);
+    const handler = platformHandler({
+      backend: stage.backend,
+      db: stage.database.db,
+      files,
+      log: quietLog(),
+      now: () => stage.clock.now,
+      platformOrigin: undefined,
+    });
     served = await listen(handler, { host: '127.0.0.1', port: await freePort(), trusted: new BlockList() });
     browser = await chromium.launch({
       executablePath: await findBrowser(),

@@ -5,7 +5,15 @@ import { sql } from 'kysely';
 import type { CommentPage } from '../../src/contract/comments.js';
 import { definitionFor, type Definition } from '../../stories/support/definitions.js';
 import { EmbedFiles } from '../../src/server/static.js';
-import { MINISTRY, participant, pathsOf, PLATFORM, setStage, type Stage } from '../backend/harness.js';
+import {
+  MINISTRY,
+  participant,
+  pathsOf,
+  PLATFORM,
+  setStage,
+  type Stage,
+  quietLog,
+} from '../backend/harness.js';
 import { type Ask, Citizen, type Seen } from './form-citizen.js';
 
 Object.assign(globalThis, { __CQ_VERSION__: '1.0.0' });
@@ -15,7 +23,14 @@ const files = new EmbedFiles(fileURLToPath(new URL('../../dist/embed', import.me
 
 /** A browser without scripts before the real platform. */
 function citizenOf(stage: Stage): Citizen {
-  const handle = platformHandler(stage.backend, stage.database.db, files, () => stage.clock.now, PLATFORM);
+  const handle = platformHandler({
+    backend: stage.backend,
+    db: stage.database.db,
+    files,
+    log: quietLog(),
+    now: () => stage.clock.now,
+    platformOrigin: PLATFORM,
+  });
   const ask: Ask = async (path, init) => handle(new Request(new URL(path, PLATFORM), init), '192.0.2.1');
   return new Citizen(ask, PLATFORM);
 }

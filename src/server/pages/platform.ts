@@ -28,6 +28,12 @@ const WORDS = {
     feedback: 'Donner votre avis sur la page',
     api: 'Interface pour les programmes',
     embed: 'Ajouter un widget à votre site',
+    missing: 'Page introuvable',
+    missingLead:
+      'Il n’y a rien à cette adresse. Elle est peut-être incomplète, ou la consultation n’est plus ici.',
+    unavailable: 'Le service ne répond pas pour le moment',
+    unavailableLead: 'Rien n’est perdu\u00a0: réessayez dans quelques minutes.',
+    home: 'Voir les consultations',
   },
   en: {
     site: 'Consultation Québec',
@@ -51,6 +57,12 @@ const WORDS = {
     feedback: 'Give your opinion of the page',
     api: 'Interface for programs',
     embed: 'Add a widget to your site',
+    missing: 'Page not found',
+    missingLead:
+      'There is nothing at this address. It may be incomplete, or the consultation is no longer here.',
+    unavailable: 'The service is not answering at the moment',
+    unavailableLead: 'Nothing is lost: try again in a few minutes.',
+    home: 'See the consultations',
   },
 } as const;
 
@@ -68,7 +80,7 @@ export type Content = ReturnType<typeof html>;
 export function homePage(consultations: ConsultationDefinition[], language: Language, now: Date): Content {
   const words = WORDS[language];
   return page(
-    { title: words.site, language, other: language === 'fr' ? '/en' : '/' },
+    { title: words.site, language, other: homeIn(language === 'fr' ? 'en' : 'fr') },
     html` <p class="lead">${words.lead}</p>
       <h2>${words.list}</h2>
       ${consultations.length === 0 ? html`<p>${words.none}</p>` : ''}
@@ -163,6 +175,20 @@ function formLink(slug: string, { id, kind }: ActivityDefinition, language: Lang
   return html`<a href="${addressOf(slug, language)}/${id}">${WORDS[language][kind]}</a>`;
 }
 
+/** In the place of a page that is not there, or that cannot be made while the database does not answer. */
+export function problemPage(problem: 'missing' | 'unavailable', language: Language): Content {
+  const words = WORDS[language];
+  return page(
+    { title: words[problem], language, other: homeIn(language === 'fr' ? 'en' : 'fr') },
+    html` <p class="lead">${words[`${problem}Lead`]}</p>
+      <p><a href="${homeIn(language)}">${words.home}</a></p>`,
+  );
+}
+
+function homeIn(language: Language): string {
+  return language === 'en' ? '/en' : '/';
+}
+
 function addressOf(slug: string, language: Language): string {
   return `${language === 'en' ? '/en' : ''}/c/${slug}`;
 }
@@ -188,7 +214,7 @@ export function page(
         <a class="skip" href="#contenu">${words.skip}</a>
         <header>
           <div class="wide">
-            <a class="brand" href="${language === 'en' ? '/en' : '/'}">${words.site}</a>
+            <a class="brand" href="${homeIn(language)}">${words.site}</a>
             <a
               href="${other}"
               hreflang="${language === 'fr' ? 'en' : 'fr'}"

@@ -1,8 +1,9 @@
 import { getRequestListener, type HttpBindings } from '@hono/node-server';
-import { createServer, type IncomingMessage, type Server } from 'node:http';
-import { isIP, type BlockList } from 'node:net';
+import { createServer, type Server } from 'node:http';
+import type { BlockList } from 'node:net';
 import { once } from 'node:events';
 import { StartError } from './config.js';
+import { asAsked, senderOf } from './forwarded.js';
 
 /** How long requests under way may take once the server was told to stop, in milliseconds. */
 const GRACE = 10_000;
@@ -24,7 +25,10 @@ export async function listen(
 ): Promise<Listening> {
   let closing = false;
   const answer = getRequestListener(
-    (request, bindings) => handler(request, senderOf((bindings as HttpBindings).incoming, trusted)),
+    (request, bindings) => {
+      const { incoming } = bindings as HttpBindings;
+      return handler(asAsked(request, incoming, trusted), senderOf(incoming, trusted));
+    },
     { overrideGlobalObjects: true },
   );
   const server = createServer((incoming, outgoing) => {
@@ -59,23 +63,4 @@ function started(server: Server, host: string, port: number): Promise<void> {
       reject(new StartError(`PORT ${port} on ${host} ${why}.`));
     });
   });
-}
-
-/** Who sent the request: the socket's other end, or what the last trusted proxy says. */
-function senderOf(incoming: IncomingMessage, trusted: BlockList): string | undefined {
-  let sender = incoming.socket.remoteAddress;
-  const forwarded = String(incoming.headers['x-forwarded-for'] ?? '')
-    .split(',')
-    .map((part) => part.trim())
-    .reverse();
-  for (const named of forwarded) {
-    if (!sender || !isIP(named) || !isTrusted(sender, trusted)) break;
-    sender = named;
-  }
-  return sender;
-}
-
-function isTrusted(address: string, trusted: BlockList): boolean {
-  const plain = address.replace(/^::ffff:(?=\d+\.)/, '');
-  return trusted.check(plain, isIP(plain) === 6 ? 'ipv6' : 'ipv4');
 }

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { mkdtemp, rm } from 'node:fs/promises';
+import { BlockList } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, beforeEach, describe, it } from 'node:test';
@@ -7,8 +8,10 @@ import { createBackend } from '../../src/backend/backend.js';
 import { addBody, applyDefinition } from '../../src/backend/consultations/store.js';
 import { openPglite } from '../../src/backend/database/pglite.js';
 import { ConsultationDefinition } from '../../src/contract/consultation.js';
+import { listen } from '../../src/server/http.js';
 import { EmbedFiles } from '../../src/server/static.js';
 import { BODY, definitionFor } from '../../stories/support/definitions.js';
+import { freePort } from './harness.js';
 
 // The build puts the version in.
 Object.assign(globalThis, { __CQ_VERSION__: '1.0.0' });
@@ -92,6 +95,32 @@ describe('the platform’s pages', () => {
       '/embed/versions.json',
     ])
       assert.equal((await ask(path)).headers.get('x-content-type-options'), 'nosniff', path);
+  });
+
+  it('may write behind a trusted proxy, which alone says how they were asked for', async () => {
+    const trusted = new BlockList();
+    trusted.addAddress('127.0.0.1');
+    for (const [proxies, status] of [
+      [trusted, 200],
+      [new BlockList(), 403],
+    ] as const) {
+      const port = await freePort();
+      const listening = await listen(handler, { host: '127.0.0.1', port, trusted: proxies });
+      const comment = `/v1/consultations/plan-velo/activities/discussion/comments/${crypto.randomUUID()}`;
+      const answer = await fetch(`http://127.0.0.1:${port}${comment}`, {
+        method: 'PUT',
+        headers: {
+          origin: 'https://consultation.example',
+          'x-forwarded-proto': 'https',
+          'x-forwarded-host': 'consultation.example',
+          authorization: `Bearer ${'A'.repeat(43)}`,
+          'content-type': 'application/json',
+        },
+        body: JSON.stringify({ body: 'Derrière un mandataire.' }),
+      });
+      await listening.close();
+      assert.equal(answer.status, status, await answer.text());
+    }
   });
 
   describe('while the database does not answer', () => {

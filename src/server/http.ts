@@ -4,6 +4,7 @@ import type { BlockList } from 'node:net';
 import { once } from 'node:events';
 import { StartError } from './config.js';
 import { asAsked, senderOf } from './forwarded.js';
+import { answerUnreadable } from './unreadable.js';
 
 /** How long requests under way may take once the server was told to stop, in milliseconds. */
 const GRACE = 10_000;
@@ -36,6 +37,7 @@ export async function listen(
     if (closing) outgoing.shouldKeepAlive = false;
     void answer(incoming, outgoing);
   });
+  server.on('clientError', answerUnreadable);
   server.listen(port, host);
   await started(server, host, port);
   return {

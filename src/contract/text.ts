@@ -21,6 +21,11 @@ export function plainText(max: number) {
     });
 }
 
+/** Text from elsewhere, kept whole whatever its length: no NUL character and no lone surrogate. */
+export function wholeText() {
+  return z.string().refine(isStorable, { error: 'not-storable' });
+}
+
 /** Text for citizens: French always, English where the consultation is offered in English. */
 export const LocalizedText = z
   .object({ fr: plainText(20_000), en: plainText(20_000).optional() })

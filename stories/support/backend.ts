@@ -26,12 +26,11 @@ export async function storyBackend(origin: string): Promise<StoryBackend> {
   async function make(slug: string, phase: StoryPhase, withContributions: boolean): Promise<string> {
     await applyDefinition(database.db, ConsultationDefinition.parse(definitionFor(slug, phase)), new Date());
     if (withContributions) {
-      await importRows(database.db, { consultation: slug, activity: 'idees' }, each(contributions.ideas));
-      await importRows(
-        database.db,
-        { consultation: slug, activity: 'discussion' },
-        each(contributions.comments),
-      );
+      for (const [activity, rows] of [
+        ['idees', contributions.ideas],
+        ['discussion', contributions.comments],
+      ] as const)
+        await importRows(database.db, { consultation: slug, activity, now: new Date() }, each(rows));
     }
     return slug;
   }
@@ -49,6 +48,6 @@ export async function storyBackend(origin: string): Promise<StoryBackend> {
   };
 }
 
-async function* each(rows: unknown[]): AsyncGenerator<unknown> {
+async function* each(rows: readonly unknown[]): AsyncGenerator<unknown> {
   yield* rows;
 }

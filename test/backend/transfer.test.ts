@@ -67,8 +67,9 @@ describe('what is brought in from elsewhere', () => {
   });
   after(() => stage.close());
 
-  const bring = (activity: string, rows: AsyncIterable<unknown>) =>
-    importRows(stage.database.db, { consultation: SLUG, activity }, rows);
+  const bring = (activity: string, rows: AsyncIterable<unknown>) => importInto(SLUG, activity, rows);
+  const importInto = (consultation: string, activity: string, rows: AsyncIterable<unknown>) =>
+    importRows(stage.database.db, { consultation, activity, now: stage.clock.now }, rows);
 
   it('takes 417 ideas and 2,555 comments whole, and nothing twice', async () => {
     const first = await bring('idees', rowsOf('ideas'));
@@ -141,25 +142,78 @@ describe('what is brought in from elsewhere', () => {
       ...ideas[n % 417]!,
       id: `n${n}`,
       title: `Idée ${n}`,
+      section: undefined,
     }));
     const bad = rows.map((row, n) => (n === 649 ? { ...row, createdAt: 'hier' } : row));
-    const outcome = await importRows(stage.database.db, { consultation: slug, activity: 'idees' }, each(bad));
+    const outcome = await importInto(slug, 'idees', each(bad));
     assert.equal(outcome.ok, false);
     assert.deepEqual(outcome.ok || [outcome.problem.line, outcome.problem.pointer], [650, '/createdAt']);
     assert.equal(await stage.count('idea', slug), 649);
-    const again = await importRows(stage.database.db, { consultation: slug, activity: 'idees' }, each(rows));
+    const again = await importInto(slug, 'idees', each(rows));
     assert.deepEqual(again, { ok: true, read: 700, stored: 51, known: 649 });
   });
 
-  it('refuses a comment about an idea that is not there', async () => {
+  it('refuses a comment about an idea that is not there, says its line, and keeps what stands before it', async () => {
     const slug = await stage.consultation();
-    const outcome = await importRows(
-      stage.database.db,
-      { consultation: slug, activity: 'discussion' },
-      each([comments[0]]),
+    const plain = { ...comments[0], ideaId: undefined };
+    const rows = [{ ...plain, id: 'a' }, undefined, comments[0], { ...plain, id: 'b', createdAt: 'hier' }];
+    const outcome = await importInto(slug, 'discussion', each(rows));
+    assert.deepEqual(outcome, {
+      ok: false,
+      read: 3,
+      stored: 1,
+      known: 0,
+      problem: { line: 3, pointer: '/ideaId', code: 'unknown: 61' },
+    });
+    assert.equal(await stage.count('comment', slug), 1);
+  });
+
+  it('takes an answer that stands in the same batch as what it answers', async () => {
+    const slug = await stage.consultation();
+    const plain = { ...comments[0], ideaId: undefined };
+    const rows = [plain, { ...plain, id: 'answer', parentId: plain.id }];
+    assert.equal((await importInto(slug, 'discussion', each(rows))).ok, true);
+    const { items } = (await stage.get(`/v1/consultations/${slug}/activities/discussion/comments`))
+      .body as unknown as CommentPage;
+    assert.deepEqual(
+      items.map(({ replies }) => replies),
+      [1],
     );
-    assert.deepEqual(outcome.ok || outcome.problem, { pointer: '/ideaId', code: 'unknown: 61' });
-    assert.equal(await stage.count('comment', slug), 0);
+  });
+
+  for (const [what, change, pointer, code] of [
+    ['half of a character', { body: 'caf\ud800' }, '/body', 'not-storable'],
+    ['a NUL character', { title: 'caf\u0000' }, '/title', 'not-storable'],
+    ['half of a character in an author', { author: '\udc00' }, '/author', 'not-storable'],
+    ['an identifier that is too long', { id: 'x'.repeat(3000) }, '/id', 'no-identifier'],
+    ['more votes than can be counted', { votes: { for: 1e12 } }, '/votes/for', undefined],
+    ['a date to come', { createdAt: '2999-01-01T00:00:00Z' }, '/createdAt', 'in-the-future'],
+    ['a section that there is not', { section: 'Section 99' }, '/section', 'unknown-section'],
+  ] as const) {
+    it(`refuses ${what}, says its line, and stores nothing of it`, async () => {
+      const slug = await stage.consultation();
+      const idea = { ...ideas[0], section: undefined };
+      const rows = [
+        { ...idea, id: 1 },
+        { ...idea, id: 2, ...change },
+      ];
+      const outcome = await importInto(slug, 'idees', each(rows));
+      assert.ok(!outcome.ok);
+      const { problem } = outcome;
+      assert.deepEqual([problem.line, problem.pointer, problem.code], [2, pointer, code ?? problem.code]);
+      assert.equal(await stage.count('idea', slug), 1);
+    });
+  }
+
+  it('tells a consultation that is not there from an activity that is not', async () => {
+    const refusal = async (slug: string, activity: string) => {
+      const outcome = await importInto(slug, activity, each([]));
+      return outcome.ok || outcome.problem;
+    };
+    const slug = await stage.consultation();
+    assert.deepEqual(await refusal('nope', 'idees'), { code: 'unknown-consultation' });
+    assert.deepEqual(await refusal(slug, 'nope'), { code: 'unknown-activity' });
+    assert.deepEqual(await refusal(slug, 'sondage'), { code: 'neither-ideas-nor-comments' });
   });
 });
 

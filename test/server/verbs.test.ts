@@ -126,6 +126,36 @@ for (const running of [true, false]) {
       assert.match(out, /bad\.ndjson:2 \/createdAt: .*2 read, 1 stored/);
     });
 
+    if (running) {
+      it('says at which line of an import stands what is no JSON, and keeps what stands before it', async () => {
+        const [first] = contributions.comments;
+        const file = await place.file(
+          'w.nd',
+          `\ufeff${JSON.stringify({ ...first, id: 'w1' })}\r\n\nbonjour\n`,
+        );
+        const { code, out } = await place.cq(['import', file, ...IN_DISCUSSION]);
+        assert.equal(code, 1);
+        assert.match(out, /w\.nd:3: not JSON: .* \(2 read, 1 stored/);
+      });
+
+      it('says what is wrong where an import can go nowhere', async () => {
+        const file = await place.file('ok.nd', contributions.comments);
+        for (const [from, consultation, activity, why] of [
+          [file, 'nope', 'idees', /^--consultation nope: no such consultation$/],
+          [file, 'plan-velo', 'nope', /^--activity nope: plan-velo has no such activity$/],
+          [file, 'plan-velo', 'sondage', /^--activity sondage: it holds neither ideas nor comments$/],
+          [join(place.folder, 'none.nd'), 'plan-velo', 'idees', /none\.nd: no such file or directory$/],
+          [place.folder, 'plan-velo', 'idees', /: illegal operation on a directory$/],
+        ] as const) {
+          const where = ['--consultation', consultation, '--activity', activity];
+          const { code, out } = await place.cq(['import', from, ...where]);
+          assert.equal(code, 1);
+          assert.match(out.trimEnd(), why);
+        }
+        assert.equal(await answers(`${place.origin}/readyz`), true);
+      });
+    }
+
     it('exports everything public, as NDJSON and as CSV without formulas', async () => {
       const folder = join(place.folder, `out-${running}`);
       const formula = { ...contributions.comments[0], id: 'f1', body: '=HYPERLINK("http://x")' };

@@ -13,26 +13,32 @@ export interface Target {
   kind: ActivityKind;
   /** The ideas that comments may be about. */
   about: string | undefined;
+  /** The sections that ideas may be of. */
+  sections: string[];
 }
 
-/** How many rows were new. */
-export type Stored = Outcome<number, { pointer?: string; code: string }>;
+/** How many rows were new; or what the row of a source id does wrong. */
+export type Stored = Outcome<number, { source: string; pointer: string; code: string }>;
 
 export async function findTarget(
   db: Db,
   consultation: string,
   activity: string,
-): Promise<Target | undefined> {
+): Promise<Outcome<Target, 'unknown-consultation' | 'unknown-activity'>> {
   const row = await db
     .selectFrom('consultation')
-    .innerJoin('activity', 'activity.consultation_id', 'consultation.id')
+    .leftJoin('activity', (join) =>
+      join.onRef('activity.consultation_id', '=', 'consultation.id').on('activity.id', '=', activity),
+    )
     .where('consultation.slug', '=', consultation)
-    .where('activity.id', '=', activity)
     .select(['consultation.id', 'activity.kind', 'activity.definition'])
     .executeTakeFirst();
-  if (!row) return undefined;
-  const about = row.definition.kind === 'comments' ? row.definition.about : undefined;
-  return { consultationId: row.id, activity, kind: row.kind, about };
+  if (!row) return { ok: false, problem: 'unknown-consultation' };
+  const { id: consultationId, kind, definition } = row;
+  if (!kind || !definition) return { ok: false, problem: 'unknown-activity' };
+  const about = definition.kind === 'comments' ? definition.about : undefined;
+  const sections = definition.kind === 'ideas' ? definition.sections.map(({ id }) => id) : [];
+  return { ok: true, value: { consultationId, activity, kind, about, sections } };
 }
 
 /** Stores ideas that are not there yet, each at a random place of the ring, in one transaction. */
@@ -94,13 +100,18 @@ export async function storeComments(db: Db, target: Target, comments: ImportedCo
     for (const comment of fresh) {
       const subject = comment.ideaId === undefined ? undefined : ideas.get(comment.ideaId);
       const parent = comment.parentId === undefined ? undefined : parents.get(comment.parentId);
-      if (comment.ideaId !== undefined && !subject) return unknown('/ideaId', comment.ideaId);
-      if (comment.parentId !== undefined && !parent) return unknown('/parentId', comment.parentId);
+      if (comment.ideaId !== undefined && !subject) return unknown(comment.id, '/ideaId', comment.ideaId);
+      if (comment.parentId !== undefined && !parent)
+        return unknown(comment.id, '/parentId', comment.parentId);
+      const row = imported(target, comment);
+      const depth = Math.min(3, (parent?.depth ?? -1) + 1);
+      // An answer may stand next to what it answers.
+      parents.set(comment.id, { id: row.id, depth });
       rows.push({
-        ...imported(target, comment),
+        ...row,
         parent_id: parent?.id ?? null,
         subject_id: subject?.id ?? null,
-        depth: Math.min(3, (parent?.depth ?? -1) + 1),
+        depth,
         alignment: comment.alignment ?? null,
         body: comment.body,
         carried_up: comment.votes?.up ?? 0,
@@ -118,8 +129,8 @@ export async function storeComments(db: Db, target: Target, comments: ImportedCo
   });
 }
 
-function unknown(pointer: string, source: string): Stored {
-  return { ok: false, problem: { pointer, code: `unknown: ${source}` } };
+function unknown(source: string, pointer: string, named: string): Stored {
+  return { ok: false, problem: { source, pointer, code: `unknown: ${named}` } };
 }
 
 /** Counts the new comments where they answer: their parent, or the activity and the idea that they are about. */

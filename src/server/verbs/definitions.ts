@@ -4,6 +4,7 @@ import { ConsultationDefinition } from '../../contract/consultation.js';
 import { Slug } from '../../contract/text.js';
 import { checkDefinition } from '../../domain/consultation.js';
 import type { Bench, Voice } from '../admin.js';
+import { inWords } from './words.js';
 
 export interface BodyOptions {
   slug: string;
@@ -41,22 +42,6 @@ function originOf(text: string): string | undefined {
   return secure && pathname === '/' && !search && !hash ? origin : undefined;
 }
 
-const WHY: Record<string, string> = {
-  'closes-before-opening': 'closes before it opens',
-  duplicate: 'the same name stands twice',
-  'not-ideas': 'names no activity of ideas',
-  'missing-english': 'English is missing, and the consultation is offered in English',
-  'french-required': 'French is always offered',
-  cycle: 'depends on itself or on a later question: only earlier questions may decide what is shown',
-  'unknown-question': 'names no question',
-  'does-not-fit': 'this question can have no such answer',
-  'out-of-range': 'asks for more than there is',
-  'above-maximum': 'is above the maximum',
-  'unknown-body': 'no such public body: register it with cq body add',
-  'kind-changed':
-    'the kind of an activity cannot change: citizens gave to what it was. Give the new one another id',
-};
-
 /** `cq apply FILE`: creates a consultation or brings it up to date. */
 export async function apply({ database, backend, now }: Bench, { file }: { file: string }, voice: Voice) {
   const refuse = (pointer: string, reason: string) => voice.line(`${file}#${pointer}: ${reason}`);
@@ -70,16 +55,16 @@ export async function apply({ database, backend, now }: Bench, { file }: { file:
   const parsed = ConsultationDefinition.safeParse(json);
   if (!parsed.success) {
     for (const issue of parsed.error.issues) {
-      refuse(issue.path.map((step) => `/${String(step)}`).join(''), issue.message);
+      refuse(issue.path.map((step) => `/${String(step)}`).join(''), inWords(issue.message));
     }
     return 1;
   }
   const errors = checkDefinition(parsed.data);
-  for (const { pointer, code } of errors) refuse(pointer, WHY[code] ?? code);
+  for (const { pointer, code } of errors) refuse(pointer, inWords(code));
   if (errors.length > 0) return 1;
   const applied = await applyDefinition(database.db, parsed.data, now);
   if (!applied.ok) {
-    refuse(applied.problem.pointer, WHY[applied.problem.code] ?? applied.problem.code);
+    refuse(applied.problem.pointer, inWords(applied.problem.code));
     return 1;
   }
   await backend?.definitionsChanged();

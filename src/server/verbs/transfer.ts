@@ -1,17 +1,18 @@
-import { createReadStream, createWriteStream } from 'node:fs';
-import { mkdir, stat } from 'node:fs/promises';
+import { createWriteStream } from 'node:fs';
+import { type FileHandle, mkdir, open } from 'node:fs/promises';
 import { join } from 'node:path';
-import { createInterface } from 'node:readline';
 import { once } from 'node:events';
 import type { WriteStream } from 'node:fs';
 import type { Writable } from 'node:stream';
 import { finished } from 'node:stream/promises';
 import { stringify } from 'csv-stringify';
 import { exportRows, type ExportedRow } from '../../backend/transfer/export.js';
-import { importRows } from '../../backend/transfer/import.js';
+import { type ImportOutcome, importRows } from '../../backend/transfer/import.js';
 import { loadConsultation } from '../../backend/consultations/store.js';
 import type { Bench, Voice } from '../admin.js';
+import { jsonLines } from '../lines.js';
 import { reasonOf } from '../reasons.js';
+import { inWords } from './words.js';
 
 export interface ImportOptions {
   file: string;
@@ -20,44 +21,44 @@ export interface ImportOptions {
 }
 
 /** `cq import FILE.ndjson`: brings in ideas or comments from elsewhere. May be repeated. */
-export async function importFile({ database, backend }: Bench, options: ImportOptions, voice: Voice) {
+export async function importFile({ database, backend, now }: Bench, options: ImportOptions, voice: Voice) {
   const { file, consultation, activity } = options;
-  const size = await stat(file).then(
-    ({ size }) => size,
-    () => undefined,
-  );
-  if (size === undefined) {
-    voice.line(`${file}: no such file`);
+  let input: FileHandle | undefined;
+  let outcome: ImportOutcome;
+  try {
+    input = await open(file);
+    const { size } = await input.stat();
+    const bytes = input.createReadStream({ autoClose: false });
+    outcome = await importRows(database.db, { consultation, activity, now }, jsonLines(bytes), () =>
+      voice.progress(bytes.bytesRead, size),
+    );
+  } catch (error) {
+    voice.line(`${file}: ${reasonOf(error)}`);
     return 1;
-  }
-  const input = createReadStream(file);
-  const outcome = await importRows(database.db, { consultation, activity }, linesOf(input), () =>
-    voice.progress(input.bytesRead, size),
-  )
+  } finally {
+    await input?.close();
     // Also where it was cut short: readers are told of what is stored by then.
-    .finally(() => backend?.contributionsChanged(consultation));
+    await backend?.contributionsChanged(consultation);
+  }
   const told = `${outcome.read} read, ${outcome.stored} stored, ${outcome.known} there already`;
   if (outcome.ok) {
     voice.line(`${file}: ${told}`);
     return 0;
   }
   const { line, pointer = '', code } = outcome.problem;
-  voice.line(
-    `${file}${line === undefined ? '' : `:${line}`}${pointer && ` ${pointer}`}: ${code} (${told}; run it again once it is mended)`,
-  );
+  if (line === undefined) voice.line(misplaced(code, options));
+  else
+    voice.line(
+      `${file}:${line}${pointer && ` ${pointer}`}: ${inWords(code)} (${told}; run it again once it is mended)`,
+    );
   return 1;
 }
 
-/** Each line as JSON; what is not JSON becomes a value that no row fits, so that its line is told. */
-async function* linesOf(input: NodeJS.ReadableStream): AsyncGenerator<unknown> {
-  for await (const line of createInterface({ input, crlfDelay: Infinity })) {
-    if (line.trim() === '') continue;
-    try {
-      yield JSON.parse(line);
-    } catch {
-      yield null;
-    }
-  }
+/** Why nothing can go where it was to go. */
+function misplaced(code: string, { consultation, activity }: ImportOptions): string {
+  if (code === 'unknown-consultation') return `--consultation ${consultation}: no such consultation`;
+  if (code === 'unknown-activity') return `--activity ${activity}: ${consultation} has no such activity`;
+  return `--activity ${activity}: it holds neither ideas nor comments`;
 }
 
 export interface ExportOptions {

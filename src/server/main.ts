@@ -33,16 +33,24 @@ cq.command('demo')
   .description('serve the demonstration: the platform and two ministries’ sites on the next two ports')
   .action(() => runServer((config) => demonstrate(config, terminal())));
 
+interface BodyWords {
+  origin: string[];
+  removeOrigin: string[];
+  nameFr?: string;
+  nameEn?: string;
+}
+
 const body = cq.command('body').description('public bodies');
 body
   .command('add')
-  .description('register a public body and the sites that may write, or change them')
+  .description('register a public body and the sites that may write; or add sites to one, or change its name')
   .argument('<slug>', 'its name in definitions: mtmd')
-  .requiredOption('--name-fr <name>', 'its name in French')
+  .option('--name-fr <name>', 'its name in French; needed the first time')
   .option('--name-en <name>', 'its name in English')
-  .option('--origin <address...>', 'a site: https://www.exemple.gouv.qc.ca', [])
-  .action((slug: string, { origin, ...names }: { origin: string[]; nameFr: string; nameEn?: string }) =>
-    verb('body add', { slug, ...names, origins: origin }),
+  .option('--origin <address...>', 'a site to add: https://www.exemple.gouv.qc.ca', [])
+  .option('--remove-origin <address...>', 'a site that may not write any more', [])
+  .action((slug: string, { origin, removeOrigin, ...names }: BodyWords) =>
+    verb('body add', { slug, ...names, origins: origin, removeOrigins: removeOrigin }),
   );
 
 cq.command('apply')

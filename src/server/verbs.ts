@@ -1,5 +1,6 @@
 import type { Bench, Request, Voice } from './admin.js';
-import { addPublicBody, apply } from './verbs/definitions.js';
+import { addPublicBody } from './verbs/bodies.js';
+import { apply } from './verbs/definitions.js';
 import { moderate } from './verbs/moderation.js';
 import { backup, copy, migrate, restore } from './verbs/operations.js';
 import { decideOnRelease } from './verbs/releases.js';

@@ -16,6 +16,26 @@ export async function addBody(db: Db, body: PublicBody, at: Date): Promise<void>
     .execute();
 }
 
+/** Registers a public body or changes it, as `change` says of what is there; undefined where that says nothing. */
+export async function changeBody(
+  db: Db,
+  slug: string,
+  at: Date,
+  change: (before: PublicBody | undefined) => PublicBody | undefined,
+): Promise<{ before: PublicBody | undefined; after: PublicBody } | undefined> {
+  return db.transaction().execute(async (tx) => {
+    const before = await tx
+      .selectFrom('public_body')
+      .select(['slug', 'name', 'origins'])
+      .where('slug', '=', slug)
+      .forUpdate()
+      .executeTakeFirst();
+    const after = change(before);
+    if (after) await addBody(tx, after, at);
+    return after && { before, after };
+  });
+}
+
 export async function listBodies(db: Db): Promise<PublicBody[]> {
   const rows = await db.selectFrom('public_body').selectAll().orderBy('slug').execute();
   return rows.map(({ slug, name, origins }) => ({ slug, name, origins }));

@@ -1,46 +1,9 @@
 import { readFile } from 'node:fs/promises';
-import { addBody, applyDefinition } from '../../backend/consultations/store.js';
+import { applyDefinition } from '../../backend/consultations/store.js';
 import { ConsultationDefinition } from '../../contract/consultation.js';
-import { Slug } from '../../contract/text.js';
 import { checkDefinition } from '../../domain/consultation.js';
 import type { Bench, Voice } from '../admin.js';
 import { inWords } from './words.js';
-
-export interface BodyOptions {
-  slug: string;
-  nameFr: string;
-  nameEn?: string;
-  origins: string[];
-}
-
-/** `cq body add`: registers a public body and its sites, or changes them. */
-export async function addPublicBody({ database, backend, now }: Bench, options: BodyOptions, voice: Voice) {
-  const { slug, nameFr, nameEn } = options;
-  if (!Slug.safeParse(slug).success) {
-    voice.line(`${slug}: lower-case words joined by hyphens`);
-    return 2;
-  }
-  const wrong = options.origins.find((origin) => originOf(origin) === undefined);
-  if (wrong !== undefined) {
-    voice.line(`--origin ${wrong}: a site is https://name, or http://localhost, without a path`);
-    return 2;
-  }
-  const origins = [...new Set(options.origins.map((origin) => originOf(origin)!))];
-  const name = { fr: nameFr, ...(nameEn === undefined ? {} : { en: nameEn }) };
-  await addBody(database.db, { slug, name, origins }, now);
-  await backend?.definitionsChanged();
-  voice.line(`${slug}: ${nameFr} (${origins.join(', ') || 'no site yet'})`);
-  return 0;
-}
-
-/** A site as browsers name it, or undefined where it is none: browsers keep what people write only on secure ones. */
-function originOf(text: string): string | undefined {
-  if (!URL.canParse(text)) return undefined;
-  const { origin, pathname, protocol, hostname, search, hash } = new URL(text);
-  const local = hostname === 'localhost' || hostname === '127.0.0.1' || hostname === '[::1]';
-  const secure = protocol === 'https:' || (protocol === 'http:' && local);
-  return secure && pathname === '/' && !search && !hash ? origin : undefined;
-}
 
 /** `cq apply FILE`: creates a consultation or brings it up to date. */
 export async function apply({ database, backend, now }: Bench, { file }: { file: string }, voice: Voice) {

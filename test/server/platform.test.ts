@@ -34,7 +34,14 @@ describe('the platform’s pages', () => {
     await applyDefinition(database.db, ConsultationDefinition.parse(definitionFor('plan-velo')), now());
     const log = { info: () => {}, warn: () => {}, error: (...line: Line) => void errors.push(line) };
     backend = createBackend({ database, clock: now, log });
-    handler = platformHandler({ backend, db: database.db, files: new EmbedFiles(folder), log, now });
+    handler = platformHandler({
+      backend,
+      db: database.db,
+      files: new EmbedFiles(folder),
+      log,
+      now,
+      platformOrigin: undefined,
+    });
   });
   beforeEach(() => void (errors.length = 0));
   after(async () => {

@@ -174,7 +174,18 @@ export const Answer = z
 export type Answer = z.infer<typeof Answer>;
 
 /** Answers by question id; a question that was not answered is absent. */
-export const Answers = z.record(Name, Answer).openapi('Answers');
+export const Answers = z
+  .preprocess(
+    (sent, context) => {
+      // A record passes over this one name, which objects use themselves.
+      if (typeof sent === 'object' && sent !== null && Object.hasOwn(sent, '__proto__')) {
+        context.addIssue({ code: 'custom', path: ['__proto__'], message: 'unknown-question' });
+      }
+      return sent;
+    },
+    z.record(Name, Answer),
+  )
+  .openapi('Answers');
 export type Answers = z.infer<typeof Answers>;
 
 /** `PUT …/responses/{id}` */

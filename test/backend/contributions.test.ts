@@ -48,6 +48,13 @@ describe('contributions', () => {
 
     for (const [what, answers, pointer, code] of [
       ['an unknown question', { ...ANSWERS, couleur: 'bleu' }, '/answers/couleur', 'unknown-question'],
+      [
+        'a name of JavaScript’s own',
+        JSON.parse('{"velo":true,"satisfaction":4,"__proto__":"bleu"}'),
+        '/answers/__proto__',
+        'unknown-question',
+      ],
+      ['another of them', { ...ANSWERS, constructor: 'bleu' }, '/answers/constructor', 'unknown-question'],
       ['a missing answer that is required', { velo: true }, '/answers/satisfaction', 'required'],
       ['a text that is too long', { ...ANSWERS, priorite: 'x'.repeat(501) }, '/answers/priorite', 'too-long'],
       ['a wrong type', { ...ANSWERS, trajet: 'loin' }, '/answers/trajet', 'wrong-type'],

@@ -14,7 +14,7 @@ export interface Env {
 }
 
 /** Messages of the contract's own rules: what breaks them was read, and is wrong in a way a person can mend. */
-const RULES = new Set(['too-long', 'empty', 'not-storable']);
+const RULES = new Set(['too-long', 'empty', 'not-storable', 'unknown-question']);
 
 /** A feature's routes: what does not fit the contract is refused here, before any of them runs. */
 export function featureRoutes(): OpenAPIHono<Env> {

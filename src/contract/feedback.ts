@@ -19,11 +19,12 @@ export const FeedbackInput = z
   .object({
     verdict: Verdict,
     /** The page that it is about: origin and path only, never the query or the fragment. */
-    page: z
-      .url({ protocol: /^https?$/ })
-      .max(500)
-      .refine(isStorable, { error: 'not-storable' })
-      .regex(/^[^?#]*$/),
+    page: z.string().max(500, { error: 'too-long' }).refine(isStorable, { error: 'not-storable' }).openapi({
+      format: 'uri',
+      description:
+        'The page that it is about: https (or http), on a site that the public body registered or on the platform, without user name, password, query or fragment. Its origin and path are kept.',
+      example: 'https://www.exemple.gouv.qc.ca/permis',
+    }),
   })
   .strict()
   .openapi('FeedbackInput');

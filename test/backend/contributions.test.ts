@@ -8,7 +8,7 @@ import { ConsultationDefinition } from '../../src/contract/consultation.js';
 import type { OwnContributionPage, OwnInActivity } from '../../src/contract/contributions.js';
 import type { Idea, IdeaPage } from '../../src/contract/ideas.js';
 import { type Definition, definitionFor } from '../../stories/support/definitions.js';
-import { participant, pathsOf, setStage, type Stage } from './harness.js';
+import { participant, pathsOf, PLATFORM, setStage, type Stage } from './harness.js';
 
 const ANSWERS = { velo: true, motifs: ['travail', { other: 'Garderie' }], satisfaction: 4 };
 
@@ -273,11 +273,36 @@ describe('contributions', () => {
       assert.equal(await stage.count('feedback_version', slug), 1);
     });
 
-    it('refuses an address with a query, which may hold what a person looked for', async () => {
+    it('is about a page of a registered site or of the platform, kept by its origin and path', async () => {
       const slug = await stage.consultation();
-      const refused = await stage.put(pathsOf(slug).feedback(), { verdict: 'no', page: `${page}?q=moi` });
-      assert.deepEqual([refused.status, refused.body.code], [400, 'malformed-request']);
+      const give = (address: string) => stage.put(pathsOf(slug).feedback(), { verdict: 'no', page: address });
+      for (const [address, code] of [
+        ['javascript:alert(1)', 'not-a-page'],
+        [page.replace('//', '//marie:secret@'), 'page-credentials'],
+        [`${page}?q=moi`, 'page-query'],
+        ['https://ailleurs.test/permis', 'page-elsewhere'],
+        [`${page}/${'x'.repeat(500)}`, 'too-long'],
+      ] as const) {
+        const refused = await give(address);
+        assert.equal(refused.body.code, 'invalid-answers', address);
+        assert.deepEqual(
+          refused.body.errors?.map(({ pointer, code: why }) => [pointer, why]),
+          [['/page', code]],
+          address,
+        );
+        assert.doesNotMatch(refused.body.errors[0]!.message, /n’est pas valide/);
+      }
       assert.equal(await stage.count('feedback', slug), 0);
+      const [path, key] = [pathsOf(slug).feedback(), participant()];
+      const capitals = { verdict: 'no', page: page.replace('ministere', 'MINISTERE') };
+      const first = await stage.put(path, capitals, { key });
+      assert.equal(first.status, 200);
+      assert.deepEqual((await stage.put(path, capitals, { key })).body, first.body);
+      assert.equal((await give(`${PLATFORM}/c/${slug}`)).status, 200);
+      const { rows } = await sql<{ page: string }>`
+        select page from feedback where consultation_id = (select id from consultation where slug = ${slug})
+        order by page`.execute(stage.database.db);
+      assert.deepEqual(rows, [{ page }, { page: `${PLATFORM}/c/${slug}` }]);
     });
   });
 
@@ -297,7 +322,11 @@ describe('contributions', () => {
       later();
       await stage.put(at.idea(ids[2]), { title: 'T', body: 'B' }, { key });
       later();
-      await stage.put(at.feedback(ids[3]), { verdict: 'yes', page: 'https://x.test/a' }, { key });
+      await stage.put(
+        at.feedback(ids[3]),
+        { verdict: 'yes', page: 'https://ministere.exemple.test/a' },
+        { key },
+      );
       return ids;
     };
     const list = async (slug: string, key: string, query = '') =>
@@ -368,7 +397,11 @@ describe('contributions', () => {
         await answer(at.response(ids[0]), ANSWERS, key),
         await stage.put(at.comment(ids[1]), { body: 'Oui' }, { key }),
         await stage.put(at.idea(ids[2]), { title: 'T', body: 'B' }, { key }),
-        await stage.put(at.feedback(ids[3]), { verdict: 'yes', page: 'https://x.test/a' }, { key }),
+        await stage.put(
+          at.feedback(ids[3]),
+          { verdict: 'yes', page: 'https://ministere.exemple.test/a' },
+          { key },
+        ),
       ];
       assert.deepEqual(
         again.map(({ body }) => body.code),

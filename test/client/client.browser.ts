@@ -109,7 +109,7 @@ describe('the client', () => {
       kind: 'feedback',
       activity: 'page',
       verdict: 'no',
-      page: 'https://x.test/a',
+      page: `${location.origin}/a`,
     });
     const feedback = click.ok && click.value.state === 'saved' ? click.value.id : '';
     await client.give({ kind: 'feedback-details', activity: 'page', feedback, details: 'Le prix manque.' });

@@ -1,8 +1,10 @@
 import { createRoute, z } from '@hono/zod-openapi';
 import { Receipt } from '../../contract/contributions.js';
 import { FeedbackDetailsInput, FeedbackInput } from '../../contract/feedback.js';
+import { pageOf } from '../../domain/feedback.js';
 import type { BackendContext } from '../context.js';
 import { accept } from '../http/accept.js';
+import { isRegistered } from '../http/origin.js';
 import { participantOf } from '../http/participant.js';
 import { taken } from '../http/problems.js';
 import { body, featureRoutes, itemParams, json, participantSecurity } from '../http/routes.js';
@@ -39,17 +41,24 @@ export function feedbackRoutes(context: BackendContext) {
       const { slug, activity: activityId, id } = c.req.valid('param');
       const { consultation, activity } = await consultations.activity(slug, activityId, 'feedback');
       const participant = await participantOf(context, c, slug);
+      const { verdict, page: address } = c.req.valid('json');
+      const page = pageOf(address, (origin) => isRegistered(context, c, consultation, origin));
       const sent = {
-        ...c.req.valid('json'),
         consultationId: consultation.id,
         activity: activityId,
         id,
         participant,
+        verdict,
+        page: page.ok ? page.value : address,
       };
       const outcome = await accept(context, {
         participant,
         address: c.env.address,
         activity,
+        rules: () =>
+          page.ok
+            ? undefined
+            : { code: 'invalid-answers', errors: [{ pointer: '/page', code: page.problem }] },
         store: (at) => storeFeedback(db, sent, at),
         find: () => findFeedback(db, sent),
         receipt: { id, kind: 'feedback', version: 1 },

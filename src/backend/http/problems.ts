@@ -86,6 +86,22 @@ const FIELDS: Record<string, Record<Language, string>> = {
   'not-a-date': { fr: 'Cette date n’est pas valide.', en: 'This date is not valid.' },
   'unknown-section': { fr: 'Cette section n’existe pas.', en: 'This section does not exist.' },
   'not-offered': { fr: 'Ceci n’est pas offert ici.', en: 'This is not offered here.' },
+  'not-a-page': {
+    fr: 'Ce n’est pas l’adresse d’une page web.',
+    en: 'This is not the address of a web page.',
+  },
+  'page-credentials': {
+    fr: 'L’adresse de la page contient un nom d’utilisateur ou un mot de passe.',
+    en: 'The page’s address holds a user name or a password.',
+  },
+  'page-query': {
+    fr: 'L’adresse de la page contient une recherche ou un fragment.',
+    en: 'The page’s address holds a query or a fragment.',
+  },
+  'page-elsewhere': {
+    fr: 'Cette page n’est pas sur un site inscrit à cette consultation.',
+    en: 'This page is not on a site registered for this consultation.',
+  },
   'unknown-definition': {
     fr: 'Cette version du questionnaire n’existe pas.',
     en: 'There is no such version of the questionnaire.',

@@ -2,6 +2,7 @@ import type { Socket } from 'node:net';
 import { createInterface, type Interface } from 'node:readline';
 import type { Database } from '../backend/database/database.js';
 import type { Backend } from '../backend/backend.js';
+import { reasonOf } from './reasons.js';
 
 /** Where a verb says what it does. */
 export interface Voice {
@@ -54,8 +55,8 @@ export function answerVerbs(
     };
     linesFrom(socket).once('line', (text) => {
       void answer(text)
-        .catch((error: Error) => {
-          voice.line(error.message);
+        .catch((error: unknown) => {
+          voice.line(reasonOf(error));
           say({ exit: 1 });
         })
         .then(() => socket.end());

@@ -20,17 +20,33 @@ const Networks = z.string().transform((text, context) => {
   return networks;
 });
 
+/** Whether links made from its origin lead to what the address names. */
+function isOrigin(address: string): boolean {
+  if (!URL.canParse(address)) return false;
+  const { origin, href } = new URL(address);
+  return href === `${origin}/`;
+}
+
+/** Whether an address of PostgreSQL says anything of where that is. */
+export function namesDatabase(address: string): boolean {
+  // Without a host but with a user, it is no URL for browsers, and one for PostgreSQL's own socket.
+  return (
+    /^postgres(ql)?:\/\/\/*[^\s/]\S*$/.test(address) && URL.canParse(address.replace('@/', '@localhost/'))
+  );
+}
+
 const Environment = z.object({
-  PORT: z.coerce
-    .number({ error: 'a port is a number' })
-    .int()
-    .min(1, { error: 'a port is from 1 to 65535' })
-    .max(65_535, { error: 'a port is from 1 to 65535' })
+  PORT: z
+    .string()
+    .regex(/^\d{1,5}$/, { error: 'a port is a number' })
+    .transform(Number)
+    .refine((port) => port >= 1 && port <= 65_535, { error: 'a port is from 1 to 65535' })
     .default(3000),
   HOST: z.string().min(1).default('127.0.0.1'),
   DATABASE_URL: z
     .string()
-    .regex(/^postgres(ql)?:\/\/\S+$/, { error: 'it begins with postgres://' })
+    .regex(/^postgres(ql)?:\/\//, { error: 'it begins with postgres://' })
+    .refine(namesDatabase, { error: 'it names no server or database: postgres://user@host:5432/database' })
     .optional(),
   DATA_DIR: z
     .string()
@@ -40,6 +56,7 @@ const Environment = z.object({
   TRUSTED_PROXIES: Networks.default(new BlockList()),
   PUBLIC_URL: z
     .url({ protocol: /^https?$/, error: 'it is an http or https address' })
+    .refine(isOrigin, { error: 'it is an address without a path: https://consultation.example' })
     .transform((address) => new URL(address).origin)
     .optional(),
   /** Off for measuring only. */

@@ -1,7 +1,7 @@
 import { fileURLToPath } from 'node:url';
 import { isEmpty } from '../backend/consultations/store.js';
 import type { Voice } from './admin.js';
-import type { Config } from './config.js';
+import { type Config, StartError } from './config.js';
 import { listen, type Listening } from './http.js';
 import { type Running, serve } from './serve.js';
 import { culturePage } from './sites/culture.js';
@@ -14,12 +14,18 @@ const inDemo = (name: string) => fileURLToPath(new URL(`../../demo/${name}`, imp
 
 /** The demonstration: the platform, and two ministries' sites on two other origins, with a real consultation. */
 export async function demonstrate(config: Config, voice: Voice): Promise<Running> {
-  const running = await serve({ ...config, DATABASE_URL: undefined }, 'warn');
+  if (config.PORT + SITES.length > 65_535)
+    throw new StartError(
+      `PORT «${config.PORT}»: the demonstration’s sites have the next ${SITES.length} ports: ${65_535 - SITES.length} at most.`,
+    );
+  const running = await serve(config, 'warn');
   const sites: Listening[] = [];
   try {
     const { origin } = running.platform;
-    sites.push(await culture(config, origin), await digital(config, origin));
-    if (await isEmpty(running.bench().database.db))
+    // One after the other: what listens already is closed where the next cannot.
+    for (const site of SITES) sites.push(await site(config, origin));
+    if (config.DATABASE_URL) voice.line('DATABASE_URL: the demonstration fills the embedded database alone.');
+    else if (await isEmpty(running.bench().database.db))
       await seed(
         running,
         sites.map((site) => site.origin),
@@ -72,6 +78,9 @@ async function seed(running: Running, origins: string[], voice: Voice): Promise<
     if (exit !== 0) throw new Error(`The demonstration could not be filled: ${verb}`);
   }
 }
+
+/** On the ports after the platform’s. */
+const SITES = [culture, digital];
 
 function page(body: string, headers: Record<string, string> = {}): Response {
   return new Response(body, { headers: { 'content-type': 'text/html; charset=utf-8', ...headers } });

@@ -4,6 +4,7 @@ import type { BlockList } from 'node:net';
 import { once } from 'node:events';
 import { StartError } from './config.js';
 import { asAsked, senderOf } from './forwarded.js';
+import { reasonOf } from './reasons.js';
 import { answerUnreadable } from './unreadable.js';
 
 /** How long requests under way may take once the server was told to stop, in milliseconds. */
@@ -41,7 +42,7 @@ export async function listen(
   server.listen(port, host);
   await started(server, host, port);
   return {
-    origin: `http://${host === '127.0.0.1' || host === '0.0.0.0' ? 'localhost' : host}:${port}`,
+    origin: `http://${nameOf(host)}:${port}`,
     async close() {
       closing = true;
       const closed = once(server, 'close');
@@ -56,13 +57,18 @@ export async function listen(
   };
 }
 
+/** What a browser on this machine calls the host. */
+function nameOf(host: string): string {
+  if (['127.0.0.1', '0.0.0.0', '::', '::1'].includes(host)) return 'localhost';
+  return host.includes(':') ? `[${host}]` : host;
+}
+
 function started(server: Server, host: string, port: number): Promise<void> {
   return new Promise((resolve, reject) => {
     server.once('listening', resolve);
     server.once('error', (error: NodeJS.ErrnoException) => {
-      const why =
-        error.code === 'EADDRINUSE' ? 'is in use by another process' : (error.code ?? error.message);
-      reject(new StartError(`PORT ${port} on ${host} ${why}.`));
+      const why = error.code === 'EADDRINUSE' ? ' is in use by another process' : `: ${reasonOf(error)}`;
+      reject(new StartError(`PORT ${port} on ${host}${why}.`));
     });
   });
 }

@@ -6,12 +6,13 @@ import { Argument, Command, InvalidArgumentError } from 'commander';
 import { createBackend } from '../backend/backend.js';
 import { consultationSchema } from '../backend/status/routes.js';
 import { askOwner, type Request, type Voice } from './admin.js';
-import { type Config, readConfig, StartError } from './config.js';
+import { type Config, namesDatabase, readConfig, StartError } from './config.js';
 import { demonstrate } from './demo.js';
 import { examine } from './doctor/doctor.js';
 import { openLog } from './log.js';
-import { filesIn, openFolder, openServer } from './open.js';
+import { filesIn, openFolder, openServer, refuseLater, refuseUnknown } from './open.js';
 import { ownerOf } from './owner.js';
+import { reasonOf } from './reasons.js';
 import { type Running, serve } from './serve.js';
 import { runVerb } from './verbs.js';
 
@@ -153,7 +154,7 @@ cq.command('copy')
   .description('move everything from the embedded database to an empty PostgreSQL, and compare')
   .requiredOption('--to <address>', 'postgres://…')
   .action(({ to }: { to: string }) => {
-    if (!/^postgres(ql)?:\/\//.test(to)) return wrongly('--to: it begins with postgres://');
+    if (!namesDatabase(to)) return wrongly('--to: an address such as postgres://user@host:5432/database');
     if (!existsSync(filesIn(config().DATA_DIR)))
       return fail(`DATA_DIR «${config().DATA_DIR}» holds no database.`);
     return verb('copy', { to }, { ...config(), DATABASE_URL: undefined });
@@ -183,7 +184,7 @@ async function verb(name: string, options: unknown, where: Config = config()): P
   try {
     process.exitCode = await run(request, voice, where);
   } catch (error) {
-    return fail((error as Error).message);
+    return fail(reasonOf(error));
   } finally {
     voice.end();
   }
@@ -198,6 +199,12 @@ async function run(request: Request, voice: Voice, where: Config): Promise<numbe
     ? await openServer(where)
     : await openFolder(where.DATA_DIR, (socket) => socket.destroy());
   const { database } = opened;
+  try {
+    if (where.DATABASE_URL) await (request.verb === 'migrate' ? refuseLater : refuseUnknown)(opened);
+  } catch (error) {
+    await opened.close();
+    throw error;
+  }
   // A backend of this process tells the nodes that serve the same PostgreSQL what the verb changed.
   const backend = createBackend({ database, clock: () => new Date(), log: openLog('silent'), limits: false });
   try {
@@ -221,7 +228,7 @@ async function runServer(start: (config: Config) => Promise<Running>): Promise<v
   try {
     running = await start(config());
   } catch (error) {
-    return fail(error instanceof StartError ? error.message : `Could not start: ${(error as Error).message}`);
+    return fail(error instanceof StartError ? error.message : `Could not start: ${reasonOf(error)}`);
   }
   if (ending) await running.close().then(() => process.exit(0));
 }

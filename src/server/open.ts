@@ -6,7 +6,8 @@ import { countContributions } from '../backend/database/dump.js';
 import { openPglite } from '../backend/database/pglite.js';
 import { openPostgres } from '../backend/database/postgres.js';
 import { type Config, StartError } from './config.js';
-import { own } from './owner.js';
+import { own, ownerOf } from './owner.js';
+import { reasonOf } from './reasons.js';
 
 /** An open database, and what must be let go of with it. */
 export interface Opened {
@@ -51,29 +52,39 @@ export async function openServer(config: Config): Promise<Opened> {
     await database.schemaState();
   } catch (error) {
     await database.close();
-    throw new StartError(`DATABASE_URL: the database does not answer (${wordsOf(error)}).`);
+    throw new StartError(`DATABASE_URL: the database does not answer: ${reasonOf(error)}.`);
   }
   return { database, close: () => database.close() };
 }
 
-function wordsOf(error: unknown): string {
-  const { code, message } = error as { code?: string; message?: string };
-  return code ?? message ?? 'no reason given';
+/** Throws a `StartError` where a later release has migrated the database: this one must not touch it. */
+export async function refuseLater({ database }: Opened): Promise<void> {
+  if ((await database.schemaState()) === 'ahead')
+    throw new StartError('DATABASE_URL: a later release has migrated this database: use that one.');
+}
+
+/** Throws a `StartError` where the tables are not those that this release knows. */
+export async function refuseUnknown(opened: Opened): Promise<void> {
+  await refuseLater(opened);
+  if ((await opened.database.schemaState()) !== 'current')
+    throw new StartError('DATABASE_URL: the tables are not up to date: run cq migrate.');
 }
 
 /** Refuses a PostgreSQL whose tables this release does not know, and an empty one beside a folder with contributions. */
-export async function checkServer({ database }: Opened, config: Config): Promise<void> {
-  const state = await database.schemaState();
-  if (state === 'ahead')
-    throw new StartError('DATABASE_URL: a later release has migrated this database: start that one.');
-  if (state !== 'current')
-    throw new StartError('DATABASE_URL: the tables are not up to date: run cq migrate.');
-  if ((await countContributions(database.db)) > 0 || !existsSync(filesIn(config.DATA_DIR))) return;
-  const folder = await openFolder(config.DATA_DIR, (socket) => socket.destroy());
+export async function checkServer(opened: Opened, { DATA_DIR }: Config): Promise<void> {
+  await refuseUnknown(opened);
+  if ((await countContributions(opened.database.db)) > 0 || !existsSync(filesIn(DATA_DIR))) return;
+  const owner = await ownerOf(DATA_DIR);
+  owner?.destroy();
+  if (owner)
+    throw new StartError(
+      `DATABASE_URL is empty, and another process serves from «${DATA_DIR}», which may hold contributions: stop it and move them with cq copy --to, or set another DATA_DIR.`,
+    );
+  const folder = await openFolder(DATA_DIR, (socket) => socket.destroy());
   const held = await countContributions(folder.database.db);
   await folder.close();
   if (held === 0) return;
   throw new StartError(
-    `DATABASE_URL is empty, while «${config.DATA_DIR}» holds contributions: move them with cq copy --to, or set another DATA_DIR.`,
+    `DATABASE_URL is empty, while «${DATA_DIR}» holds contributions: move them with cq copy --to, or set another DATA_DIR.`,
   );
 }

@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { StartError } from './config.js';
+import { reasonOf } from './reasons.js';
 
 /** What a Unix socket's address may hold, in bytes, on every system. */
 const LONGEST_PATH = 100;
@@ -30,13 +31,20 @@ export async function ownerOf(folder: string): Promise<Socket | undefined> {
  * it, and a connection that is refused means that its owner died. Throws a `StartError` where another process owns it.
  */
 export async function own(folder: string, met: (socket: Socket) => void): Promise<Server> {
-  mkdirSync(folder, { recursive: true });
+  try {
+    mkdirSync(folder, { recursive: true });
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException;
+    const why = code === 'EEXIST' || code === 'ENOTDIR' ? 'is no folder' : reasonOf(error);
+    throw new StartError(`DATA_DIR «${folder}»: ${why}.`);
+  }
   const path = socketOf(folder);
   const held = new StartError(`DATA_DIR «${folder}» is held by another process.`);
   try {
     return await listen(path, met);
   } catch (error) {
-    if ((error as NodeJS.ErrnoException).code !== 'EADDRINUSE') throw error;
+    if ((error as NodeJS.ErrnoException).code !== 'EADDRINUSE')
+      throw new StartError(`DATA_DIR «${folder}»: ${reasonOf(error)}.`);
   }
   if (await isAlive(path)) throw held;
   // Only one process at a time may clear a dead owner's socket away: another could clear the first one's new socket.

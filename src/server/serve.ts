@@ -63,6 +63,7 @@ export async function serve(config: Config, level = config.LOG_LEVEL): Promise<R
       port: config.PORT,
       trusted: config.TRUSTED_PROXIES,
     });
+    log.info({ origin: platform.origin }, 'listening');
     return { bench, platform, close: () => closeAll(platform, backend!, opened) };
   } catch (error) {
     await backend?.close();

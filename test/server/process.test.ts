@@ -3,6 +3,7 @@ import { once } from 'node:events';
 import { createServer } from 'node:net';
 import { afterEach, beforeEach, describe, it } from 'node:test';
 import { fileURLToPath } from 'node:url';
+import { readConfig, StartError } from '../../src/server/config.js';
 import { answers, Workplace } from './harness.js';
 
 const start = fileURLToPath(new URL('../../scripts/start.mjs', import.meta.url));
@@ -15,17 +16,68 @@ describe('the server’s process', () => {
   for (const [name, value] of [
     ['PORT', '70000'],
     ['PORT', 'http'],
+    ['PORT', '0x50'],
+    ['PORT', '0'],
     ['DATABASE_URL', 'mysql://db/cq'],
+    ['DATABASE_URL', 'postgres://'],
+    ['DATABASE_URL', 'postgres://[1/cq'],
     ['TRUSTED_PROXIES', '10.0.0.0/8,nobody'],
     ['PUBLIC_URL', 'consultation.example'],
+    ['PUBLIC_URL', 'https://consultation.example/sous/'],
+    ['PUBLIC_URL', 'https://consultation.example?x'],
     ['LOG_LEVEL', 'loud'],
   ] as const) {
     it(`stops with one line that names ${name} when it is «${value}»`, async () => {
-      const { code, err } = await place.cq(['serve'], { [name]: value });
-      assert.equal(code, 1);
-      assert.match(err, new RegExp(`^${name}\\b.*\\n$`));
+      assert.throws(
+        () => readConfig({ [name]: value }),
+        (error: Error) => {
+          assert.ok(error instanceof StartError);
+          assert.match(error.message, new RegExp(`^${name}\\b.+$`));
+          return true;
+        },
+      );
     });
   }
+
+  it('reads what is right', () => {
+    const config = readConfig({
+      PORT: '8080',
+      PUBLIC_URL: 'https://Consultation.example/',
+      DATABASE_URL: 'postgres://cq:secret@/cq?host=/var/run/postgresql',
+    });
+    assert.deepEqual([config.PORT, config.PUBLIC_URL], [8080, 'https://consultation.example']);
+  });
+
+  it('stops with one line that names the variable', async () => {
+    const { code, err } = await place.cq(['serve'], { PORT: '70000' });
+    assert.equal(code, 1);
+    assert.equal(err, 'PORT «70000»: a port is from 1 to 65535\n');
+  });
+
+  it('stops with one line, and lets go of all, where the demonstration’s ports are not there', async () => {
+    const last = await place.cq(['demo'], { PORT: '65534' });
+    assert.equal(last.code, 1);
+    assert.match(last.err, /^PORT «65534»: .*: 65533 at most\.\n$/);
+    const other = createServer().listen(place.port + 2, '127.0.0.1');
+    await once(other, 'listening');
+    const taken = await place.cq(['demo']);
+    other.close();
+    assert.equal(taken.code, 1);
+    assert.match(taken.err, /^PORT \d+ on 127\.0\.0\.1 is in use by another process\.\n$/);
+  });
+
+  it('stops with one line when its data folder is a file', async () => {
+    const { code, err } = await place.cq(['serve'], { DATA_DIR: await place.file('ordinary', 'mine') });
+    assert.equal(code, 1);
+    assert.match(err, /^DATA_DIR «.*ordinary»: is no folder\.\n$/);
+  });
+
+  it('logs one line that says where it listens', async () => {
+    const { child, ended } = await place.serve('serve', { LOG_LEVEL: 'info' });
+    child.kill('SIGTERM');
+    const [line] = (await ended).out.split('\n').map((text) => JSON.parse(text || '{}') as object);
+    assert.deepEqual({ ...line, time: 0 }, { level: 30, time: 0, origin: place.origin, msg: 'listening' });
+  });
 
   it('stops with one line when its port is in use, and damages nothing', async () => {
     const other = createServer().listen(place.port, '127.0.0.1');
@@ -49,7 +101,7 @@ describe('the server’s process', () => {
   it('stops with one line when the database does not answer, and says no password', async () => {
     const { code, err } = await place.cq(['serve'], { DATABASE_URL: 'postgres://cq:secret@127.0.0.1:9/cq' });
     assert.equal(code, 1);
-    assert.match(err, /^DATABASE_URL: the database does not answer \(ECONNREFUSED\)\.\n$/);
+    assert.match(err, /^DATABASE_URL: the database does not answer: connection refused\.\n$/);
     assert.doesNotMatch(err, /secret/);
   });
 

@@ -5,7 +5,10 @@ import { lstat, mkdir, readdir, readFile, symlink, writeFile } from 'node:fs/pro
 import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { after, afterEach, before, beforeEach, describe, it } from 'node:test';
+import { sql } from 'kysely';
 import { findPostgres, startPostgres } from '../../scripts/postgres.mjs';
+import { openPostgres } from '../../src/backend/database/postgres.js';
+import { own } from '../../src/server/owner.js';
 import { definitionFor } from '../../stories/support/definitions.js';
 import contributions from '../../stories/support/contributions.json' with { type: 'json' };
 import { answers, Workplace } from './harness.js';
@@ -273,7 +276,17 @@ for (const running of [true, false]) {
       const damaged = join(place.folder, 'damaged.gz');
       const bytes = await readFile(file);
       await writeFile(damaged, bytes.subarray(0, bytes.length - 200));
-      assert.equal((await place.cq(['restore', damaged, '--force'])).code, 1);
+      const refused = await place.cq(['restore', damaged, '--force']);
+      assert.deepEqual(
+        [refused.code, refused.out],
+        [1, `${damaged}: not a whole backup: nothing was restored\n`],
+      );
+      if (running) {
+        const garbage = await place.cq(['restore', await place.file('garbage', 'mine'), '--force']);
+        assert.match(garbage.out, /garbage: not a whole backup: nothing was restored\n$/);
+        const none = await place.cq(['restore', join(place.folder, 'none'), '--force']);
+        assert.match(none.out, /none: no such file or directory: nothing was restored\n$/);
+      }
       const again = await place.cq(['restore', file, '--force']);
       assert.equal(again.code, 0, again.out);
       const folder = join(place.folder, `restored-${running}`);
@@ -316,18 +329,49 @@ describe('cq', () => {
       try {
         await place.fill();
         const DATABASE_URL = postgres.url;
+        const refusal = async (words: string[], url = DATABASE_URL) => {
+          const { code, out, err } = await place.cq(words, { DATABASE_URL: url });
+          assert.deepEqual([code, out], [1, ''], words.join(' '));
+          return err;
+        };
+        const body = ['body', 'add', 'b', '--name-fr', 'B'];
+        assert.match(await refusal(body, `${DATABASE_URL}-nope`), /: database ".*-nope" does not exist\.\n$/);
+        for (const words of [body, ['serve'], ['demo']])
+          assert.match(
+            await refusal(words),
+            /^DATABASE_URL: the tables are not up to date: run cq migrate\.\n$/,
+          );
         await place.cq(['migrate'], { DATABASE_URL });
-        const early = await place.cq(['serve'], { DATABASE_URL });
-        assert.equal(early.code, 1);
-        assert.match(early.err, /^DATABASE_URL is empty, while .* holds contributions/);
+        for (const verb of ['serve', 'demo'])
+          assert.match(await refusal([verb]), /^DATABASE_URL is empty, while .* holds contributions/);
+        const owner = await own(place.data, (socket) => socket.destroy());
+        assert.match(
+          await refusal(['serve']),
+          /^DATABASE_URL is empty, and another process serves from «.*»/,
+        );
+        await new Promise((closed) => owner.close(closed));
+        const nowhere = await place.cq(['copy', '--to', 'postgres://127.0.0.1:1/cq']);
+        assert.deepEqual(
+          [nowhere.code, nowhere.out],
+          [1, '--to: the database does not answer: connection refused: nothing was copied\n'],
+        );
         const { code, out } = await place.cq(['copy', '--to', postgres.url]);
         assert.equal(code, 0, out);
         assert.match(out, /comment: 48 rows/);
         assert.match(out, /The same on both sides/);
         assert.equal((await place.cq(['copy', '--to', postgres.url])).code, 1);
-        await place.serve('serve', { DATABASE_URL });
+        const { child, ended } = await place.serve('demo', { DATABASE_URL });
         const view = await fetch(`${place.origin}/v1/consultations/plan-velo/view?kind=ideas`);
         assert.equal(((await view.json()) as { ideas: { total: number } }).ideas.total, 12);
+        child.kill('SIGTERM');
+        assert.match((await ended).out, /the demonstration fills the embedded database alone/);
+        const database = await openPostgres({ url: DATABASE_URL });
+        await sql`insert into kysely_migration values ('9999-later', '')`.execute(database.db);
+        await database.close();
+        for (const words of [body, ['migrate'], ['serve'], ['apply', join(place.folder, 'plan.json')]])
+          assert.match(await refusal(words), /^DATABASE_URL: a later release has migrated this database/);
+        const ahead = await place.cq(['copy', '--to', DATABASE_URL]);
+        assert.match(ahead.out, /^--to: a later release has migrated this database: nothing was copied\n$/);
       } finally {
         await place.close();
         await postgres.stop();

@@ -4,10 +4,12 @@ import { rename, rm, stat } from 'node:fs/promises';
 import { createInterface } from 'node:readline';
 import { pipeline } from 'node:stream/promises';
 import { createGunzip, createGzip } from 'node:zlib';
+import type { Database } from '../../backend/database/database.js';
 import {
   countContributions,
   type DumpedRow,
   fingerprints,
+  KEPT_TABLES,
   readAll,
   replaceAll,
 } from '../../backend/database/dump.js';
@@ -93,20 +95,28 @@ export async function restore({ database, backend }: Bench, { file, force }: Res
     return 1;
   }
   let rows = 0;
-  await replaceAll(
-    database.db,
-    told(batches(readBackup(file)), (count) => voice.progress((rows += count), 0)),
-  );
+  try {
+    await replaceAll(
+      database.db,
+      told(batches(readBackup(file)), (count) => voice.progress((rows += count), 0)),
+    );
+  } catch (error) {
+    const damaged = /^Z_/.test((error as NodeJS.ErrnoException).code ?? '');
+    voice.line(`${file}: ${damaged ? NOT_WHOLE : reasonOf(error)}: nothing was restored`);
+    return 1;
+  }
   await backend?.definitionsChanged();
   voice.line(`${file}: ${rows} rows restored`);
   return 0;
 }
 
+const NOT_WHOLE = 'not a whole backup';
+
 type Line = DumpedRow | { format: string } | { end: true; rows: number; sha256: string };
 
 /** The rows of a backup. Throws where the file is not one, or not whole: the transaction that reads it then ends. */
 async function* readBackup(file: string): AsyncGenerator<DumpedRow> {
-  const damaged = new Error(`${file}: not a whole backup`);
+  const damaged = new Error(NOT_WHOLE);
   const hash = createHash('sha256');
   let rows = 0;
   let first = true;
@@ -123,6 +133,7 @@ async function* readBackup(file: string): AsyncGenerator<DumpedRow> {
     }
     hash.update(`${text}\n`);
     if (!('row' in line)) continue;
+    if (!KEPT_TABLES.includes(line.table)) throw new Error(`a later release wrote it («${line.table}»)`);
     rows += 1;
     yield line;
   }
@@ -152,6 +163,11 @@ async function* batches(rows: AsyncIterable<DumpedRow>): AsyncGenerator<DumpedRo
 export async function copy({ database }: Bench, { to }: { to: string }, voice: Voice) {
   const target = await openPostgres({ url: to, connections: 2 });
   try {
+    const refusal = await refusalOf(target);
+    if (refusal !== undefined) {
+      voice.line(`--to: ${refusal}: nothing was copied`);
+      return 1;
+    }
     await target.migrate();
     if ((await fingerprints(target.db)).some(({ rows }) => rows > 0)) {
       voice.line('The other database is not empty: nothing was copied.');
@@ -173,5 +189,15 @@ export async function copy({ database }: Bench, { to }: { to: string }, voice: V
     return 0;
   } finally {
     await target.close();
+  }
+}
+
+/** Why nothing can be copied to a database, in words. */
+async function refusalOf(target: Database): Promise<string | undefined> {
+  try {
+    const state = await target.schemaState();
+    return state === 'ahead' ? 'a later release has migrated this database' : undefined;
+  } catch (error) {
+    return `the database does not answer: ${reasonOf(error)}`;
   }
 }

@@ -4,7 +4,7 @@ import { FeedbackDefinition } from './feedback.js';
 import { IdeasDefinition, IdeaPage } from './ideas.js';
 import { ReleaseNotice } from './releases.js';
 import { SurveyDefinition } from './survey.js';
-import { Instant, Language, LocalizedText, Slug } from './text.js';
+import { Instant, Language, LocalizedText, Slug, wholeText } from './text.js';
 
 export const ActivityKind = z.enum(['survey', 'comments', 'ideas', 'feedback']).openapi('ActivityKind');
 export type ActivityKind = z.infer<typeof ActivityKind>;
@@ -58,7 +58,7 @@ export type PrivacyNotice = z.infer<typeof PrivacyNotice>;
 /** A consultation's one file, as `cq apply` reads it. */
 export const ConsultationDefinition = z
   .object({
-    $schema: z.string().optional(),
+    $schema: wholeText().optional(),
     slug: Slug,
     title: LocalizedText,
     /** The public body, as `cq body add` registered it. */
@@ -69,7 +69,7 @@ export const ConsultationDefinition = z
     /** What the consultation is for, and what becomes of what people say. */
     purpose: LocalizedText,
     contact: z
-      .object({ name: LocalizedText, email: z.email(), telephone: z.string().max(40).optional() })
+      .object({ name: LocalizedText, email: z.email(), telephone: wholeText().max(40).optional() })
       .strict(),
     privacy: PrivacyNotice,
     /** How sure the consultation is of who takes part: at this level a participant is one browser on one site. */

@@ -1,6 +1,6 @@
 import { z } from '@hono/zod-openapi';
 import { PublicState } from './comments.js';
-import { Cursor, Instant, isStorable, LocalizedText, plainText } from './text.js';
+import { Cursor, Instant, isStorable, LocalizedText, plainText, wholeText } from './text.js';
 
 /** When the counts of votes are given out: withheld by the backend until then. */
 export const CountsPolicy = z.enum(['always', 'after-vote', 'after-closing']).openapi('CountsPolicy');
@@ -11,7 +11,7 @@ export const IdeasDefinition = z
     kind: z.literal('ideas'),
     prompt: LocalizedText.optional(),
     sections: z
-      .array(z.object({ id: z.string().min(1).max(120), label: LocalizedText }).strict())
+      .array(z.object({ id: wholeText().min(1).max(120), label: LocalizedText }).strict())
       .max(100)
       .default([]),
     counts: CountsPolicy.default('always'),

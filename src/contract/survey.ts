@@ -1,5 +1,5 @@
 import { z } from '@hono/zod-openapi';
-import { LocalizedText } from './text.js';
+import { LocalizedText, wholeText } from './text.js';
 
 /** A question's, a page's or an option's name inside its survey: `mode-de-transport`. */
 export const Name = z
@@ -31,8 +31,8 @@ export const Condition: z.ZodType<Condition> = z
       z.object({ all: z.array(Condition).min(1).max(50) }).strict(),
       z.object({ any: z.array(Condition).min(1).max(50) }).strict(),
       z.object({ not: Condition }).strict(),
-      z.object({ question: Name, is: z.union([z.string(), z.number(), z.boolean()]) }).strict(),
-      z.object({ question: Name, contains: z.string() }).strict(),
+      z.object({ question: Name, is: z.union([wholeText(), z.number(), z.boolean()]) }).strict(),
+      z.object({ question: Name, contains: wholeText() }).strict(),
       z.object({ question: Name, atLeast: z.union([z.number(), z.iso.date()]) }).strict(),
       z.object({ question: Name, atMost: z.union([z.number(), z.iso.date()]) }).strict(),
       z.object({ question: Name, answered: z.boolean() }).strict(),
@@ -64,7 +64,7 @@ export const Question = z
         minLength: z.number().int().min(1).max(500).optional(),
         maxLength: z.number().int().min(1).max(500).default(200),
         /** A token of the HTML `autocomplete` attribute, for questions about the person: `given-name`. */
-        autocomplete: z.string().max(40).optional(),
+        autocomplete: wholeText().max(40).optional(),
       })
       .strict(),
     z

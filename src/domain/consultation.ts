@@ -14,6 +14,7 @@ export function checkDefinition(definition: ConsultationDefinition): DefinitionE
     ...checkHours(definition, ''),
     ...checkActivities(definition),
     ...(definition.languages.includes('en') ? missingEnglish(definition, '') : []),
+    ...twiceIn(definition.languages, '/languages', ''),
     ...(definition.languages.includes('fr') ? [] : [{ pointer: '/languages', code: 'french-required' }]),
   ];
 }
@@ -26,14 +27,16 @@ function checkHours(hours: { opensAt?: string; closesAt?: string }, pointer: str
 
 function checkActivities(definition: ConsultationDefinition): DefinitionError[] {
   const { opensAt, closesAt } = definition;
-  const seen = new Set<string>();
-  return definition.activities.flatMap((activity, index) => {
+  const ids = definition.activities.map(({ id }) => id);
+  const errorsIn = definition.activities.flatMap((activity, index) => {
     const pointer = `/activities/${index}`;
     const errors = checkHours({ opensAt, closesAt, ...activity }, pointer);
-    if (seen.has(activity.id)) errors.push({ pointer: `${pointer}/id`, code: 'duplicate' });
-    seen.add(activity.id);
     if (activity.kind === 'survey') {
       for (const error of checkSurvey(activity)) errors.push({ ...error, pointer: pointer + error.pointer });
+    }
+    if (activity.kind === 'ideas') {
+      const sections = activity.sections.map(({ id }) => id);
+      errors.push(...twiceIn(sections, `${pointer}/sections`, '/id'));
     }
     if (activity.kind === 'comments' && activity.about !== undefined) {
       const about = definition.activities.find((other) => other.id === activity.about);
@@ -41,6 +44,14 @@ function checkActivities(definition: ConsultationDefinition): DefinitionError[] 
     }
     return errors;
   });
+  return [...twiceIn(ids, '/activities', '/id'), ...errorsIn];
+}
+
+/** Names of a list that stand there before. */
+function twiceIn(names: readonly string[], pointer: string, inside: string): DefinitionError[] {
+  return names.flatMap((name, index) =>
+    names.indexOf(name) < index ? [{ pointer: `${pointer}/${index}${inside}`, code: 'duplicate' }] : [],
+  );
 }
 
 /** Every text of a bilingual consultation has both languages: half a page in French serves nobody. */

@@ -2,6 +2,9 @@ import { UnreadableLine } from '../backend/transfer/import.js';
 
 const NEW_LINE = 10;
 
+/** Why a file in another encoding is refused: what it holds would be altered. */
+export const NOT_UTF8 = 'not UTF-8: save the file in that encoding';
+
 /**
  * The lines of a file of JSON lines: what each holds, undefined for an empty one, and an `UnreadableLine` for what is no
  * UTF-8 or no JSON. The mark of byte order that some programs write at a file's start is passed over.
@@ -36,7 +39,7 @@ function valueOf(bytes: Buffer, first: boolean): unknown {
   try {
     text = (first ? atStart : later).decode(bytes);
   } catch {
-    return new UnreadableLine('not UTF-8: save the file in that encoding');
+    return new UnreadableLine(NOT_UTF8);
   }
   if (text.trim() === '') return undefined;
   try {

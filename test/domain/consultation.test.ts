@@ -38,6 +38,18 @@ describe('the rules of a consultation’s file', () => {
     assert.deepEqual(errors, [{ pointer: '/activities/3/id', code: 'duplicate' }]);
   });
 
+  it('refuses two sections under one name, and a language twice', () => {
+    const errors = check((definition) => {
+      const ideas = activity(definition, 'idees');
+      if (ideas.kind === 'ideas') ideas.sections = [ideas.sections![0]!, ideas.sections![0]!];
+      definition.languages = ['fr', 'fr'];
+    });
+    assert.deepEqual(errors, [
+      { pointer: '/activities/2/sections/1/id', code: 'duplicate' },
+      { pointer: '/languages/1', code: 'duplicate' },
+    ]);
+  });
+
   it('wants every text in English where the consultation is offered in English, however deep it is', () => {
     const withoutEnglish = (definition: Definition) => {
       delete definition.title.en;

@@ -108,18 +108,41 @@ for (const running of [true, false]) {
         out,
         /wrong\.json#\/activities\/0\/pages\/0\/questions\/1\/showIf\/question: depends on itself/,
       );
-      assert.equal((await place.cq(['export', 'autre', '--to', place.folder])).code, 1);
+      assert.match((await place.cq(['export', 'autre', '--to', place.folder])).out, /no such consultation/);
     });
 
     it('refuses what is no JSON, and a word that the schema does not know', async () => {
       const broken = await place.cq(['apply', await place.file('broken.json', '{ "slug": ')]);
       assert.equal(broken.code, 1);
-      assert.match(broken.out, /broken\.json#: /);
+      assert.match(broken.out, /broken\.json#: not JSON: /);
       const misspelt = { ...definitionFor('autre'), closeAt: 'x' };
       const { code, out } = await place.cq(['apply', await place.file('misspelt.json', misspelt)]);
       assert.equal(code, 1);
       assert.match(out, /closeAt/);
     });
+
+    if (running) {
+      const written = JSON.stringify(definitionFor('autre'));
+      for (const [what, text, why] of [
+        ['another encoding', Buffer.from(written, 'latin1'), /d\.json#: not UTF-8: /],
+        ['a name twice', written.replace('{', '{"slug":"a",'), /d\.json#\/slug: the same name stands twice/],
+        ['no slug', written.replace('"autre"', '"Autre"'), /d\.json#\/slug: is no name: lower-case/],
+        ['a NUL', written.replace('{', '{"$schema":"\\u0000",'), /#\/\$schema: holds what no database keeps/],
+      ] as const) {
+        it(`refuses ${what} in a definition, in words`, async () => {
+          const file = join(place.folder, 'd.json');
+          await writeFile(file, text);
+          const { code, out } = await place.cq(['apply', file]);
+          assert.equal(code, 1);
+          assert.match(out, why);
+        });
+      }
+
+      it('takes a definition that begins with a mark of byte order', async () => {
+        const { code, out } = await place.cq(['apply', await place.file('bom.json', `\ufeff${written}`)]);
+        assert.equal(code, 0, out);
+      });
+    }
 
     it('imports the same file again without storing anything twice', async () => {
       const file = await place.file('again.ndjson', contributions.comments);

@@ -1,21 +1,23 @@
 import { readFile } from 'node:fs/promises';
 import { applyDefinition } from '../../backend/consultations/store.js';
 import { ConsultationDefinition } from '../../contract/consultation.js';
+import type { Outcome } from '../../contract/outcome.js';
 import { checkDefinition } from '../../domain/consultation.js';
 import type { Bench, Voice } from '../admin.js';
+import { namesTwice } from '../json.js';
+import { NOT_UTF8 } from '../lines.js';
+import { reasonOf } from '../reasons.js';
 import { inWords } from './words.js';
 
 /** `cq apply FILE`: creates a consultation or brings it up to date. */
 export async function apply({ database, backend, now }: Bench, { file }: { file: string }, voice: Voice) {
   const refuse = (pointer: string, reason: string) => voice.line(`${file}#${pointer}: ${reason}`);
-  let json: unknown;
-  try {
-    json = JSON.parse(await readFile(file, 'utf8'));
-  } catch (error) {
-    refuse('', (error as Error).message);
+  const read = await readDefinition(file);
+  if (!read.ok) {
+    for (const { pointer, reason } of read.problem) refuse(pointer, reason);
     return 1;
   }
-  const parsed = ConsultationDefinition.safeParse(json);
+  const parsed = ConsultationDefinition.safeParse(read.value);
   if (!parsed.success) {
     for (const issue of parsed.error.issues) {
       refuse(issue.path.map((step) => `/${String(step)}`).join(''), inWords(issue.message));
@@ -44,6 +46,31 @@ export async function apply({ database, backend, now }: Bench, { file }: { file:
     voice.line(`${slug}: version ${version}`);
   }
   return 0;
+}
+
+/** What the file holds, which may begin with a mark of byte order; or what is wrong with it as JSON, and where. */
+async function readDefinition(
+  file: string,
+): Promise<Outcome<unknown, { pointer: string; reason: string }[]>> {
+  let bytes: Buffer;
+  let text: string;
+  try {
+    bytes = await readFile(file);
+  } catch (error) {
+    return { ok: false, problem: [{ pointer: '', reason: reasonOf(error) }] };
+  }
+  try {
+    text = new TextDecoder('utf-8', { fatal: true }).decode(bytes);
+  } catch {
+    return { ok: false, problem: [{ pointer: '', reason: NOT_UTF8 }] };
+  }
+  try {
+    const value: unknown = JSON.parse(text);
+    const twice = namesTwice(text).map((pointer) => ({ pointer, reason: inWords('duplicate') }));
+    return twice.length > 0 ? { ok: false, problem: twice } : { ok: true, value };
+  } catch (error) {
+    return { ok: false, problem: [{ pointer: '', reason: `not JSON: ${(error as Error).message}` }] };
+  }
 }
 
 function short(value: unknown): string {

@@ -60,6 +60,8 @@ async function nodeTests(name, folders, environment, concurrency) {
     '--test-reporter=spec',
     // A test that failed may leave a connection open: the run goes on all the same.
     '--test-force-exit',
+    // One that hangs is a failure, not a night’s wait.
+    '--test-timeout=600000',
     ...files,
   ];
   const env = { ...process.env, CQ_BROWSER, ...environment };

@@ -1,7 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { ConsultationDefinition } from '../../src/contract/consultation.js';
-import { FeedbackInput } from '../../src/contract/feedback.js';
 import { ImportedComment } from '../../src/contract/transfer.js';
 import { definitionFor } from '../../stories/support/definitions.js';
 
@@ -49,14 +48,6 @@ test('a condition may be nested and nothing else than a condition', () => {
   );
   assert.notDeepEqual(withCondition('velo == true'), []);
   assert.notDeepEqual(withCondition({ all: [] }), []);
-});
-
-test('feedback names a page without its query, which may hold what a person looked for', () => {
-  const page = (address: string) => FeedbackInput.safeParse({ verdict: 'yes', page: address }).success;
-  assert.equal(page('https://www.exemple.test/permis/renouveler'), true);
-  assert.equal(page('https://www.exemple.test/recherche?q=mon+nom'), false);
-  assert.equal(page('https://www.exemple.test/permis#moi'), false);
-  assert.equal(page('javascript:alert(1)'), false);
 });
 
 test('an imported comment’s plain number of votes is read as supports', () => {

@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import type { Server, Socket } from 'node:net';
+import type { Socket } from 'node:net';
 import type { Database } from '../backend/database/database.js';
 import { countContributions } from '../backend/database/dump.js';
 import { openPglite } from '../backend/database/pglite.js';
@@ -20,7 +20,17 @@ export const filesIn = (folder: string) => join(folder, 'database');
 
 /** Opens the data folder as its owner, with its tables up to date. Throws a `StartError` where another process has it. */
 export async function openFolder(folder: string, met: (socket: Socket) => void): Promise<Opened> {
-  const server = await own(folder, met);
+  const sockets = new Set<Socket>();
+  const server = await own(folder, (socket) => {
+    sockets.add(socket.on('close', () => sockets.delete(socket)));
+    met(socket);
+  });
+  const letGo = () => {
+    const closed = new Promise<void>((resolve) => server.close(() => resolve()));
+    // Whoever is connected and says nothing, or hears nothing, keeps nobody from ending.
+    for (const socket of sockets) socket.destroySoon();
+    return closed;
+  };
   try {
     const database = await openPglite({ dataDir: filesIn(folder) });
     if ((await database.schemaState()) === 'ahead') {
@@ -32,17 +42,13 @@ export async function openFolder(folder: string, met: (socket: Socket) => void):
       database,
       async close() {
         await database.close();
-        await closed(server);
+        await letGo();
       },
     };
   } catch (error) {
-    await closed(server);
+    await letGo();
     throw error;
   }
-}
-
-function closed(server: Server): Promise<void> {
-  return new Promise((resolve) => server.close(() => resolve()));
 }
 
 /** Opens PostgreSQL. Throws a `StartError` where it does not answer. */

@@ -1,9 +1,10 @@
 import assert from 'node:assert/strict';
 import { once } from 'node:events';
-import { createServer } from 'node:net';
+import { connect, createServer } from 'node:net';
 import { afterEach, beforeEach, describe, it } from 'node:test';
 import { fileURLToPath } from 'node:url';
 import { readConfig, StartError } from '../../src/server/config.js';
+import { socketOf } from '../../src/server/owner.js';
 import { answers, Workplace } from './harness.js';
 
 const start = fileURLToPath(new URL('../../scripts/start.mjs', import.meta.url));
@@ -120,8 +121,10 @@ describe('the server’s process', () => {
     assert.equal(await answers(`${place.origin}/readyz`), false);
   });
 
-  it('ends with 0 at Ctrl-C', async () => {
+  it('ends with 0 at Ctrl-C, also while somebody is connected to its folder’s socket and says nothing', async () => {
     const { child, ended } = await place.serve();
+    const silent = connect(socketOf(place.data));
+    await once(silent, 'connect');
     child.kill('SIGINT');
     assert.equal((await ended).code, 0);
   });

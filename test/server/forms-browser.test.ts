@@ -43,7 +43,8 @@ describe('the forms in a browser', () => {
   let served: Listening;
   let browser: Browser;
   before(async () => {
-    stage = await setStage();
+    // The platform is where the browser finds it.
+    stage = await setStage({ platformOrigin: undefined });
     const handler = platformHandler({
       backend: stage.backend,
       db: stage.database.db,

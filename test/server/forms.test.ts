@@ -552,6 +552,8 @@ describe('taking part without scripts', () => {
       await stage.put(paths.comment(), { body: 'À voter' });
       let page = await citizen.press(await citizen.open(`/c/${slug}/discussion`), 'Utile');
       assert.match(page.text, /Vote enregistré : Utile/);
+      // The order by votes follows a moment later.
+      await stage.backend.settled();
       page = await citizen.press(page, 'Les mieux notés');
       assert.match(page.html, /value="up"\s+aria-pressed="true"/);
       page = await citizen.press(page, 'Pas utile');

@@ -1,6 +1,7 @@
 /**
  * The floor: the least that could answer the same, by hand. node:http and pg, the same SQL in unnamed statements, an
- * equal pool; no contract, no rules, no limits, no cross-origin answers, no live events.
+ * equal pool; the database claims identifiers by its own trigger for both. No contract, no rules, no limits, no
+ * cross-origin answers, no live events.
  */
 import { createHash } from 'node:crypto';
 import { createServer, type IncomingMessage } from 'node:http';

@@ -68,7 +68,7 @@ async function joinThread({ person, consultation, visit }: Scene): Promise<void>
   await person.hears(/Votre commentaire est publié/);
   await person.press(/^Utile/, theirs);
   await person.hears(/Vote enregistré/);
-  await person.press(/^Signaler$/, theirs);
+  await person.press(/^Signaler,/, theirs);
   await person.choose(/^Hors sujet$/);
   await person.press(/^Envoyer le signalement$/);
   await person.sees(/^Signalé$/, 'span', theirs);

@@ -196,7 +196,6 @@
 'sb6c7573554669d5f': `email address`,
 'sb72181e3f51899af': `Your answers to the survey`,
 'sb74672dca2096e8c': `Please specify`,
-'sb871ffcebe5ddddd': `This browser has forgotten your participation.`,
 'sba43b44def444452': `Advertising or spam`,
 'sba779ebb124ea468': `Write your comment before publishing it.`,
 'sbb853226fbf1818b': `It will be public. Do not include personal information.`,

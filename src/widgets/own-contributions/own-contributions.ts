@@ -61,8 +61,6 @@ export class CqOwnContributions extends ConsultationElement {
     this.items = [];
     this.next = null;
     this.link = 'none';
-    this.say(() => msg('Ce navigateur a oublié votre participation.'));
-    void this.focusOn('#title');
   }
 
   protected override renderReady(): TemplateResult {

@@ -1,8 +1,8 @@
 import { html, raw } from 'hono/html';
 import type { ActivityDefinition, ConsultationDefinition } from '../../contract/consultation.js';
 import type { Language, LocalizedText } from '../../contract/text.js';
-import { quebecDate } from '../../domain/french-date.js';
 import { phaseOf } from '../../domain/hours.js';
+import { longDate } from '../forms/words.js';
 import { PLATFORM_CSS } from './style.js';
 
 const WORDS = {
@@ -239,14 +239,9 @@ export function page(
 
 function phaseWords(hours: ConsultationDefinition, language: Language, now: Date): string {
   const words = WORDS[language];
-  const day = new Intl.DateTimeFormat(`${language}-CA`, { dateStyle: 'long', timeZone: 'America/Toronto' });
-  const inWords = (instant: string) => {
-    const date = day.format(new Date(instant));
-    return language === 'fr' ? quebecDate(date) : date;
-  };
   const phase = phaseOf(hours, now);
-  if (phase === 'before') return words.before(inWords(hours.opensAt));
-  const closes = inWords(hours.closesAt);
+  if (phase === 'before') return words.before(longDate(hours.opensAt, language));
+  const closes = longDate(hours.closesAt, language);
   return phase === 'open' ? words.open(closes) : words.closed(closes);
 }
 

@@ -55,9 +55,27 @@ const withoutGlobals: Plugin = {
   },
 };
 
+/** Localize's own front door brings in all that sets a language: here French is spoken without, and English brings it. */
+const wordsOnly: Plugin = {
+  name: 'words-only',
+  transform(_, id) {
+    if (!/@lit\/localize\/lit-localize\.js$/.test(id)) return undefined;
+    return `export { str } from './internal/str-tag.js'; export { msg } from './init/install.js';`;
+  },
+};
+
+/** The bundler's own helper knows of methods and of accessors with descriptors too: ours are fields. */
+const fieldDecorators: Plugin = {
+  name: 'field-decorators',
+  transform(_, id) {
+    if (!/runtime.*helpers\/esm\/decorate/.test(id)) return undefined;
+    return `export default (decorators, target, name) => decorators.forEach((decorate) => decorate(target, name));`;
+  },
+};
+
 /** The elements and what they share, into the immutable folder of this version: `vite build --mode embed`. */
 const embed: UserConfig = {
-  plugins: [smallerStyles, ownNamesOnly, withoutGlobals],
+  plugins: [smallerStyles, wordsOnly, fieldDecorators, ownNamesOnly, withoutGlobals],
   define: { __CQ_VERSION__: JSON.stringify(version) },
   publicDir: false,
   build: {
@@ -82,10 +100,10 @@ const embed: UserConfig = {
         codeSplitting: {
           groups: [
             {
-              // What every first view needs.
+              // What every first view needs; what turns French into English comes with the English words.
               name: 'core',
               priority: 1,
-              test: /node_modules|rolldown|src\/contract|src\/client\/(?!participation|outbox|live|channel|entries|fate|requests)|src\/widgets\/base\/(?!forms\.ts|forms\/(?!button)|answers|participation|list|ballots)/,
+              test: /node_modules\/(?!@lit\/localize\/(init\/re|internal\/(runtime|fnv|id-)))|rolldown|src\/contract|src\/client\/(?!participation|outbox|live|channel|entries|fate|requests)|src\/widgets\/base\/(?!forms\.ts|forms\/(?!button)|answers|participation|list|ballots)/,
             },
             {
               // What lists of comments and of ideas have in common.
@@ -163,7 +181,7 @@ const server = (): UserConfig => ({
 
 /** The widgets for pages that build their own bundle, with lit left outside: `vite build --mode package`. */
 const widgets: UserConfig = {
-  plugins: [smallerStyles],
+  plugins: [smallerStyles, wordsOnly],
   // Bundlers put the address of a file of their machine in its place, and no platform stands near a page's own bundle.
   define: { __CQ_VERSION__: JSON.stringify(version), 'import.meta.url': "'about:blank'" },
   publicDir: false,

@@ -26,7 +26,7 @@ const LIMITS = {
   // The platform's own pages.
   'builder.js': 1500,
   'frame.js': 500,
-  'en.js': 6000,
+  'en.js': 7000,
 };
 
 /** Over its budget, and known to be: its exact bytes are held all the same. Take the line out when it fits. */

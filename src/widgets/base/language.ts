@@ -1,24 +1,9 @@
-import { configureReentrantLocalization } from '@lit/localize/init/reentrant.js';
 import { part } from '../../client/parts.js';
 import type { Language, LocalizedText } from '../../contract/text.js';
 
-type Translations = Parameters<typeof configureReentrantLocalization>[0]['loadLocaleSync'] extends (
-  locale: string,
-) => infer Module
-  ? Module
-  : never;
-
 let current: Language = 'fr';
-let english: Translations | undefined;
+let english = false;
 let loading: Promise<void> | undefined;
-
-configureReentrantLocalization({
-  sourceLocale: 'fr',
-  targetLocales: ['en'],
-  getLocale: () => current,
-  // Only asked for once `ready` has said that it is there.
-  loadLocaleSync: () => english!,
-});
 
 /** Runs `work` with `msg()` speaking `language`: two widgets of one page may speak two. */
 export function speaking<Result>(language: Language, work: () => Result): Result {
@@ -42,8 +27,11 @@ export function spoken(): Language {
  */
 export async function ready(language: Language): Promise<Language> {
   if (language === 'fr') return 'fr';
-  loading ??= part('en', () => import('../../locales/generated/en.js')).then(
-    (module) => void (english = module),
+  loading ??= part('en', () => import('../../locales/en.js')).then(
+    ({ addEnglish }) => {
+      addEnglish(spoken);
+      english = true;
+    },
     () => void (loading = undefined),
   );
   await loading;

@@ -4,7 +4,7 @@ const ROOMS = {
   domain: ['contract'],
   client: ['contract', 'domain'],
   widgets: ['client', 'domain', 'contract', 'locales'],
-  embed: ['client', 'contract', 'widgets'],
+  embed: ['client', 'domain', 'contract', 'widgets'],
   locales: [],
   backend: ['contract', 'domain'],
   server: ['backend', 'contract', 'domain'],

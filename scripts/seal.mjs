@@ -39,10 +39,11 @@ export function needsOf(folder) {
   return Object.fromEntries(needs.filter(([name, names]) => name !== 'core' && names.length > 0));
 }
 
-/** Writes down every file's integrity, and the loader that moves with its major version. */
+/** Writes down every file's integrity and what it needs, and the loader that moves with its major version. */
 export function publish(folder, moving) {
   copyFileSync(join(folder, 'loader.js'), moving);
   const names = readdirSync(folder).filter((name) => name.endsWith('.js'));
   const integrity = Object.fromEntries(names.map((name) => [name, `sha384-${hashOf(join(folder, name))}`]));
   writeFileSync(join(folder, 'integrity.json'), `${JSON.stringify(integrity, null, 2)}\n`);
+  writeFileSync(join(folder, 'needs.json'), `${JSON.stringify(needsOf(folder), null, 2)}\n`);
 }

@@ -28,12 +28,30 @@ function page(head: string, content: string): string {
 ${content}</main></body></html>`;
 }
 
-/** The host's page with one widget, by the snippet of the documentation. */
-export function widgetPage(kind: WidgetKind, platform: string, consultation: string): string {
-  const { element } = WIDGETS[kind];
-  return page(
-    `<link rel="preconnect" href="${platform}" crossorigin><script async crossorigin src="${platform}/embed/1.js"></script>`,
-    `<${element} consultation="${consultation}" style="display: block; min-block-size: 20em"><a href="${platform}/c/${consultation}">Participer</a></${element}>`,
+/** How a widget comes into a page: the newest release, or a fixed one whose files the page announces. */
+export const WAYS = ['moving', 'pinned'] as const;
+export type Way = (typeof WAYS)[number];
+
+/** The host's page with one widget, by the snippet that the platform's builder gives: its parts by their names. */
+export function widgetPage(snippet: Record<string, string>): string {
+  const { head = '', faster = '', body = '', css = '' } = snippet;
+  return page(`${faster}${head}<style>${css}</style>`, body);
+}
+
+/** The parts of the snippet in the builder's page, as they are to be pasted, with the platform at `origin`. */
+export function snippetIn(builder: string, origin: string): Record<string, string> {
+  const parts = builder.matchAll(/<pre id="snippet-(\w+)">([^<]*)<\/pre>/g);
+  return Object.fromEntries(
+    [...parts].map(([, name, text]) => [
+      name!,
+      text!
+        .replaceAll('&lt;', '<')
+        .replaceAll('&gt;', '>')
+        .replaceAll('&quot;', '"')
+        .replaceAll('&#39;', "'")
+        .replaceAll('&amp;', '&')
+        .replaceAll(/http:\/\/127\.0\.0\.1:\d+/g, origin),
+    ]),
   );
 }
 

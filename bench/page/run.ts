@@ -11,7 +11,16 @@ import type { View } from '../../src/contract/consultation.js';
 import { findBrowser } from '../../scripts/browser.mjs';
 import { platformForBench } from '../platform.js';
 import { slowLine } from './link.js';
-import { HOST_CSS, plainPage, WIDGETS, widgetPage, type WidgetKind } from './pages.js';
+import {
+  HOST_CSS,
+  plainPage,
+  snippetIn,
+  WAYS,
+  WIDGETS,
+  widgetPage,
+  type Way,
+  type WidgetKind,
+} from './pages.js';
 import { certificate, reverseProxy, site } from './tls.js';
 
 const LINE = { roundTrip: 150, rate: 1_600_000 };
@@ -49,11 +58,18 @@ for (const kind of kinds) {
   const answer = await fetch(
     `${platform.origin}/v1/consultations/${platform.consultation}/view?kind=${kind}&start=0`,
   );
-  pages[`/${kind}-plain`] = { type: 'text/html', body: plainPage(kind, (await answer.json()) as View) };
-  pages[`/${kind}-widget`] = {
-    type: 'text/html',
-    body: widgetPage(kind, platformOrigin, platform.consultation),
-  };
+  const view = (await answer.json()) as View;
+  pages[`/${kind}-plain`] = { type: 'text/html', body: plainPage(kind, view) };
+  for (const way of WAYS) {
+    const asked = new URLSearchParams({
+      consultation: platform.consultation,
+      activity: view.activity.id,
+      way,
+    });
+    const builder = await (await fetch(`${platform.origin}/embed?${asked.toString()}`)).text();
+    const snippet = snippetIn(builder, platformOrigin);
+    pages[`/${kind}-${way}`] = { type: 'text/html', body: widgetPage(snippet) };
+  }
 }
 
 const browser = await chromium.launch({
@@ -68,17 +84,19 @@ try {
   console.log(
     `${runs} runs of each, in turn; medians; ${LINE.rate / 1e6} Mbit/s, ${LINE.roundTrip} ms, processor ÷ ${SLOWER}`,
   );
-  console.log('widget    plain   widget  ratio   total ratio   kB     script ms   longest task ms, plain');
+  console.log(
+    'widget    snippet  plain   widget  ratio   total ratio   kB     script ms   longest task ms, plain',
+  );
   for (const kind of kinds) {
+    const { element, usable } = WIDGETS[kind];
     const plain: Reading[] = [];
-    const widget: Reading[] = [];
+    const widget: Record<Way, Reading[]> = { moving: [], pinned: [] };
     for (let run = 0; run < runs; run++) {
-      plain.push(await measure(browser, `${hostOrigin}/${kind}-plain`, '', WIDGETS[kind].usable));
-      widget.push(
-        await measure(browser, `${hostOrigin}/${kind}-widget`, WIDGETS[kind].element, WIDGETS[kind].usable),
-      );
+      plain.push(await measure(browser, `${hostOrigin}/${kind}-plain`, '', usable));
+      for (const way of WAYS)
+        widget[way].push(await measure(browser, `${hostOrigin}/${kind}-${way}`, element, usable));
     }
-    report(kind, plain, widget);
+    for (const way of WAYS) report(kind, way, plain, widget[way]);
   }
 } finally {
   await browser.close();
@@ -161,12 +179,13 @@ function median(values: number[]): number {
   return [...values].sort((a, b) => a - b)[Math.floor(values.length / 2)]!;
 }
 
-function report(kind: string, plain: Reading[], widget: Reading[]): void {
+function report(kind: string, way: Way, plain: Reading[], widget: Reading[]): void {
   const of = (readings: Reading[], name: keyof Reading) => median(readings.map((reading) => reading[name]));
   const ratio = of(widget, 'afterConnection') / of(plain, 'afterConnection');
   const total = of(widget, 'total') / of(plain, 'total');
   const cells = [
     kind.padEnd(9),
+    way.padEnd(7),
     of(plain, 'afterConnection').toFixed(0).padStart(5),
     of(widget, 'afterConnection').toFixed(0).padStart(8),
     `${ratio.toFixed(2)}×`.padStart(7),

@@ -3,6 +3,7 @@ import type { ActivityKind, View } from '../contract/consultation.js';
 import type { OwnContributionPage, OwnInActivity } from '../contract/contributions.js';
 import type { Language } from '../contract/text.js';
 import type { Idea, IdeaPage } from '../contract/ideas.js';
+import { pageOf, query, viewPath, type ViewOptions } from '../domain/paths.js';
 import type {
   Adoption,
   Answer,
@@ -19,7 +20,6 @@ import { Http, OFFLINE } from './http.js';
 import { Participant } from './participant.js';
 import type { Participation } from './participation.js';
 import { part, savesData } from './parts.js';
-import { pageOf, query, viewPath, type ViewOptions } from './paths.js';
 
 export { useTransport } from './http.js';
 

@@ -5,7 +5,7 @@ import type { Http } from './http.js';
 import { LiveChanges } from './live.js';
 import { Outbox } from './outbox.js';
 import type { Participant } from './participant.js';
-import { query } from './paths.js';
+import { query } from '../domain/paths.js';
 
 /** What the two halves of a client share. */
 export interface Common {

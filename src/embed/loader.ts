@@ -1,5 +1,5 @@
 import { PART_EVENT, type PartAsked } from '../client/parts.js';
-import { viewPath } from '../client/paths.js';
+import { viewPath } from '../domain/paths.js';
 import type { ActivityKind } from '../contract/consultation.js';
 import { RING_STARTS } from '../contract/limits.js';
 

@@ -43,10 +43,19 @@ export class EmbedFiles {
     return found.sort(order.compare);
   }
 
-  /** The integrity of a release's loader, as its snippet carries it: `sha384-…`. */
-  integrityOf(version: string): string {
-    const { plain } = this.files.get(`/embed/${version}/integrity.json`)!;
-    return (JSON.parse(new TextDecoder().decode(plain)) as Record<string, string>)['loader.js']!;
+  /** The integrity of each of a release's files, as its snippet carries it: `{ "core.js": "sha384-…" }`. */
+  integrityOf(version: string): Record<string, string> {
+    return this.json<Record<string, string>>(`/embed/${version}/integrity.json`)!;
+  }
+
+  /** What each file of a release needs beside the core, by its name: `{ "survey": ["forms"] }`. */
+  needsOf(version: string): Record<string, string[]> {
+    return this.json<Record<string, string[]>>(`/embed/${version}/needs.json`) ?? {};
+  }
+
+  private json<Value>(path: string): Value | undefined {
+    const file = this.files.get(path);
+    return file && (JSON.parse(new TextDecoder().decode(file.plain)) as Value);
   }
 
   /** The answer for a path, or undefined where there is no such file. */

@@ -1,6 +1,10 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { type ActivityKind, ConsultationDefinition } from '../../src/contract/consultation.js';
+import { type Choice, ELEMENTS } from '../../src/server/embedding/choice.js';
+import { type Place, snippetFor } from '../../src/server/embedding/snippets.js';
+import { definitionFor } from '../../stories/support/definitions.js';
 import { needsOf } from '../../scripts/seal.mjs';
 import { launch, type BrowserName } from './browsers.js';
 import { documentOf, type HostPage, PAGES, type Parts } from './pages.js';
@@ -76,6 +80,10 @@ export async function setStage(names: readonly BrowserName[]): Promise<Stage> {
       widget: `<${name} consultation="${slug}"><a href="${origin}/c/${slug}">Participer</a></${name}>`,
       snippet: `<script async crossorigin src="${origin}/embed/1.js"></script>`,
       pinned: `<script async crossorigin ${loader}></script>`,
+      announced: announcedSnippet(name, slug, {
+        platform: origin,
+        release: { version, integrity: platform.integrity, needs },
+      }),
     };
   }
 
@@ -97,6 +105,26 @@ export async function setStage(names: readonly BrowserName[]): Promise<Stage> {
       await platform.close();
     },
   };
+}
+
+/** What the platform's builder gives for one release, where the page announces the widget's files. */
+function announcedSnippet(name: WidgetName, slug: string, place: Place): Parts['announced'] {
+  const consultation = ConsultationDefinition.parse(definitionFor(slug));
+  const kind = (Object.keys(ELEMENTS) as ActivityKind[]).find((one) => ELEMENTS[one] === name);
+  const [activity] = consultation.activities.filter((one) => one.kind === kind);
+  const choice: Choice = {
+    consultation,
+    activity: activity!,
+    element: name,
+    attributes: {},
+    lang: 'fr',
+    pageLang: 'fr',
+    way: 'pinned',
+    host: 'plain',
+    look: {},
+  };
+  const { faster, head, body } = snippetFor(choice, place);
+  return { head: `${faster}${head}`, widget: body };
 }
 
 /** The elements as a page's own bundle would have them: another copy, from another place. */

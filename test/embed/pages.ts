@@ -28,6 +28,8 @@ export interface Parts {
   snippet: string;
   /** The snippet of one release, with its integrity. */
   pinned: string;
+  /** What the builder gives for one release, with the lines that announce what the widget runs and shows first. */
+  announced: { head: string; widget: string };
 }
 
 /** A page of somebody’s site: what it sends, what it holds, and what is expected of the widget there. */
@@ -94,6 +96,14 @@ const POLICIES: HostPage[] = [
   },
   nonced('strict policy with a nonce', `'nonce-${NONCE}'`),
   nonced('strict policy with a nonce and strict-dynamic', `'nonce-${NONCE}' 'strict-dynamic'`),
+  {
+    ...nonced('', `'nonce-${NONCE}' 'strict-dynamic'`),
+    name: 'strict policy with a nonce, and a pinned snippet that announces its files',
+    markup: ({ announced }) => ({
+      head: announced.head.replace(/<(script|link) /g, `<$1 nonce="${NONCE}" `),
+      body: announced.widget,
+    }),
+  },
   {
     name: 'trusted types with named policies',
     expects: 'writes',

@@ -15,8 +15,8 @@ interface Tampering {
   file: string;
   widget: WidgetName;
   lang?: 'en';
-  /** Whether the page has the snippet of one release, with its integrity. */
-  pinned?: boolean;
+  /** The page's snippet: of one release, with its integrity, or one that announces the widget's files beside. */
+  snippet?: 'pinned' | 'announced';
   /** What stands there all the same. */
   remains(person: Person): Promise<void>;
 }
@@ -31,7 +31,13 @@ async function fallback({ frame, element }: Person): Promise<void> {
 }
 
 const TAMPERINGS: Tampering[] = [
-  { file: 'loader', widget: 'cq-survey', pinned: true, remains: fallback },
+  { file: 'loader', widget: 'cq-survey', snippet: 'pinned', remains: fallback },
+  ...['core', 'forms', 'survey'].map((file): Tampering => ({
+    file,
+    widget: 'cq-survey',
+    snippet: 'announced',
+    remains: fallback,
+  })),
   { file: 'core', widget: 'cq-survey', remains: fallback },
   { file: 'forms', widget: 'cq-survey', remains: fallback },
   { file: 'list', widget: 'cq-idea-vote', remains: fallback },
@@ -58,7 +64,7 @@ const TAMPERINGS: Tampering[] = [
 /** For each file of the release in turn: altered, it never runs, and the console names it. */
 export const TAMPER_CHECKS: readonly Check[] = [
   ...TAMPERINGS.map((tampering): Check => ({
-    name: `an altered ${tampering.file}.js never runs`,
+    name: `an altered ${tampering.file}.js never runs${tampering.snippet === 'announced' ? ', announced by the page' : ''}`,
     browsers: BROWSERS,
     run: (stage, browser) => refuse(stage, browser, tampering),
   })),
@@ -92,7 +98,7 @@ function isMarked({ frame }: Person): Promise<boolean> {
 async function meet(
   stage: Stage,
   browser: BrowserName,
-  { file, widget, lang, pinned }: Pick<Tampering, 'file' | 'widget' | 'lang' | 'pinned'>,
+  { file, widget, lang, snippet }: Omit<Tampering, 'remains'>,
   look: (person: Person, faults: readonly string[]) => Promise<void>,
 ): Promise<void> {
   const altered = new RegExp(`/embed/([\\d.]+/${file}|${file === 'loader' ? '1' : '-'})\\.js$`);
@@ -103,10 +109,16 @@ async function meet(
   const page: HostPage = {
     name: `altered ${file}`,
     expects: 'writes',
-    markup: (parts: Parts) => ({
-      head: through(pinned ? parts.pinned : parts.snippet),
-      body: `<div lang="${lang ?? 'fr'}">${through(parts.widget)}</div>`,
-    }),
+    markup(parts: Parts) {
+      const pasted =
+        snippet === 'announced'
+          ? parts.announced
+          : { head: snippet ? parts.pinned : parts.snippet, widget: parts.widget };
+      return {
+        head: through(pasted.head),
+        body: `<div lang="${lang ?? 'fr'}">${through(pasted.widget)}</div>`,
+      };
+    },
   };
   stage.serve(page);
   const address = stage.address(page, widget, await stage.platform.consultation());

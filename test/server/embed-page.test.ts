@@ -21,7 +21,19 @@ const catalogue = catalogueOf(`${home}custom-elements.json`);
 const consultation = ConsultationDefinition.parse(definitionFor('plan-velo'));
 const place = {
   platform: 'https://consultation.example',
-  release: { version: '1.4.0', integrity: 'sha384-abc' },
+  release: {
+    version: '1.4.0',
+    integrity: {
+      'loader.js': 'sha384-abc',
+      'core.js': 'sha384-core',
+      'forms.js': 'sha384-forms',
+      'survey.js': 'sha384-survey',
+      'list.js': 'sha384-list',
+      'idea-vote.js': 'sha384-ideas',
+      'en.js': 'sha384-en',
+    },
+    needs: { survey: ['forms'], 'idea-vote': ['list'] },
+  },
 };
 
 function choose(asked: Record<string, string>): Choice {
@@ -42,6 +54,27 @@ describe('a snippet', () => {
   <a href="https://consultation.example/c/plan-velo/sondage">Répondre au sondage, sur la plateforme de consultation</a>
 </cq-survey>`,
     );
+  });
+
+  it('announces, for who likes, what a pinned widget runs and shows first', () => {
+    const { faster } = snippetFor(choose({ activity: 'sondage' }), place);
+    const file = (name: string) =>
+      `<link rel="modulepreload" crossorigin integrity="sha384-${name}" href="https://consultation.example/embed/1.4.0/${name}.js">`;
+    assert.equal(
+      faster,
+      `<link rel="preload" as="fetch" crossorigin href="https://consultation.example/v1/consultations/plan-velo/view?kind=survey&amp;activity=sondage">
+${file('core')}
+${file('forms')}
+${file('survey')}`,
+    );
+    assert.match(snippetFor(choose({ activity: 'sondage', lang: 'en' }), place).faster!, /sha384-en/);
+    assert.equal(snippetFor(choose({ activity: 'sondage', way: 'moving' }), place).faster, undefined);
+  });
+
+  it('leaves the first view of ideas out of it, which begins elsewhere for each reader', () => {
+    const { faster } = snippetFor(choose({ activity: 'idees' }), place);
+    assert.match(faster!, /sha384-list/);
+    assert.doesNotMatch(faster!, /as="fetch"/);
   });
 
   it('holds the moving loader without integrity, which would refuse the next release', () => {

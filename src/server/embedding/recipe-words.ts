@@ -7,6 +7,8 @@ export const RECIPE_WORDS = {
     plain: {
       title: 'HTML simple',
       head: 'Dans l’élément head de la page ou du gabarit :',
+      faster:
+        'Facultatif, dans l’élément head de la page qui porte le widget et d’elle seule, pour qu’il paraisse un aller-retour plus tôt :',
       body: 'Là où le widget doit paraître :',
     },
     wordpress: {
@@ -47,6 +49,8 @@ export const RECIPE_WORDS = {
     plain: {
       title: 'Plain HTML',
       head: 'In the head element of the page or the template:',
+      faster:
+        'Optional, in the head element of the page that holds the widget and of no other, so that it is there a round trip earlier:',
       body: 'Where the widget is to be:',
     },
     wordpress: {

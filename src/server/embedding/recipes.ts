@@ -100,7 +100,7 @@ function typo3Policy(policy: readonly string[]): string {
 /** How the chosen widget comes into the content managers that public bodies have. */
 export function recipesFor(choice: Choice, place: Place, snippet: Snippet, language: Language): Recipe[] {
   const words = RECIPE_WORDS[language];
-  const { body, css, head, policy } = snippet;
+  const { body, css, faster, head, policy } = snippet;
   const framed = choice.way === 'frame';
   const element = framed ? body : elementOf(choice, place.platform);
   const style = framed ? [] : [{ say: words.style, code: css }];
@@ -111,6 +111,7 @@ export function recipesFor(choice: Choice, place: Place, snippet: Snippet, langu
       title: words.plain.title,
       steps: [
         ...(framed ? [] : [{ say: words.plain.head, code: head }]),
+        ...(faster === undefined ? [] : [{ say: words.plain.faster, code: faster }]),
         ...style,
         { say: words.plain.body, code: element },
         ...height,

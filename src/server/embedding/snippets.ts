@@ -1,5 +1,6 @@
 import type { ActivityKind } from '../../contract/consultation.js';
 import type { Language } from '../../contract/text.js';
+import { viewPath } from '../../domain/paths.js';
 import { type Choice, lookQuery } from './choice.js';
 import { lookCss } from './look.js';
 
@@ -7,8 +8,10 @@ import { lookCss } from './look.js';
 export interface Release {
   /** `1.4.0` */
   version: string;
-  /** Its loader's, as the attribute has it: `sha384-…`. */
-  integrity: string;
+  /** Each file's, as the attribute has it: `{ "core.js": "sha384-…" }`. */
+  integrity: Record<string, string>;
+  /** What each file needs beside the core: `{ "survey": ["forms"] }`. */
+  needs: Record<string, readonly string[]>;
   /** Why it should no longer be used, where there is no other. */
   withdrawn?: string | undefined;
 }
@@ -24,6 +27,8 @@ export interface Place {
 export interface Snippet {
   /** In `<head>`; nothing for a frame. */
   head: string;
+  /** In `<head>` of a page that holds the widget, if one likes: what the loader would ask for a round trip later. */
+  faster?: string;
   /** Where the widget is to be. */
   body: string;
   /** In the site's own style sheet: the widget's place while it loads, and its look. */
@@ -90,9 +95,26 @@ export function participationWords({ activity, lang }: Choice): string {
 
 /** The script that the page includes, with its integrity where it never changes. */
 export function loaderOf({ way }: Pick<Choice, 'way'>, { platform, release }: Place) {
-  const { version, integrity } = release;
+  const { version } = release;
+  const integrity = release.integrity['loader.js'];
   if (way === 'moving') return { src: `${platform}/embed/${version.split('.')[0]}.js`, integrity: undefined };
   return { src: `${platform}/embed/${version}/loader.js`, integrity };
+}
+
+/** Announces what this widget runs and shows first, each file with its integrity: it is there as soon as the loader is. */
+function announcements({ consultation, activity, element, attributes, lang }: Choice, place: Place): string {
+  const { version, integrity, needs } = place.release;
+  const own = element.slice('cq-'.length);
+  const files = ['core', ...(needs[own] ?? []), own, ...(lang === 'en' ? ['en'] : [])];
+  const modules = files.map((name) => {
+    const href = `${place.platform}/embed/${version}/${name}.js`;
+    return `<link rel="modulepreload" crossorigin integrity="${integrity[`${name}.js`]}" href="${href}">`;
+  });
+  // Each reader begins elsewhere in the ring of ideas: their first view is not known here.
+  if (activity.kind === 'ideas') return modules.join('\n');
+  const view = viewPath(consultation.slug, activity.kind, { activity: activity.id, ...attributes });
+  const address = escaped(`${place.platform}/${view}`);
+  return [`<link rel="preload" as="fetch" crossorigin href="${address}">`, ...modules].join('\n');
 }
 
 /** The element itself, with what stands in its place until it is there. */
@@ -178,6 +200,7 @@ export function snippetFor(choice: Choice, place: Place): Snippet {
       `<link rel="preconnect" href="${platform}" crossorigin>`,
       `<script async crossorigin="anonymous"${sealed} src="${src}"></script>`,
     ].join('\n'),
+    ...(choice.way === 'pinned' && { faster: announcements(choice, place) }),
     body: elementOf(choice, platform),
     css: cssOf(choice),
     policy,

@@ -75,6 +75,7 @@ export const BUILDER_WORDS = {
     snippet: 'Extrait à copier',
     parts: {
       head: 'Dans l’élément head de la page',
+      faster: 'Facultatif : les fichiers du widget, annoncés dans l’élément head',
       body: 'Là où le widget doit paraître',
       css: 'Dans la feuille de style de votre site',
       policy: 'Dans la politique de sécurité (Content-Security-Policy)',
@@ -82,6 +83,8 @@ export const BUILDER_WORDS = {
     },
     partHints: {
       head: 'Une fois par page, quel que soit le nombre de widgets.',
+      faster:
+        'Sur les pages qui portent ce widget seulement, qui paraît alors un aller-retour plus tôt. Si votre politique exige un nonce, chacune de ces lignes le porte aussi.',
       body: 'Le lien reste visible jusqu’à ce que le widget soit là, et revient si la plateforme ne répond pas.',
       css: 'Garde la place du widget, pour que rien ne bouge pendant le chargement.',
       policy:
@@ -184,6 +187,7 @@ export const BUILDER_WORDS = {
     snippet: 'Snippet to copy',
     parts: {
       head: 'In the head element of the page',
+      faster: 'Optional: the widget’s files, announced in the head element',
       body: 'Where the widget is to be',
       css: 'In your site’s style sheet',
       policy: 'In the security policy (Content-Security-Policy)',
@@ -191,6 +195,8 @@ export const BUILDER_WORDS = {
     },
     partHints: {
       head: 'Once a page, however many widgets there are.',
+      faster:
+        'On pages that hold this widget alone, which is then there a round trip earlier. If your policy asks for a nonce, each of these lines carries it too.',
       body: 'The link is visible until the widget is there, and comes back if the platform does not answer.',
       css: 'Keeps the widget’s place, so that nothing moves while it loads.',
       policy:

@@ -112,10 +112,10 @@ function code(id: string, name: string, text: string, language: Language): Conte
 
 function parts(choice: Choice, snippet: Snippet, language: Language): Content[] {
   const words = BUILDER_WORDS[language];
-  const { head, body, css, policy, script = '' } = snippet;
+  const { head, faster = '', body, css, policy, script = '' } = snippet;
   const hints =
     choice.way === 'frame' ? { ...words.partHints, policy: words.partHints.framePolicy } : words.partHints;
-  const texts = { head, body, css, policy: policy.join('; '), script };
+  const texts = { head, faster, body, css, policy: policy.join('; '), script };
   return (Object.keys(texts) as (keyof typeof texts)[])
     .filter((name) => texts[name] !== '')
     .map(

@@ -3,7 +3,7 @@ import { adoptStyles, html, LitElement, nothing, type PropertyValues, type Templ
 import { property, state } from './decorators.js';
 import { clientFor } from '../../client/connect.js';
 import { part, savesData } from '../../client/parts.js';
-import { pageOf } from '../../client/paths.js';
+import { pageOf } from '../../domain/paths.js';
 import type {
   Answer,
   ClientEvent,

@@ -4,7 +4,7 @@ import type { Check } from '../check.js';
 import type { Stage } from '../harness.js';
 import { PATHS, WIDGETS, type WidgetName } from '../paths.js';
 import type { Person } from '../person.js';
-import { openSite } from '../site.js';
+import { openProxy, openSite } from '../site.js';
 import { until } from '../visit.js';
 import { complete, onPage, ready } from './host.js';
 
@@ -33,6 +33,11 @@ export const LOADING_CHECKS: readonly Check[] = [
     name: 'the host’s first paint does not wait for the loader',
     browsers: BROWSERS,
     run: paintsFirst,
+  },
+  {
+    name: 'what a page announces is asked for once',
+    browsers: BROWSERS,
+    run: asksOnce,
   },
   {
     name: 'with Save-Data nothing is fetched before somebody takes part, and no stream is opened',
@@ -99,6 +104,33 @@ async function paintsFirst(stage: Stage, browser: BrowserName): Promise<void> {
   } finally {
     release();
     slow.close();
+  }
+}
+
+/** Files and first view, by the page’s own lines, by the loader and by the widget: one request each reaches the platform. */
+async function asksOnce(stage: Stage, browser: BrowserName): Promise<void> {
+  for (const widget of WIDGETS) {
+    const asked: string[] = [];
+    const proxy = await openProxy(stage.platform.origin, (path, text) => {
+      if (/\.js$|\/view\?/.test(path)) asked.push(path);
+      return text;
+    });
+    const through = (text: string) => text.replaceAll(stage.platform.origin, proxy.origin);
+    try {
+      await onPage(
+        { ...stage, origins: [...stage.origins, proxy.origin] },
+        browser,
+        {
+          widget,
+          markup: ({ announced }) => ({ head: through(announced.head), body: through(announced.widget) }),
+        },
+        ({ person }) => complete(person),
+      );
+    } finally {
+      proxy.close();
+    }
+    assert.equal(asked.filter((path) => path.endsWith('/core.js')).length, 1, asked.join('\n'));
+    assert.deepEqual([...new Set(asked)], asked, `<${widget}>`);
   }
 }
 

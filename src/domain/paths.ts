@@ -8,7 +8,7 @@ export interface ViewOptions {
   start?: number | undefined;
 }
 
-/** The path of a first view. The loader asks at the same address, so that its answer serves the widget. */
+/** The path of a first view. Snippet, loader and widget ask at the same address, so that one answer serves them all. */
 export function viewPath(slug: string, kind: ActivityKind, options: ViewOptions): string {
   return `v1/consultations/${slug}/view${query({ kind, ...options })}`;
 }

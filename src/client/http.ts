@@ -1,5 +1,3 @@
-import type { Receipt } from '../contract/contributions.js';
-import type { Outcome } from '../contract/outcome.js';
 import type { Problem } from '../contract/problem.js';
 import type { Answer, ClientProblem } from './client.js';
 
@@ -44,31 +42,14 @@ export class Http {
     return this.ask<Value>(path, { credentials: 'same-origin', cache: 'force-cache' });
   }
 
-  /** Writes at an address that says what is written: the same again is harmless. */
-  async put(path: string, body: unknown, key: string): Promise<Outcome<Receipt, ClientProblem>> {
-    return this.ask<Receipt>(path, {
-      method: 'PUT',
-      body: JSON.stringify(body),
-      credentials: 'omit',
-      headers: {
-        'content-type': 'application/json',
-        authorization: `Bearer ${key}`,
-        'accept-language': document.documentElement.lang || 'fr',
-      },
-    });
-  }
-
-  /** Opens a stream that stays open until `signal` ends it. Rejects as `fetch` does. */
-  stream(path: string, signal: AbortSignal): Promise<Response> {
-    return this.send(path, { signal, cache: 'no-store', credentials: 'omit' });
-  }
-
-  private send(path: string, init: RequestInit): Promise<Response> {
+  /** One request, however long it takes. Rejects as `fetch` does. */
+  send(path: string, init: RequestInit): Promise<Response> {
     const transport = transports.get(this.api) ?? fetch.bind(globalThis);
     return transport(new URL(path, this.api).href, init);
   }
 
-  private async ask<Value>(path: string, init: RequestInit, signal?: AbortSignal): Promise<Answer<Value>> {
+  /** One request for JSON, and what came of it. */
+  async ask<Value>(path: string, init: RequestInit, signal?: AbortSignal): Promise<Answer<Value>> {
     const patience = new AbortController();
     const stop = () => patience.abort();
     const timer = setTimeout(stop, PATIENCE);

@@ -61,7 +61,7 @@ export class LiveChanges {
   private async read(signal: AbortSignal): Promise<void> {
     for (let attempt = 0; !signal.aborted; attempt++) {
       try {
-        const response = await this.http.stream(this.path, signal);
+        const response = await this.http.send(this.path, { signal, cache: 'no-store', credentials: 'omit' });
         if (response.status === 404) return;
         if (!response.ok || !response.body) throw new Error('no stream');
         // Something may have been said while nobody listened: since the first view, or since the stream was lost.

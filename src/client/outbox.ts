@@ -5,7 +5,7 @@ import { type Entry, openShelf, type Shelf } from './entries.js';
 import type { Http } from './http.js';
 import type { Participant } from './participant.js';
 import { type Fate, fateOf } from './fate.js';
-import { requestOf } from './requests.js';
+import { put } from './requests.js';
 
 /** How long `give` waits before it says that the device keeps it, in milliseconds. */
 const PATIENCE = 8000;
@@ -147,8 +147,7 @@ export class Outbox {
   private async send(entry: Entry, shelf: Shelf): Promise<boolean> {
     this.sending = entry.id;
     this.tell({ type: 'outbox' });
-    const { path, body } = requestOf(this.slug, entry);
-    const answer = await this.http.put(path, body, entry.key ?? this.participant.ensure());
+    const answer = await put(this.http, this.slug, entry, entry.key ?? this.participant.ensure());
     this.sending = undefined;
     if (answer.ok) {
       await this.remove(entry.id, shelf);

@@ -1,7 +1,25 @@
+import type { Receipt } from '../contract/contributions.js';
+import type { Answer } from './client.js';
 import type { Entry } from './entries.js';
+import type { Http } from './http.js';
+
+/** Writes an entry at an address that says what is written: the same again is harmless. */
+export function put(http: Http, slug: string, entry: Entry, key: string): Promise<Answer<Receipt>> {
+  const { path, body } = requestOf(slug, entry);
+  return http.ask(path, {
+    method: 'PUT',
+    body: JSON.stringify(body),
+    credentials: 'omit',
+    headers: {
+      'content-type': 'application/json',
+      authorization: `Bearer ${key}`,
+      'accept-language': document.documentElement.lang || 'fr',
+    },
+  });
+}
 
 /** The request that sends an entry, which says the same however often it is made. */
-export function requestOf(slug: string, { id, contribution, turn }: Entry): { path: string; body: unknown } {
+function requestOf(slug: string, { id, contribution, turn }: Entry): { path: string; body: unknown } {
   const consultation = `v1/consultations/${slug}`;
   const activity = `${consultation}/activities/${contribution.activity}`;
   switch (contribution.kind) {

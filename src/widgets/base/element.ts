@@ -19,7 +19,7 @@ import type { Language, LocalizedText } from '../../contract/text.js';
 import { button } from './forms/button.js';
 import { icon } from './icons.js';
 import { followLanguage, inLanguage, languageAround, ready, speaking } from './language.js';
-import { notAllowed, phaseBanner, privacyNotice } from './notices.js';
+import { privacyNotice } from './privacy-notice.js';
 import type * as ParticipationModule from './participation.js';
 import { defaultApi } from './script.js';
 import { isOff } from './release.js';
@@ -157,16 +157,20 @@ export abstract class ConsultationElement<Kind extends ActivityKind = ActivityKi
   }
 
   /** Whether this page may write: its origin is registered and secure. Reading is for everybody. */
-  protected get allowedHere(): boolean {
+  private allowedHere({ consultation }: View): boolean {
     // `origin`, not `location.origin`: only the first says `null` in a sandboxed frame.
     const here = self.origin;
-    const origins = this.view?.consultation.body.origins ?? [];
-    return isSecureContext && (origins.includes(here) || new URL(this.client.api).origin === here);
+    const registered = consultation.body.origins.includes(here);
+    return isSecureContext && (registered || new URL(this.client.api).origin === here);
   }
 
   /** Whether a citizen can take part now, on this page. */
   protected get canTakePart(): boolean {
-    return this.view?.phase === 'open' && this.allowedHere;
+    return this.isOpenHere(this.view);
+  }
+
+  private isOpenHere(view: View | undefined): boolean {
+    return view?.phase === 'open' && this.allowedHere(view);
   }
 
   protected override render(): unknown {
@@ -228,10 +232,9 @@ export abstract class ConsultationElement<Kind extends ActivityKind = ActivityKi
   }
 
   /** Why a citizen cannot take part, now or on this page; nothing where they can. */
-  protected renderStanding(): TemplateResult | typeof nothing {
-    if (this.view!.phase !== 'open') return phaseBanner(this.view!);
-    if (this.allowedHere) return nothing;
-    return notAllowed(this.platformPage);
+  protected renderStanding(): unknown {
+    const view = this.view!;
+    return this.participation?.standing(view, this.allowedHere(view) ? undefined : this.platformPage);
   }
 
   /** What was refused last, where the widget has no form to say it in. */
@@ -303,6 +306,9 @@ export abstract class ConsultationElement<Kind extends ActivityKind = ActivityKi
       this.emit('cq-error', answer.problem);
       return;
     }
+    // The reason why one cannot take part comes with the rest: nothing moves when it is there.
+    if (!this.isOpenHere(answer.value)) await this.prepare();
+    if (signal.aborted) return;
     const first = !this.view;
     this.failure = undefined;
     this.view = answer.value;

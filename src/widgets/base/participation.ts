@@ -10,3 +10,4 @@ export { keptWords, pendingList, pendingState } from './participation/pending.js
 export { passages } from './participation/personal-data.js';
 export { privacyTerms } from './participation/privacy-terms.js';
 export { receiptBlock } from './participation/receipt.js';
+export { standing } from './participation/standing.js';

@@ -1,33 +1,20 @@
 import { msg, str } from '@lit/localize';
 import { html, nothing, type TemplateResult } from 'lit';
-import type { ConsultationSummary, View } from '../../contract/consultation.js';
-import { dateAndTime, longDate } from './dates.js';
-import { icon } from './icons.js';
+import type { View } from '../../../contract/consultation.js';
+import { dateAndTime, longDate } from '../dates.js';
+import { icon } from '../icons.js';
 
 /**
- * What the law wants said where personal information is collected: who, why, how long, whose rights. Belongs beside
- * each form, before its button. `terms` are what opens; `onOpen` fetches them where they are not there yet.
+ * Why one cannot take part: when it opens, that it is over, or, where this page may not write, the way to `elsewhere`.
+ * Nothing where one can.
  */
-export function privacyNotice(
-  { under14 }: ConsultationSummary,
-  terms: unknown,
-  onOpen: () => void,
-): TemplateResult {
-  return html`<details class="privacy" part="privacy" @toggle=${onOpen}>
-      <summary>${msg('Vos renseignements personnels : qui les recueille, pourquoi et vos droits')}</summary>
-      ${terms}
-    </details>
-    ${under14 ? nothing : html`<p class="muted">${msg('Cette consultation s’adresse aux personnes de 14 ans et plus.')}</p>`}`;
+export function standing(view: View, elsewhere: string | undefined): TemplateResult | typeof nothing {
+  if (view.phase !== 'open') return phaseBanner(view);
+  return elsewhere === undefined ? nothing : notAllowed(elsewhere);
 }
 
-/** Before: when it opens. Closed: when, and the results or their date. Open: nothing. */
-export function phaseBanner({
-  phase,
-  opensAt,
-  closesAt,
-  consultation,
-}: View): TemplateResult | typeof nothing {
-  if (phase === 'open') return nothing;
+/** Before: when it opens. Closed: when, and the results or their date. */
+function phaseBanner({ phase, opensAt, closesAt, consultation }: View): TemplateResult {
   const { results } = consultation;
   return html`<div class="notice" part="phase">
     <p>
@@ -49,7 +36,7 @@ export function phaseBanner({
 }
 
 /** For a page that may not write: not the public body's site, or not secure. One can read, and take part on the platform. */
-export function notAllowed(platformPage: string): TemplateResult {
+function notAllowed(platformPage: string): TemplateResult {
   return html`<div class="notice notice-warning" part="not-allowed">
     <p>
       ${icon('alert')}

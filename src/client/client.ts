@@ -125,9 +125,9 @@ export interface ConsultationClient {
 
   /**
    * Keeps a contribution in the outbox, then sends it. Resolves once the backend answered, or with `saved` as soon as
-   * it is clear that the network does not answer; the outbox then goes on by itself.
+   * it is clear that the network does not answer; the outbox then goes on by itself. A refusal is told in `language`.
    */
-  give(contribution: Contribution): Promise<Answer<Delivery>>;
+  give(contribution: Contribution, language: Language): Promise<Answer<Delivery>>;
 
   /** What waits or was refused, for one activity, oldest first. */
   pending(activity: string): readonly Pending[];

@@ -107,10 +107,10 @@ class Client implements ConsultationClient {
     return there?.contributions(key, cursor, signal) ?? LOST;
   }
 
-  async give(contribution: Contribution): Promise<Answer<Delivery>> {
+  async give(contribution: Contribution, language: Language): Promise<Answer<Delivery>> {
     const there = await this.fetchParticipation();
     // What could not be kept stays where it was written.
-    return there?.give(contribution) ?? LOST;
+    return there?.give(contribution, language) ?? LOST;
   }
 
   pending(activity: string): readonly Pending[] {

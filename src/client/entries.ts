@@ -1,4 +1,5 @@
 import type { Problem } from '../contract/problem.js';
+import type { Language } from '../contract/text.js';
 import type { Contribution } from './client.js';
 
 /** One thing that the citizen gave and the backend has not taken yet. */
@@ -9,6 +10,8 @@ export interface Entry {
   /** Who gave it: this browser may have opened another participation since. Entries of older widgets have none. */
   key?: string;
   contribution: Contribution;
+  /** In which language a refusal is to be told: that of the widget. Entries of older widgets have none. */
+  language?: Language;
   /** For a ballot: the participant's own counter. */
   turn?: number;
   /** Milliseconds of this device's clock: entries are sent in this order. */

@@ -1,4 +1,5 @@
 import type { Problem } from '../contract/problem.js';
+import type { Language } from '../contract/text.js';
 import type { Answer, ClientEvent, ClientProblem, Contribution, Delivery, Pending } from './client.js';
 import { openChannel } from './channel.js';
 import { type Entry, openShelf, type Shelf } from './entries.js';
@@ -66,12 +67,17 @@ export class Outbox {
   }
 
   /** Keeps, then sends. Resolves when the backend has answered, or once it is clear that it does not. */
-  async give(contribution: Contribution, turn: number | undefined): Promise<Answer<Delivery>> {
+  async give(
+    contribution: Contribution,
+    language: Language,
+    turn: number | undefined,
+  ): Promise<Answer<Delivery>> {
     const entry: Entry = {
       id: crypto.randomUUID(),
       box: this.box,
       key: this.participant.ensure(),
       contribution,
+      language,
       ...(turn === undefined ? {} : { turn }),
       givenAt: Date.now(),
       attempts: 0,

@@ -1,4 +1,5 @@
 import type { OwnContributionPage, OwnInActivity } from '../contract/contributions.js';
+import type { Language } from '../contract/text.js';
 import { turnAfter } from '../domain/turns.js';
 import type { Answer, ClientEvent, Contribution, Delivery, Durability, Pending } from './client.js';
 import type { Http } from './http.js';
@@ -39,9 +40,10 @@ export class Participation {
     });
   }
 
-  give(contribution: Contribution): Promise<Answer<Delivery>> {
+  give(contribution: Contribution, language: Language): Promise<Answer<Delivery>> {
     const voted = contribution.kind === 'comment-ballot' || contribution.kind === 'idea-ballot';
-    return this.opened().give(contribution, voted ? this.nextTurn(contribution.item) : undefined);
+    const turn = voted ? this.nextTurn(contribution.item) : undefined;
+    return this.opened().give(contribution, language, turn);
   }
 
   pending(activity: string): readonly Pending[] {

@@ -13,7 +13,7 @@ export function put(http: Http, slug: string, entry: Entry, key: string): Promis
     headers: {
       'content-type': 'application/json',
       authorization: `Bearer ${key}`,
-      'accept-language': document.documentElement.lang || 'fr',
+      'accept-language': entry.language ?? 'fr',
     },
   });
 }

@@ -1,4 +1,4 @@
-import { OTHER } from '../contract/limits.js';
+import { OTHER, SHOWS_NOTHING } from '../contract/limits.js';
 import type { Answer, Answers, Choice, Question, SurveyDefinition } from '../contract/survey.js';
 import { isAsked } from './survey.js';
 
@@ -43,7 +43,7 @@ function answerIn(question: Question, entered: Entered | undefined): Answer | un
     case 'email':
       return text.trim() || undefined;
     default:
-      return text.trim() ? text : undefined;
+      return SHOWS_NOTHING.test(text) ? undefined : text;
   }
 }
 

@@ -36,7 +36,7 @@ describe('the client', () => {
 
   it('makes the participant at the first write, and finds what they gave', async () => {
     const { set, client } = await connected();
-    const answer = await client.give(comment('Bonjour'));
+    const answer = await client.give(comment('Bonjour'), 'fr');
     expect(answer.ok && answer.value.state).to.equal('stored');
     expect(client.participant).to.equal(true);
     expect(stored(set).length).to.equal(1);
@@ -60,7 +60,7 @@ describe('the client', () => {
   it('keeps what the network does not take, says so, and sends it once when the network is back', async () => {
     const { set, client, events } = await connected();
     set.cut = 'for-writes';
-    const answer = await client.give(comment('Hors ligne'));
+    const answer = await client.give(comment('Hors ligne'), 'fr');
     expect(answer.ok && answer.value.state).to.equal('saved');
     expect(client.pending('discussion').map(({ state, durable }) => [state, durable])).to.deep.equal([
       ['waiting', true],
@@ -75,7 +75,7 @@ describe('the client', () => {
   it('keeps what was refused for good, with its words and the reason, until it is let go', async () => {
     const { set, client } = await connected();
     set.refusal = { code: 'closed', status: 403, title: 'Terminé.' };
-    const answer = await client.give(comment('Trop tard'));
+    const answer = await client.give(comment('Trop tard'), 'fr');
     expect(!answer.ok && answer.problem.code).to.equal('closed');
     const [entry] = client.pending('discussion');
     expect([entry?.state, entry?.problem?.title]).to.deep.equal(['refused', 'Terminé.']);
@@ -84,12 +84,22 @@ describe('the client', () => {
     expect(client.pending('discussion')).to.deep.equal([]);
   });
 
+  it('is told why in the language of the widget, whatever that of the page', async () => {
+    const { client } = await connected();
+    const told = async (language: 'fr' | 'en') => {
+      const answer = await client.give({ kind: 'comment', activity: 'nulle-part', body: 'Où ?' }, language);
+      return answer.ok || answer.problem.title;
+    };
+    expect(await told('en')).to.match(/^[A-Z][a-z ,’]+\.?$/);
+    expect(await told('fr')).not.to.equal(await told('en'));
+  });
+
   it('sends only the last of the votes that waited, with a turn above the first’s', async () => {
     const { set, client } = await connected();
     const id = crypto.randomUUID();
     await set.other(`/activities/discussion/comments/${id}`, { body: 'À voter' });
     const vote = (choice: 'up' | 'down' | null) =>
-      client.give({ kind: 'comment-ballot', activity: 'discussion', item: id, choice });
+      client.give({ kind: 'comment-ballot', activity: 'discussion', item: id, choice }, 'fr');
     await vote('up');
     set.cut = 'for-writes';
     await Promise.all([vote('down'), vote(null)]);
@@ -105,14 +115,11 @@ describe('the client', () => {
   it('sends details after the click that they join, even when both waited', async () => {
     const { set, client } = await connected();
     set.cut = 'for-writes';
-    const click = await client.give({
-      kind: 'feedback',
-      activity: 'page',
-      verdict: 'no',
-      page: `${location.origin}/a`,
-    });
+    const page = `${location.origin}/a`;
+    const click = await client.give({ kind: 'feedback', activity: 'page', verdict: 'no', page }, 'fr');
     const feedback = click.ok && click.value.state === 'saved' ? click.value.id : '';
-    await client.give({ kind: 'feedback-details', activity: 'page', feedback, details: 'Le prix manque.' });
+    const details = 'Le prix manque.';
+    await client.give({ kind: 'feedback-details', activity: 'page', feedback, details }, 'fr');
     set.cut = false;
     client.retry();
     await eventually(() => set.writes.length === 2);
@@ -184,7 +191,7 @@ describe('the client', () => {
     const { set, client, events } = await connected();
     client.adopt('B'.repeat(43));
     set.cut = 'for-writes';
-    await client.give(comment('Avant le lien'));
+    await client.give(comment('Avant le lien'), 'fr');
     client.adopt('C'.repeat(43), 'replace');
     set.cut = false;
     client.retry();
@@ -200,10 +207,10 @@ describe('the client', () => {
 
   it('forgets key, drafts and outbox on this device', async () => {
     const { set, client, events } = await connected();
-    await client.give(comment('Bonjour'));
+    await client.give(comment('Bonjour'), 'fr');
     await client.saveDraft('s', { a: 1 }, { keep: true });
     set.cut = 'for-writes';
-    await client.give(comment('Pas parti'));
+    await client.give(comment('Pas parti'), 'fr');
     await client.forget();
     expect(client.participant).to.equal(false);
     expect(client.pending('discussion')).to.deep.equal([]);

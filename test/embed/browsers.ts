@@ -21,6 +21,11 @@ export async function launch(name: BrowserName): Promise<Browser> {
   }
   return puppeteer.launch({
     executablePath: await findBrowser(),
-    args: [...(process.getuid?.() === 0 ? ['--no-sandbox'] : []), '--lang=fr-CA'],
+    args: [
+      ...(process.getuid?.() === 0 ? ['--no-sandbox'] : []),
+      '--lang=fr-CA',
+      // The media query is there behind a flag only.
+      '--enable-blink-features=PrefersReducedData',
+    ],
   });
 }

@@ -164,8 +164,14 @@ const REFUSALS: HostPage[] = [
       body: `<iframe sandbox="allow-scripts" src="${here}/frame" width="900" height="900"></iframe>`,
     }),
     frames: { frame: ({ snippet, widget }) => ({ body: snippet + widget }) },
+    says: [/nobody can take part from here, since null is not registered/],
   },
-  { name: 'site that is not registered', expects: 'reads and explains', site: 'stranger' },
+  {
+    name: 'site that is not registered',
+    expects: 'reads and explains',
+    site: 'stranger',
+    says: [/nobody can take part from here, since http:\/\/localhost:\d+ is not registered/],
+  },
 ];
 
 /** Where the snippet and the widget may stand, and when. */

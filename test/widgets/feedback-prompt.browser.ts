@@ -137,6 +137,10 @@ describe('<cq-feedback-prompt>', () => {
     const element = await answered(set);
     (await control(element, 'Envoyer')).click();
     await eventually(() => inside(element).textContent?.includes('Écrivez vos précisions'));
+    writeDetails(element, '\u200b\u2060 ');
+    await eventually(() => !inside(element).textContent?.includes('Écrivez vos précisions'));
+    (await control(element, 'Envoyer')).click();
+    await eventually(() => inside(element).textContent?.includes('Écrivez vos précisions'));
     writeDetails(element, 'x'.repeat(201));
     await eventually(() => inside(element).textContent?.includes('1 caractère de trop'));
     (await control(element, 'Envoyer')).click();

@@ -2,10 +2,13 @@ import { expect } from '@open-wc/testing';
 import { html } from 'lit';
 import { definitionFor } from '../../stories/support/definitions.js';
 import type { CqCommentThread } from '../../src/widgets/comment-thread/comment-thread.js';
+import type { CqSurvey } from '../../src/widgets/survey/survey.js';
 import '../../src/widgets/comment-thread/comment-thread.js';
+import '../../src/widgets/survey/survey.js';
 import { article, control, inside, says } from './acting.js';
-import { shown, stage } from './base-stage.js';
+import { eventually, shown, stage } from './base-stage.js';
 
+const SURVEY = definitionFor('plan-velo').activities.filter(({ id }) => id === 'sondage');
 const THREAD = definitionFor('plan-velo').activities.filter(({ id }) => id === 'discussion');
 
 /** A page of its own: the widgets of one page open the browser’s storage once. */
@@ -35,5 +38,19 @@ describe('where the browser refuses to store anything', () => {
     window.dispatchEvent(new Event('online'));
     await says(element, 'Ce qui attendait sur cet appareil est maintenant reçu.');
     expect(set.writes).to.have.length(1);
+  });
+
+  it('does not pretend to keep a survey on the device when asked to', async () => {
+    const set = await stage({ activities: SURVEY });
+    const element = await shown<CqSurvey>(
+      html`<cq-survey consultation=${set.slug} api=${set.api}></cq-survey>`,
+    );
+    const keep = await eventually(() => inside(element).querySelector<HTMLInputElement>('#keep'));
+    keep.click();
+    await says(element, 'Cet appareil ne permet pas de les garder.');
+    await eventually(() => !keep.checked);
+    expect(inside(element).querySelector('[role=status]')!.textContent).to.contain(
+      'Ne fermez pas cette page',
+    );
   });
 });

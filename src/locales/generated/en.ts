@@ -227,6 +227,7 @@
 'sd7a4a96436e75012': `Withdraw your answer? It will be erased for good.`,
 'sd895f0a47d153bcc': `The link’s participation has replaced this browser’s.`,
 'sd902bcb98a5f09b7': `Start over`,
+'sda26a1a9c8429d31': `This device does not allow them to be kept. Do not close this page before you are done.`,
 'sdb3a3756a492a868': `Describe your idea.`,
 'sdb445c7307190aa6': `Your idea is published.`,
 'sdba844f8d46f800f': str`${0} of them from the original consultation`,

@@ -302,7 +302,9 @@ export abstract class ConsultationElement<Kind extends ActivityKind = ActivityKi
     if (signal.aborted) return;
     if (!answer.ok) {
       this.failure = answer.problem;
-      console.error(`<${this.localName}> ${answer.problem.code}: ${answer.problem.title}`);
+      const { code, title } = answer.problem;
+      const asked = `consultation "${this.consultation}", activity "${this.activity}", ${this.client.api}`;
+      console.error(`<${this.localName}> ${code}: ${title} (${asked})`);
       this.emit('cq-error', answer.problem);
       return;
     }
@@ -440,7 +442,7 @@ export abstract class ConsultationElement<Kind extends ActivityKind = ActivityKi
   /** Gives something to the activity that is shown. */
   protected async contribute(contribution: GivenHere): Promise<Answer<Delivery>> {
     const [answer] = await Promise.all([
-      this.client.give({ ...contribution, activity: this.view!.activity.id }),
+      this.client.give({ ...contribution, activity: this.view!.activity.id }, this.language),
       this.participation ?? this.prepare(),
     ]);
     return answer;

@@ -4,7 +4,7 @@ import { property, state } from '../base/decorators.js';
 import type { ClientEvent, Delivery } from '../../client/client.js';
 import { part } from '../../client/parts.js';
 import type { Comment, CommentPage, CommentSort } from '../../contract/comments.js';
-import { MAX_DEPTH } from '../../contract/limits.js';
+import { MAX_DEPTH, SHOWS_NOTHING } from '../../contract/limits.js';
 import { Ballots } from '../base/ballots.js';
 import { number } from '../base/dates.js';
 import { define } from '../base/define.js';
@@ -358,7 +358,7 @@ export class CqCommentThread extends ConsultationElement<'comments'> {
   }
 
   private findWrong(body: string): string {
-    if (!body.trim()) return msg('Écrivez votre commentaire avant de le publier.');
+    if (SHOWS_NOTHING.test(body)) return msg('Écrivez votre commentaire avant de le publier.');
     const { maxLength } = this.definition;
     return body.length > maxLength
       ? msg(str`Votre texte est trop long : ${number(maxLength)} caractères au plus.`)

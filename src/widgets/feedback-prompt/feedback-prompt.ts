@@ -2,6 +2,7 @@ import { msg } from '@lit/localize';
 import { html, nothing, type TemplateResult } from 'lit';
 import { state } from '../base/decorators.js';
 import type { ClientEvent, Delivery } from '../../client/client.js';
+import { SHOWS_NOTHING } from '../../contract/limits.js';
 import type { Receipt } from '../../contract/contributions.js';
 import type { Verdict } from '../../contract/feedback.js';
 import { define } from '../base/define.js';
@@ -120,7 +121,7 @@ export class CqFeedbackPrompt extends ConsultationElement<'feedback'> {
         <div class="row">
           ${this.renderSend(msg('Envoyer'))}
           ${button({
-            label: this.details.trim() ? msg('Ne pas envoyer mes précisions') : msg('Terminer sans préciser'),
+            label: this.hasDetails ? msg('Ne pas envoyer mes précisions') : msg('Terminer sans préciser'),
             variant: 'link',
             onClick: () => void this.finish(),
           })}
@@ -215,9 +216,9 @@ export class CqFeedbackPrompt extends ConsultationElement<'feedback'> {
 
   private async submit(event: Event): Promise<void> {
     event.preventDefault();
-    if (!this.details.trim() || this.details.length > this.definition.maxLength) {
+    if (!this.hasDetails || this.details.length > this.definition.maxLength) {
       this.error = this.inLanguage(() =>
-        this.details.trim() ? msg('Votre texte est trop long.') : msg('Écrivez vos précisions.'),
+        this.hasDetails ? msg('Votre texte est trop long.') : msg('Écrivez vos précisions.'),
       );
       return this.focusOn('#details');
     }
@@ -311,6 +312,10 @@ export class CqFeedbackPrompt extends ConsultationElement<'feedback'> {
       if (!this.feedback) return msg('Envoi en cours…');
       return (entry && this.participation?.pendingState(entry)) || msg('Votre réponse est enregistrée.');
     });
+  }
+
+  private get hasDetails(): boolean {
+    return !SHOWS_NOTHING.test(this.details);
   }
 
   private get personalData() {

@@ -1,5 +1,6 @@
 import { msg, str } from '@lit/localize';
 import { html, type TemplateResult } from 'lit';
+import { SHOWS_NOTHING } from '../../contract/limits.js';
 import { number } from '../base/dates.js';
 import { button } from '../base/forms/button.js';
 import type * as Forms from '../base/forms.js';
@@ -19,10 +20,10 @@ const TITLE_LENGTH = 200;
 /** What keeps a proposal from being sent, by field. */
 export function findErrors({ title, body }: Proposal, maxLength: number): ProposalErrors {
   const errors: ProposalErrors = {};
-  if (!title.trim()) errors.title = msg('Donnez un titre à votre idée.');
+  if (SHOWS_NOTHING.test(title)) errors.title = msg('Donnez un titre à votre idée.');
   else if (title.trim().length > TITLE_LENGTH)
     errors.title = msg(str`Écrivez un titre d’au plus ${TITLE_LENGTH} caractères.`);
-  if (!body.trim()) errors.body = msg('Décrivez votre idée.');
+  if (SHOWS_NOTHING.test(body)) errors.body = msg('Décrivez votre idée.');
   else if (body.length > maxLength)
     errors.body = msg(str`Votre texte est trop long : ${number(maxLength)} caractères au plus.`);
   return errors;

@@ -214,7 +214,7 @@ export class CqOwnContributions extends ConsultationElement {
   private async withdraw(item: OwnContribution): Promise<void> {
     const { id, activity } = item;
     this.withdrawing = '';
-    const given = this.client.give({ kind: 'withdrawal', activity, item: id });
+    const given = this.client.give({ kind: 'withdrawal', activity, item: id }, this.language);
     await this.focusOn(`#o-${id}`);
     const answer = await given;
     if (!answer.ok) return this.tellProblem(answer.problem);

@@ -1,7 +1,7 @@
 import { msg, str } from '@lit/localize';
 import { html, nothing, type TemplateResult } from 'lit';
 import { state } from '../base/decorators.js';
-import type { ClientEvent, Pending } from '../../client/client.js';
+import type { ClientEvent, Durability, Pending } from '../../client/client.js';
 import type { Receipt } from '../../contract/contributions.js';
 import type { Answers } from '../../contract/survey.js';
 import {
@@ -60,6 +60,8 @@ export class CqSurvey extends ConsultationElement<'survey'> {
   @state() private sending = false;
   @state() private restored = false;
   @state() private keep = false;
+  /** That the device keeps nothing, in words, once somebody has asked it to. */
+  @state() private keepRefused = '';
   @state() private receipt?: Receipt;
   /** What was sent, for the receipt's copy. */
   private sent: Answers = {};
@@ -193,14 +195,13 @@ export class CqSurvey extends ConsultationElement<'survey'> {
     return checkbox({
       id: 'keep',
       label: msg('Garder mes réponses sur cet appareil pendant 7 jours'),
-      hint: msg(
-        'Sinon, elles sont gardées jusqu’à la fermeture de cet onglet. Ne cochez pas sur un appareil partagé.',
-      ),
+      hint: this.keepRefused
+        ? html`${icon('alert')} ${this.keepRefused}`
+        : msg(
+            'Sinon, elles sont gardées jusqu’à la fermeture de cet onglet. Ne cochez pas sur un appareil partagé.',
+          ),
       checked: this.keep,
-      onChange: (keep) => {
-        this.keep = keep;
-        this.save();
-      },
+      onChange: (keep) => void this.keepOnDevice(keep),
     });
   }
 
@@ -474,8 +475,25 @@ export class CqSurvey extends ConsultationElement<'survey'> {
   }
 
   private save(): void {
+    if (this.started) void this.saveDraft();
+  }
+
+  private saveDraft(): Promise<Durability> {
     const draft: SurveyDraft = { entered: this.entered, page: this.pageId, checking: this.stage === 'check' };
-    if (this.started) void this.client.saveDraft(this.draftKey, draft, { keep: this.keep });
+    return this.client.saveDraft(this.draftKey, draft, { keep: this.keep });
+  }
+
+  /** Where the device refuses to keep anything, the box does not stay ticked as if it did. */
+  private async keepOnDevice(keep: boolean): Promise<void> {
+    this.keep = keep;
+    const where = await this.saveDraft();
+    if (!this.started) await this.client.forgetDraft(this.draftKey);
+    if (!keep || where === 'device') return;
+    this.keep = false;
+    this.keepRefused = this.inLanguage(() =>
+      msg('Cet appareil ne permet pas de les garder. Ne fermez pas cette page avant d’avoir terminé.'),
+    );
+    this.announce(this.keepRefused);
   }
 
   private errorMessages(): { id: string; message: string }[] {

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import type { CDPSession } from 'puppeteer-core';
 import { BROWSERS, type BrowserName } from '../browsers.js';
 import type { Check } from '../check.js';
 import type { Stage } from '../harness.js';
@@ -39,11 +40,12 @@ export const LOADING_CHECKS: readonly Check[] = [
     browsers: BROWSERS,
     run: asksOnce,
   },
-  {
-    name: 'with Save-Data nothing is fetched before somebody takes part, and no stream is opened',
+  ...(['Save-Data', 'prefers-reduced-data'] as const).map((asking): Check => ({
+    name: `with ${asking} nothing is fetched before somebody takes part, and no stream is opened`,
+    // Firefox knows neither.
     browsers: ['Chromium'],
-    run: savesData,
-  },
+    run: (stage, browser) => savesData(stage, browser, ASKING[asking]),
+  })),
 ];
 
 /** How far what follows a widget moves from the page's first layout until the widget is complete. */
@@ -134,7 +136,21 @@ async function asksOnce(stage: Stage, browser: BrowserName): Promise<void> {
   }
 }
 
-async function savesData(stage: Stage, browser: BrowserName): Promise<void> {
+/** How a citizen's browser asks for little traffic. */
+const ASKING = {
+  'Save-Data': (session: CDPSession) =>
+    session.send('Emulation.setDataSaverOverride', { dataSaverEnabled: true }),
+  'prefers-reduced-data': (session: CDPSession) =>
+    session.send('Emulation.setEmulatedMedia', {
+      features: [{ name: 'prefers-reduced-data', value: 'reduce' }],
+    }),
+};
+
+async function savesData(
+  stage: Stage,
+  browser: BrowserName,
+  ask: (session: CDPSession) => Promise<unknown>,
+): Promise<void> {
   for (const widget of WIDGETS) {
     await onPage(
       stage,
@@ -142,8 +158,7 @@ async function savesData(stage: Stage, browser: BrowserName): Promise<void> {
       {
         widget,
         async before(page) {
-          const session = await page.createCDPSession();
-          await session.send('Emulation.setDataSaverOverride', { dataSaverEnabled: true });
+          await ask(await page.createCDPSession());
         },
       },
       async ({ person, consultation, visit }) => {

@@ -10,7 +10,9 @@ import { icon } from '../icons.js';
  */
 export function standing(view: View, elsewhere: string | undefined): TemplateResult | typeof nothing {
   if (view.phase !== 'open') return phaseBanner(view);
-  return elsewhere === undefined ? nothing : notAllowed(elsewhere);
+  if (elsewhere === undefined) return nothing;
+  tellDeveloper();
+  return notAllowed(elsewhere);
 }
 
 /** Before: when it opens. Closed: when, and the results or their date. */
@@ -33,6 +35,18 @@ function phaseBanner({ phase, opensAt, closesAt, consultation }: View): Template
       }
     </p>
   </div>`;
+}
+
+let told = false;
+
+/** What the page's developer may not know: the citizen is only told where to go. */
+function tellDeveloper(): void {
+  if (told) return;
+  told = true;
+  const why = isSecureContext
+    ? 'is not registered with the public body (cq body add … --origin)'
+    : 'is not secure (HTTPS)';
+  console.warn(`Consultation Québec: nobody can take part from here, since ${self.origin} ${why}.`);
 }
 
 /** For a page that may not write: not the public body's site, or not secure. One can read, and take part on the platform. */

@@ -19,7 +19,8 @@ export interface ValueOptions extends FieldOptions {
 
 /** The label's words, with «obligatoire» said in words rather than by an asterisk. */
 export function labelText({ label, required }: FieldOptions): TemplateResult {
-  return html`${label} ${required ? html`<span class="muted">${msg('(obligatoire)')}</span>` : nothing}`;
+  // The space is part of the words: Chromium leaves a space that stands alone between two templates out of the name.
+  return html`${label}${required ? html`<span class="muted">${` ${msg('(obligatoire)')}`}</span>` : nothing}`;
 }
 
 /** The hint and the error that follow a label. */

@@ -19,7 +19,7 @@ export function textField(options: TextFieldOptions): TemplateResult {
   const { id, error, unit } = options;
   return html`<div class=${error ? 'field field-error' : 'field'}>
     <label for=${id}
-      >${labelText(options)} ${unit ? html`<span class="muted">(${unit})</span>` : nothing}</label
+      >${labelText(options)}${unit ? html`<span class="muted">${' ('}${unit})</span>` : nothing}</label
     >
     ${hintAndError(options)}
     <input

@@ -155,9 +155,14 @@ export class CqFeedbackPrompt extends ConsultationElement<'feedback'> {
   private renderThanks(): TemplateResult {
     const title = msg('Merci de votre aide.');
     const { receipt } = this;
-    // The same place before and after the receipt comes: who is there stays there.
-    return html`<div id="thanks" tabindex="-1">
-        ${receipt ? this.participation?.receiptBlock({ receipt, title }) : html`<h2 id="question">${title}</h2>`}
+    // The same place before and after the receipt comes: who is there stays there, and hears what it is.
+    return html`<div
+        id="thanks"
+        tabindex="-1"
+        role="group"
+        aria-labelledby=${receipt ? 'receipt-title' : 'question'}
+      >
+        ${receipt ? this.participation?.receiptBlock({ receipt, title, alone: true }) : html`<h2 id="question">${title}</h2>`}
       </div>
       ${this.renderError()} ${receipt ? this.renderWithdraw() : nothing} ${this.renderOnThisDevice()}`;
   }

@@ -2,8 +2,14 @@ import assert from 'node:assert/strict';
 import type { CommentPage } from '../../src/contract/comments.js';
 import type { OwnContributionPage, OwnInActivity } from '../../src/contract/contributions.js';
 import type { IdeaPage } from '../../src/contract/ideas.js';
+import type { Language } from '../../src/contract/text.js';
 import type { Person } from './person.js';
 import type { Consultation } from './platform.js';
+import { commentThread } from './script/comment-thread.js';
+import { DETAILS, feedbackPrompt } from './script/feedback-prompt.js';
+import { follow } from './script/follow.js';
+import { ideaVote, OWN_IDEA } from './script/idea-vote.js';
+import { PRIORITY, survey } from './script/survey.js';
 import type { Visit } from './visit.js';
 
 /** One widget on one page, somebody who uses it, and the consultation that it belongs to. */
@@ -12,6 +18,8 @@ export interface Scene {
   consultation: Consultation;
   platform: string;
   visit: Visit;
+  /** That of the page, if it is not French. */
+  language?: Language;
 }
 
 /** All that one does with one widget, once and from end to end, and what the platform then holds. */
@@ -29,53 +37,22 @@ export type WidgetName = keyof typeof PATHS;
 export const WIDGETS = Object.keys(PATHS) as WidgetName[];
 
 /** Two pages, an error and its link, the check, the sending, the receipt. */
-async function answerSurvey({ person, consultation, visit }: Scene): Promise<void> {
-  await person.choose(/^Oui$/);
-  await person.choose(/^Travail ou études$/);
-  await person.press(/^Continuer$/);
-  await person.sees(/^Votre avis$/, 'h3');
-  await person.press(/^Continuer$/);
-  await person.sees(/^Des erreurs sont présentes dans le formulaire$/, 'h3');
-  await person.press(/Choisissez une réponse\.$/);
-  const satisfaction = await person.find('input', /^1/);
-  assert.equal(await person.focus(), await satisfaction.evaluate((one) => one.id));
-  await person.choose(/^4/);
-  await person.write(/changer en premier/, 'Déneiger « partout » !');
-  await person.press(/^Continuer$/);
-  await person.sees(/^Vous$/, 'h3');
-  await person.press(/^Continuer$/);
-  await person.sees(/^Vérifiez vos réponses$/, 'h3');
-  await person.press(/^Envoyer mes réponses$/);
-  await person.sees(/Merci, vos réponses sont reçues\.$/, 'h3');
+async function answerSurvey({ person, consultation, visit, language = 'fr' }: Scene): Promise<void> {
+  await follow(person, survey, language);
 
   const { items } = await consultation.read<OwnContributionPage>('/mine', visit.key());
   assert.deepEqual(
     items.map(({ content }) => content?.answers),
-    [{ velo: true, motifs: ['travail'], satisfaction: 4, priorite: 'Déneiger « partout » !' }],
+    [{ velo: true, motifs: ['travail'], satisfaction: 4, priorite: PRIORITY[language] }],
   );
   await shows(person, items[0]!.id);
   onceEach(visit.writes, 1);
 }
 
 /** Writes with a position, publishes, votes, reports another's, withdraws. */
-async function joinThread({ person, consultation, visit }: Scene): Promise<void> {
+async function joinThread({ person, consultation, visit, language = 'fr' }: Scene): Promise<void> {
   const { comment } = consultation;
-  const theirs = new RegExp(comment.body, 'u');
-  await person.press(/^Écrire un commentaire$/);
-  await person.write(/^Votre commentaire/, 'D’abord près des <b>écoles</b>.');
-  await person.choose(/^Pour$/);
-  await person.press(/^Publier$/);
-  await person.hears(/Votre commentaire est publié/);
-  await person.press(/^Utile/, theirs);
-  await person.hears(/Vote enregistré/);
-  await person.press(/^Signaler,/, theirs);
-  await person.choose(/^Hors sujet$/);
-  await person.press(/^Envoyer le signalement$/);
-  await person.sees(/^Signalé$/, 'span', theirs);
-  await person.press(/^Retirer$/, /<b>écoles<\/b>/);
-  await person.sees(/^Retirer ce commentaire/, 'p');
-  await (await person.find('[role=group] button', /^Retirer$/)).press('Enter');
-  await person.sees(/^Commentaire retiré par son auteur\.$/, 'p');
+  await follow(person, commentThread, language);
 
   const activity = '/activities/discussion';
   const mine = await consultation.read<OwnInActivity>(`${activity}/mine`, visit.key());
@@ -101,21 +78,9 @@ async function joinThread({ person, consultation, visit }: Scene): Promise<void>
 }
 
 /** Votes for, then against, takes it back, proposes. */
-async function voteOnIdeas({ person, consultation, visit }: Scene): Promise<void> {
+async function voteOnIdeas({ person, consultation, visit, language = 'fr' }: Scene): Promise<void> {
   const { idea } = consultation;
-  const theirs = new RegExp(idea.title, 'u');
-  await person.press(/^Pour/, theirs);
-  await person.hears(/^Vote enregistré : Pour/);
-  await person.press(/^Contre/, theirs);
-  await person.hears(/^Vote enregistré : Contre/);
-  await person.sees(/^Contre 1$/, '[aria-pressed=true]', theirs);
-  await person.press(/^Contre/, theirs);
-  await person.hears(/^Vote retiré\./);
-  await person.press(/^Proposer une idée$/);
-  await person.write(/^Titre de votre idée/, 'Un vestiaire par quartier');
-  await person.write(/^Votre idée/, 'Pour se changer en arrivant.');
-  await person.press(/^Proposer mon idée$/);
-  await person.hears(/^Votre idée est publiée\./);
+  await follow(person, ideaVote, language);
 
   const activity = '/activities/idees';
   const mine = await consultation.read<OwnInActivity>(`${activity}/mine`, visit.key());
@@ -127,7 +92,7 @@ async function voteOnIdeas({ person, consultation, visit }: Scene): Promise<void
   const none = { for: 0, against: 0, mixed: 0 };
   assert.deepEqual(Object.fromEntries(items.map(({ title, votes }) => [title, votes])), {
     [idea.title]: none,
-    'Un vestiaire par quartier': none,
+    [OWN_IDEA.title[language]]: none,
   });
   assert.deepEqual(
     mine.own,
@@ -137,20 +102,13 @@ async function voteOnIdeas({ person, consultation, visit }: Scene): Promise<void
 }
 
 /** Clicks, gives details, is warned of personal information, gets a receipt. */
-async function giveFeedback({ person, consultation, visit }: Scene): Promise<void> {
-  await person.press(/^Signaler un problème$/);
-  await person.write(/^Vos précisions/, 'Écrivez-moi à marie@exemple.test');
-  await person.press(/^Envoyer$/);
-  await person.sees(/semble contenir des renseignements personnels/, 'h2');
-  await person.press(/^Modifier mon texte$/);
-  await person.write(/^Vos précisions/, 'Le formulaire ne s’ouvre pas.');
-  await person.press(/^Envoyer$/);
-  await person.sees(/Merci de votre aide\.$/, 'h3');
+async function giveFeedback({ person, consultation, visit, language = 'fr' }: Scene): Promise<void> {
+  await follow(person, feedbackPrompt, language);
 
   const { items } = await consultation.read<OwnContributionPage>('/mine', visit.key());
   assert.deepEqual(
     items.map(({ content }) => [content?.verdict, content?.details]),
-    [['problem', 'Le formulaire ne s’ouvre pas.']],
+    [['problem', DETAILS[language]]],
   );
   await shows(person, items[0]!.id);
   onceEach(visit.writes, 2);

@@ -1,4 +1,7 @@
 import type { ElementHandle, Frame, Page } from 'puppeteer-core';
+import type { Language } from '../../src/contract/text.js';
+import type { Role, Thing } from './script/steps.js';
+import { exactly, spaced } from './script/words.js';
 import { frameOf, until } from './visit.js';
 
 interface Sought {
@@ -6,15 +9,39 @@ interface Sought {
   selector: string;
   words: string;
   within: string | undefined;
+  /** What it stands in, which has the words `within`. */
+  around?: string;
 }
 
+/** What has each role, in the widgets. */
+const WITH_ROLE: Record<Role, string> = {
+  article: 'article',
+  button: 'button',
+  checkbox: 'input[type=checkbox]',
+  group: '[role=group], fieldset:not([role])',
+  heading: 'h2, h3, h4, h5, h6',
+  link: 'a',
+  paragraph: 'p',
+  progressbar: 'progress',
+  radio: 'input[type=radio]',
+  radiogroup: '[role=radiogroup]',
+  textbox: 'textarea, input:not([type=radio], [type=checkbox])',
+};
+
 /** Runs in the page, which may have changed whatever it likes: nothing here but what no page can do without. */
-function seek({ element, selector, words, within }: Sought): Element | null {
+function seek({ element, selector, words, within, around = 'article' }: Sought): Element | null {
   const root = document.querySelector(element)?.shadowRoot;
   for (const one of root?.querySelectorAll<HTMLInputElement>(selector) ?? []) {
-    const name = one.getAttribute('aria-label') ?? one.labels?.[0]?.textContent ?? one.textContent ?? '';
+    const labels = one.getAttribute('aria-labelledby');
+    const name =
+      one.getAttribute('aria-label') ??
+      (labels && root?.getElementById(labels)?.textContent) ??
+      one.labels?.[0]?.textContent ??
+      (one.localName === 'fieldset' ? one.querySelector('legend') : one)?.textContent ??
+      '';
     if (!new RegExp(words, 'u').test(name.replace(/\s+/g, ' ').trim())) continue;
-    if (within && !new RegExp(within, 'u').test(one.closest('article')?.textContent ?? '')) continue;
+    const outside = (one.closest(around)?.textContent ?? '').replace(/\s+/g, ' ');
+    if (within && !new RegExp(within, 'u').test(outside)) continue;
     if (one.checkVisibility()) return one;
   }
   return null;
@@ -24,13 +51,15 @@ function seek({ element, selector, words, within }: Sought): Element | null {
 export class Person {
   /** Meets the widget on a page, in whichever frame it stands. */
   static async meet(page: Page, element: string): Promise<Person> {
-    return new Person(page, await frameOf(page, element), element);
+    return new Person(page, await frameOf(page, element), element, await page.browser().version());
   }
 
   private constructor(
     readonly page: Page,
     readonly frame: Frame,
     readonly element: string,
+    /** Its name and version. */
+    readonly browser: string,
   ) {}
 
   /** Presses a button, a link or a summary; `within` says which comment or idea it belongs to. */
@@ -62,7 +91,7 @@ export class Person {
 
   /** What is there now, without waiting. */
   async has(selector: string, words = /^/u): Promise<boolean> {
-    const found = await this.look({ selector, words, within: undefined });
+    const found = await this.look({ selector, words: words.source, within: undefined });
     return found !== null;
   }
 
@@ -80,30 +109,30 @@ export class Person {
     );
   }
 
-  /** The `id` of what has the focus inside the widget. */
-  focus(): Promise<string | undefined> {
-    return this.frame.evaluate(
-      (name) => document.querySelector(name)?.shadowRoot?.activeElement?.id,
-      this.element,
-    );
+  /** Whether this has the focus. */
+  isOn(thing: ElementHandle): Promise<boolean> {
+    return thing.evaluate((one) => (one.getRootNode() as ShadowRoot).activeElement === one);
+  }
+
+  /** What is there now with such a role and such words, in one language. */
+  lookFor({ role, name, within }: Thing, language: Language): Promise<ElementHandle | null> {
+    return this.look({
+      selector: WITH_ROLE[role],
+      words: exactly(name[language]).source,
+      within: within && spaced(within.words[language]).replace(/[.*+?^${}()|[\]\\/]/g, '\\$&'),
+      ...(within && { around: WITH_ROLE[within.role] }),
+    });
   }
 
   /** Waits for what a selector and its words find. */
   find(selector: string, words: RegExp, within?: RegExp): Promise<ElementHandle> {
-    return until(`«${words.source}» in <${this.element}>`, () => this.look({ selector, words, within }));
+    return until(`«${words.source}» in <${this.element}>`, () =>
+      this.look({ selector, words: words.source, within: within?.source }),
+    );
   }
 
-  private async look(sought: {
-    selector: string;
-    words: RegExp;
-    within: RegExp | undefined;
-  }): Promise<ElementHandle | null> {
-    const handle = await this.frame.evaluateHandle(seek, {
-      element: this.element,
-      selector: sought.selector,
-      words: sought.words.source,
-      within: sought.within?.source,
-    });
+  private async look(sought: Omit<Sought, 'element'>): Promise<ElementHandle | null> {
+    const handle = await this.frame.evaluateHandle(seek, { ...sought, element: this.element });
     return handle.asElement() as ElementHandle | null;
   }
 }

@@ -9,6 +9,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { definitionFor } from '../../stories/support/definitions.js';
+import { COMMENT, IDEA } from './script/given.js';
 
 const run = promisify(execFile);
 const home = fileURLToPath(new URL('../..', import.meta.url));
@@ -85,15 +86,15 @@ export async function startPlatform(): Promise<Platform> {
 /** Another citizen comments and proposes, before anybody comes. */
 async function seeded(address: string, slug: string): Promise<Consultation> {
   const key = randomBytes(32).toString('base64url');
-  const comment = { id: randomUUID(), body: 'Les pistes du centre d’abord.' };
-  const idea = { id: randomUUID(), title: 'Un abri à chaque station' };
+  const comment = { id: randomUUID(), body: COMMENT.fr };
+  const idea = { id: randomUUID(), title: IDEA.title.fr };
   const put = async (path: string, body: object) => {
     const headers = { 'content-type': 'application/json', authorization: `Bearer ${key}` };
     const answer = await fetch(`${address}${path}`, { method: 'PUT', headers, body: JSON.stringify(body) });
     if (!answer.ok) throw new Error(`${path}: ${answer.status} ${await answer.text()}`);
   };
   await put(`/activities/discussion/comments/${comment.id}`, { body: comment.body });
-  await put(`/activities/idees/ideas/${idea.id}`, { title: idea.title, body: 'Pour attendre au sec.' });
+  await put(`/activities/idees/ideas/${idea.id}`, { title: idea.title, body: IDEA.body.fr });
   return {
     slug,
     comment,

@@ -1,0 +1,122 @@
+import type { CDPSession, ElementHandle } from 'puppeteer-core';
+import type { Language } from '../../../src/contract/text.js';
+import type { Person } from '../person.js';
+import type { State, Thing } from './steps.js';
+import { exactly, spaced } from './words.js';
+
+/** What a browser tells assistive technology of something. */
+interface Told {
+  role: string;
+  name: string;
+  description?: string | undefined;
+  properties: Record<string, unknown>;
+}
+
+/** Puppeteer's own way to find by role and name, which its types leave out. */
+interface Finder {
+  queryAXTree(name: string, role: string): AsyncIterable<ElementHandle>;
+}
+
+/** What keeps something from being heard as it should, in words; nothing where all of it is. */
+export async function difference(
+  person: Person,
+  found: ElementHandle,
+  thing: Thing,
+  language: Language,
+): Promise<string | undefined> {
+  const wrong = await marked(found, thing);
+  if (wrong) return wrong;
+  if (/chrom/i.test(person.browser)) return compare(await toldByChromium(person, found), thing, language);
+  return /firefox/i.test(person.browser) ? soughtInFirefox(found, thing) : undefined;
+}
+
+/** What Chromium's accessibility tree has. */
+async function toldByChromium({ frame }: Person, found: ElementHandle): Promise<Told> {
+  const objectId = found.remoteObject().objectId!;
+  // The frame's own way to the browser, which Puppeteer's types leave out: a frame may be another process.
+  const { client } = frame as unknown as { client: CDPSession };
+  const { nodes } = await client.send('Accessibility.getPartialAXTree', { objectId, fetchRelatives: false });
+  const { ignored, role, name, description, properties = [] } = nodes[0]!;
+  return {
+    role: ignored ? 'ignored' : String(role?.value),
+    name: String(name?.value ?? ''),
+    description: String(description?.value ?? ''),
+    properties: Object.fromEntries(properties.map((one) => [one.name, one.value.value])),
+  };
+}
+
+const SAID: Record<State, [property: string, value: string]> = {
+  checked: ['checked', 'true'],
+  'not-checked': ['checked', 'false'],
+  pressed: ['pressed', 'true'],
+  'not-pressed': ['pressed', 'false'],
+  required: ['required', 'true'],
+  invalid: ['invalid', 'true'],
+};
+
+function compare(told: Told, thing: Thing, language: Language): string | undefined {
+  if (told.role !== thing.role) return `its role is ${told.role}`;
+  if (!exactly(thing.name[language]).test(spaced(told.name)) && thing.role !== 'paragraph')
+    return `its name is «${told.name}»`;
+  if (thing.level && told.properties.level !== thing.level)
+    return `its level is ${String(told.properties.level)}`;
+  if (thing.description) {
+    const wanted = thing.description.map((words) => words[language]).join(' ');
+    if (!exactly(wanted).test(spaced(told.description ?? '')))
+      return `its description is «${told.description}»`;
+  }
+  for (const state of thing.states ?? []) {
+    const [property, value] = SAID[state];
+    if (String(told.properties[property]) !== value)
+      return `${property} is ${String(told.properties[property])}`;
+  }
+  return undefined;
+}
+
+/** Firefox does not show its tree, but finds by role and name what it has in there. */
+async function soughtInFirefox(found: ElementHandle, { role }: Thing): Promise<string | undefined> {
+  // A paragraph has no name: the document has its words.
+  if (role === 'paragraph') return undefined;
+  const [name, place] = await Promise.all([
+    found.evaluate((one) => {
+      const label = one.getAttribute('aria-labelledby');
+      const legend = one.localName === 'fieldset' ? one.querySelector('legend') : null;
+      const labelled = label ? (one.getRootNode() as ShadowRoot).getElementById(label) : null;
+      const text =
+        one.getAttribute('aria-label') ??
+        (labelled ?? legend ?? (one as HTMLInputElement).labels?.[0] ?? one).textContent;
+      // Other spaces than these are part of a name.
+      return (text ?? '').replace(/[ \n\t]+/g, ' ').trim();
+    }),
+    found.evaluateHandle((one) => one.parentNode),
+  ]);
+  // Words for assistive technology alone stand apart from those before them.
+  for (const words of new Set([name, name.replaceAll(', ', ' , ')])) {
+    for await (const one of (place as unknown as Finder).queryAXTree(words, role)) {
+      if (await one.evaluate((here, other) => here === other, found)) return undefined;
+    }
+  }
+  return `Firefox has no ${role} «${name}» there`;
+}
+
+/** What the document itself says of its states, in any browser. */
+function marked(found: ElementHandle, { states = [], level }: Thing): Promise<string | undefined> {
+  return found.evaluate(
+    (one, wanted, heading) => {
+      const input = one as HTMLInputElement;
+      if (heading && one.localName !== `h${heading}`) return `it is <${one.localName}>`;
+      const now: Record<string, boolean> = {
+        checked: input.checked,
+        'not-checked': !input.checked,
+        pressed: one.getAttribute('aria-pressed') === 'true',
+        'not-pressed': one.getAttribute('aria-pressed') === 'false',
+        required: one.getAttribute('aria-required') === 'true',
+        invalid: one.getAttribute('aria-invalid') === 'true',
+      };
+      const missing = wanted.filter((state) => !now[state]);
+      return missing.length > 0 ? `it is not ${missing.join(', ')}` : undefined;
+    },
+    states as string[],
+    level,
+  );
+}

@@ -25,6 +25,7 @@ const WITH_ROLE: Record<Role, string> = {
   progressbar: 'progress',
   radio: 'input[type=radio]',
   radiogroup: '[role=radiogroup]',
+  region: 'section',
   textbox: 'textarea, input:not([type=radio], [type=checkbox])',
 };
 

@@ -4,6 +4,7 @@ import {
   article,
   button,
   choose,
+  disconnect,
   focus,
   group,
   heading,
@@ -11,13 +12,15 @@ import {
   press,
   radio,
   radiogroup,
+  reconnect,
+  region,
   said,
   type Step,
   textbox,
   there,
   write,
 } from './steps.js';
-import { any, count, joined, widget, type Words } from './words.js';
+import { any, count, joined, KEPT, SENT, widget, type Words } from './words.js';
 
 /** The comment that one writes, publishes and withdraws. */
 export const OWN_COMMENT: Words = {
@@ -39,6 +42,7 @@ const useful = (votes: number) => joined([joined([widget('Utile'), count(votes)]
 /** Writes with a position, publishes, votes, reports another's, withdraws. */
 export const commentThread: readonly Step[] = [
   arrive(
+    there(region(titleOf('comments'))),
     there(heading(2, titleOf('comments'))),
     there(heading(3, widget('{0} commentaire', count(1)))),
     there(article(participant, { within: theirs })),
@@ -100,4 +104,19 @@ export const commentThread: readonly Step[] = [
     focus(article(you)),
     there(paragraph(widget('Commentaire retiré par son auteur.'))),
   ),
+];
+
+/** Writes while there is no network. */
+export const writingOffline: readonly Step[] = [
+  disconnect(),
+  press(button(widget('Écrire un commentaire')), focus(textbox(widget('Votre commentaire')))),
+  write(textbox(widget('Votre commentaire')), OWN_COMMENT),
+  press(
+    button(widget('Publier')),
+    said(KEPT),
+    focus(heading(2, titleOf('comments'))),
+    there(paragraph(KEPT)),
+    there(button(widget('Réessayer maintenant'))),
+  ),
+  reconnect(said(SENT), there(article(you, { within: mine }))),
 ];

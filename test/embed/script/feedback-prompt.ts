@@ -1,18 +1,21 @@
 import {
   arrive,
   button,
+  disconnect,
   focus,
   group,
   heading,
   paragraph,
   press,
+  reconnect,
+  region,
   said,
   type Step,
   textbox,
   there,
   write,
 } from './steps.js';
-import { any, count, joined, widget, type Words } from './words.js';
+import { any, count, joined, KEPT, SENT, widget, type Words } from './words.js';
 
 /** What one writes, with personal information first, then without. */
 export const UNWISE: Words = {
@@ -26,6 +29,7 @@ const details = widget('Vos précisions (facultatif)');
 /** Clicks, gives details, is warned of personal information, gets a receipt. */
 export const feedbackPrompt: readonly Step[] = [
   arrive(
+    there(region(widget('L’information sur cette page vous a-t-elle été utile ?'))),
     there(heading(2, widget('L’information sur cette page vous a-t-elle été utile ?'))),
     there(group(widget('L’information sur cette page vous a-t-elle été utile ?'))),
   ),
@@ -58,4 +62,16 @@ export const feedbackPrompt: readonly Step[] = [
     ),
     there(button(widget('Retirer ma réponse'))),
   ),
+];
+
+/** Answers while there is no network. */
+export const feedbackOffline: readonly Step[] = [
+  disconnect(),
+  press(
+    button(widget('Oui')),
+    focus(heading(2, widget('Qu’est-ce qui vous a été utile ?'))),
+    said(KEPT),
+    there(paragraph(KEPT)),
+  ),
+  reconnect(said(SENT)),
 ];

@@ -21,6 +21,8 @@ export async function follow(person: Person, steps: readonly Step[], language: L
 
 async function act(person: Person, { do: deed }: Step, language: Language): Promise<void> {
   if (deed === 'arrive') return;
+  if (deed === 'lose the connection') return person.page.setOfflineMode(true);
+  if (deed === 'find the connection again') return person.page.setOfflineMode(false);
   if ('press' in deed) await (await meet(person, deed.press, language)).press('Enter');
   if ('choose' in deed) {
     const found = await meet(person, deed.choose, language);

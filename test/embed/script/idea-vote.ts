@@ -3,18 +3,21 @@ import {
   arrive,
   article,
   button,
+  disconnect,
   focus,
   group,
   heading,
   paragraph,
   press,
+  reconnect,
+  region,
   said,
   type Step,
   textbox,
   there,
   write,
 } from './steps.js';
-import { count, joined, widget, type Words } from './words.js';
+import { count, joined, KEPT, SENT, widget, type Words } from './words.js';
 
 /** The idea that one proposes. */
 export const OWN_IDEA: { title: Words; body: Words } = {
@@ -30,6 +33,7 @@ const required = (label: Words) => joined([label, widget('(obligatoire)')]);
 /** Votes for, then against, takes it back, proposes. */
 export const ideaVote: readonly Step[] = [
   arrive(
+    there(region(titleOf('ideas'))),
     there(heading(2, titleOf('ideas'))),
     there(paragraph(widget('{0} idée', count(1)))),
     there(article(IDEA.title)),
@@ -70,4 +74,16 @@ export const ideaVote: readonly Step[] = [
     focus(article(OWN_IDEA.title)),
     there(heading(3, OWN_IDEA.title)),
   ),
+];
+
+/** Votes while there is no network. */
+export const votingOffline: readonly Step[] = [
+  disconnect(),
+  press(
+    button(votes('Pour', 0), { states: ['not-pressed'], within: theirs }),
+    said(KEPT),
+    there(button(votes('Pour', 1), { states: ['pressed'], within: theirs })),
+    there(paragraph(widget('Vote en attente d’envoi.'))),
+  ),
+  reconnect(said(SENT)),
 ];

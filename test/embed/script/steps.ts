@@ -12,6 +12,7 @@ export type Role =
   | 'progressbar'
   | 'radio'
   | 'radiogroup'
+  | 'region'
   | 'textbox';
 
 /** What is said beside a name and a role. `not-` is what must not be said. */
@@ -40,7 +41,13 @@ export type Heard =
   | { there: Thing };
 
 /** What one does: with the keyboard, or by gestures. */
-export type Deed = 'arrive' | { press: Thing } | { choose: Thing } | { write: Thing; text: Words };
+export type Deed =
+  | 'arrive'
+  | 'lose the connection'
+  | 'find the connection again'
+  | { press: Thing }
+  | { choose: Thing }
+  | { write: Thing; text: Words };
 
 /** One step of a script: walked by the tests, and by people with a screen reader. */
 export interface Step {
@@ -63,6 +70,7 @@ export const paragraph = of('paragraph');
 export const progressbar = of('progressbar');
 export const radio = of('radio');
 export const radiogroup = of('radiogroup');
+export const region = of('region');
 export const textbox = of('textbox');
 export const heading = (level: number, name: Words, more: More = {}): Thing => ({
   role: 'heading',
@@ -72,6 +80,8 @@ export const heading = (level: number, name: Words, more: More = {}): Thing => (
 });
 
 export const arrive = (...heard: Heard[]): Step => ({ do: 'arrive', heard });
+export const disconnect = (...heard: Heard[]): Step => ({ do: 'lose the connection', heard });
+export const reconnect = (...heard: Heard[]): Step => ({ do: 'find the connection again', heard });
 export const press = (thing: Thing, ...heard: Heard[]): Step => ({ do: { press: thing }, heard });
 export const choose = (thing: Thing, ...heard: Heard[]): Step => ({ do: { choose: thing }, heard });
 export const write = (thing: Thing, text: Words, ...heard: Heard[]): Step => ({

@@ -4,6 +4,7 @@ import {
   button,
   checkbox,
   choose,
+  disconnect,
   focus,
   group,
   heading,
@@ -13,12 +14,15 @@ import {
   progressbar,
   radio,
   radiogroup,
+  reconnect,
+  region,
+  said,
   type Step,
   textbox,
   there,
   write,
 } from './steps.js';
-import { any, count, joined, widget, type Words } from './words.js';
+import { any, count, joined, KEPT, SENT, widget, type Words } from './words.js';
 
 const required = (label: Words) => joined([label, widget('(obligatoire)')]);
 
@@ -38,6 +42,7 @@ export const PRIORITY: Words = { fr: 'Déneiger «\u00a0partout\u00a0»\u202f!',
 /** Two pages, an error and its link, the check, the sending, the receipt. */
 export const survey: readonly Step[] = [
   arrive(
+    there(region(titleOf('survey'))),
     there(heading(2, titleOf('survey'))),
     there(step(1)),
     there(heading(3, pageTitle('habitudes'))),
@@ -92,4 +97,21 @@ export const survey: readonly Step[] = [
     ),
     there(button(widget('Retirer mes réponses'))),
   ),
+];
+
+/** Sends while there is no network. */
+export const answeringOffline: readonly Step[] = [
+  choose(radio(widget('Oui'), { within: { role: 'radiogroup', words: asked } })),
+  press(next, focus(heading(3, pageTitle('avis')))),
+  choose(radio({ fr: '4', en: '4' }, { within: { role: 'radiogroup', words: scale } })),
+  press(next, focus(heading(3, pageTitle('vous')))),
+  press(next, focus(heading(3, widget('Vérifiez vos réponses')))),
+  disconnect(),
+  press(
+    button(widget('Envoyer mes réponses')),
+    said(KEPT),
+    focus(heading(3, widget('Vos réponses ne sont pas perdues'))),
+    there(paragraph(KEPT)),
+  ),
+  reconnect(said(SENT), focus(heading(3, widget('Merci, vos réponses sont reçues.')))),
 ];

@@ -78,3 +78,7 @@ export function exactly(text: string): RegExp {
 export function shown(text: string): string {
   return text.replaceAll(ANY, '…');
 }
+
+/** What is said where there is no network, and once it is back. */
+export const KEPT = widget('Enregistré sur cet appareil. L’envoi se fera dès que la connexion reviendra.');
+export const SENT = widget('Ce qui attendait sur cet appareil est maintenant reçu.');

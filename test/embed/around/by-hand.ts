@@ -1,0 +1,61 @@
+import type { Language } from '../../../src/contract/text.js';
+import { BROWSERS, type BrowserName } from '../browsers.js';
+import type { Check } from '../check.js';
+import type { Stage } from '../harness.js';
+import { PATHS, WIDGETS, type WidgetName } from '../paths.js';
+import { Person } from '../person.js';
+import { follow } from '../script/follow.js';
+import { ACTIVITIES, SCRIPTS } from '../script/scripts.js';
+import { type Visit, visit } from '../visit.js';
+import type { Consultation } from '../platform.js';
+import { complete } from './host.js';
+
+const LANGUAGES: Record<Language, string> = { fr: 'French', en: 'English' };
+
+/** That the scripts which people follow by hand are true in both languages, on the pages that they name. */
+export const BY_HAND_CHECKS: readonly Check[] = WIDGETS.flatMap((widget) =>
+  (['fr', 'en'] as const).flatMap((language): Check[] => [
+    {
+      name: `<${widget}> is heard as the script by hand says, in ${LANGUAGES[language]}`,
+      browsers: BROWSERS,
+      run: (stage, browser) =>
+        onFrame(stage, browser, widget, language, async (person, visiting, consultation) => {
+          const { origin } = stage.platform;
+          await PATHS[widget]({ person, consultation, platform: origin, visit: visiting, language });
+        }),
+    },
+    {
+      name: `<${widget}> is heard without a network as the script by hand says, in ${LANGUAGES[language]}`,
+      // Only there can a test cut the network.
+      browsers: BROWSERS.slice(0, 1),
+      run: (stage, browser) =>
+        onFrame(stage, browser, widget, language, async (person, { faults }) => {
+          await complete(person);
+          await follow(person, SCRIPTS[widget].offline, language);
+          // The browser tells of each request that failed, as it was meant to.
+          faults.splice(0);
+        }),
+    },
+  ]),
+);
+
+/** On the platform's own page of one widget. */
+async function onFrame(
+  stage: Stage,
+  browser: BrowserName,
+  widget: WidgetName,
+  language: Language,
+  walk: (person: Person, visiting: Visit, consultation: Consultation) => Promise<void>,
+): Promise<void> {
+  const consultation = await stage.platform.consultation();
+  const page = `/frame/${consultation.slug}/${ACTIVITIES[widget]}?lang=${language}`;
+  const visiting = await visit(stage.browsers[browser]!, stage.platform.origin + page, {
+    origins: stage.origins,
+  });
+  try {
+    await walk(await Person.meet(visiting.page, widget), visiting, consultation);
+    if (visiting.faults.length > 0) throw new Error(visiting.faults.join('\n'));
+  } finally {
+    await visiting.close();
+  }
+}

@@ -42,6 +42,16 @@ function shownIn(page: string): string[] {
     .filter(Boolean);
 }
 
+/** The sentences of a page in Markdown, without code and addresses. */
+function proseIn(markdown: string): string[] {
+  return markdown
+    .replace(/^```[\s\S]*?^```/gm, '')
+    .replace(/<https?:[^>]*>|\]\([^)]*\)|^\|[ :|-]+\|$/gm, '')
+    .split(/`[^`]*`|<br>|\||\n/)
+    .map((text) => text.trim())
+    .filter(Boolean);
+}
+
 const read = (file: string) => readFileSync(new URL(`../../${file}`, import.meta.url), 'utf8');
 
 describe('French typography', () => {
@@ -66,6 +76,7 @@ describe('French typography', () => {
     'the elements': sourcesIn(read('src/locales/en.xlf')),
     'the stories’ consultation': frenchIn(definitionFor('plan-velo')),
     'the first demonstration site': shownIn(culturePage('https://p.test', 'c', 'https://s.test/')),
+    'the script by hand': proseIn(read('docs/by-hand.md')),
     'the second demonstration site': shownIn(digitalPage('https://p.test', 'c', 'fr', 'https://s.test/fr/')),
   })) {
     it(`holds in the texts of ${what}`, () => {

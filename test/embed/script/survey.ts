@@ -67,7 +67,7 @@ export const survey: readonly Step[] = [
   press(
     link(joined([satisfaction.label, widget('Choisissez une réponse.')], ' – ')),
     focus(
-      radio(joined(['1 : ', satisfaction.least()], ''), {
+      radio(joined(['1', satisfaction.least()], ', '), {
         states: ['not-checked'],
         within: { role: 'radiogroup', words: scale },
       }),

@@ -10,14 +10,15 @@ import { Workplace } from './harness.js';
 
 const home = fileURLToPath(new URL('../../', import.meta.url));
 const readme = readFileSync(join(home, 'README.md'), 'utf8');
+const byHand = readFileSync(join(home, 'docs/by-hand.md'), 'utf8');
 const { scripts } = JSON.parse(readFileSync(join(home, 'package.json'), 'utf8')) as {
   scripts: Record<string, string>;
 };
 
-/** Every line of the README's shell blocks. */
-const commands = [...readme.matchAll(/^```sh\n([\s\S]*?)^```/gm)].flatMap(([, block]) =>
-  block!.trim().split('\n'),
-);
+/** Every line of a document's shell blocks. */
+const commandsIn = (document: string) =>
+  [...document.matchAll(/^```sh\n([\s\S]*?)^```/gm)].flatMap(([, block]) => block!.trim().split('\n'));
+const commands = commandsIn(readme);
 
 /** The words of a command as a shell splits them: only double quotes occur. */
 const words = (command: string) =>
@@ -53,6 +54,18 @@ describe('the README', () => {
       (command) => command.startsWith('npm run cq -- ') && !command.includes(EXAMPLE),
     );
     assert.ok(verbs.length >= 6);
+    for (const command of verbs) {
+      const own = words(command)
+        .slice(4)
+        .map((word) => (word.startsWith('demo/') ? join(home, word) : word));
+      const { code, out, err } = await place.cq(own);
+      assert.equal(code, 0, `${command}\n${out}${err}`);
+    }
+  });
+
+  it('leads to a script by hand whose verbs make its consultation', async () => {
+    const verbs = commandsIn(byHand).filter((command) => command.startsWith('npm run cq -- '));
+    assert.equal(verbs.length, 4);
     for (const command of verbs) {
       const own = words(command)
         .slice(4)

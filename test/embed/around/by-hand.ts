@@ -1,3 +1,4 @@
+import assert from 'node:assert/strict';
 import type { Language } from '../../../src/contract/text.js';
 import { BROWSERS, type BrowserName } from '../browsers.js';
 import type { Check } from '../check.js';
@@ -5,10 +6,12 @@ import type { Stage } from '../harness.js';
 import { PATHS, WIDGETS, type WidgetName } from '../paths.js';
 import { Person } from '../person.js';
 import { follow } from '../script/follow.js';
+import { announcedIn, announcements } from '../script/listen.js';
 import { ACTIVITIES, SCRIPTS } from '../script/scripts.js';
+import { spaced } from '../script/words.js';
 import { type Visit, visit } from '../visit.js';
 import type { Consultation } from '../platform.js';
-import { complete } from './host.js';
+import { complete, ready } from './host.js';
 
 const LANGUAGES: Record<Language, string> = { fr: 'French', en: 'English' };
 
@@ -21,7 +24,13 @@ export const BY_HAND_CHECKS: readonly Check[] = WIDGETS.flatMap((widget) =>
       run: (stage, browser) =>
         onFrame(stage, browser, widget, language, async (person, visiting, consultation) => {
           const { origin } = stage.platform;
+          const said = await announcements(person);
           await PATHS[widget]({ person, consultation, platform: origin, visit: visiting, language });
+          assert.deepEqual(
+            (await said()).map(spaced),
+            announcedIn(SCRIPTS[widget].path, language),
+            'all that is announced, and nothing twice',
+          );
         }),
     },
     {
@@ -31,7 +40,13 @@ export const BY_HAND_CHECKS: readonly Check[] = WIDGETS.flatMap((widget) =>
       run: (stage, browser) =>
         onFrame(stage, browser, widget, language, async (person, { faults }) => {
           await complete(person);
+          const said = await announcements(person);
           await follow(person, SCRIPTS[widget].offline, language);
+          assert.deepEqual(
+            (await said()).map(spaced),
+            announcedIn(SCRIPTS[widget].offline, language),
+            'all that is announced, and nothing twice',
+          );
           // The browser tells of each request that failed, as it was meant to.
           faults.splice(0);
         }),
@@ -53,7 +68,9 @@ async function onFrame(
     origins: stage.origins,
   });
   try {
-    await walk(await Person.meet(visiting.page, widget), visiting, consultation);
+    const person = await Person.meet(visiting.page, widget);
+    await ready(person);
+    await walk(person, visiting, consultation);
     if (visiting.faults.length > 0) throw new Error(visiting.faults.join('\n'));
   } finally {
     await visiting.close();

@@ -39,6 +39,8 @@ async function act(person: Person, { do: deed }: Step, language: Language): Prom
 
 async function perceive(person: Person, heard: Heard, language: Language): Promise<void> {
   if ('said' in heard) return person.hears(exactly(heard.said[language]));
+  // Who listens all along hears it: `announcements`.
+  if ('meanwhile' in heard) return;
   if ('there' in heard) return void (await meet(person, heard.there, language));
   const thing = await meet(person, heard.focus, language);
   await until(`focus on ${heard.focus.role} «${heard.focus.name[language]}»`, () => person.isOn(thing));

@@ -1,7 +1,7 @@
 import type { CDPSession, ElementHandle } from 'puppeteer-core';
 import type { Language } from '../../../src/contract/text.js';
 import type { Person } from '../person.js';
-import type { State, Thing } from './steps.js';
+import type { State, Step, Thing } from './steps.js';
 import { exactly, spaced } from './words.js';
 
 /** What a browser tells assistive technology of something. */
@@ -118,5 +118,31 @@ function marked(found: ElementHandle, { states = [], level }: Thing): Promise<st
     },
     states as string[],
     level,
+  );
+}
+
+/** Listens to all that the widget announces by itself from now on. What it gives tells it, in order. */
+export async function announcements({ frame, element }: Person): Promise<() => Promise<string[]>> {
+  const said = await frame.evaluateHandle((name) => {
+    const list: string[] = [];
+    const root = document.querySelector(name)!.shadowRoot!;
+    let last = '';
+    new MutationObserver(() => {
+      const now = (root.querySelector('[role=status]')?.textContent ?? '').trim();
+      if (now && now !== last) list.push(now);
+      last = now;
+    }).observe(root, { subtree: true, childList: true, characterData: true });
+    return list;
+  }, element);
+  return () => said.jsonValue();
+}
+
+/** All that a script has the widget announce, in order. */
+export function announcedIn(steps: readonly Step[], language: Language): string[] {
+  return steps.flatMap(({ heard }) =>
+    heard.flatMap((one) => {
+      if ('said' in one) return [spaced(one.said[language])];
+      return 'meanwhile' in one ? [spaced(one.meanwhile[language])] : [];
+    }),
   );
 }

@@ -23,6 +23,7 @@ interface Phrases {
   chosen: (state: string) => string;
   focus: (thing: string) => string;
   said: (words: string) => string;
+  meanwhile: (words: string) => string;
   there: (thing: string) => string;
 }
 
@@ -71,6 +72,7 @@ const PHRASES: Record<Language, Phrases> = {
     chosen: (state) => `Ensuite\u00a0: ${state}.`,
     focus: (thing) => `**Le focus y va\u00a0:** ${thing}.`,
     said: (words) => `**Annoncé de soi-même\u00a0:** ${words}.`,
+    meanwhile: (words) => `Peut être annoncé pendant l’envoi\u00a0: ${words}.`,
     there: (thing) => `En lisant\u00a0: ${thing}.`,
   },
   en: {
@@ -116,6 +118,7 @@ const PHRASES: Record<Language, Phrases> = {
     chosen: (state) => `Then: ${state}.`,
     focus: (thing) => `**The focus goes there:** ${thing}.`,
     said: (words) => `**Announced by itself:** ${words}.`,
+    meanwhile: (words) => `May be announced while it is being sent: ${words}.`,
     there: (thing) => `Reading on: ${thing}.`,
   },
 };
@@ -190,6 +193,7 @@ const describing = ({ states, description }: Thing): Partial<Thing> => ({
 function hearing(heard: Heard, language: Language): string {
   const phrases = PHRASES[language];
   if ('said' in heard) return phrases.said(quoted(heard.said[language], language));
+  if ('meanwhile' in heard) return phrases.meanwhile(quoted(heard.meanwhile[language], language));
   if ('focus' in heard) return phrases.focus(whole(heard.focus, language));
   return phrases.there(whole(heard.there, language));
 }

@@ -37,6 +37,8 @@ export type Heard =
   | { focus: Thing }
   /** It is said by itself, wherever one is. */
   | { said: Words }
+  /** The same, for as long as something is under way: it may be over before it is read. */
+  | { meanwhile: Words }
   /** It is met when one reads on from there. */
   | { there: Thing };
 
@@ -91,4 +93,5 @@ export const write = (thing: Thing, text: Words, ...heard: Heard[]): Step => ({
 
 export const focus = (thing: Thing): Heard => ({ focus: thing });
 export const said = (words: Words): Heard => ({ said: words });
+export const meanwhile = (words: Words): Heard => ({ meanwhile: words });
 export const there = (thing: Thing): Heard => ({ there: thing });

@@ -9,6 +9,7 @@ import {
   group,
   heading,
   link,
+  meanwhile,
   paragraph,
   press,
   progressbar,
@@ -91,6 +92,7 @@ export const survey: readonly Step[] = [
   ),
   press(
     button(widget('Envoyer mes réponses')),
+    meanwhile(widget('Envoi en cours…')),
     focus(heading(3, widget('Merci, vos réponses sont reçues.'))),
     there(
       paragraph(joined([widget('Date de réception : {0}', any), widget('Numéro de confirmation :'), any])),
@@ -109,6 +111,7 @@ export const answeringOffline: readonly Step[] = [
   disconnect(),
   press(
     button(widget('Envoyer mes réponses')),
+    meanwhile(widget('Envoi en cours…')),
     said(KEPT),
     focus(heading(3, widget('Vos réponses ne sont pas perdues'))),
     there(paragraph(KEPT)),

@@ -2,13 +2,13 @@ import type { CDPSession, ElementHandle } from 'puppeteer-core';
 import type { Language } from '../../../src/contract/text.js';
 import type { Person } from '../person.js';
 import type { State, Step, Thing } from './steps.js';
-import { exactly, spaced } from './words.js';
+import { exactly, spaced, type Words } from './words.js';
 
 /** What a browser tells assistive technology of something. */
 interface Told {
   role: string;
   name: string;
-  description?: string | undefined;
+  description: string;
   properties: Record<string, unknown>;
 }
 
@@ -27,7 +27,7 @@ export async function difference(
   const wrong = await marked(found, thing);
   if (wrong) return wrong;
   if (/chrom/i.test(person.browser)) return compare(await toldByChromium(person, found), thing, language);
-  return /firefox/i.test(person.browser) ? soughtInFirefox(found, thing) : undefined;
+  return /firefox/i.test(person.browser) ? soughtInFirefox(found, thing, language) : undefined;
 }
 
 /** What Chromium's accessibility tree has. */
@@ -60,11 +60,8 @@ function compare(told: Told, thing: Thing, language: Language): string | undefin
     return `its name is «${told.name}»`;
   if (thing.level && told.properties.level !== thing.level)
     return `its level is ${String(told.properties.level)}`;
-  if (thing.description) {
-    const wanted = thing.description.map((words) => words[language]).join(' ');
-    if (!exactly(wanted).test(spaced(told.description ?? '')))
-      return `its description is «${told.description}»`;
-  }
+  if (thing.description && !describedSo(thing.description, told.description, language))
+    return `its description is «${told.description}»`;
   for (const state of thing.states ?? []) {
     const [property, value] = SAID[state];
     if (String(told.properties[property]) !== value)
@@ -73,10 +70,24 @@ function compare(told: Told, thing: Thing, language: Language): string | undefin
   return undefined;
 }
 
+function describedSo(wanted: readonly Words[], told: string, language: Language): boolean {
+  return exactly(wanted.map((words) => words[language]).join(' ')).test(spaced(told));
+}
+
 /** Firefox does not show its tree, but finds by role and name what it has in there. */
-async function soughtInFirefox(found: ElementHandle, { role }: Thing): Promise<string | undefined> {
+async function soughtInFirefox(
+  found: ElementHandle,
+  { role, description }: Thing,
+  language: Language,
+): Promise<string | undefined> {
   // A paragraph has no name: the document has its words.
   if (role === 'paragraph') return undefined;
+  const described = await found.evaluate((one) => {
+    const ids = one.getAttribute('aria-describedby')?.split(' ') ?? [];
+    return ids.map((id) => (one.getRootNode() as ShadowRoot).getElementById(id)?.textContent).join(' ');
+  });
+  if (description && !describedSo(description, described, language))
+    return `its description is «${described}»`;
   const [name, place] = await Promise.all([
     found.evaluate((one) => {
       const label = one.getAttribute('aria-labelledby');
@@ -128,8 +139,9 @@ export async function announcements({ frame, element }: Person): Promise<() => P
     const root = document.querySelector(name)!.shadowRoot!;
     let last = '';
     new MutationObserver(() => {
-      const now = (root.querySelector('[role=status]')?.textContent ?? '').trim();
-      if (now && now !== last) list.push(now);
+      // The same words with one more space are said again.
+      const now = root.querySelector('[role=status]')?.textContent ?? '';
+      if (now && now !== last) list.push(now.trim());
       last = now;
     }).observe(root, { subtree: true, childList: true, characterData: true });
     return list;

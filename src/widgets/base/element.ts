@@ -397,7 +397,8 @@ export abstract class ConsultationElement<Kind extends ActivityKind = ActivityKi
         return msg(str`L’attribut « consultation » n’est pas un identifiant valide : ${this.consultation}`);
       }
       if (!api) return msg('L’attribut « api » manque : c’est l’adresse de la plateforme.');
-      if (!URL.canParse(api, document.baseURI) || !/^http/.test(new URL(api, document.baseURI).protocol)) {
+      // A link takes what is no address, where `new URL` throws and older browsers have no `URL.canParse`.
+      if (!/^http/.test(Object.assign(document.createElement('a'), { href: api }).protocol)) {
         return msg(str`L’attribut « api » n’est pas une adresse valide : ${api}`);
       }
       return '';

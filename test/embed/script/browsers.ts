@@ -14,7 +14,6 @@ interface Feature {
  */
 export const FEATURES: readonly Feature[] = [
   { name: 'light-dark()', used: /light-dark\(/, chrome: 123, firefox: 120, safari: 17.5 },
-  { name: 'URL.canParse()', used: /URL\.canParse\(/, chrome: 120, firefox: 115, safari: 17 },
   { name: 'Array.prototype.findLast()', used: /\.findLast\(/, chrome: 97, firefox: 104, safari: 15.4 },
   { name: 'adoptedStyleSheets', used: /adoptStyles\(/, chrome: 73, firefox: 101, safari: 16.4 },
 ];

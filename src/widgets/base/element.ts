@@ -304,7 +304,7 @@ export abstract class ConsultationElement<Kind extends ActivityKind = ActivityKi
       this.failure = answer.problem;
       const { code, title } = answer.problem;
       const asked = `consultation "${this.consultation}", activity "${this.activity}", ${this.client.api}`;
-      console.error(`<${this.localName}> ${code}: ${title} (${asked})`);
+      console.error(`<${this.localName}> ${code} (${asked}) ${title}`);
       this.emit('cq-error', answer.problem);
       return;
     }

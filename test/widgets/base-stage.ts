@@ -23,6 +23,10 @@ export interface Stage {
   writes: Write[];
   /** No network: every request fails, as fetch does; or those that write. `silent`: writes are never answered. */
   cut: boolean | 'for-writes' | 'silent';
+  /** Answers to writes, which the backend has accepted, are on their way until this is over. */
+  late?: Promise<void>;
+  /** How often comments were asked for. */
+  listed: number;
   /** What first views tell of the widgets' releases. */
   release?: ReleaseNotice;
   /** The next writes are refused so. */
@@ -93,6 +97,7 @@ export async function stage(options: StageOptions = {}): Promise<Stage> {
     api,
     slug,
     writes: [],
+    listed: 0,
     cut: false,
     async other(path, input, who = 'B') {
       const answer = await backend.fetch(
@@ -112,11 +117,13 @@ export async function stage(options: StageOptions = {}): Promise<Stage> {
     if (set.cut === 'silent' && request.method !== 'GET') return new Promise(() => {});
     if (set.cut === true || (set.cut === 'for-writes' && request.method !== 'GET'))
       throw new TypeError('Failed to fetch');
+    if (/\/comments\b/.test(request.url)) set.listed += 1;
     if (request.method === 'GET') return withRelease(await backend.fetch(request), set.release);
     if (set.refusal) return refuse(set.refusal);
     const copy = request.clone();
     const answer = await backend.fetch(request);
     if (answer.ok) set.writes.push(await writeOf(copy));
+    await set.late;
     return answer;
   });
   return set;

@@ -443,6 +443,29 @@ describe('<cq-comment-thread>', () => {
     expect(inside(element).querySelectorAll('article')).to.have.length(1);
   });
 
+  it('does not take one’s own comment for another’s while the answer is on its way', async () => {
+    const set = await thread();
+    const element = await widget(set);
+    await post(element, 'Premier');
+    let arrive = () => {};
+    set.late = new Promise((resolve) => (arrive = resolve));
+    const seen: string[] = [];
+    const watch = new MutationObserver(() => seen.push(inside(element).textContent));
+    watch.observe(inside(element), { childList: true, subtree: true, characterData: true });
+    await begin(element, 'Le mien');
+    (await control(inside(element), 'Publier')).click();
+    await eventually(() => set.writes.length === 2);
+    const before = set.listed;
+    // Others' change has the thread look for what is new, and meet the own comment there.
+    await others(set, 'Neuf');
+    await eventually(() => set.listed > before);
+    arrive();
+    await article(element, 'Le mien');
+    await control(inside(element), 'Afficher 1 nouveau commentaire');
+    watch.disconnect();
+    expect(seen.some((text) => text.includes('2 nouveaux'))).to.equal(false);
+  });
+
   it('says when others answered a comment whose answers are open', async () => {
     const set = await thread();
     const root = await others(set, 'Racine');

@@ -454,6 +454,11 @@ export abstract class ConsultationElement<Kind extends ActivityKind = ActivityKi
     return this.client.pending(this.view!.activity.id);
   }
 
+  /** Whether something given to the activity is on its way. */
+  protected get isSending(): boolean {
+    return this.pending.some(({ state }) => state === 'sending');
+  }
+
   /** Says that this device keeps what was given; or, where it cannot, that the page must stay open. */
   protected async saySaved(): Promise<void> {
     const durable = (await this.client.durability()) === 'device';

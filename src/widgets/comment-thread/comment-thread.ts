@@ -492,7 +492,8 @@ export class CqCommentThread extends ConsultationElement<'comments'> {
   private async lookForNew(): Promise<void> {
     const before = this.thread.fresh;
     const page = await this.ask({ sort: 'recent', fresh: true }, true);
-    if (!page) return;
+    // While something of one's own is on its way, nobody knows whose the newest is: its answer has this asked again.
+    if (!page || this.isSending) return;
     this.thread.refresh(page, (known, now) =>
       this.ballots.isOpen(now.id) ? { ...now, votes: known.votes } : now,
     );

@@ -412,7 +412,8 @@ export class CqIdeaVote extends ConsultationElement<'ideas'> {
     const { section } = this;
     if (this.definition.counts === 'after-vote') void this.loadMine();
     const page = await this.ask({ fresh: true }, true);
-    if (!page || section !== this.section) return;
+    // While something of one's own is on its way, nobody knows whose the newest is: its answer has this asked again.
+    if (!page || section !== this.section || this.isSending) return;
     this.ideas.refresh(page, (known, now) => (this.ballots.isOpen(now.id) ? known : now));
     this.requestUpdate();
   }

@@ -57,3 +57,31 @@ export function findFirefox() {
   }
   throw new Error('No Firefox: install it, or set CQ_FIREFOX to one.');
 }
+
+const WEBKITS = [
+  process.env.CQ_WEBKIT,
+  ...['/usr/lib/x86_64-linux-gnu', '/usr/lib/aarch64-linux-gnu', '/usr/lib64', '/usr/libexec'].flatMap(
+    (folder) =>
+      ['webkit2gtk-4.1', 'webkit2gtk-4.0', 'webkitgtk-6.0'].map((name) => `${folder}/${name}/MiniBrowser`),
+  ),
+];
+
+/** WebKitGTK's small browser, its driver and a display to show it on, where they are; else apt's, where it may install. */
+export function findWebKit() {
+  const there = () => {
+    const browser = WEBKITS.find((place) => place && existsSync(place));
+    const driver = existsSync('/usr/bin/WebKitWebDriver') && '/usr/bin/WebKitWebDriver';
+    const display = process.env.DISPLAY || existsSync('/usr/bin/Xvfb');
+    return browser && driver && display ? { browser, driver } : undefined;
+  };
+  const found = there();
+  if (found) return found;
+  if (process.getuid?.() === 0 && existsSync('/usr/bin/apt-get')) {
+    console.log('No WebKit found: installing one.');
+    execFileSync('apt-get', ['update', '-qq'], { stdio: 'inherit' });
+    execFileSync('apt-get', ['install', '-y', '-qq', 'webkit2gtk-driver', 'xvfb'], { stdio: 'inherit' });
+    const installed = there();
+    if (installed) return installed;
+  }
+  throw new Error('No WebKit: install webkit2gtk-driver and xvfb, or set CQ_WEBKIT to a MiniBrowser.');
+}

@@ -4,6 +4,10 @@ import { findBrowser, findFirefox } from '../../scripts/browser.mjs';
 export const BROWSERS = ['Chromium', 'Firefox'] as const;
 export type BrowserName = (typeof BROWSERS)[number];
 
+/** What walks through the matrix: WebKit has no driver of the others' kind, and takes a short path. */
+export const WALKERS = [...BROWSERS, 'WebKit (short path)'] as const;
+export type Walker = (typeof WALKERS)[number];
+
 /**
  * A browser as a careful citizen sets it: Firefox keeps nothing for frames of other sites, where Chromium, even told to,
  * keeps it apart by site instead.

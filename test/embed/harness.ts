@@ -1,4 +1,5 @@
 import { readFile } from 'node:fs/promises';
+import type { IncomingMessage } from 'node:http';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { type ActivityKind, ConsultationDefinition } from '../../src/contract/consultation.js';
@@ -11,7 +12,7 @@ import { documentOf, type HostPage, PAGES, type Parts } from './pages.js';
 import { PATHS, readOnly, type WidgetName } from './paths.js';
 import { Person } from './person.js';
 import { type Consultation, type Platform, startPlatform } from './platform.js';
-import { type Answer, openSite, type Site } from './site.js';
+import { type Answer, openSite, type Site, textOf } from './site.js';
 import { visit } from './visit.js';
 import type { Browser } from 'puppeteer-core';
 
@@ -26,6 +27,8 @@ export interface Stage {
   /** What a page holds, as the site makes it. */
   parts(page: HostPage, widget: WidgetName, slug: string): Parts;
   origins: readonly string[];
+  /** Violations that browsers reported of the pages with a consultation, by the policies' own means. */
+  violations(slug: string): readonly string[];
   close(): Promise<void>;
 }
 
@@ -37,15 +40,20 @@ export async function setStage(names: readonly BrowserName[]): Promise<Stage> {
   PAGES.forEach((page, index) => pages.set(`${index}`, page));
   const keyOf = (page: HostPage) => [...pages].find(([, one]) => one === page)![0];
 
-  const answer = async (path: string): Promise<Answer> => {
+  const reported = new Map<string, string[]>();
+  const answer = async (path: string, request: IncomingMessage): Promise<Answer> => {
     const [, key = '', widget = '', slug = '', frame] = path.split('/');
     if (key === 'bundle') return bundled(release, widget);
+    if (key === 'violations') return noted(reported, widget, request);
     const page = pages.get(key);
     if (!page || !(widget in PATHS)) return { status: 204 };
     const made = parts(page, widget as WidgetName, slug);
-    if (!frame) return { headers: page.headers?.(made) ?? {}, body: documentOf(page, made) };
+    if (!frame) return { headers: reporting(slug, page.headers?.(made)), body: documentOf(page, made) };
     const within = page.frames![frame]!(made);
-    return { ...within, body: `<!doctype html><html lang="fr"><title>Cadre</title>${within.body}</html>` };
+    return {
+      headers: reporting(slug, within.headers),
+      body: `<!doctype html><html lang="fr"><title>Cadre</title>${within.body}</html>`,
+    };
   };
   const sites: Record<'registered' | 'stranger' | 'outside', Site> = {
     registered: await openSite(answer),
@@ -98,6 +106,7 @@ export async function setStage(names: readonly BrowserName[]): Promise<Stage> {
       const at = page.framedElsewhere ? sites.outside : sites[page.site ?? 'registered'];
       return `${at.origin}/${keyOf(page)}/${widget}/${slug}`;
     },
+    violations: (slug) => reported.get(slug) ?? [],
     origins: [platform.origin, ...Object.values(sites).map(({ origin }) => origin)],
     async close() {
       for (const browser of Object.values(browsers)) await browser.close();
@@ -127,6 +136,27 @@ function announcedSnippet(name: WidgetName, slug: string, place: Place): Parts['
   return { head: `${faster}${head}`, widget: body };
 }
 
+const CSP = 'content-security-policy';
+
+/** The same policy, with an address to report to: WebKit's driver tells of violations by no other means. */
+function reporting(slug: string, headers: Record<string, string> = {}): Record<string, string> {
+  const policy = headers[CSP];
+  return policy ? { ...headers, [CSP]: `${policy}; report-uri /violations/${slug}` } : headers;
+}
+
+async function noted(
+  reported: Map<string, string[]>,
+  slug: string,
+  request: IncomingMessage,
+): Promise<Answer> {
+  const report = JSON.parse(await textOf(request)) as { 'csp-report': Record<string, string> };
+  const { 'effective-directive': directive, 'blocked-uri': blocked = '' } = report['csp-report'];
+  // The page's own icon, which browsers ask for whether the page names one or not.
+  if (!blocked.endsWith('/favicon.ico'))
+    reported.set(slug, [...(reported.get(slug) ?? []), `VIOLATION ${directive} ${blocked}`]);
+  return { status: 204 };
+}
+
 /** The elements as a page's own bundle would have them: another copy, from another place. */
 async function bundled(release: string, file: string): Promise<Answer> {
   return {
@@ -152,7 +182,7 @@ export async function walk(
   let failure = '';
   try {
     const person = await Person.meet(visiting.page, widget);
-    await page.first?.(person);
+    if (page.opens) await (await visiting.page.waitForSelector(page.opens))!.click();
     const path = page.expects === 'writes' ? PATHS[widget] : readOnly;
     await path({ person, consultation, platform: platform.origin, visit: visiting });
   } catch (error) {

@@ -1,4 +1,3 @@
-import type { Person } from './person.js';
 import type { WidgetName } from './paths.js';
 import type { VisitOptions } from './visit.js';
 import {
@@ -45,8 +44,8 @@ export interface HostPage {
   frames?: Record<string, (parts: Parts) => { headers?: Record<string, string>; body: string }>;
   /** The page stands on another site, and the frame in it on the registered one. */
   framedElsewhere?: boolean;
-  /** What a person does first: opens what is closed. */
-  first?: (person: Person) => Promise<void>;
+  /** What a person presses first, to open what is closed. */
+  opens?: string;
   before?: VisitOptions['before'];
   /** Words that the console is meant to show. */
   says?: readonly RegExp[];
@@ -58,10 +57,6 @@ const NONCE = 'dGhlIG5vbmNlIG9mIHRoaXMgYW5zd2Vy';
 const TRUSTED_TYPES = `require-trusted-types-for 'script'; trusted-types lit-html cq-loader 'allow-duplicates'`;
 
 const policy = (words: string) => ({ 'content-security-policy': words });
-
-const opened = (selector: string) => async (person: Person) => {
-  await (await person.page.waitForSelector(selector))!.click();
-};
 
 /** A page that names no host for scripts: the loader hands its nonce on. */
 function nonced(name: string, scripts: string): HostPage {
@@ -233,7 +228,7 @@ const PLACES: HostPage[] = [
       head: snippet,
       body: `<details><summary>Donner mon avis</summary>${widget}</details>`,
     }),
-    first: opened('summary'),
+    opens: 'summary',
   },
   {
     name: 'widget in a <dialog>',
@@ -243,7 +238,7 @@ const PLACES: HostPage[] = [
       body: `<button id="open" onclick="document.querySelector('dialog').showModal()">Donner mon avis</button>
         <dialog>${widget}</dialog>`,
     }),
-    first: opened('#open'),
+    opens: '#open',
   },
   {
     name: 'widget in a table cell',

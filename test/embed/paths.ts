@@ -126,7 +126,7 @@ export async function readOnly({ person, consultation, platform }: Scene): Promi
   assert.equal(await person.has('button', ways), false, 'no way to take part');
 }
 
-const CONTENT = ({ comment, idea }: Consultation): Record<WidgetName, RegExp> => ({
+export const CONTENT = ({ comment, idea }: Consultation): Record<WidgetName, RegExp> => ({
   'cq-survey': /choisir les pistes cyclables qui seront déneigées/,
   'cq-comment-thread': new RegExp(comment.body, 'u'),
   'cq-idea-vote': new RegExp(idea.title, 'u'),

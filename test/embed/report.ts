@@ -1,6 +1,6 @@
 import { format } from 'prettier';
 import { KEEPING_THE_PLACE } from './around/loading.js';
-import { BROWSERS, type BrowserName } from './browsers.js';
+import { WALKERS, type Walker } from './browsers.js';
 import type { Stage } from './harness.js';
 import { type HostPage, PAGES } from './pages.js';
 import { type WidgetName, WIDGETS } from './paths.js';
@@ -9,7 +9,7 @@ import { policyIn, policyPages } from './policies.js';
 /** One path of the matrix: a widget on a page in a browser. */
 export interface Cell {
   page: HostPage;
-  browser: BrowserName;
+  browser: Walker;
   widget: WidgetName;
 }
 
@@ -22,7 +22,7 @@ const short = (widget: WidgetName) => widget.replace('cq-', '');
 
 /** Pages × browsers × widgets, as a table in Markdown. */
 export function tableOf(results: Results): string {
-  const heads = BROWSERS.flatMap((browser) => WIDGETS.map((widget) => `${browser} ${short(widget)}`));
+  const heads = WALKERS.flatMap((browser) => WIDGETS.map((widget) => `${browser} ${short(widget)}`));
   const rows = PAGES.map((page) => tableRow(page, results));
   const line = (cells: readonly string[]) => `| ${cells.join(' | ')} |`;
   const columns = ['page', 'the widget there', ...heads];
@@ -30,7 +30,7 @@ export function tableOf(results: Results): string {
 }
 
 function tableRow(page: HostPage, results: Results): string[] {
-  const marks = BROWSERS.flatMap((browser) =>
+  const marks = WALKERS.flatMap((browser) =>
     WIDGETS.map((widget) => markOf(results, cellName({ page, browser, widget }))),
   );
   return [page.name.replaceAll('<', '&lt;'), page.expects, ...marks];
@@ -56,7 +56,7 @@ export async function documentFor(stage: Stage, results: Results): Promise<strin
   return format(
     `# Pages that hold the widgets
 
-Written by \`npm run test:embed -- --all --write\`. On each page each widget's whole path is walked with the keyboard, against the real platform, and what the platform then holds is compared with what was given. A violation of the page's policy, an error or a warning in the console, or a request to a host other than the page's and the platform's fails it. ✓ walked, ✗ failed, · not walked.
+Written by \`npm run test:embed -- --all --write\`. On each page each widget's whole path is walked with the keyboard, against the real platform, and what the platform then holds is compared with what was given. A violation of the page's policy, an error or a warning in the console, or a request to a host other than the page's and the platform's fails it. WebKit walks a short path: one act, and what the platform then holds. Its driver shows neither console nor network: violations are reported to the page's own site, errors are heard from when the page has loaded, and requests are those that the page itself can list. ✓ walked, ✗ failed, · not walked.
 
 ${tableOf(results)}
 

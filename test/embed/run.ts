@@ -1,19 +1,21 @@
 /**
  * `npm run test:embed`: pages × browsers × widgets, and what is true of the embed beside. Each widget is walked on each
- * page, and each page in each browser; `-- --all` walks each widget on each page in each browser. `-- --write` (with
+ * page, and each page in each browser, WebKit by a short path; `-- --all` walks each widget on each page in each browser. `-- --write` (with
  * `--all`) writes `docs/embed-matrix.md`. Other words choose pages and checks by their names.
  */
 import { readFile, writeFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import { AROUND_CHECKS } from './around.js';
-import { BROWSERS, type BrowserName } from './browsers.js';
-import type { Check } from './check.js';
+import { BROWSERS, type BrowserName, type Walker, WALKERS } from './browsers.js';
 import { setStage, type Stage, walk } from './harness.js';
 import { PAGES } from './pages.js';
 import { WIDGETS } from './paths.js';
 import { POLICY_CHECKS } from './policies.js';
 import { type Cell, cellName, documentFor, type Results, structureOf, tableOf } from './report.js';
+import { walkShort } from './short-paths.js';
 import { TAMPER_CHECKS } from './tamper.js';
+import { launchWebKit } from './webkit.js';
+import { WEBKIT_CHECKS } from './webkit-checks.js';
 
 const words = process.argv.slice(2);
 const all = words.includes('--all');
@@ -25,10 +27,14 @@ const file = fileURLToPath(new URL('../../docs/embed-matrix.md', import.meta.url
 if (write && (!all || only.length > 0)) throw new Error('--write needs --all, and nothing left out.');
 const began = Date.now();
 
-/** One browser's share: each widget on each page at least once, each page in each browser, over both. */
+/** The whole path of each widget on each page at least once, in one browser or the other; a short one on each page. */
+const falls = (walker: Walker, row: number, column: number) =>
+  isBrowser(walker)
+    ? (row + column) % BROWSERS.length === BROWSERS.indexOf(walker)
+    : (row + column) % WIDGETS.length === 0;
 const cells: Cell[] = PAGES.flatMap((page, row) =>
   WIDGETS.flatMap((widget, column) =>
-    BROWSERS.filter((_, index) => all || (row + column) % BROWSERS.length === index).map((browser) => ({
+    WALKERS.filter((walker) => all || falls(walker, row, column)).map((browser) => ({
       page,
       browser,
       widget,
@@ -40,7 +46,7 @@ const checks = [...POLICY_CHECKS, ...TAMPER_CHECKS, ...AROUND_CHECKS].filter(({ 
 const results: Results = new Map();
 const stage = await setStage(BROWSERS);
 try {
-  await Promise.all(BROWSERS.map((browser) => share(browser)));
+  await Promise.all([...BROWSERS.map((browser) => share(browser)), shareOfWebKit()]);
   console.log(`\n${tableOf(results)}\n`);
   if (write) await writeFile(file, await documentFor(stage, results));
   if (only.length === 0) results.set('docs/embed-matrix.md is up to date', await outdated(stage));
@@ -50,7 +56,7 @@ try {
 
 const failures = [...results].filter(([, fault]) => fault !== undefined);
 for (const [name, fault] of failures) console.log(`✗ ${name}\n  ${fault!.replaceAll('\n', '\n  ')}\n`);
-const total = PAGES.length * BROWSERS.length * WIDGETS.length;
+const total = PAGES.length * WALKERS.length * WIDGETS.length;
 console.log(`${cells.length} of ${total} paths, ${checks.length} checks, ${seconds()} s`);
 console.log(`${results.size - failures.length} passed, ${failures.length} failed`);
 process.exit(failures.length > 0 ? 1 : 0);
@@ -58,11 +64,32 @@ process.exit(failures.length > 0 ? 1 : 0);
 /** Walks what falls to one browser, one after the other. */
 async function share(browser: BrowserName): Promise<void> {
   for (const check of checks.filter(({ browsers }) => browsers.includes(browser))) {
-    await note(`${check.name}, ${browser}`, () => attempt(check, browser));
+    await note(`${check.name}, ${browser}`, () => attempt(() => check.run(stage, browser), check.name));
   }
   for (const cell of cells.filter((one) => one.browser === browser)) {
     await note(cellName(cell), () => walk(stage, cell.page, browser, cell.widget));
   }
+}
+
+/** Walks what falls to WebKit, whose driver knows one visit at a time. */
+async function shareOfWebKit(): Promise<void> {
+  const own = cells.filter(({ browser }) => !isBrowser(browser));
+  const ownChecks = WEBKIT_CHECKS.filter(({ name }) => chosen(name));
+  if (own.length + ownChecks.length === 0) return;
+  const webkit = await launchWebKit();
+  try {
+    for (const { name, run } of ownChecks) {
+      await note(`${name}, WebKit`, () => attempt(() => run(stage, webkit), name));
+    }
+    for (const cell of own)
+      await note(cellName(cell), () => walkShort(stage, webkit, cell.page, cell.widget));
+  } finally {
+    await webkit.close();
+  }
+}
+
+function isBrowser(walker: Walker): walker is BrowserName {
+  return (BROWSERS as readonly string[]).includes(walker);
 }
 
 async function note(name: string, work: () => Promise<string | undefined>): Promise<void> {
@@ -71,10 +98,10 @@ async function note(name: string, work: () => Promise<string | undefined>): Prom
   console.log(`${fault === undefined ? '✓' : '✗'} ${name}`);
 }
 
-async function attempt(check: Check, browser: BrowserName): Promise<string | undefined> {
+async function attempt(run: () => Promise<string | void>, name: string): Promise<string | undefined> {
   try {
-    const measure = await check.run(stage, browser);
-    if (measure) console.log(`  ${check.name}: ${measure}`);
+    const measure = await run();
+    if (measure) console.log(`  ${name}: ${measure}`);
     return undefined;
   } catch (error) {
     return error instanceof Error ? error.message : String(error);

@@ -63,7 +63,8 @@ export function openProxy(platform: string, alter: (path: string, text: string) 
   });
 }
 
-async function textOf(request: IncomingMessage): Promise<string> {
+/** What a request carries. */
+export async function textOf(request: IncomingMessage): Promise<string> {
   let text = '';
   for await (const chunk of request.setEncoding('utf8')) text += chunk as string;
   return text;

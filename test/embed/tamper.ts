@@ -9,7 +9,7 @@ import { openProxy } from './site.js';
 import { until, visit } from './visit.js';
 
 /** Somebody on the way, or on the platform itself, adds one statement to a file. */
-const ADDED = `\n;document.documentElement.setAttribute('data-tampered', '');`;
+export const ADDED = `\n;document.documentElement.setAttribute('data-tampered', '');`;
 
 interface Tampering {
   file: string;

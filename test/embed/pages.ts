@@ -35,6 +35,8 @@ export interface Parts {
 export interface HostPage {
   name: string;
   expects: 'writes' | 'reads and explains';
+  /** The codes of what `cq doctor` finds wrong there; nothing where it finds that the widget works. */
+  diagnosis?: readonly string[];
   /** A site that the public body registered, or one that it did not. */
   site?: 'registered' | 'stranger';
   headers?: (parts: Parts) => Record<string, string>;
@@ -155,6 +157,7 @@ const REFUSALS: HostPage[] = [
   {
     name: 'sandboxed frame with an opaque origin',
     expects: 'reads and explains',
+    diagnosis: ['opaque-origin'],
     markup: ({ here }) => ({
       body: `<iframe sandbox="allow-scripts" src="${here}/frame" width="900" height="900"></iframe>`,
     }),
@@ -164,6 +167,7 @@ const REFUSALS: HostPage[] = [
   {
     name: 'site that is not registered',
     expects: 'reads and explains',
+    diagnosis: ['origin-not-registered'],
     site: 'stranger',
     says: [/nobody can take part from here, since http:\/\/localhost:\d+ is not registered/],
   },
@@ -180,6 +184,7 @@ const PLACES: HostPage[] = [
   {
     name: 'snippet twice',
     expects: 'writes',
+    diagnosis: ['included-twice'],
     markup: ({ snippet, widget }) => ({ head: snippet, body: widget + snippet }),
     says: [/Consultation Québec [\d.]+ is here twice/],
   },
@@ -191,12 +196,14 @@ const PLACES: HostPage[] = [
   {
     name: 'two loaders: moving and pinned',
     expects: 'writes',
+    diagnosis: ['included-twice'],
     markup: ({ snippet, pinned, widget }) => ({ head: snippet + pinned, body: widget }),
     says: [/Consultation Québec [\d.]+ is here twice/],
   },
   {
     name: 'two copies of the elements',
     expects: 'writes',
+    diagnosis: ['included-twice'],
     markup: (parts) => ({
       head: COPIES(parts) + parts.snippet,
       body: parts.widget.replace(' consultation=', ` api="${parts.platform}/" consultation=`),

@@ -5,6 +5,7 @@
  */
 import { readFile, writeFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
+import { openBrowser } from '../../src/server/doctor/visit.js';
 import { AROUND_CHECKS } from './around.js';
 import { BROWSERS, type BrowserName, type Walker, WALKERS } from './browsers.js';
 import { setStage, type Stage, walk } from './harness.js';
@@ -14,6 +15,7 @@ import { POLICY_CHECKS } from './policies.js';
 import { type Cell, cellName, documentFor, type Results, structureOf, tableOf } from './report.js';
 import { walkShort } from './short-paths.js';
 import { TAMPER_CHECKS } from './tamper.js';
+import { verifications } from './verifier.js';
 import { launchWebKit } from './webkit.js';
 import { WEBKIT_CHECKS } from './webkit-checks.js';
 
@@ -46,7 +48,7 @@ const checks = [...POLICY_CHECKS, ...TAMPER_CHECKS, ...AROUND_CHECKS].filter(({ 
 const results: Results = new Map();
 const stage = await setStage(BROWSERS);
 try {
-  await Promise.all([...BROWSERS.map((browser) => share(browser)), shareOfWebKit()]);
+  await Promise.all([...BROWSERS.map((browser) => share(browser)), shareOfWebKit(), shareOfDoctor()]);
   console.log(`\n${tableOf(results)}\n`);
   if (write) await writeFile(file, await documentFor(stage, results));
   if (only.length === 0) results.set('docs/embed-matrix.md is up to date', await outdated(stage));
@@ -85,6 +87,18 @@ async function shareOfWebKit(): Promise<void> {
       await note(cellName(cell), () => walkShort(stage, webkit, cell.page, cell.widget));
   } finally {
     await webkit.close();
+  }
+}
+
+/** What the verifier says of each page, in a browser that it opens itself. */
+async function shareOfDoctor(): Promise<void> {
+  const own = verifications(all).filter(({ name }) => chosen(name));
+  if (own.length === 0) return;
+  const browser = await openBrowser();
+  try {
+    for (const { name, run } of own) await note(name, () => attempt(() => run(stage, browser), name));
+  } finally {
+    await browser.close();
   }
 }
 

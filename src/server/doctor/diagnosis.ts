@@ -1,4 +1,4 @@
-import type { Observation, PlatformFacts, SeenElement } from './observation.js';
+import type { Observation, PlatformFacts, SeenDocument, SeenElement, Violation } from './observation.js';
 
 /** One thing that the doctor tells: `code` is stable, for programs. */
 export interface Finding {
@@ -8,6 +8,8 @@ export interface Finding {
   words: string;
 }
 
+const ELEMENTS = ['cq-survey', 'cq-comment-thread', 'cq-idea-vote', 'cq-feedback-prompt'];
+
 const trouble = (code: string, words: string): Finding => ({ code, trouble: true, words });
 const fine = (code: string, words: string): Finding => ({ code, trouble: false, words });
 
@@ -15,54 +17,94 @@ const fine = (code: string, words: string): Finding => ({ code, trouble: false, 
 export function diagnose(seen: Observation, platform: PlatformFacts | undefined): Finding[] {
   if (seen.status === undefined) return [trouble('no-page', 'The page does not answer.')];
   if (seen.status >= 400) return [trouble('no-page', `The page answers ${seen.status}.`)];
+  const { documents } = seen;
   return [
-    ...elementsFound(seen),
-    ...loaders(seen, platform),
-    ...seen.violations.map(({ directive, blocked }) =>
-      trouble('policy', `The page’s policy stops ${blocked || 'something'}: ${directive} does not allow it.`),
+    ...(documents.some(({ elements }) => elements.length > 0)
+      ? []
+      : [trouble('no-element', 'The page holds no <cq-…> element: an editor may have taken it out.')]),
+    ...documents.flatMap((document) => loaders(document, platform)),
+    ...documents.flatMap((document) => document.violations.map((one) => ofViolation(one, document))),
+    ...seen.altered.map((url) =>
+      trouble('integrity', `${url} is not the file that its integrity names: copy the snippet again.`),
     ),
     ...seen.failures.map(({ url, reason }) => trouble('request-failed', `${url}: ${reason}`)),
-    ...(platform || seen.loaders.length === 0
+    ...(platform || documents.every((one) => one.loaders.length === 0)
       ? []
       : [trouble('no-platform', 'The platform does not answer beside the page.')]),
-    ...seen.elements.flatMap((element) => ofElement(element, seen, platform)),
-    ...seen.console.map((line) => fine('told', line)),
+    ...documents.flatMap((document) =>
+      document.elements.flatMap((element) => ofElement(element, document, platform)),
+    ),
+    ...seen.console.map((line) =>
+      /loads the widgets twice/.test(line) ? trouble('included-twice', line) : fine('told', line),
+    ),
   ];
 }
 
-function elementsFound({ elements }: Observation): Finding[] {
-  if (elements.length > 0) return [];
-  return [trouble('no-element', 'The page holds no <cq-…> element: an editor may have taken it out.')];
-}
-
-function loaders({ loaders }: Observation, platform: PlatformFacts | undefined): Finding[] {
-  const [loader, ...others] = loaders;
-  if (!loader) return [trouble('no-loader', 'The page does not include /embed/1.js, nor a pinned loader.')];
+function loaders(
+  { loaders: [loader, ...others], violations, elements }: SeenDocument,
+  platform: PlatformFacts | undefined,
+): Finding[] {
+  if (!loader) {
+    // A page whose own bundle has the elements needs none; a frame's document stands for itself.
+    if (elements.some(({ upgraded }) => upgraded)) return [];
+    return [trouble('no-loader', 'The page does not include /embed/1.js, nor a pinned loader.')];
+  }
   const found: Finding[] = [];
   if (others.length > 0)
-    found.push(trouble('included-twice', `The page includes the widgets ${loaders.length} times.`));
+    found.push(trouble('included-twice', `The page includes the widgets ${others.length + 1} times.`));
   const pinned = /\/embed\/(\d+\.\d+\.\d+)\/loader\.js/.exec(loader.src)?.[1];
   if (pinned && !loader.integrity)
     found.push(trouble('no-integrity', `The pinned loader ${pinned} carries no integrity attribute.`));
   if (loader.integrity && !loader.crossorigin)
     found.push(trouble('no-crossorigin', 'A script with integrity needs the crossorigin attribute.'));
+  if (!loader.version) {
+    const stopped = violations.some(({ blocked }) => blocked === loader.src);
+    found.push(
+      trouble('loader-did-not-run', `${loader.src} did not run${stopped ? ': the policy stops it' : ''}.`),
+    );
+  }
   const version = pinned ?? loader.version;
-  if (!version) return [...found, trouble('loader-did-not-run', `${loader.src} did not run.`)];
+  if (!version) return found;
   const known = platform?.versions.find((one) => one.version === version);
   if (known?.status === 'withdrawn')
     found.push(trouble('withdrawn', `Version ${version} was withdrawn: ${known.reason ?? ''}`));
   else if (known?.status === 'superseded')
     found.push(trouble('superseded', `Version ${version} is no longer the current one.`));
+  else if (platform && !known)
+    found.push(trouble('unknown-version', `The platform has no version ${version}.`));
   else found.push(fine('version', `Version ${version}${known ? ', the current one' : ''}.`));
   return found;
 }
 
+/** A violation is the widgets' when it stops them or was theirs; a page's own are told, and leave it working. */
+function ofViolation(violation: Violation, { loaders }: SeenDocument): Finding {
+  const { directive, blocked, asker, policy } = violation;
+  const homes = loaders.map(({ src }) => new URL(src).origin);
+  const ours = [blocked, asker].some((url) => homes.includes(originOf(url)));
+  const said = `${blocked || 'something'}: ${directive} does not allow it${policy && ` (${policy})`}`;
+  if (!ours) return fine('policy-elsewhere', `The page’s policy stops ${said}. It is not the widgets’.`);
+  return trouble('policy', `The page’s policy stops ${said}. ${remedy(violation, homes[0]!)}`);
+}
+
+function remedy({ directive, policy }: Violation, home: string): string {
+  if (/trusted-types/.test(directive))
+    return "Write: trusted-types lit-html cq-loader 'allow-duplicates', beside your own.";
+  if (/'nonce-/.test(policy)) return 'Give the script the nonce of the answer.';
+  return `Add ${home}.`;
+}
+
+function originOf(url: string): string {
+  return URL.canParse(url) ? new URL(url).origin : '';
+}
+
 function ofElement(
   element: SeenElement,
-  { origin }: Observation,
+  { origin }: SeenDocument,
   platform: PlatformFacts | undefined,
 ): Finding[] {
   const name = `<${element.name} consultation="${element.consultation}"${element.activity && ` activity="${element.activity}"`}>`;
+  if (!ELEMENTS.includes(element.name))
+    return [trouble('unknown-element', `${name}: there are ${ELEMENTS.join(', ')}, and no other.`)];
   if (!element.consultation) return [trouble('no-consultation', `${name} has no consultation attribute.`)];
   const origins = platform?.origins[element.consultation];
   if (platform && !origins)
@@ -70,6 +112,13 @@ function ofElement(
   if (!element.upgraded) return [trouble('not-upgraded', `${name} shows only the page’s own content.`)];
   if (element.parts.includes('error')) return [trouble('error', `${name} says: ${element.says}`)];
   if (element.parts.includes('stale')) return [trouble('stale', `${name} shows an old copy.`)];
+  if (origin === 'null')
+    return [
+      trouble(
+        'opaque-origin',
+        `${name} stands in a sandboxed frame, which has no origin of its own, so nobody can write from it: add allow-same-origin to its sandbox.`,
+      ),
+    ];
   if (origins && !origins.includes(origin))
     return [
       trouble(

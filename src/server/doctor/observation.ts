@@ -4,6 +4,8 @@ export interface SeenElement {
   name: string;
   consultation: string;
   activity: string;
+  /** Where it says the platform is; empty where the loader does. */
+  api: string;
   /** Whether the browser knows the element, and it has something of its own to show. */
   upgraded: boolean;
   /** The parts of states that it shows: `error`, `not-allowed`, `phase`… */
@@ -15,21 +17,41 @@ export interface SeenElement {
 /** What a browser stopped, by the directive that told it to. */
 export interface Violation {
   directive: string;
+  /** An address, or a word of the browser's: `inline`, `trusted-types-policy`… */
   blocked: string;
+  /** The script that asked for it; empty where the page itself did. */
+  asker: string;
+  /** What the policy says about it, as the page wrote it. */
+  policy: string;
+}
+
+/** A loader that a document includes. */
+export interface SeenLoader {
+  src: string;
+  integrity: string;
+  crossorigin: boolean;
+  version: string;
+}
+
+/** The page, or a frame in it. */
+export interface SeenDocument {
+  /** Its own origin, as the platform would see it; `null` where a sandbox takes it away. */
+  origin: string;
+  loaders: SeenLoader[];
+  elements: SeenElement[];
+  violations: Violation[];
 }
 
 /** All that was seen of a page, before anybody judges it. */
 export interface Observation {
-  /** The page's own origin, as the platform would see it. */
-  origin: string;
   /** The answer to the page itself; nothing where there was none. */
   status: number | undefined;
-  /** Every loader that the page includes. */
-  loaders: { src: string; integrity: string; crossorigin: boolean; version: string }[];
-  elements: SeenElement[];
-  violations: Violation[];
+  /** The page, then the frames in it that hold a loader or an element. */
+  documents: SeenDocument[];
   /** Requests to the platform that failed: address and reason. */
   failures: { url: string; reason: string }[];
+  /** Addresses of files that are not what their `integrity` says. */
+  altered: string[];
   /** What the widgets told the developer. */
   console: string[];
 }

@@ -1,6 +1,6 @@
-import type { Browser, Page } from 'playwright-core';
+import type { Browser, Frame, Page } from 'playwright-core';
 import { StartError } from '../config.js';
-import type { Observation, PlatformFacts } from './observation.js';
+import type { Observation, PlatformFacts, SeenDocument, Violation } from './observation.js';
 
 /** How long the widgets of a page may take to show something, in milliseconds. */
 const PATIENCE = 15_000;
@@ -26,57 +26,84 @@ export async function openBrowser(): Promise<Browser> {
 export async function observe(browser: Browser, address: string): Promise<Observation> {
   const page = await browser.newPage({ locale: 'fr-CA' });
   const failures: Observation['failures'] = [];
-  const told: string[] = [];
+  const altered = new Set<string>();
+  const told = new Set<string>();
   page.on('requestfailed', (request) => {
     const reason = request.failure()?.errorText ?? 'failed';
-    // What a page asks for and then no longer needs is no failure.
-    if (isOurs(request.url()) && reason !== 'net::ERR_ABORTED') failures.push({ url: request.url(), reason });
+    // What a page asks for and then no longer needs is no failure, and what a policy stops is told as its own.
+    if (isOurs(request.url()) && !/ERR_ABORTED|^csp$/.test(reason))
+      failures.push({ url: request.url(), reason });
   });
   page.on('response', (response) => {
     if (isOurs(response.url()) && response.status() >= 400)
       failures.push({ url: response.url(), reason: `answers ${response.status()}` });
   });
   page.on('console', (message) => {
-    if (/Consultation Québec|<cq-/.test(message.text())) told.push(message.text());
+    const text = message.text();
+    const file = /digest in the 'integrity' attribute for resource '([^']+)'/.exec(text)?.[1];
+    if (file && isOurs(file)) altered.add(file);
+    else if (/Consultation Québec|<cq-/.test(text)) told.add(text);
   });
-  await page.addInitScript(() => {
-    const seen: { directive: string; blocked: string }[] = [];
-    Object.defineProperty(window, Symbol.for('cq-doctor'), { value: seen });
-    document.addEventListener('securitypolicyviolation', (event) => {
-      const { effectiveDirective: directive, blockedURI: blocked } = event;
-      seen.push({ directive, blocked });
-    });
-  });
+  await page.addInitScript(noteViolations);
   const answer = await page.goto(address, { waitUntil: 'load', timeout: PATIENCE }).catch(() => null);
-  if (answer) await settled(page);
-  const inPage = answer ? await page.evaluate(look) : { loaders: [], elements: [], violations: [] };
-  const { origin } = new URL(page.url() === 'about:blank' ? address : page.url());
+  const documents = answer ? await documentsOf(page) : [];
   await page.close();
-  return { origin, status: answer?.status(), ...inPage, failures, console: [...new Set(told)] };
+  const refused = failures.filter(({ url }) => !altered.has(url));
+  return {
+    status: answer?.status(),
+    documents,
+    failures: refused,
+    altered: [...altered],
+    console: [...told],
+  };
 }
 
-const isOurs = (url: string) => /\/(embed|v1)\//.test(new URL(url).pathname);
+const isOurs = (url: string) => /^\/(embed|v1|frame)\//.test(new URL(url).pathname);
+
+/** The page, and the frames in it that have to do with the platform. */
+async function documentsOf(page: Page): Promise<SeenDocument[]> {
+  const seen = await Promise.all(
+    page.frames().map(async (frame) => {
+      await settled(frame);
+      // A frame may have gone, or show nothing that can be asked.
+      return frame.evaluate(look).catch(() => undefined);
+    }),
+  );
+  const holding = seen
+    .filter((one) => one !== undefined)
+    .filter(({ loaders, elements }) => loaders.length + elements.length > 0);
+  const [own] = seen;
+  return holding.length > 0 || !own ? holding : [own];
+}
 
 /** Waits until every element shows something of its own, or has had its time. */
-async function settled(page: Page): Promise<void> {
+async function settled(frame: Frame): Promise<void> {
   const shows = () =>
     [...document.querySelectorAll('*')]
       .filter(({ localName }) => localName.startsWith('cq-'))
       .every((element) => element.shadowRoot?.querySelector('.widget > *:not(.muted)'));
-  await page.waitForFunction(shows, undefined, { timeout: PATIENCE }).catch(() => {});
+  await frame.waitForFunction(shows, undefined, { timeout: PATIENCE }).catch(() => {});
 }
 
-/** Runs in the page. */
-function look(): Pick<Observation, 'loaders' | 'elements' | 'violations'> {
-  const violations =
-    (window as never as Record<symbol, Observation['violations']>)[Symbol.for('cq-doctor')] ?? [];
-  const seen = new Set<string>();
+/** Runs in each document before its own scripts. */
+function noteViolations(): void {
+  const seen: Violation[] = [];
+  Object.defineProperty(window, Symbol.for('cq-doctor'), { value: seen });
+  document.addEventListener('securitypolicyviolation', (event) => {
+    const { effectiveDirective: directive, blockedURI: blocked, sourceFile: asker, originalPolicy } = event;
+    const names = [directive, directive.replace(/-(elem|attr)$/, ''), 'default-src'];
+    const parts = originalPolicy.split(';').map((one) => one.trim());
+    const policy = names.map((name) => parts.find((one) => one.split(' ')[0] === name)).find(Boolean) ?? '';
+    const known = seen.some((one) => one.directive === directive && one.blocked === blocked);
+    if (!known) seen.push({ directive, blocked, asker, policy });
+  });
+}
+
+/** Runs in each document. */
+function look(): SeenDocument {
   return {
-    violations: violations.filter(({ directive, blocked }) => {
-      const known = seen.has(directive + blocked);
-      seen.add(directive + blocked);
-      return !known;
-    }),
+    origin: self.origin,
+    violations: (window as never as Record<symbol, Violation[]>)[Symbol.for('cq-doctor')] ?? [],
     loaders: [...document.querySelectorAll<HTMLScriptElement>('script[src*="/embed/"]')]
       .filter(({ src }) => /\/embed\/(\d+\.js|\d+\.\d+\.\d+\/loader\.js)(\?|$)/.test(src))
       .map((script) => ({
@@ -96,6 +123,7 @@ function look(): Pick<Observation, 'loaders' | 'elements' | 'violations'> {
           name: element.localName,
           consultation: element.getAttribute('consultation') ?? '',
           activity: element.getAttribute('activity') ?? '',
+          api: element.getAttribute('api') ?? '',
           upgraded: Boolean(root?.querySelector('.widget > *:not(.muted)')),
           parts: [...new Set(parts)],
           says: root?.querySelector('[part=error]')?.textContent?.replace(/\s+/g, ' ').trim() ?? '',

@@ -37,6 +37,10 @@ export interface HostPage {
   expects: 'writes' | 'reads and explains';
   /** The codes of what `cq doctor` finds wrong there; nothing where it finds that the widget works. */
   diagnosis?: readonly string[];
+  /** What WebKit reports all the same, and leaves the widget working. */
+  webkitReports?: RegExp;
+  /** Whether the page leaves WebKit's driver, which runs in it, unable to drive. */
+  webkitUndrivable?: boolean;
   /** A site that the public body registered, or one that it did not. */
   site?: 'registered' | 'stranger';
   headers?: (parts: Parts) => Record<string, string>;
@@ -85,6 +89,8 @@ const POLICIES: HostPage[] = [
   {
     name: 'strict policy that names the files of a release by their hashes',
     expects: 'writes',
+    // It holds announced files against the policy without their integrity, and fetches them when they are to run.
+    webkitReports: /^VIOLATION script-src-elem .*\/embed\/[\d.]+\/[\w-]+\.js$/,
     headers: ({ platform, files, integrity }) =>
       policy(
         `default-src 'none'; script-src ${files.map((file) => `'${integrity[file]}'`).join(' ')}; connect-src ${platform}; ${TRUSTED_TYPES}`,
@@ -263,6 +269,8 @@ const PLACES: HostPage[] = [
   {
     name: 'hostile scripts: enumerable additions to prototypes, wrapped fetch and Promise, old polyfills',
     expects: 'writes',
+    // Its driver enumerates what the page adds to every object.
+    webkitUndrivable: true,
     markup: ({ snippet, widget }) => ({ head: HOSTILE + snippet, body: widget }),
   },
 ];

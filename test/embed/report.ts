@@ -56,7 +56,7 @@ export async function documentFor(stage: Stage, results: Results): Promise<strin
   return format(
     `# Pages that hold the widgets
 
-Written by \`npm run test:embed -- --all --write\`. On each page each widget's whole path is walked with the keyboard, against the real platform, and what the platform then holds is compared with what was given. A violation of the page's policy, an error or a warning in the console, or a request to a host other than the page's and the platform's fails it. WebKit walks a short path: one act, and what the platform then holds. Its driver shows neither console nor network: violations are reported to the page's own site, errors are heard from when the page has loaded, and requests are those that the page itself can list. ✓ walked, ✗ failed, · not walked.
+Written by \`npm run test:embed -- --all --write\`. On each page each widget's whole path is walked with the keyboard, against the real platform, and what the platform then holds is compared with what was given. A violation of the page's policy, an error or a warning in the console, or a request to a host other than the page's and the platform's fails it. WebKit walks a short path: one act, and what the platform then holds. Its driver shows neither console nor network: violations are reported to the page's own site, errors are heard from when the page has loaded, and requests are those that the page itself can list; it drives no page whose scripts add to every object, and reports announced files under a policy of hashes, which it runs all the same. ✓ walked, ✗ failed, · not walked.
 
 ${tableOf(results)}
 

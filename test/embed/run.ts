@@ -9,7 +9,7 @@ import { openBrowser } from '../../src/server/doctor/visit.js';
 import { AROUND_CHECKS } from './around.js';
 import { BROWSERS, type BrowserName, type Walker, WALKERS } from './browsers.js';
 import { setStage, type Stage, walk } from './harness.js';
-import { PAGES } from './pages.js';
+import { type HostPage, PAGES } from './pages.js';
 import { WIDGETS } from './paths.js';
 import { POLICY_CHECKS } from './policies.js';
 import { type Cell, cellName, documentFor, type Results, structureOf, tableOf } from './report.js';
@@ -34,13 +34,16 @@ const falls = (walker: Walker, row: number, column: number) =>
   isBrowser(walker)
     ? (row + column) % BROWSERS.length === BROWSERS.indexOf(walker)
     : (row + column) % WIDGETS.length === 0;
+const isDrivable = (walker: Walker, page: HostPage) => isBrowser(walker) || !page.webkitUndrivable;
 const cells: Cell[] = PAGES.flatMap((page, row) =>
   WIDGETS.flatMap((widget, column) =>
-    WALKERS.filter((walker) => all || falls(walker, row, column)).map((browser) => ({
-      page,
-      browser,
-      widget,
-    })),
+    WALKERS.filter((walker) => isDrivable(walker, page) && (all || falls(walker, row, column))).map(
+      (browser) => ({
+        page,
+        browser,
+        widget,
+      }),
+    ),
   ),
 ).filter((cell) => chosen(cellName(cell)));
 const checks = [...POLICY_CHECKS, ...TAMPER_CHECKS, ...AROUND_CHECKS].filter(({ name }) => chosen(name));

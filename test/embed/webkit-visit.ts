@@ -142,7 +142,11 @@ export class WebKitVisit {
       if (await this.isHere()) return true;
       for (const frame of await this.driver.findElements(By.css('iframe'))) {
         await this.driver.switchTo().frame(frame);
-        if (await this.isHere()) return true;
+        if (await this.isHere()) {
+          // The driver types only where the frame has the focus, which a click on the widget's words gives.
+          await (await this.find('h2, h3, p', /./)).click();
+          return true;
+        }
         // Never before something else was asked: while a page loads, the driver may not come back from it.
         await this.driver.switchTo().defaultContent();
       }

@@ -93,7 +93,30 @@ describe('cq doctor', () => {
     [
       'a script that the policy stops',
       () => ({ policy: strict({ script: "'self'" }) }),
-      /✗ policy: .*script-src-elem/,
+      /✗ policy: .*script-src-elem does not allow it \(script-src 'self'\)\. Add http:/,
+    ],
+    [
+      'a loader without the nonce that the policy asks for',
+      () => ({ policy: strict({ script: "'nonce-YWJj'" }) }),
+      /✗ policy: .*Give the script the nonce/,
+    ],
+    [
+      'a loader that is not there',
+      () => ({ script: `<script async crossorigin src="${platform}/embed/9.js"></script>` }),
+      /✗ request-failed: .*\/embed\/9\.js: /,
+    ],
+    [
+      'an element that is none of ours',
+      () => ({ body: '<cq-sondage consultation="plan-velo"></cq-sondage>' }),
+      /✗ unknown-element: <cq-sondage /,
+    ],
+    [
+      'a sandboxed frame that has no origin',
+      () => ({
+        script: '',
+        body: `<iframe sandbox="allow-scripts" srcdoc='<script async crossorigin src="${platform}/embed/1.js"></script><cq-survey consultation="plan-velo"></cq-survey>'></iframe>`,
+      }),
+      /✗ opaque-origin: .*allow-same-origin/,
     ],
     [
       'requests that the policy stops',
@@ -103,14 +126,14 @@ describe('cq doctor', () => {
     [
       'a trusted type that is not named',
       () => ({ policy: strict({ types: 'lit-html' }) }),
-      /✗ policy: .*trusted-types/,
+      /✗ policy: .*trusted-types lit-html cq-loader 'allow-duplicates'/,
     ],
     [
       'a loader whose hash is another',
       () => ({
         script: `<script async crossorigin integrity="sha384-${'A'.repeat(64)}" src="${platform}/embed/${version}/loader.js"></script>`,
       }),
-      /✗ not-upgraded/,
+      /✗ integrity: .*loader\.js is not the file/,
     ],
     [
       'a pinned loader without its hash',
@@ -134,6 +157,17 @@ describe('cq doctor', () => {
   it('names the site that is to be registered', async () => {
     const { code, out } = await examine({}, origin.replace('localhost', '127.0.0.1'));
     assert.match(out, /✗ origin-not-registered: .*cq body add … --origin http:\/\/127\.0\.0\.1:/);
+    assert.equal(code, 1);
+  });
+
+  it('tells that the platform’s own page may not stand in a site that is not registered', async () => {
+    const framed = {
+      script: '',
+      body: `<iframe src="${platform}/frame/plan-velo/sondage?lang=fr"></iframe>`,
+    };
+    assert.equal((await examine(framed)).code, 0);
+    const { code, out } = await examine(framed, origin.replace('localhost', '127.0.0.1'));
+    assert.match(out, /✗ frame-refused: .*cq body add … --origin http:\/\/127\.0\.0\.1:/);
     assert.equal(code, 1);
   });
 

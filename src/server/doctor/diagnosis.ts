@@ -17,9 +17,18 @@ const fine = (code: string, words: string): Finding => ({ code, trouble: false, 
 export function diagnose(seen: Observation, platform: PlatformFacts | undefined): Finding[] {
   if (seen.status === undefined) return [trouble('no-page', 'The page does not answer.')];
   if (seen.status >= 400) return [trouble('no-page', `The page answers ${seen.status}.`)];
-  const { documents } = seen;
+  const refused = seen.failures.filter(isRefusedFrame);
+  // A page that frames the platform's own needs neither a loader nor an element of its own.
+  const documents =
+    refused.length > 0 ? seen.documents.filter(({ elements }) => elements[0]) : seen.documents;
   return [
-    ...(documents.some(({ elements }) => elements.length > 0)
+    ...refused.map(({ url }) =>
+      trouble(
+        'frame-refused',
+        `${url} may not stand in this page: its site is to be registered: cq body add … --origin ${seen.documents[0]?.origin}`,
+      ),
+    ),
+    ...(refused.length > 0 || documents.some(({ elements }) => elements.length > 0)
       ? []
       : [trouble('no-element', 'The page holds no <cq-…> element: an editor may have taken it out.')]),
     ...documents.flatMap((document) => loaders(document, platform)),
@@ -27,7 +36,9 @@ export function diagnose(seen: Observation, platform: PlatformFacts | undefined)
     ...seen.altered.map((url) =>
       trouble('integrity', `${url} is not the file that its integrity names: copy the snippet again.`),
     ),
-    ...seen.failures.map(({ url, reason }) => trouble('request-failed', `${url}: ${reason}`)),
+    ...seen.failures
+      .filter((one) => !isRefusedFrame(one))
+      .map(({ url, reason }) => trouble('request-failed', `${url}: ${reason}`)),
     ...(platform || documents.every((one) => one.loaders.length === 0)
       ? []
       : [trouble('no-platform', 'The platform does not answer beside the page.')]),
@@ -38,6 +49,11 @@ export function diagnose(seen: Observation, platform: PlatformFacts | undefined)
       /loads the widgets twice/.test(line) ? trouble('included-twice', line) : fine('told', line),
     ),
   ];
+}
+
+/** The platform's own page, whose `frame-ancestors` does not name the site around it. */
+function isRefusedFrame({ url, reason }: Observation['failures'][number]): boolean {
+  return /^\/frame\//.test(new URL(url).pathname) && /BLOCKED_BY_RESPONSE/.test(reason);
 }
 
 function loaders(

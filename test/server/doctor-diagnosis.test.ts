@@ -1,0 +1,68 @@
+import assert from 'node:assert/strict';
+import { describe, it } from 'node:test';
+import { diagnose } from '../../src/server/doctor/diagnosis.js';
+import type { Observation, PlatformFacts, SeenDocument } from '../../src/server/doctor/observation.js';
+
+const HOME = 'https://consultation.example';
+const SITE = 'https://ministere.example';
+
+const page = (more: Partial<SeenDocument> = {}): SeenDocument => ({
+  origin: SITE,
+  loaders: [{ src: `${HOME}/embed/1.js`, integrity: '', crossorigin: true, version: '1.0.0' }],
+  elements: [
+    { name: 'cq-survey', consultation: 'velo', activity: '', api: '', upgraded: true, parts: [], says: '' },
+  ],
+  violations: [],
+  ...more,
+});
+const seen = (...documents: SeenDocument[]): Observation => ({
+  status: 200,
+  documents,
+  failures: [],
+  altered: [],
+  console: [],
+});
+const facts = (status: 'current' | 'superseded' = 'current'): PlatformFacts => ({
+  versions: [{ version: '1.0.0', status }],
+  origins: { velo: [SITE] },
+});
+const troubles = (observation: Observation, platform = facts()) =>
+  diagnose(observation, platform)
+    .filter(({ trouble }) => trouble)
+    .map(({ code }) => code);
+
+describe('diagnose', () => {
+  it('finds no trouble with a widget that works, in the page or in a frame', () => {
+    assert.deepEqual(troubles(seen(page())), []);
+    assert.deepEqual(troubles(seen(page(), page())), []);
+  });
+
+  it('tells of a version that is no longer the current one, and of one that the platform does not have', () => {
+    assert.deepEqual(troubles(seen(page()), facts('superseded')), ['superseded']);
+    assert.deepEqual(troubles(seen(page()), { ...facts(), versions: [] }), ['unknown-version']);
+  });
+
+  it('judges a frame by its own origin', () => {
+    assert.deepEqual(troubles(seen(page({ origin: 'null' }))), ['opaque-origin']);
+    assert.deepEqual(troubles(seen(page(), page({ origin: 'https://autre.example' }))), [
+      'origin-not-registered',
+    ]);
+  });
+
+  it('leaves a violation that is the page’s own out of the widgets’ troubles', () => {
+    const violation = { directive: 'img-src', asker: '', policy: `default-src 'none'` };
+    const [own] = diagnose(
+      seen(page({ violations: [{ ...violation, blocked: 'https://mesure.example/a.png' }] })),
+      facts(),
+    ).filter(({ code }) => code.startsWith('policy'));
+    assert.deepEqual([own?.code, own?.trouble], ['policy-elsewhere', false]);
+    assert.deepEqual(
+      troubles(seen(page({ violations: [{ ...violation, blocked: `${HOME}/embed/1.0.0/core.js` }] }))),
+      ['policy'],
+    );
+  });
+
+  it('asks for no loader where the page’s own bundle has the elements', () => {
+    assert.deepEqual(troubles(seen(page({ loaders: [] }))), []);
+  });
+});

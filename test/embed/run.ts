@@ -83,8 +83,8 @@ async function shareOfWebKit(): Promise<void> {
   if (own.length + ownChecks.length === 0) return;
   const webkit = await launchWebKit();
   try {
-    for (const { name, run } of ownChecks) {
-      await note(`${name}, WebKit`, () => attempt(() => run(stage, webkit), name));
+    for (const check of ownChecks) {
+      await note(`${check.name}, WebKit`, () => attempt(() => check.run(stage, webkit), check.name));
     }
     for (const cell of own)
       await note(cellName(cell), () => walkShort(stage, webkit, cell.page, cell.widget));
@@ -99,7 +99,7 @@ async function shareOfDoctor(): Promise<void> {
   if (own.length === 0) return;
   const browser = await openBrowser();
   try {
-    for (const { name, run } of own) await note(name, () => attempt(() => run(stage, browser), name));
+    for (const one of own) await note(one.name, () => attempt(() => one.run(stage, browser), one.name));
   } finally {
     await browser.close();
   }

@@ -25,7 +25,7 @@ function listen(): void {
   const ask = window.fetch.bind(window);
   window.fetch = (input, init) => {
     if (init?.method === 'PUT') {
-      heard.writes.push(String(input));
+      heard.writes.push(new Request(input).url);
       heard.key = /^Bearer (.+)$/.exec(new Headers(init.headers).get('authorization') ?? '')?.[1];
     }
     return ask(input, init);

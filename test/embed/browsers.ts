@@ -12,7 +12,7 @@ export type Walker = (typeof WALKERS)[number];
  * A browser as a careful citizen sets it: Firefox keeps nothing for frames of other sites, where Chromium, even told to,
  * keeps it apart by site instead.
  */
-export async function launch(name: BrowserName): Promise<Browser> {
+export async function launch(name: BrowserName, preferences: Record<string, unknown> = {}): Promise<Browser> {
   if (name === 'Firefox') {
     return puppeteer.launch({
       browser: 'firefox',
@@ -20,6 +20,7 @@ export async function launch(name: BrowserName): Promise<Browser> {
       extraPrefsFirefox: {
         'network.cookie.cookieBehavior': 1,
         'intl.accept_languages': 'fr-CA, fr',
+        ...preferences,
       },
     });
   }

@@ -8,12 +8,14 @@ import { type Place, snippetFor } from '../../src/server/embedding/snippets.js';
 import { definitionFor } from '../../stories/support/definitions.js';
 import { needsOf } from '../../scripts/seal.mjs';
 import { launch, type BrowserName } from './browsers.js';
+import { device } from './hosts/device.js';
+import { installSheets, sheet } from './hosts/sheets.js';
 import { documentOf, type HostPage, PAGES, type Parts } from './pages.js';
 import { PATHS, readOnly, type WidgetName } from './paths.js';
 import { Person } from './person.js';
 import { type Consultation, type Platform, startPlatform } from './platform.js';
 import { type Answer, openSite, type Site, textOf } from './site.js';
-import { visit } from './visit.js';
+import { visit, type VisitOptions } from './visit.js';
 import type { Browser } from 'puppeteer-core';
 
 /** The platform, the sites of the matrix, and the browsers, for a whole run. */
@@ -24,6 +26,11 @@ export interface Stage {
   serve(page: HostPage): void;
   /** The address of a page with one widget of a consultation. */
   address(page: HostPage, widget: WidgetName, consultation: Consultation): string;
+  /** A browser as the page's citizen has set theirs, and how that is done on each page of it. */
+  browserFor(
+    page: HostPage,
+    name: BrowserName,
+  ): Promise<{ browser: Browser; before: VisitOptions['before'] }>;
   /** What a page holds, as the site makes it. */
   parts(page: HostPage, widget: WidgetName, slug: string): Parts;
   origins: readonly string[];
@@ -33,6 +40,7 @@ export interface Stage {
 }
 
 export async function setStage(names: readonly BrowserName[]): Promise<Stage> {
+  installSheets();
   const platform = await startPlatform();
   const release = fileURLToPath(new URL(`../../dist/embed/${platform.version}`, import.meta.url));
   const needs = needsOf(release);
@@ -42,13 +50,20 @@ export async function setStage(names: readonly BrowserName[]): Promise<Stage> {
 
   const reported = new Map<string, string[]>();
   const answer = async (path: string, request: IncomingMessage): Promise<Answer> => {
-    const [, key = '', widget = '', slug = '', frame] = path.split('/');
+    const { pathname, searchParams } = new URL(path, 'http://localhost');
+    const [, key = '', widget = '', slug = '', frame] = pathname.split('/');
+    if (key === 'sheets') return sheet(pathname.slice('/sheets'.length));
+    if (key === 'assets') return sheet(`/govuk-frontend/dist/govuk${pathname}`);
     if (key === 'bundle') return bundled(release, widget);
     if (key === 'violations') return noted(reported, widget, request);
     const page = pages.get(key);
     if (!page || !(widget in PATHS)) return { status: 204 };
     const made = parts(page, widget as WidgetName, slug);
-    if (!frame) return { headers: reporting(slug, page.headers?.(made)), body: documentOf(page, made) };
+    if (!frame)
+      return {
+        headers: reporting(slug, page.headers?.(made)),
+        body: documentOf(page, made, searchParams.get('lang') ?? 'fr'),
+      };
     const within = page.frames![frame]!(made);
     return {
       headers: reporting(slug, within.headers),
@@ -96,6 +111,7 @@ export async function setStage(names: readonly BrowserName[]): Promise<Stage> {
   }
 
   const browsers: Record<string, Browser> = {};
+  const devices = device(browsers);
   for (const name of names) browsers[name] = await launch(name);
   return {
     platform,
@@ -107,8 +123,10 @@ export async function setStage(names: readonly BrowserName[]): Promise<Stage> {
       return `${at.origin}/${keyOf(page)}/${widget}/${slug}`;
     },
     violations: (slug) => reported.get(slug) ?? [],
+    browserFor: (page, name) => devices.browserFor(page.device, name),
     origins: [platform.origin, ...Object.values(sites).map(({ origin }) => origin)],
     async close() {
+      await devices.close();
       for (const browser of Object.values(browsers)) await browser.close();
       for (const site of Object.values(sites)) site.close();
       await platform.close();
@@ -174,10 +192,14 @@ export async function walk(
 ): Promise<string | undefined> {
   const { platform, origins } = stage;
   const consultation = await platform.consultation();
-  const visiting = await visit(stage.browsers[browser]!, stage.address(page, widget, consultation), {
+  const { browser: own, before } = await stage.browserFor(page, browser);
+  const visiting = await visit(own, stage.address(page, widget, consultation), {
     origins,
     ...(page.says && { expected: page.says }),
-    ...(page.before && { before: page.before }),
+    before: async (one) => {
+      await before?.(one);
+      await page.before?.(one);
+    },
   });
   let failure = '';
   try {

@@ -1,5 +1,6 @@
 import type { WidgetName } from './paths.js';
 import type { VisitOptions } from './visit.js';
+import { STYLED_PAGES } from './hosts/pages.js';
 import {
   COPIES,
   HOSTILE,
@@ -31,6 +32,20 @@ export interface Parts {
   announced: { head: string; widget: string };
 }
 
+/** What somebody’s document holds. */
+export interface Markup {
+  head?: string;
+  body: string;
+  /** Attributes of `<html>` and of `<body>`. */
+  root?: string;
+  on?: string;
+  /** Without its doctype, as old pages are. */
+  quirks?: true;
+}
+
+/** What a citizen’s device asks of pages. */
+export type Device = Partial<Record<'prefers-color-scheme' | 'forced-colors', string>>;
+
 /** A page of somebody’s site: what it sends, what it holds, and what is expected of the widget there. */
 export interface HostPage {
   name: string;
@@ -45,7 +60,7 @@ export interface HostPage {
   site?: 'registered' | 'stranger';
   headers?: (parts: Parts) => Record<string, string>;
   /** What the page has beside its title: head, then body. */
-  markup?: (parts: Parts) => { head?: string; body: string };
+  markup?: (parts: Parts) => Markup;
   /** Further documents under the page's own address, by the last part of theirs. */
   frames?: Record<string, (parts: Parts) => { headers?: Record<string, string>; body: string }>;
   /** The page stands on another site, and the frame in it on the registered one. */
@@ -53,6 +68,8 @@ export interface HostPage {
   /** What a person presses first, to open what is closed. */
   opens?: string;
   before?: VisitOptions['before'];
+  /** How the device is set. */
+  device?: Device;
   /** Words that the console is meant to show. */
   says?: readonly RegExp[];
 }
@@ -276,14 +293,16 @@ const PLACES: HostPage[] = [
 ];
 
 /** The matrix: every kind of page that a ministry's site may be. */
-export const PAGES: readonly HostPage[] = [...POLICIES, ...REFUSALS, ...PLACES];
+export const PAGES: readonly HostPage[] = [...POLICIES, ...REFUSALS, ...PLACES, ...STYLED_PAGES];
 
 /** Those whose policy is told to ministries, as what a widget needs. */
 export const POLICY_PAGES = POLICIES.slice(0, 3).map(({ name }) => name);
 
 /** The whole document of a page. */
-export function documentOf(page: HostPage, parts: Parts): string {
-  const { head = '', body } = page.markup?.(parts) ?? { head: parts.snippet, body: parts.widget };
-  return `<!doctype html><html lang="fr"><head><meta charset="utf-8"><title>Ministère</title>${head}</head>
-    <body><h1>Ministère</h1>${body}</body></html>`;
+export function documentOf(page: HostPage, parts: Parts, language = 'fr'): string {
+  const markup = page.markup?.(parts) ?? { head: parts.snippet, body: parts.widget };
+  const { head = '', body, root = '', on = '', quirks } = markup as Markup;
+  const title = body.includes('<h1') ? '' : '<h1>Ministère</h1>';
+  return `${quirks ? '' : '<!doctype html>'}<html lang="${language}" ${root}><head><meta charset="utf-8"><title>Ministère</title>${head}</head>
+    <body ${on}>${title}${body}</body></html>`;
 }

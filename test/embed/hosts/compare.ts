@@ -1,0 +1,148 @@
+import { mkdir, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import pixelmatch from 'pixelmatch';
+import { PNG } from 'pngjs';
+import { BROWSERS, type BrowserName } from '../browsers.js';
+import type { Check } from '../check.js';
+import type { Stage } from '../harness.js';
+import type { HostPage } from '../pages.js';
+import { WIDGETS, type WidgetName } from '../paths.js';
+import { Person } from '../person.js';
+import type { Consultation } from '../platform.js';
+import { visit } from '../visit.js';
+import { type Look, look, OPENED, type Place, settle } from './picture.js';
+import { STYLED_PAGES, type StyledPage } from './pages.js';
+
+/** How many pixels may differ visibly (pixelmatch’s own threshold): none, since both pictures are one browser’s, of one run, at one place. */
+const TOLERANCE = 0;
+
+/** Wide enough for a desktop’s layout, high enough for the whole widget: nothing scrolls. */
+export const WINDOW = { width: 1280, height: 2600 };
+
+const kept = fileURLToPath(new URL('../../../dist/pictures/differences/', import.meta.url));
+
+/** That a widget looks the same, and is computed the same, on a page with somebody’s style sheet and on a plain one. */
+export const LOOK_CHECKS: readonly Check[] = STYLED_PAGES.map((page) => ({
+  name: `widgets look as on a plain page: ${page.name}`,
+  browsers: BROWSERS,
+  async run(stage, browser) {
+    const consultation = await stage.platform.consultation();
+    const faults: string[] = [];
+    for (const widget of WIDGETS) {
+      const hosted = await looks(stage, browser, page, widget, consultation);
+      const plain = await looks(
+        stage,
+        browser,
+        plainFor(
+          page,
+          hosted.map(({ place }) => place),
+        ),
+        widget,
+        consultation,
+      );
+      for (const [index, state] of ['first', 'opened'].entries()) {
+        const fault = await compare(
+          hosted[index]!,
+          plain[index]!,
+          `${page.name} ${browser} ${widget} ${state}`,
+        );
+        if (fault) faults.push(`<${widget}> ${state}: ${fault}`);
+      }
+    }
+    if (faults.length > 0) throw new Error(faults.join('\n'));
+  },
+}));
+
+/** A page without any style sheet, where the widget stands at the same place and has the same width. */
+function plainFor(page: StyledPage, [place]: readonly Place[]): HostPage {
+  const { css = '', zoom = 1, device } = page.like ?? {};
+  const { x, y, width } = place!;
+  const box = `position: absolute; left: ${x / zoom}px; top: ${y / zoom}px; width: ${width / zoom}px`;
+  return {
+    name: 'plain',
+    expects: 'writes',
+    ...(device && { device }),
+    markup: ({ snippet, widget }) => ({
+      head: `<style>${css}</style>${snippet}`,
+      body: `<div style="${box}">${widget}</div>`,
+    }),
+  };
+}
+
+/** How a widget looks on a page: its first view, and with its forms open. */
+async function looks(
+  stage: Stage,
+  browser: BrowserName,
+  page: HostPage,
+  widget: WidgetName,
+  consultation: Consultation,
+): Promise<Look[]> {
+  stage.serve(page);
+  const { browser: own, before } = await stage.browserFor(page, browser);
+  const visiting = await visit(own, stage.address(page, widget, consultation), {
+    origins: stage.origins,
+    before: async (one) => {
+      await one.setViewport(WINDOW);
+      await before?.(one);
+    },
+  });
+  try {
+    const person = await Person.meet(visiting.page, widget);
+    await settle(person);
+    const first = await look(person);
+    await OPENED[widget](person);
+    return [first, await look(person)];
+  } finally {
+    await visiting.close();
+  }
+}
+
+/** What differs, in words; both pictures and their difference are then kept for a person to see. */
+async function compare(hosted: Look, plain: Look, name: string): Promise<string | undefined> {
+  const faults = differencesOf(hosted.styles, plain.styles);
+  const pixels = await pixelsBetween(hosted.png, plain.png, name);
+  if (pixels === undefined || pixels > TOLERANCE) {
+    faults.unshift(
+      pixels === undefined
+        ? `${sizeOf(hosted.place)} rather than ${sizeOf(plain.place)}`
+        : `${pixels} pixels differ`,
+    );
+  }
+  return faults.length > 0 ? faults.join('\n    ') : undefined;
+}
+
+const sizeOf = ({ width, height }: Place) => `${width} × ${height} px`;
+
+/** How many pixels differ visibly; nothing where the sizes do. */
+async function pixelsBetween(one: Uint8Array, other: Uint8Array, name: string): Promise<number | undefined> {
+  const [a, b] = [PNG.sync.read(Buffer.from(one)), PNG.sync.read(Buffer.from(other))];
+  const same = a.width === b.width && a.height === b.height;
+  const difference = same ? new PNG({ width: a.width, height: a.height }) : undefined;
+  const pixels = difference && pixelmatch(a.data, b.data, difference.data, a.width, a.height);
+  if (pixels === undefined || pixels > TOLERANCE) {
+    const file = (what: string) => join(kept, `${name.replace(/[^\p{L}\d-]+/gu, '-')}.${what}.png`);
+    await mkdir(kept, { recursive: true });
+    await writeFile(file('host'), one);
+    await writeFile(file('plain'), other);
+    if (difference) await writeFile(file('difference'), PNG.sync.write(difference));
+  }
+  return pixels;
+}
+
+/** The first few properties that the page’s rules have changed, and where. */
+function differencesOf(hosted: Look['styles'], plain: Look['styles']): string[] {
+  const found: string[] = [];
+  for (const [path, properties] of Object.entries(plain)) {
+    const there = hosted[path];
+    if (!there) {
+      found.push(`no ${path}`);
+      continue;
+    }
+    for (const [property, value] of Object.entries(properties)) {
+      if (there[property] === value) continue;
+      found.push(`${path} { ${property}: ${there[property]} } rather than ${value}`);
+    }
+  }
+  return found.length > 6 ? [...found.slice(0, 6), `and ${found.length - 6} more`] : found;
+}

@@ -19,7 +19,6 @@ import { css } from 'lit';
 export const base = css`
   :host {
     display: block;
-    container: cq-widget / inline-size;
     --_background: var(--cq-background, var(--qc-color-background, light-dark(#fff, #121519)));
     --_text: var(--cq-text, var(--qc-color-text-primary, light-dark(#223654, #d7d8dd)));
     --_muted: var(--cq-text-secondary, var(--qc-color-grey-dark, light-dark(#4e5662, #b4b9c3)));
@@ -43,6 +42,17 @@ export const base = css`
   :host([hidden]) {
     display: none;
   }
+  /* How wide the element would be by itself, at most and at least: the container below says nothing of it, and would be
+     0 px wide where the page asks (in a table's cell, a dialog, a flexible row, afloat). */
+  :host::before {
+    content: '- - - - -';
+    display: block;
+    block-size: 0;
+    overflow: hidden;
+    visibility: hidden;
+    white-space: normal;
+    word-spacing: 150px;
+  }
   .widget {
     all: initial;
     display: block;
@@ -50,6 +60,9 @@ export const base = css`
     visibility: inherit;
     direction: ltr;
     unicode-bidi: isolate;
+    user-select: text;
+    position: relative;
+    container: cq-widget / inline-size;
     background: var(--_background);
     color: var(--_text);
     font: 16px/1.5 var(--_font);
@@ -70,6 +83,7 @@ export const base = css`
   ol,
   dl,
   dd,
+  form,
   fieldset {
     margin: 0;
     padding: 0;

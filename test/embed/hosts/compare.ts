@@ -17,6 +17,9 @@ import { STYLED_PAGES, type StyledPage } from './pages.js';
 /** How many pixels may differ visibly (pixelmatch’s own threshold): none, since both pictures are one browser’s, of one run, at one place. */
 const TOLERANCE = 0;
 
+/** A widget narrower than this is of no use to anybody, in px; the narrowest page here has a column of 280. */
+const LEAST = 260;
+
 /** Wide enough for a desktop’s layout, high enough for the whole widget: nothing scrolls. */
 export const WINDOW = { width: 1280, height: 2600 };
 
@@ -42,6 +45,8 @@ export const LOOK_CHECKS: readonly Check[] = STYLED_PAGES.map((page) => ({
         consultation,
       );
       for (const [index, state] of ['first', 'opened'].entries()) {
+        const { width } = hosted[index]!.place;
+        if (width < LEAST) faults.push(`<${widget}> ${state}: only ${width} px wide`);
         const fault = await compare(
           hosted[index]!,
           plain[index]!,

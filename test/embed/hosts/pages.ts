@@ -136,7 +136,10 @@ const SHEETED: StyledPage[] = [
   ),
 ];
 
-/** Everything that is inherited, and that somebody has set on `body` or `*` somewhere. */
+/**
+ * Everything that is inherited, and that somebody has set on `body` or `*` somewhere. Not `text-decoration`, which is no
+ * inheritance: whoever strikes out the element strikes out what it holds.
+ */
 const INHERITED = `
   color: #e7e7e7; font: italic 700 31px/1 cursive; letter-spacing: .3em; word-spacing: 1em; text-transform: uppercase;
   text-align: justify; text-align-last: right; text-indent: 4em; text-shadow: 2px 2px red; white-space: nowrap;
@@ -146,7 +149,7 @@ const INHERITED = `
   border-collapse: collapse; border-spacing: 9px; caption-side: bottom; empty-cells: hide; text-emphasis: dot red;
   text-underline-offset: 9px; text-wrap: pretty; writing-mode: horizontal-tb; text-orientation: upright; stroke: red;
   fill: red; paint-order: stroke; -webkit-text-fill-color: red; -webkit-text-stroke: 1px blue; image-rendering: pixelated;
-  orphans: 9; widows: 9; line-height-step: 40px; hanging-punctuation: first; text-decoration: line-through;`;
+  orphans: 9; widows: 9; line-height-step: 40px; hanging-punctuation: first;`;
 
 const MADE_UP: StyledPage[] = [
   ruled(
@@ -206,7 +209,7 @@ const MADE_UP: StyledPage[] = [
     like: { css: ':root { color-scheme: dark }' },
   }),
   ruled('dark device, page that follows it', ':root { color-scheme: light dark }', {
-    like: { css: ':root { color-scheme: dark }' },
+    like: { css: ':root { color-scheme: light dark }', device: { 'prefers-color-scheme': 'dark' } },
     device: { 'prefers-color-scheme': 'dark' },
   }),
   ruled('dark device, page that is light only', '', { device: { 'prefers-color-scheme': 'dark' } }),

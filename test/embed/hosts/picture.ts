@@ -19,7 +19,8 @@ export interface Look {
   styles: Record<string, Record<string, string>>;
 }
 
-/** Opens what a widget’s first view does not show: fields of all kinds, errors, further texts. Nothing is sent. */
+/** Opens what a widget’s first view does not show: fields of all kinds, errors, further texts. What is
+ * written is a number, which no spelling checker underlines. Only feedback is sent at once, and awaited. */
 export const OPENED: Record<WidgetName, (person: Person) => Promise<void>> = {
   async 'cq-survey'(person) {
     await person.choose(/^(Oui|Yes)$/);
@@ -31,15 +32,16 @@ export const OPENED: Record<WidgetName, (person: Person) => Promise<void>> = {
   },
   async 'cq-comment-thread'(person) {
     await person.press(/^(Écrire un commentaire|Write a comment)$/);
-    await person.write(/^(Votre commentaire|Your comment)/, 'D’abord près des écoles.');
+    await person.write(/^(Votre commentaire|Your comment)/, '2026');
   },
   async 'cq-idea-vote'(person) {
     await person.press(/^(Proposer une idée|Propose an idea)$/);
-    await person.write(/^(Titre de votre idée|Title of your idea)/, 'Un vestiaire');
+    await person.write(/^(Titre de votre idée|Title of your idea)/, '2026');
   },
   async 'cq-feedback-prompt'(person) {
     await person.press(/^(Signaler un problème|Report a problem)$/);
-    await person.write(/^(Vos précisions|Your details)/, 'Le formulaire ne s’ouvre pas.');
+    await person.write(/^(Vos précisions|Your details)/, '2026');
+    await person.sees(/^(Votre réponse est enregistrée|Your answer is saved)\.$/, 'p');
   },
 };
 

@@ -300,8 +300,8 @@ export const POLICY_PAGES = POLICIES.slice(0, 3).map(({ name }) => name);
 
 /** The whole document of a page. */
 export function documentOf(page: HostPage, parts: Parts, language = 'fr'): string {
-  const markup = page.markup?.(parts) ?? { head: parts.snippet, body: parts.widget };
-  const { head = '', body, root = '', on = '', quirks } = markup as Markup;
+  const markup: Markup = page.markup?.(parts) ?? { head: parts.snippet, body: parts.widget };
+  const { head = '', body, root = '', on = '', quirks } = markup;
   const title = body.includes('<h1') ? '' : '<h1>Ministère</h1>';
   return `${quirks ? '' : '<!doctype html>'}<html lang="${language}" ${root}><head><meta charset="utf-8"><title>Ministère</title>${head}</head>
     <body ${on}>${title}${body}</body></html>`;

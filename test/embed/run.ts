@@ -10,6 +10,7 @@ import { AROUND_CHECKS } from './around.js';
 import { BROWSERS, type BrowserName, type Walker, WALKERS } from './browsers.js';
 import { setStage, type Stage, walk } from './harness.js';
 import { LOOK_CHECKS } from './hosts/compare.js';
+import { THEME_CHECKS } from './hosts/theme.js';
 import { type HostPage, PAGES } from './pages.js';
 import { WIDGETS } from './paths.js';
 import { POLICY_CHECKS } from './policies.js';
@@ -47,8 +48,8 @@ const cells: Cell[] = PAGES.flatMap((page, row) =>
     ),
   ),
 ).filter((cell) => chosen(cellName(cell)));
-const checks = [...POLICY_CHECKS, ...TAMPER_CHECKS, ...AROUND_CHECKS, ...LOOK_CHECKS].filter(({ name }) =>
-  chosen(name),
+const checks = [...POLICY_CHECKS, ...TAMPER_CHECKS, ...AROUND_CHECKS, ...LOOK_CHECKS, ...THEME_CHECKS].filter(
+  ({ name }) => chosen(name),
 );
 
 const results: Results = new Map();

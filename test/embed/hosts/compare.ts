@@ -6,7 +6,7 @@ import { PNG } from 'pngjs';
 import { BROWSERS, type BrowserName } from '../browsers.js';
 import type { Check } from '../check.js';
 import type { Stage } from '../harness.js';
-import type { HostPage } from '../pages.js';
+import { type HostPage, PAGES } from '../pages.js';
 import { WIDGETS, type WidgetName } from '../paths.js';
 import { Person } from '../person.js';
 import type { Consultation } from '../platform.js';
@@ -25,8 +25,13 @@ export const WINDOW = { width: 1280, height: 2600 };
 
 const kept = fileURLToPath(new URL('../../../dist/pictures/differences/', import.meta.url));
 
+/** The pages whose sheets or places could change what a widget looks like. */
+const LOOKED_AT: readonly StyledPage[] = PAGES.filter(
+  (page) => STYLED_PAGES.includes(page) || /in a (table cell|<dialog>|closed <details>)$/.test(page.name),
+);
+
 /** That a widget looks the same, and is computed the same, on a page with somebody’s style sheet and on a plain one. */
-export const LOOK_CHECKS: readonly Check[] = STYLED_PAGES.map((page) => ({
+export const LOOK_CHECKS: readonly Check[] = LOOKED_AT.map((page) => ({
   name: `widgets look as on a plain page: ${page.name}`,
   browsers: BROWSERS,
   async run(stage, browser) {
@@ -34,16 +39,11 @@ export const LOOK_CHECKS: readonly Check[] = STYLED_PAGES.map((page) => ({
     const faults: string[] = [];
     for (const widget of WIDGETS) {
       const hosted = await looks(stage, browser, page, widget, consultation);
-      const plain = await looks(
-        stage,
-        browser,
-        plainFor(
-          page,
-          hosted.map(({ place }) => place),
-        ),
-        widget,
-        consultation,
-      );
+      const places = hosted.map(({ place }) => place);
+      const plain = await looks(stage, browser, plainFor(page), widget, consultation, {
+        places,
+        zoom: page.like?.zoom ?? 1,
+      });
       for (const [index, state] of ['first', 'opened'].entries()) {
         const { width } = hosted[index]!.place;
         if (width < LEAST) faults.push(`<${widget}> ${state}: only ${width} px wide`);
@@ -59,20 +59,26 @@ export const LOOK_CHECKS: readonly Check[] = STYLED_PAGES.map((page) => ({
   },
 }));
 
-/** A page without any style sheet, where the widget stands at the same place and has the same width. */
-function plainFor(page: StyledPage, [place]: readonly Place[]): HostPage {
-  const { css = '', zoom = 1, device } = page.like ?? {};
-  const { x, y, width } = place!;
-  const box = `position: absolute; left: ${x / zoom}px; top: ${y / zoom}px; width: ${width / zoom}px`;
+/** A page without any style sheet, but for what is meant to come through. */
+function plainFor({ like }: StyledPage): HostPage {
   return {
     name: 'plain',
     expects: 'writes',
-    ...(device && { device }),
+    ...(like?.device && { device: like.device }),
     markup: ({ snippet, widget }) => ({
-      head: `<style>${css}</style>${snippet}`,
-      body: `<div style="${box}">${widget}</div>`,
+      head: `<style>${like?.css ?? ''}</style>${snippet}`,
+      body: `<div id="place" style="position: absolute">${widget}</div>`,
     }),
   };
+}
+
+/** Puts a plain page’s widget where it stands on another: text is drawn differently at a fraction of a pixel. */
+async function standAt({ frame }: Person, { x, y, width }: Place, zoom: number): Promise<void> {
+  await frame.evaluate(
+    (left, top, inline) =>
+      Object.assign(document.getElementById('place')!.style, { left, top, width: inline }),
+    ...([x, y, width].map((pixels) => `${pixels / zoom}px`) as [string, string, string]),
+  );
 }
 
 /** How a widget looks on a page: its first view, and with its forms open. */
@@ -82,6 +88,7 @@ async function looks(
   page: HostPage,
   widget: WidgetName,
   consultation: Consultation,
+  stand?: { places: readonly Place[]; zoom: number },
 ): Promise<Look[]> {
   stage.serve(page);
   const { browser: own, before } = await stage.browserFor(page, browser);
@@ -94,10 +101,15 @@ async function looks(
   });
   try {
     const person = await Person.meet(visiting.page, widget);
+    await page.first?.(person);
     await settle(person);
-    const first = await look(person);
-    await OPENED[widget](person);
-    return [first, await look(person)];
+    const looks: Look[] = [];
+    for (const [index, open] of [undefined, OPENED[widget]].entries()) {
+      await open?.(person);
+      if (stand) await standAt(person, stand.places[index]!, stand.zoom);
+      looks.push(await look(person));
+    }
+    return looks;
   } finally {
     await visiting.close();
   }

@@ -14,9 +14,12 @@ export function device(browsers: Record<string, Browser>) {
 
   /** A Firefox with preferences of its own, once a run. */
   function firefox(settings: Device): Promise<Browser> {
-    const preferences = Object.entries(settings).map(([name, value]) => PREFERENCES[`${name}: ${value}`]!);
+    const preferences: Record<string, unknown> = {};
+    for (const [name, value] of Object.entries(settings)) {
+      Object.assign(preferences, PREFERENCES[`${name}: ${value}`]);
+    }
     const key = JSON.stringify(preferences);
-    const started = own.get(key) ?? launch('Firefox', Object.assign({}, ...preferences));
+    const started = own.get(key) ?? launch('Firefox', preferences);
     own.set(key, started);
     return started;
   }

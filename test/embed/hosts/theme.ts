@@ -78,20 +78,22 @@ export const THEME_CHECKS: readonly Check[] = [
     browsers: BROWSERS,
     async run(stage, browser) {
       for (const widget of WIDGETS) {
-        const selected = await themed(stage, browser, widget, '* { user-select: none }', selectHeading);
+        const css = '* { user-select: none }';
+        const selected = await themed(stage, browser, widget, css, selectHeading, 'first');
         assert.notEqual(selected.trim(), '', `<${widget}>`);
       }
     },
   },
 ];
 
-/** Opens a page with a style sheet and one widget, opens the widget’s forms, and looks. */
+/** Opens a page with a style sheet and one widget, and looks: at its first view, or with its forms open. */
 function themed<Found>(
   stage: Stage,
   browser: BrowserName,
   widget: WidgetName,
   css: string,
   look: (person: Person) => Promise<Found>,
+  state: 'first' | 'opened' = 'opened',
 ): Promise<Found> {
   const markup = ({ snippet, widget: body }: { snippet: string; widget: string }) => ({
     head: `<style>${css}</style>${snippet}`,
@@ -99,7 +101,7 @@ function themed<Found>(
   });
   return onPage(stage, browser, { widget, markup }, async ({ person }) => {
     await settle(person);
-    await OPENED[widget](person);
+    if (state === 'opened') await OPENED[widget](person);
     return look(person);
   });
 }
@@ -150,9 +152,8 @@ const fontsOf = ({ frame, element }: Person) =>
 /** Selects the first heading’s words with the mouse: three clicks. */
 async function selectHeading(person: Person): Promise<string> {
   const heading = await person.find('h2', /./u);
-  const { x, y } = (await heading.boundingBox())!;
-  await person.page.mouse.click(x + 12, y + 12, { count: 3 });
-  return until('selected text', () =>
+  await heading.click({ count: 3 });
+  return until(`selected text in <${person.element}>`, () =>
     person.frame.evaluate((name) => {
       const root = document.querySelector(name)!.shadowRoot as ShadowRoot & { getSelection?(): Selection };
       return [root.getSelection?.(), getSelection()].map((one) => one?.toString() ?? '').join('');

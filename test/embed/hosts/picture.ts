@@ -58,6 +58,12 @@ export async function settle(person: Person): Promise<void> {
 
 /** Looks at a widget as it is now. */
 export async function look(person: Person): Promise<Look> {
+  // Forced colours bring the caret back, which blinks.
+  await person.frame.evaluate((name) => {
+    const focused = document.querySelector(name)!.shadowRoot!.activeElement;
+    if (matchMedia('(forced-colors: active)').matches && focused?.matches('input, textarea'))
+      (focused as HTMLElement).blur();
+  }, person.element);
   const place = await steady(person);
   const png = await person.page.screenshot({
     clip: { ...place, width: Math.max(1, place.width), height: Math.max(1, place.height) },

@@ -47,7 +47,7 @@ const PLAIN: HostPage = {
 /** Pages where every width, language and scheme is looked at. */
 const CLOSELY = [PLAIN, ...PAGES.filter(({ name }) => /DSFR|Bootstrap 3|WordPress/.test(name))];
 
-const everyPage = PAGES.flatMap((page) =>
+const everyPage = PAGES.filter((page) => !CLOSELY.includes(page)).flatMap((page) =>
   WIDGETS.map((widget): Shot => ({
     page,
     widget,

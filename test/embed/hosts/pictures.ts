@@ -133,7 +133,10 @@ async function take(on: Stage, shot: Shot, file: string, consultation: Consultat
     } else {
       await until('way to the platform', () => person.has('[part=not-allowed] a'));
     }
-    await visiting.page.screenshot({ path: join(folder, file), fullPage: true });
+    // A window as high as the page: asked for the whole page, Chromium shifts some that run from right to left.
+    const height = await visiting.page.evaluate(() => document.documentElement.scrollHeight);
+    await visiting.page.setViewport({ width, height: Math.max(900, height) });
+    await visiting.page.screenshot({ path: join(folder, file), captureBeyondViewport: false });
   } catch (error) {
     console.log(`✗ ${file}: ${error instanceof Error ? error.message : String(error)}`);
   } finally {

@@ -16,7 +16,7 @@ import { Person } from './person.js';
 import { type Consultation, type Platform, startPlatform } from './platform.js';
 import { type Answer, openSite, type Site, textOf } from './site.js';
 import { visit, type VisitOptions } from './visit.js';
-import type { Browser } from 'puppeteer-core';
+import type { Browser, Page } from 'puppeteer-core';
 
 /** The platform, the sites of the matrix, and the browsers, for a whole run. */
 export interface Stage {
@@ -183,6 +183,11 @@ async function bundled(release: string, file: string): Promise<Answer> {
   };
 }
 
+/** Opens what is closed on a page before anything else. */
+export async function openOn(tab: Page, { opens }: HostPage): Promise<void> {
+  if (opens) await (await tab.waitForSelector(opens))!.click();
+}
+
 /** Walks one widget's path on one page in one browser. Gives what went wrong, in words; nothing where all is well. */
 export async function walk(
   stage: Stage,
@@ -204,7 +209,7 @@ export async function walk(
   let failure = '';
   try {
     const person = await Person.meet(visiting.page, widget);
-    if (page.opens) await (await visiting.page.waitForSelector(page.opens))!.click();
+    await openOn(visiting.page, page);
     const path = page.expects === 'writes' ? PATHS[widget] : readOnly;
     await path({ person, consultation, platform: platform.origin, visit: visiting });
   } catch (error) {

@@ -36,7 +36,9 @@ const falls = (walker: Walker, row: number, column: number) =>
   isBrowser(walker)
     ? (row + column) % BROWSERS.length === BROWSERS.indexOf(walker)
     : (row + column) % WIDGETS.length === 0;
-const isDrivable = (walker: Walker, page: HostPage) => isBrowser(walker) || !page.webkitUndrivable;
+/** WebKit's driver knows nothing of dark devices nor of forced colours. */
+const isDrivable = (walker: Walker, page: HostPage) =>
+  isBrowser(walker) || !(page.webkitUndrivable || page.device);
 const cells: Cell[] = PAGES.flatMap((page, row) =>
   WIDGETS.flatMap((widget, column) =>
     WALKERS.filter((walker) => isDrivable(walker, page) && (all || falls(walker, row, column))).map(

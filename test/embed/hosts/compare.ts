@@ -5,7 +5,7 @@ import pixelmatch from 'pixelmatch';
 import { PNG } from 'pngjs';
 import { BROWSERS, type BrowserName } from '../browsers.js';
 import type { Check } from '../check.js';
-import type { Stage } from '../harness.js';
+import { openOn, type Stage } from '../harness.js';
 import { type HostPage, PAGES } from '../pages.js';
 import { WIDGETS, type WidgetName } from '../paths.js';
 import { Person } from '../person.js';
@@ -101,7 +101,7 @@ async function looks(
   });
   try {
     const person = await Person.meet(visiting.page, widget);
-    await page.first?.(person);
+    await openOn(visiting.page, page);
     await settle(person);
     const looks: Look[] = [];
     for (const [index, open] of [undefined, OPENED[widget]].entries()) {

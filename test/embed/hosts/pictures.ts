@@ -6,7 +6,7 @@
 import { mkdir, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { setStage, type Stage } from '../harness.js';
+import { openOn, setStage, type Stage } from '../harness.js';
 import { type Device, type HostPage, PAGES } from '../pages.js';
 import { WIDGETS, type WidgetName } from '../paths.js';
 import { Person } from '../person.js';
@@ -126,7 +126,7 @@ async function take(on: Stage, shot: Shot, file: string, consultation: Consultat
   });
   try {
     const person = await Person.meet(visiting.page, widget);
-    await page.first?.(person);
+    await openOn(visiting.page, page);
     if (page.expects === 'writes') {
       await settle(person);
       if (shot.opened) await OPENED[widget](person);

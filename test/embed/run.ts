@@ -9,7 +9,7 @@ import { openBrowser } from '../../src/server/doctor/visit.js';
 import { AROUND_CHECKS } from './around.js';
 import { BROWSERS, type BrowserName, type Walker, WALKERS } from './browsers.js';
 import { setStage, type Stage, walk } from './harness.js';
-import { LOOK_CHECKS } from './hosts/compare.js';
+import { lookChecks } from './hosts/compare.js';
 import { THEME_CHECKS } from './hosts/theme.js';
 import { type HostPage, PAGES } from './pages.js';
 import { WIDGETS } from './paths.js';
@@ -50,9 +50,13 @@ const cells: Cell[] = PAGES.flatMap((page, row) =>
     ),
   ),
 ).filter((cell) => chosen(cellName(cell)));
-const checks = [...POLICY_CHECKS, ...TAMPER_CHECKS, ...AROUND_CHECKS, ...LOOK_CHECKS, ...THEME_CHECKS].filter(
-  ({ name }) => chosen(name),
-);
+const checks = [
+  ...POLICY_CHECKS,
+  ...TAMPER_CHECKS,
+  ...AROUND_CHECKS,
+  ...lookChecks(all),
+  ...THEME_CHECKS,
+].filter(({ name }) => chosen(name));
 
 const results: Results = new Map();
 const stage = await setStage(BROWSERS);

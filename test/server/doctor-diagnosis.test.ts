@@ -42,6 +42,13 @@ describe('diagnose', () => {
     assert.deepEqual(troubles(seen(page()), { ...facts(), versions: [] }), ['unknown-version']);
   });
 
+  it('judges, of two loaders, the one that has run, wherever it stands', () => {
+    const [ran] = page().loaders;
+    const waits = { ...ran!, src: `${HOME}/embed/1.0.0/loader.js`, version: '' };
+    assert.deepEqual(troubles(seen(page({ loaders: [waits, ran!] }))), ['no-integrity', 'included-twice']);
+    assert.deepEqual(troubles(seen(page({ loaders: [{ ...ran!, version: '' }] }))), ['loader-did-not-run']);
+  });
+
   it('judges a frame by its own origin', () => {
     assert.deepEqual(troubles(seen(page({ origin: 'null' }))), ['opaque-origin']);
     assert.deepEqual(troubles(seen(page(), page({ origin: 'https://autre.example' }))), [

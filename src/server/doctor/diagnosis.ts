@@ -1,4 +1,11 @@
-import type { Observation, PlatformFacts, SeenDocument, SeenElement, Violation } from './observation.js';
+import type {
+  Observation,
+  PlatformFacts,
+  SeenDocument,
+  SeenElement,
+  Violation,
+  SeenLoader,
+} from './observation.js';
 
 /** One thing that the doctor tells: `code` is stable, for programs. */
 export interface Finding {
@@ -57,29 +64,26 @@ function isRefusedFrame({ url, reason }: Observation['failures'][number]): boole
 }
 
 function loaders(
-  { loaders: [loader, ...others], violations, elements }: SeenDocument,
+  { loaders, violations, elements }: SeenDocument,
   platform: PlatformFacts | undefined,
 ): Finding[] {
+  // Of two, the one whose file came first has run, wherever it stands.
+  const loader = loaders.find(({ version }) => version) ?? loaders[0];
   if (!loader) {
     // A page whose own bundle has the elements needs none; a frame's document stands for itself.
     if (elements.some(({ upgraded }) => upgraded)) return [];
     return [trouble('no-loader', 'The page does not include /embed/1.js, nor a pinned loader.')];
   }
-  const found: Finding[] = [];
-  if (others.length > 0)
-    found.push(trouble('included-twice', `The page includes the widgets ${others.length + 1} times.`));
-  const pinned = /\/embed\/(\d+\.\d+\.\d+)\/loader\.js/.exec(loader.src)?.[1];
-  if (pinned && !loader.integrity)
-    found.push(trouble('no-integrity', `The pinned loader ${pinned} carries no integrity attribute.`));
-  if (loader.integrity && !loader.crossorigin)
-    found.push(trouble('no-crossorigin', 'A script with integrity needs the crossorigin attribute.'));
+  const found = loaders.flatMap(unsealed);
+  if (loaders.length > 1)
+    found.push(trouble('included-twice', `The page includes the widgets ${loaders.length} times.`));
   if (!loader.version) {
     const stopped = violations.some(({ blocked }) => blocked === loader.src);
     found.push(
       trouble('loader-did-not-run', `${loader.src} did not run${stopped ? ': the policy stops it' : ''}.`),
     );
   }
-  const version = pinned ?? loader.version;
+  const version = pinnedIn(loader) ?? loader.version;
   if (!version) return found;
   const known = platform?.versions.find((one) => one.version === version);
   if (known?.status === 'withdrawn')
@@ -90,6 +94,24 @@ function loaders(
     found.push(trouble('unknown-version', `The platform has no version ${version}.`));
   else found.push(fine('version', `Version ${version}${known ? ', the current one' : ''}.`));
   return found;
+}
+
+/** The release that a loader's address names: `1.4.0`. */
+function pinnedIn({ src }: SeenLoader): string | undefined {
+  return /\/embed\/(\d+\.\d+\.\d+)\/loader\.js/.exec(src)?.[1];
+}
+
+/** What keeps a loader from being verified. */
+function unsealed(loader: SeenLoader): Finding[] {
+  const version = pinnedIn(loader);
+  return [
+    ...(version && !loader.integrity
+      ? [trouble('no-integrity', `The pinned loader ${version} carries no integrity attribute.`)]
+      : []),
+    ...(loader.integrity && !loader.crossorigin
+      ? [trouble('no-crossorigin', 'A script with integrity needs the crossorigin attribute.')]
+      : []),
+  ];
 }
 
 /** A violation is the widgets' when it stops them or was theirs; a page's own are told, and leave it working. */

@@ -139,6 +139,7 @@ async function take(on: Stage, shot: Shot, file: string, consultation: Consultat
     await visiting.page.screenshot({ path: join(folder, file), captureBeyondViewport: false });
   } catch (error) {
     console.log(`✗ ${file}: ${error instanceof Error ? error.message : String(error)}`);
+    process.exitCode = 1;
   } finally {
     await visiting.close();
   }

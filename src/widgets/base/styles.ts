@@ -337,6 +337,7 @@ export const base = css`
     }
     .compact {
       flex: auto;
+      padding-inline: 8px;
     }
   }
   @media (forced-colors: active) {

@@ -20,18 +20,19 @@ const KINDS: Record<string, ActivityKind> = {
   'cq-feedback-prompt': 'feedback',
 };
 
-/** How a page that includes the loader twice is told from one that includes it once. */
-const MARK = 'data-cq';
+/** A tag of ours, once it has run: which release. A property, since a page may be saved with its attributes. */
+type Tag = HTMLScriptElement & { cq?: string };
 
+const tags: Tag[] = [...document.scripts];
 // A module, or a tag manager that inserts the script, has no current script: the page's own tag says where it is.
-const own =
-  (document.currentScript as HTMLScriptElement | null) ??
-  document.querySelector<HTMLScriptElement>(`script[src*="/embed/"]:not([${MARK}])`);
-const first = document.querySelector(`script[${MARK}]`)?.getAttribute(MARK);
+const own: Tag | undefined =
+  (document.currentScript as Tag | null) ??
+  tags.find(({ src }) => /\/embed\/[\d.]+(\/loader)?\.js/.test(src));
+const first = tags.find(({ cq }) => cq);
 
-if (first) console.warn(`Consultation Québec ${first} is here twice.`);
+if (first) console.warn(`Consultation Québec ${first.cq} is here twice.`);
 else if (own?.src) {
-  own.setAttribute(MARK, __CQ_VERSION__);
+  own.cq = __CQ_VERSION__;
   // `/embed/1.js` stands beside the folders of all versions, `/embed/1.0.0/loader.js` in its own.
   start(new URL(/\/loader\.js/.test(own.src) ? './' : `${__CQ_VERSION__}/`, own.src), own.nonce);
 }
@@ -55,8 +56,10 @@ function start(folder: URL, nonce: string): void {
   const announce = (name: string) => once(name) && insert('link', { rel: 'modulepreload', ...sealed(name) });
 
   const run = (name: string) =>
-    new Promise<unknown>((onload, onerror) => {
+    new Promise<unknown>((onload, refuse) => {
       const { href, integrity } = sealed(name);
+      const onerror = () =>
+        refuse(Error(`Consultation Québec ${__CQ_VERSION__}: ${name}.js is missing or altered.`));
       insert('script', { type: 'module', integrity, src: trusted(href), onload, onerror });
     });
 
@@ -72,10 +75,10 @@ function start(folder: URL, nonce: string): void {
       if (!running.has(file)) running.set(file, run(file));
       try {
         await running.get(file);
-      } catch {
+      } catch (why) {
         // It may be there at the next try.
         running.delete(file);
-        throw Error(`Consultation Québec ${__CQ_VERSION__}: ${file}.js is missing or altered.`);
+        throw why;
       }
     }
   };
@@ -88,8 +91,12 @@ function start(folder: URL, nonce: string): void {
     const { localName } = element;
     const kind = KINDS[localName];
     if (!kind) return;
-    preloadView(element, kind);
-    if (/^en/i.test(element.closest('[lang]')?.getAttribute('lang') ?? '')) announce('en');
+    try {
+      preloadView(element, kind);
+    } catch {
+      // What is no address, the element says.
+    }
+    if (/^en/i.test(element.closest<HTMLElement>('[lang]')?.lang ?? '')) announce('en');
     if (once(localName)) runAll(localName.slice(3)).catch(console.error);
   };
 
@@ -114,8 +121,9 @@ function start(folder: URL, nonce: string): void {
   look(document);
   new MutationObserver((records) => {
     for (const { addedNodes } of records) {
-      for (const node of addedNodes) {
-        if (!(node instanceof Element)) continue;
+      for (const node of addedNodes as NodeListOf<Element>) {
+        // Text has none.
+        if (!node.localName) continue;
         meet(node);
         look(node);
       }

@@ -69,7 +69,7 @@ export function platformHandler(platform: Platform): Handler {
       const page = await embedding.fetch(request);
       if (page.status !== 404 || page.headers.has('content-security-policy')) return page;
     }
-    if (/^(GET|POST)$/.test(request.method) && isFormAddress(pathname)) {
+    if (/^(GET|HEAD|POST)$/.test(request.method) && isFormAddress(pathname)) {
       const page = await forms(request, address);
       if (page.status !== 404) return page;
     }
@@ -114,7 +114,11 @@ function platformPages({ db, files, log, now }: Platform): Hono<Env> {
   };
   show('', 'fr');
   show('/en', 'en');
-  pages.notFound((c) => c.html(problemPage('missing', languageFor(c)), 404));
+  pages.notFound((c) => {
+    // A page that asks for a release that is not here is to read 404, and nothing of cross-origin rules.
+    if (c.req.path.startsWith('/embed/')) c.header('access-control-allow-origin', '*');
+    return c.html(problemPage('missing', languageFor(c)), 404);
+  });
   pages.onError((error, c) => {
     // The error's own words may hold what was asked of the database: only its kind is logged.
     const { code = '' } = error as { code?: string };

@@ -8,6 +8,7 @@ import {
   refusing,
   SPEAKING_ENGLISH_MEANWHILE,
   TAG_MANAGER,
+  TRACING,
 } from './host-scripts.js';
 
 /** What a page is made of: the platform and its release, and the widget that the page holds. */
@@ -242,6 +243,31 @@ const PLACES: HostPage[] = [
         <script>addEventListener('load', () => setTimeout(() =>
           document.getElementById('place').append(document.getElementById('later').content.cloneNode(true))));</script>`,
     }),
+  },
+  {
+    name: 'snippet as a module, of a page saved with what scripts left, beside somebody else’s «embed»',
+    expects: 'writes',
+    markup: ({ here, snippet, widget }) => ({
+      head: `<script src="${new URL(here).origin}/embed/player.js"></script>${snippet.replace('<script async', '<script type="module" data-cq="1.0.0"')}`,
+      body: widget,
+    }),
+  },
+  {
+    name: 'another widget whose address is none',
+    expects: 'writes',
+    diagnosis: ['error'],
+    markup: ({ name, snippet, widget }) => ({
+      head: snippet,
+      body: `<${name === 'cq-survey' ? 'cq-idea-vote' : 'cq-survey'} consultation="x" api="localhost:1"></${name === 'cq-survey' ? 'cq-idea-vote' : 'cq-survey'}>${widget}`,
+    }),
+    says: [/L’attribut «\u00a0api\u00a0» n’est pas une adresse valide/],
+  },
+  {
+    name: 'fetch wrapped by a tool that adds a header to every request',
+    expects: 'writes',
+    markup: ({ snippet, widget }) => ({ head: TRACING + snippet, body: widget }),
+    // What the loader asked for early does not serve a request that is another one.
+    says: [/was preloaded using link preload but not used/],
   },
   {
     name: 'widget moved once it is ready',

@@ -96,7 +96,7 @@ ${file('survey')}`,
       css,
       `cq-survey {
   display: block;
-  min-block-size: 30em;
+  min-block-size: 42em;
   --cq-primary: #7a1f3d;
   --cq-radius: 4px;
 }`,
@@ -272,6 +272,18 @@ describe('recipes', () => {
     assert.match(recipe(asked, 'wordpress'), /\$tags\['cq-idea-vote'\] = array\( 'consultation' => true/);
     assert.match(recipe(asked, 'drupal'), /<cq-idea-vote consultation activity.*> <a href> <div lang>/);
     assert.match(recipe({ way: 'frame' }, 'drupal'), /<iframe src title width height/);
+  });
+
+  it('leave what WordPress lets everybody write as it is, and let nobody frame whatever they like', () => {
+    const other = recipe({ activity: 'idees', page: 'fr', lang: 'en' }, 'wordpress');
+    assert.doesNotMatch(other, /\$tags\['(div|a|iframe)'\]/);
+    const frame = recipe({ way: 'frame' }, 'wordpress');
+    assert.doesNotMatch(frame, /wp_kses/);
+    assert.match(
+      frame,
+      /add_shortcode\( 'consultation_quebec'[\s\S]*<<<'HTML'\n<iframe\n[\s\S]*<\/iframe>\nHTML;/,
+    );
+    assert.match(frame, /^\[consultation_quebec\]$/m);
   });
 
   it('add no script for a frame', () => {

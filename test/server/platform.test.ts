@@ -92,6 +92,18 @@ describe('the platform’s pages', () => {
     }
   });
 
+  it('answer those who ask whether a page is there, and those who ask for a release that is not', async () => {
+    for (const activity of ['sondage', 'discussion', 'idees', 'page']) {
+      const [head, get] = await Promise.all(
+        ['HEAD', 'GET'].map((method) => ask(`/c/plan-velo/${activity}`, { method })),
+      );
+      assert.equal(head!.status, get!.status, activity);
+      assert.ok(head!.status < 400, activity);
+    }
+    const { status, headers } = await ask('/embed/9.0.0/loader.js');
+    assert.deepEqual([status, headers.get('access-control-allow-origin')], [404, '*']);
+  });
+
   it('have no answer taken for what it is not', async () => {
     for (const path of [
       '/',

@@ -466,6 +466,27 @@ describe('<cq-comment-thread>', () => {
     expect(seen.some((text) => text.includes('2 nouveaux'))).to.equal(false);
   });
 
+  it('leaves what another thread of the page has begun to write', async () => {
+    const set = await thread();
+    const [first, second] = [await widget(set), await widget(set)];
+    await begin(first, 'Premier');
+    await begin(second, 'Second');
+    (await control(inside(first), 'Publier')).click();
+    await article(first, 'Premier');
+    const reloaded = await widget(set);
+    await eventually(
+      () => inside(reloaded).querySelector<HTMLTextAreaElement>('#body-root')?.value === 'Second',
+    );
+  });
+
+  it('says in which language people wrote, where the consultation has one only, and else that nobody knows', async () => {
+    const set = await thread();
+    await others(set, 'Bonjour');
+    const element = await widget(set);
+    const comment = await article(element, 'Bonjour');
+    expect(comment.querySelector('.prose')!.getAttribute('lang')).to.equal('');
+  });
+
   it('says when others answered a comment whose answers are open', async () => {
     const set = await thread();
     const root = await others(set, 'Racine');

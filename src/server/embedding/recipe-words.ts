@@ -14,6 +14,9 @@ export const RECIPE_WORDS = {
     wordpress: {
       plugin:
         'Dans un nouveau fichier wp-content/mu-plugins/consultation-quebec.php. La dernière partie permet l’élément aux personnes qui rédigent sans la permission unfiltered_html.',
+      shortcode:
+        'Dans un nouveau fichier wp-content/mu-plugins/consultation-quebec.php, qui fait du cadre un code court :',
+      shortcodeBlock: 'Dans la page, un bloc « Code court » :',
       block: 'Dans la page, un bloc « HTML personnalisé » :',
       style: 'Dans Apparence → Personnaliser → CSS additionnel, ou dans la feuille de style du thème :',
     },
@@ -56,6 +59,9 @@ export const RECIPE_WORDS = {
     wordpress: {
       plugin:
         'In a new file wp-content/mu-plugins/consultation-quebec.php. Its last part allows the element to people who write without the unfiltered_html permission.',
+      shortcode:
+        'In a new file wp-content/mu-plugins/consultation-quebec.php, which makes a shortcode of the frame:',
+      shortcodeBlock: 'In the page, a “Shortcode” block:',
       block: 'In the page, a “Custom HTML” block:',
       style: 'In Appearance → Customize → Additional CSS, or in the theme’s style sheet:',
     },

@@ -18,9 +18,9 @@ function allowed(choice: Choice): { tags: Record<string, string[]>; html: string
     way === 'frame'
       ? { iframe: ['src', 'title', 'width', 'height', 'loading', 'referrerpolicy', 'sandbox'] }
       : { [element]: ['consultation', 'activity', ...Object.keys(attributes)], a: ['href'] };
-  if (way !== 'frame' && lang !== pageLang) tags['div'] = ['lang'];
+  const around = way !== 'frame' && lang !== pageLang ? ['<div lang>'] : [];
   const html = Object.entries(tags).map(([tag, names]) => `<${[tag, ...names].join(' ')}>`);
-  return { tags, html: html.join(' ') };
+  return { tags, html: [...html, ...around].join(' ') };
 }
 
 /** PHP for a file of its own in `wp-content/mu-plugins`: the script with its integrity, and what editors may write. */
@@ -30,11 +30,10 @@ function wordpressPlugin(choice: Choice, place: Place): string {
     ...(integrity === undefined ? [] : [`integrity="${integrity}"`]),
     'crossorigin="anonymous"',
   ].join(' ');
-  const tags = Object.entries(allowed(choice).tags).filter(([tag]) => tag !== 'a');
-  const permitted = tags.map(
-    ([tag, names]) => `		$tags['${tag}'] = array( ${names.map((name) => `'${name}' => true`).join(', ')} );`,
-  );
-  const script = `add_action( 'wp_enqueue_scripts', function () {
+  const names = allowed(choice).tags[choice.element]!.map((name) => `'${name}' => true`);
+  return `<?php
+/* Plugin Name: Consultation Québec */
+add_action( 'wp_enqueue_scripts', function () {
 	wp_enqueue_script( 'consultation-quebec', '${src}', array(), null, array( 'strategy' => 'async' ) );
 } );
 add_filter( 'script_loader_tag', function ( $tag, $handle ) {
@@ -43,15 +42,23 @@ add_filter( 'script_loader_tag', function ( $tag, $handle ) {
 	}
 	return $tag;
 }, 10, 2 );
-`;
-  return `<?php
-/* Plugin Name: Consultation Québec */
-${choice.way === 'frame' ? '' : script}add_filter( 'wp_kses_allowed_html', function ( $tags, $context ) {
+add_filter( 'wp_kses_allowed_html', function ( $tags, $context ) {
 	if ( 'post' === $context ) {
-${permitted.join('\n')}
+		$tags['${choice.element}'] = array( ${names.join(', ')} );
 	}
 	return $tags;
 }, 10, 2 );`;
+}
+
+/** The same for a frame: a shortcode, so that nobody has to be allowed to frame whatever they like. */
+function wordpressShortcode(frame: string): string {
+  return `<?php
+/* Plugin Name: Consultation Québec */
+add_shortcode( 'consultation_quebec', function () {
+	return <<<'HTML'
+${frame}
+HTML;
+} );`;
 }
 
 function drupalLibrary(choice: Choice, place: Place): string {
@@ -121,9 +128,17 @@ export function recipesFor(choice: Choice, place: Place, snippet: Snippet, langu
       id: 'wordpress',
       title: 'WordPress',
       steps: [
-        { say: words.wordpress.plugin, code: wordpressPlugin(choice, place) },
-        { say: words.wordpress.block, code: element },
-        ...(framed ? height : [{ say: words.wordpress.style, code: css }]),
+        ...(framed
+          ? [
+              { say: words.wordpress.shortcode, code: wordpressShortcode(body) },
+              { say: words.wordpress.shortcodeBlock, code: '[consultation_quebec]' },
+              ...height,
+            ]
+          : [
+              { say: words.wordpress.plugin, code: wordpressPlugin(choice, place) },
+              { say: words.wordpress.block, code: element },
+              { say: words.wordpress.style, code: css },
+            ]),
       ],
     },
     {

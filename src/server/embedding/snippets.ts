@@ -39,12 +39,12 @@ export interface Snippet {
   script?: string;
 }
 
-/** The place that keeps the page still while the widget loads: in em of the page's text. */
-const HEIGHTS: Record<ActivityKind, string> = {
-  survey: '30em',
-  comments: '30em',
-  ideas: '30em',
-  feedback: '8em',
+/** The place that keeps the page still while the widget loads: in em of the page's text, on a page 1,280 px wide. */
+export const HEIGHTS: Record<ActivityKind, string> = {
+  survey: '42em',
+  comments: '36em',
+  ideas: '36em',
+  feedback: '15em',
 };
 
 /** A frame that nothing resizes: its content scrolls inside. In CSS pixels. */

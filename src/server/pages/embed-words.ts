@@ -88,7 +88,7 @@ export const BUILDER_WORDS = {
       body: 'Le lien reste visible jusqu’à ce que le widget soit là, et revient si la plateforme ne répond pas.',
       css: 'Garde la place du widget, pour que rien ne bouge pendant le chargement.',
       policy:
-        'Ajoutez ces sources à vos directives. Les deux lignes sur les types de confiance ne servent que si votre site les exige déjà. Aucune source de style, d’image ni de police n’est nécessaire.',
+        'Ajoutez ces sources à vos directives. Les deux dernières, sur les types de confiance, ne servent que si votre site les exige déjà. Aucune source de style, d’image ni de police n’est nécessaire.',
       framePolicy: 'Ajoutez cette source à vos directives. Aucune source de script n’est nécessaire.',
       script: 'Sans ce script, le cadre garde la hauteur écrite et son contenu défile.',
     },
@@ -200,7 +200,7 @@ export const BUILDER_WORDS = {
       body: 'The link is visible until the widget is there, and comes back if the platform does not answer.',
       css: 'Keeps the widget’s place, so that nothing moves while it loads.',
       policy:
-        'Add these sources to your directives. The two lines on trusted types are needed only if your site requires them already. No source of styles, images or fonts is needed.',
+        'Add these sources to your directives. The last two, on trusted types, are needed only if your site requires them already. No source of styles, images or fonts is needed.',
       framePolicy: 'Add this source to your directives. No source of scripts is needed.',
       script: 'Without this script, the frame keeps the height that is written and its content scrolls.',
     },

@@ -151,6 +151,12 @@ export abstract class ConsultationElement<Kind extends ActivityKind = ActivityKi
     return this.view!.activity as ActivityOf<Kind>;
   }
 
+  /** The language of what citizens wrote, as far as it is known: the consultation's only one; else nothing. */
+  protected get writtenIn(): string {
+    const { languages } = this.view!.consultation;
+    return languages.length === 1 ? languages[0]! : '';
+  }
+
   /** The consultation's page on the platform, where everybody can take part. */
   protected get platformPage(): string {
     return pageOf(this.client.api, this.consultation, this.language);
@@ -368,7 +374,8 @@ export abstract class ConsultationElement<Kind extends ActivityKind = ActivityKi
     if (!this.isConnected) return; // taken out before its first render: connecting again starts it
     const mistake = this.findMistake();
     if (mistake) {
-      console.error(`<${this.localName}> ${mistake}`);
+      // In the page's language, once its words are there.
+      void this.speaks?.then(() => console.error(`<${this.localName}> ${this.findMistake()}`));
       return;
     }
     const client = clientFor(new URL(this.api || defaultApi(), document.baseURI).href, this.consultation);
@@ -398,7 +405,9 @@ export abstract class ConsultationElement<Kind extends ActivityKind = ActivityKi
       }
       if (!api) return msg('L’attribut « api » manque : c’est l’adresse de la plateforme.');
       // A link takes what is no address, where `new URL` throws and older browsers have no `URL.canParse`.
-      if (!/^http/.test(Object.assign(document.createElement('a'), { href: api }).protocol)) {
+      const { protocol } = Object.assign(document.createElement('a'), { href: api });
+      // «consultation.example» would be a page of the host's own.
+      if (!/^http/.test(protocol) || !/^(https?:\/)?[/.]/i.test(api)) {
         return msg(str`L’attribut « api » n’est pas une adresse valide : ${api}`);
       }
       return '';

@@ -17,7 +17,8 @@ export function isOff(element: string, notice: ReleaseNotice | undefined): boole
   const why = off[VERSION] ?? off.all;
   const bad = withdrawn[VERSION];
   if (why !== undefined) tell(`<${element}> is switched off: ${why}`);
-  if (bad !== undefined) tell(`version ${VERSION} was withdrawn, use ${current}: ${bad}`);
+  const other = VERSION === current ? '' : `, use ${current}`;
+  if (bad !== undefined) tell(`version ${VERSION} was withdrawn${other}: ${bad}`);
   else if (VERSION && VERSION !== current) tell(`version ${current} is there, and this page has ${VERSION}.`);
   return why !== undefined;
 }

@@ -200,6 +200,7 @@ export class CqCommentThread extends ConsultationElement<'comments'> {
       unfolded: this.unfolded.has(id),
       expanded: this.thread.expanded.has(id),
       canTakePart: this.canTakePart,
+      writtenIn: this.writtenIn,
       canVote: this.definition.votes,
       canReply: this.definition.replies && comment.depth < MAX_DEPTH,
       now: new Date(),
@@ -331,7 +332,9 @@ export class CqCommentThread extends ConsultationElement<'comments'> {
     elsewhere: () => boolean,
   ): Promise<void> {
     this.writings.delete(place);
-    await this.client.forgetDraft(this.draftKey(place));
+    // Another thread of this activity on the page has its words there: they stay.
+    const draft = await this.client.draft<Writing>(this.draftKey(place));
+    if (draft?.value.body === given.body) await this.client.forgetDraft(this.draftKey(place));
     if (delivery.state === 'saved') {
       await this.saySaved();
       this.requestUpdate();

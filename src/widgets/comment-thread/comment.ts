@@ -22,6 +22,8 @@ export interface CommentOptions {
   unfolded: boolean;
   /** Whether the citizen can take part now. */
   canTakePart: boolean;
+  /** The language of what citizens wrote; empty where it is not known. */
+  writtenIn: string;
   canVote: boolean;
   canReply: boolean;
   expanded: boolean;
@@ -93,9 +95,10 @@ function bodyTemplate(options: CommentOptions): TemplateResult {
     </p>`;
   }
   if (comment.body.length <= FOLD || unfolded)
-    return html`<div class="prose" dir="auto">${comment.body}</div>`;
+    return html`<div class="prose" dir="auto" lang=${options.writtenIn}>${comment.body}</div>`;
   const cut = comment.body.lastIndexOf(' ', FOLD - 100);
-  return html`<div class="prose" dir="auto">${comment.body.slice(0, cut > 0 ? cut : FOLD)}…</div>
+  const start = comment.body.slice(0, cut > 0 ? cut : FOLD);
+  return html`<div class="prose" dir="auto" lang=${options.writtenIn}>${start}…</div>
     ${button({ label: html`${msg('Lire la suite')}${ofWhom(options)}`, variant: 'link', onClick: onUnfold })}`;
 }
 

@@ -181,6 +181,7 @@ export class CqIdeaVote extends ConsultationElement<'ideas'> {
       counts: this.definition.counts,
       section: section ? this.localized(section.label) : idea.section,
       canTakePart: this.canTakePart,
+      writtenIn: this.writtenIn,
       now: new Date(),
       say: this.announce,
       onOpen: () => void this.toggle(id),

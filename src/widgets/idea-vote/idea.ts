@@ -21,6 +21,8 @@ export interface IdeaOptions {
   counts: CountsPolicy;
   section: unknown;
   canTakePart: boolean;
+  /** The language of what citizens wrote; empty where it is not known. */
+  writtenIn: string;
   now: Date;
   say: (text: string) => void;
   onOpen: () => void;
@@ -40,7 +42,7 @@ export function ideaTemplate(options: IdeaOptions): TemplateResult {
     aria-labelledby="idea-${idea.id}"
     part="card"
   >
-    <h3 id="idea-${idea.id}" dir="auto">${idea.title ?? removedWords(idea)}</h3>
+    <h3 id="idea-${idea.id}" dir="auto" lang=${options.writtenIn}>${idea.title ?? removedWords(idea)}</h3>
     <p class="muted">
       ${options.section ? html`${options.section} · ` : nothing}${own ? msg('Vous') : msg(str`Participant ${idea.author}`)}
       ·
@@ -62,9 +64,10 @@ function removedWords({ state }: IdeaSummary): string {
   return state === 'withdrawn' ? msg('Idée retirée par son auteur') : msg('Idée retirée par la modération');
 }
 
-function textOf({ idea, body, open, opening, onOpen, say }: IdeaOptions): TemplateResult {
+function textOf({ idea, body, open, opening, onOpen, say, writtenIn }: IdeaOptions): TemplateResult {
   const whole = open && body !== undefined;
-  return html`<div class="prose" dir="auto" id="text-${idea.id}">${whole ? body : idea.excerpt}</div>
+  const text = whole ? body : idea.excerpt;
+  return html`<div class="prose" dir="auto" lang=${writtenIn} id="text-${idea.id}">${text}</div>
     ${
       idea.more
         ? button({

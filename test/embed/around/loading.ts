@@ -1,5 +1,8 @@
 import assert from 'node:assert/strict';
 import type { CDPSession } from 'puppeteer-core';
+import type { ActivityKind } from '../../../src/contract/consultation.js';
+import { ELEMENTS } from '../../../src/server/embedding/choice.js';
+import { HEIGHTS } from '../../../src/server/embedding/snippets.js';
 import { BROWSERS, type BrowserName } from '../browsers.js';
 import type { Check } from '../check.js';
 import type { Stage } from '../harness.js';
@@ -9,13 +12,10 @@ import { openProxy, openSite } from '../site.js';
 import { until } from '../visit.js';
 import { complete, onPage, ready } from './host.js';
 
-/** What a host's style sheet says, so that nothing moves while a widget loads; `em` of the host's 16 px. */
-export const KEEPING_THE_PLACE: Record<WidgetName, string> = {
-  'cq-survey': '42em',
-  'cq-comment-thread': '30em',
-  'cq-idea-vote': '36em',
-  'cq-feedback-prompt': '15em',
-};
+/** What a host's style sheet says, so that nothing moves while a widget loads: what the builder gives. */
+export const KEEPING_THE_PLACE = Object.fromEntries(
+  Object.entries(ELEMENTS).map(([kind, element]) => [element, HEIGHTS[kind as ActivityKind]]),
+) as Record<WidgetName, string>;
 
 /** While a page with a widget loads. */
 export const LOADING_CHECKS: readonly Check[] = [

@@ -646,6 +646,19 @@ describe('taking part without scripts', () => {
       assert.match(list.text, /Déneiger Hiver · Vous/);
     });
 
+    it('says in which language people wrote, where the consultation has one only, and else that nobody knows', async () => {
+      for (const [languages, lang] of [
+        [['fr'], 'fr'],
+        [['fr', 'en'], ''],
+      ] as const) {
+        const slug = await stage.consultation((definition) => ({ ...definition, languages: [...languages] }));
+        await stage.put(pathsOf(slug).idea(), { title: 'Un abri', body: 'Au sec.' });
+        const { html } = await citizen.open(`/en/c/${slug}/idees`);
+        assert.match(html, new RegExp(`<h3\\s+lang="${lang}">\\s*Un abri`));
+        assert.match(html, new RegExp(`class="prose" lang="${lang}">\\s*Au sec`));
+      }
+    });
+
     it('pages round the ring by cursor, each idea once', async () => {
       const slug = await stage.consultation();
       for (let n = 1; n <= 23; n++)
@@ -654,7 +667,7 @@ describe('taking part without scripts', () => {
       const first = await citizen.open(`/c/${slug}/idees`);
       const next = /href="([^"]*cursor=[^"]*)"/.exec(first.html)![1]!.replaceAll('&amp;', '&');
       const second = await citizen.open(next);
-      const titles = [first, second].flatMap(({ html }) => html.match(/Idée n° \d+\.(?=<\/h3>)/g) ?? []);
+      const titles = [first, second].flatMap(({ html }) => html.match(/Idée n° \d+\.(?=\s*<\/h3>)/g) ?? []);
       assert.equal(titles.length, 23);
       assert.equal(new Set(titles).size, 23);
     });

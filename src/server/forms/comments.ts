@@ -28,6 +28,7 @@ import {
   takesPart,
   way,
   withdrawalPage,
+  writtenIn,
 } from './page.js';
 import type { VisitTo } from './visit.js';
 import { counted, dateAndTime, number, wordsOf } from './words.js';
@@ -186,7 +187,7 @@ function commentItem(
     ${
       comment.body === null
         ? html`<p class="muted">${comment.state === 'withdrawn' ? own.withdrawn : own.hidden}</p>`
-        : html`<div class="prose">${comment.body}</div>`
+        : html`<div class="prose" lang="${writtenIn(visit)}">${comment.body}</div>`
     }
     ${voted ? notice(voted.ok ? 'success' : 'error', html`<p>${voted.words}</p>`) : ''}
     ${comment.body !== null && activity.votes ? votes(visit, comment, mine) : ''}

@@ -37,6 +37,7 @@ import {
   takesPart,
   way,
   withdrawalPage,
+  writtenIn,
 } from './page.js';
 import { newId, type VisitTo } from './visit.js';
 import { counted, dateAndTime, number, textOf, wordsOf } from './words.js';
@@ -134,7 +135,9 @@ function items(
       ${page.items.map(
         (idea) =>
           html`<li class="item">
-            <h3>${idea.title ?? removed(visit, idea)}</h3>
+            <h3 ${attributes({ lang: idea.title === null ? undefined : writtenIn(visit) })}>
+              ${idea.title ?? removed(visit, idea)}
+            </h3>
             ${ideaItem(visit, idea, mine, outcome, place)}
           </li>`,
       )}
@@ -191,7 +194,7 @@ function ideaItem(
     ${
       idea.title === null
         ? ''
-        : html`<div class="prose">${whole ? idea.body : idea.excerpt}</div>
+        : html`<div class="prose" lang="${writtenIn(visit)}">${whole ? idea.body : idea.excerpt}</div>
             ${
               idea.more && !whole
                 ? way(

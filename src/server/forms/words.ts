@@ -3,6 +3,9 @@ import type { PersonalDataKind } from '../../domain/personal-data.js';
 import { quebecDate } from '../../domain/french-date.js';
 
 /** What every form says. */
+/** A sentence whose last word may be abbreviated: «6:10 a.m.» ends it already. */
+const sentence = (words: string): string => (words.endsWith('.') ? words : `${words}.`);
+
 const WORDS = {
   fr: {
     back: 'Retour à la consultation',
@@ -83,8 +86,8 @@ const WORDS = {
     no: 'No',
     atMost: (limit: string) => `${limit} characters at most.`,
     tooLong: (limit: string) => `Write at most ${limit} characters.`,
-    opens: (date: string) => `Participation opens on ${date}.`,
-    closed: (date: string) => `Participation ended on ${date}.`,
+    opens: (date: string) => sentence(`Participation opens on ${date}`),
+    closed: (date: string) => sentence(`Participation ended on ${date}`),
     results: 'See the results',
     resultsOn: (date: string) => `Results will be published on ${date}.`,
     over14: 'This consultation is for people aged 14 and over.',
@@ -98,7 +101,7 @@ const WORDS = {
     deviceText:
       'This page keeps nothing in your browser: no cookie, no other trace. Once you have sent something, you are given a recovery link, which lets you see or withdraw what you gave.',
     policy: 'Privacy policy',
-    received: (date: string) => `Received on ${date}.`,
+    received: (date: string) => sentence(`Received on ${date}`),
     number: 'Confirmation number:',
     recover: 'Find my participation later or on another device',
     recoverText:

@@ -83,6 +83,17 @@ ${file('survey')}`,
     assert.doesNotMatch(head, /integrity/);
   });
 
+  it('says which page is asked about where that is chosen: to the widget, to its frame and to the page without scripts', () => {
+    const asked = { activity: 'page', about: 'https://www.exemple.quebec/permis/velo' };
+    const { body } = snippetFor(choose(asked), place);
+    assert.match(body, / about="https:\/\/www\.exemple\.quebec\/permis\/velo">/);
+    assert.match(body, /\/c\/plan-velo\/page\?page=https%3A%2F%2Fwww\.exemple\.quebec%2Fpermis%2Fvelo"/);
+    const frame = snippetFor(choose({ ...asked, way: 'frame' }), place).body;
+    assert.match(frame, /\/frame\/plan-velo\/page\?about=https%3A%2F%2Fwww/);
+    for (const about of ['javascript:alert(1)', 'https://a.test/?q', 'https://a.test/"><b>', 'a.test'])
+      assert.doesNotMatch(snippetFor(choose({ activity: 'page', about }), place).body, /about=/, about);
+  });
+
   it('says the language around the widget where the page has another one', () => {
     const { body } = snippetFor(choose({ page: 'fr', lang: 'en' }), place);
     assert.match(body, /^<div lang="en">\n {2}<cq-survey /);

@@ -88,6 +88,15 @@ describe('<cq-feedback-prompt>', () => {
     expect(write?.body).to.deep.equal({ verdict: 'problem', page: location.origin + location.pathname });
   });
 
+  it('is about the page that is named, where one is', async () => {
+    const set = await stage();
+    const element = await prompt(set);
+    element.about = '/permis?suivi=1#haut';
+    (await control(element, 'Oui')).click();
+    await eventually(() => set.writes.length === 1);
+    expect((set.writes[0]!.body as { page: string }).page).to.equal(`${location.origin}/permis`);
+  });
+
   it('adds the details to the same record', async () => {
     const set = await stage();
     const element = await answered(set);

@@ -94,10 +94,11 @@ export function readChoice(
   return { choice, refused };
 }
 
-/** Sections are the definition's own; whatever else there is, now or later, is an identifier. */
+/** Sections are the definition's own, and a page has an address without query or fragment; whatever else there is, now or later, is an identifier. */
 function fits(name: string, given: string, activity: ActivityDefinition): boolean {
   if (name === 'section' && activity.kind === 'ideas')
     return activity.sections.some(({ id }) => id === given);
+  if (name === 'about') return /^https?:\/\/[^\s"'<>?#]{1,490}$/.test(given) && URL.canParse(given);
   return /^[a-z0-9][a-z0-9-]{0,79}$/i.test(given);
 }
 

@@ -84,8 +84,10 @@ export function escaped(text: string): string {
 }
 
 /** The page on the platform where everybody can take part in the same activity, script or not. */
-export function participationPage({ consultation, activity, lang }: Choice, platform: string): string {
-  return `${platform}${lang === 'en' ? '/en' : ''}/c/${consultation.slug}/${activity.id}`;
+export function participationPage(choice: Choice, platform: string): string {
+  const { consultation, activity, lang, attributes } = choice;
+  const page = attributes['about'] ? `?page=${encodeURIComponent(attributes['about'])}` : '';
+  return `${platform}${lang === 'en' ? '/en' : ''}/c/${consultation.slug}/${activity.id}${page}`;
 }
 
 /** The words that lead there. */

@@ -140,7 +140,8 @@ function attributeFields({ language, catalogue }: FormContent, choice: Choice, r
         ],
         value,
       );
-    const error = refused[name] === undefined ? '' : words.notAnId;
+    const wrong = name === 'about' ? words.notAnAddress : words.notAnId;
+    const error = refused[name] === undefined ? '' : wrong;
     return html`<div class="field">
       <label for="${name}">${label}</label>
       <input

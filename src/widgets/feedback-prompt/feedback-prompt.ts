@@ -1,6 +1,6 @@
 import { msg } from '@lit/localize';
 import { html, nothing, type TemplateResult } from 'lit';
-import { state } from '../base/decorators.js';
+import { property, state } from '../base/decorators.js';
 import type { ClientEvent, Delivery } from '../../client/client.js';
 import { SHOWS_NOTHING } from '../../contract/limits.js';
 import type { Receipt } from '../../contract/contributions.js';
@@ -30,6 +30,12 @@ interface FeedbackDraft {
  * @fires {CustomEvent<ClientProblem>} cq-error - Something was refused, or the backend cannot be reached.
  */
 export class CqFeedbackPrompt extends ConsultationElement<'feedback'> {
+  /**
+   * The address of the page that is asked about, on a site that the public body registered; without it, the page that
+   * the prompt is on. For a prompt in a frame, which cannot know the page around it.
+   */
+  @property() about = '';
+
   protected readonly kind = 'feedback';
 
   @state() private stage: Stage = 'question';
@@ -329,7 +335,11 @@ export class CqFeedbackPrompt extends ConsultationElement<'feedback'> {
 
   /** The page, without its query and fragment, which may say something of the person. */
   private get page(): string {
-    return (location.origin + location.pathname).slice(0, 500);
+    // A link takes what is no address, which the backend then refuses.
+    const { origin, pathname } = this.about
+      ? Object.assign(document.createElement('a'), { href: this.about })
+      : location;
+    return (origin + pathname).slice(0, 500);
   }
 
   private get draftKey(): string {

@@ -106,6 +106,9 @@ function platform() {
     dependencies: Object.fromEntries(
       Object.entries(root.dependencies).filter(([name]) => !BROWSER.includes(name)),
     ),
+    // `cq doctor` alone drives a browser.
+    peerDependencies: { 'playwright-core': root.devDependencies['playwright-core'] },
+    peerDependenciesMeta: { 'playwright-core': { optional: true } },
   });
 }
 

@@ -16,7 +16,13 @@ export const PART_EVENT = 'cq-part';
 export async function part<Module>(name: string, load: () => Promise<Module>): Promise<Module> {
   const detail: PartAsked = { name, folder: import.meta.url.replace(/[^/]*$/, '') };
   document.dispatchEvent(new CustomEvent(PART_EVENT, { detail }));
-  await detail.ready;
+  try {
+    await detail.ready;
+  } catch (why) {
+    // Which file, for the page's developer: the citizen is told that it cannot be had.
+    console.error(why);
+    throw why;
+  }
   return load();
 }
 

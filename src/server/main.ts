@@ -135,7 +135,7 @@ cq.command('doctor')
   .description('visit a page in a browser, and tell what stands in the way of its widgets')
   .requiredOption('--page <address>', 'https://www.exemple.gouv.qc.ca/consultation', (address: string) => {
     if (!/^https?:\/\//.test(address) || !URL.canParse(address))
-      throw new InvalidArgumentError('An address begins with https://.');
+      throw new InvalidArgumentError('An address begins with http:// or https://.');
     return address;
   })
   .action(async ({ page }: { page: string }) => {

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { diagnose } from '../../src/server/doctor/diagnosis.js';
+import { linesOf } from '../../src/server/doctor/doctor.js';
 import type { Observation, PlatformFacts, SeenDocument } from '../../src/server/doctor/observation.js';
 
 const HOME = 'https://consultation.example';
@@ -71,5 +72,18 @@ describe('diagnose', () => {
 
   it('asks for no loader where the page’s own bundle has the elements', () => {
     assert.deepEqual(troubles(seen(page({ loaders: [] }))), []);
+  });
+
+  it('says once what many elements share, with how many there are', () => {
+    const many = page({ elements: Array.from({ length: 1500 }, () => page().elements[0]!) });
+    assert.deepEqual(linesOf(diagnose(seen(many), facts())), [
+      '✓ version: Version 1.0.0, the current one.',
+      '✓ works: <cq-survey consultation="velo"> works. (1500 times)',
+    ]);
+  });
+
+  it('gives a tick to nothing that is only told', () => {
+    const told = { ...seen(page()), console: ['Consultation Québec: Panne'] };
+    assert.ok(linesOf(diagnose(told, facts())).includes('· told: Consultation Québec: Panne'));
   });
 });

@@ -1,8 +1,11 @@
 import assert from 'node:assert/strict';
 import { once } from 'node:events';
 import { readFileSync } from 'node:fs';
+import { mkdtemp, readdir, rm } from 'node:fs/promises';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { after, before, describe, it } from 'node:test';
 import { fileURLToPath } from 'node:url';
 import { Workplace } from './harness.js';
@@ -183,7 +186,7 @@ describe('cq doctor', () => {
     await place.cq(['widget', 'off', 'survey', '--reason', 'Panne']);
     const { code, out } = await examine({});
     assert.match(out, /✗ not-upgraded/);
-    assert.match(out, /✓ told: Consultation Québec: <cq-survey> is switched off: Panne/);
+    assert.match(out, /· told: Consultation Québec: <cq-survey> is switched off: Panne/);
     assert.equal(code, 1);
     await place.cq(['widget', 'on', 'survey']);
     assert.equal((await examine({})).code, 0);
@@ -193,6 +196,23 @@ describe('cq doctor', () => {
 
   it('tells of a page that is not there, and of an address that is none', async () => {
     assert.equal((await place.cq(['doctor', '--page', `${origin}/nulle-part`])).code, 1);
-    assert.equal((await place.cq(['doctor', '--page', 'exemple'])).code, 2);
+    const { code, err } = await place.cq(['doctor', '--page', 'exemple']);
+    assert.equal(code, 2);
+    assert.match(err, /begins with http:\/\/ or https:\/\//);
+  });
+
+  it('leaves nothing in the temporary folder, where the first browser that it is told of is not there', async () => {
+    const folder = await mkdtemp(join(tmpdir(), 'cq-doctor-'));
+    pages['/page'] = {};
+    const words = ['doctor', '--page', `${origin}/page`];
+    const { code } = await place.cq(words, { TMPDIR: folder, CQ_BROWSER: join(folder, 'none') });
+    assert.equal(code, 0);
+    assert.deepEqual(await readdir(folder), []);
+    await rm(folder, { recursive: true });
+  });
+
+  it('says that the browser runs without its sandbox, where it does', async () => {
+    const { out } = await examine({});
+    assert.equal(/^· no-sandbox: /m.test(out), process.getuid?.() === 0);
   });
 });

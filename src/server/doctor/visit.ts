@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import type { Browser, Frame, Page } from 'playwright-core';
 import { StartError } from '../config.js';
 import type { Observation, PlatformFacts, SeenDocument, Violation } from './observation.js';
@@ -5,18 +6,27 @@ import type { Observation, PlatformFacts, SeenDocument, Violation } from './obse
 /** How long the widgets of a page may take to show something, in milliseconds. */
 const PATIENCE = 15_000;
 
+/** As root, Chrome runs only without its sandbox. */
+export const IS_ROOT = process.getuid?.() === 0;
+
 /** Opens the browser that the visit is made with. Throws a `StartError` where there is none. */
 export async function openBrowser(): Promise<Browser> {
   const { chromium } = await import('playwright-core').catch(() => {
     throw new StartError('cq doctor drives a browser by playwright-core: npm install playwright-core');
   });
-  const root = process.getuid?.() === 0;
-  const args = root ? ['--no-sandbox'] : [];
-  const places = [process.env.CQ_BROWSER, undefined, '/usr/bin/chromium', '/usr/bin/google-chrome'];
-  for (const executablePath of places) {
-    const browser = await chromium
-      .launch({ args, ...(executablePath && { executablePath }) })
-      .catch(() => undefined);
+  const args = IS_ROOT ? ['--no-sandbox'] : [];
+  const own = ((): string => {
+    try {
+      return chromium.executablePath();
+    } catch {
+      // Playwright knows none for this machine.
+      return '';
+    }
+  })();
+  const places = [process.env.CQ_BROWSER ?? '', own, '/usr/bin/chromium', '/usr/bin/google-chrome'];
+  // A launch that fails leaves folders of Playwright's behind: none is tried where there is nothing to launch.
+  for (const executablePath of places.filter((place) => existsSync(place))) {
+    const browser = await chromium.launch({ args, executablePath }).catch(() => undefined);
     if (browser) return browser;
   }
   throw new StartError('cq doctor found no browser: install Chrome or Chromium, or set CQ_BROWSER to one.');

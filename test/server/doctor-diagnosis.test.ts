@@ -11,14 +11,27 @@ const page = (more: Partial<SeenDocument> = {}): SeenDocument => ({
   origin: SITE,
   loaders: [{ src: `${HOME}/embed/1.js`, integrity: '', crossorigin: true, version: '1.0.0' }],
   elements: [
-    { name: 'cq-survey', consultation: 'velo', activity: '', api: '', upgraded: true, parts: [], says: '' },
+    {
+      name: 'cq-survey',
+      consultation: 'velo',
+      activity: '',
+      api: '',
+      upgraded: true,
+      off: false,
+      inShadow: false,
+      hidden: '',
+      parts: [],
+      says: '',
+    },
   ],
+  frames: [],
   violations: [],
   ...more,
 });
 const seen = (...documents: SeenDocument[]): Observation => ({
   status: 200,
   documents,
+  unclosed: [],
   failures: [],
   altered: [],
   console: [],
@@ -26,6 +39,7 @@ const seen = (...documents: SeenDocument[]): Observation => ({
 const facts = (status: 'current' | 'superseded' = 'current'): PlatformFacts => ({
   versions: [{ version: '1.0.0', status }],
   origins: { velo: [SITE] },
+  views: {},
 });
 const troubles = (observation: Observation, platform = facts()) =>
   diagnose(observation, platform)
@@ -85,5 +99,26 @@ describe('diagnose', () => {
   it('gives a tick to nothing that is only told', () => {
     const told = { ...seen(page()), console: ['Consultation Québec: Panne'] };
     assert.ok(linesOf(diagnose(told, facts())).includes('· told: Consultation Québec: Panne'));
+  });
+
+  it('has a pinned loader included under a policy of hashes, where the loader moves', () => {
+    const [blocked] = page().loaders.map(({ src }) => src);
+    const violation = { directive: 'script-src-elem', blocked: blocked!, asker: '' };
+    const words = (policy: string) =>
+      diagnose(seen(page({ violations: [{ ...violation, policy }] })), facts()).find(
+        ({ code }) => code === 'policy',
+      )?.words;
+    assert.match(words("script-src 'sha384-abc'") ?? '', /Include a pinned loader/);
+    assert.match(words("script-src 'self'") ?? '', /Add https:\/\/consultation\.example\.$/);
+  });
+
+  it('tells that the loader does not look into shadow roots', () => {
+    const [element] = page().elements;
+    const [finding] = diagnose(
+      seen(page({ elements: [{ ...element!, upgraded: false, inShadow: true }] })),
+      facts(),
+    ).filter(({ trouble }) => trouble);
+    assert.equal(finding?.code, 'not-upgraded');
+    assert.match(finding.words, /shadow roots/);
   });
 });

@@ -91,7 +91,7 @@ describe('cq doctor', () => {
     [
       'an unknown activity',
       () => ({ body: '<cq-survey consultation="plan-velo" activity="autre"></cq-survey>' }),
-      /✗ error: <cq-survey .*introuvable/,
+      /✗ unknown-activity: <cq-survey .*activity="autre"/,
     ],
     [
       'a script that the policy stops',
@@ -185,7 +185,7 @@ describe('cq doctor', () => {
   it('tells that the platform has switched a widget off, until it is on again', async () => {
     await place.cq(['widget', 'off', 'survey', '--reason', 'Panne']);
     const { code, out } = await examine({});
-    assert.match(out, /✗ not-upgraded/);
+    assert.match(out, /✗ switched-off: <cq-survey .*: Panne/);
     assert.match(out, /· told: Consultation Québec: <cq-survey> is switched off: Panne/);
     assert.equal(code, 1);
     await place.cq(['widget', 'on', 'survey']);

@@ -1,10 +1,11 @@
-import type {
-  Observation,
-  PlatformFacts,
-  SeenDocument,
-  SeenElement,
-  Violation,
-  SeenLoader,
+import {
+  type Observation,
+  type PlatformFacts,
+  type SeenDocument,
+  type SeenElement,
+  viewKey,
+  type Violation,
+  type SeenLoader,
 } from './observation.js';
 
 /** One thing that the doctor tells: `code` is stable, for programs. */
@@ -25,9 +26,8 @@ export function diagnose(seen: Observation, platform: PlatformFacts | undefined)
   if (seen.status === undefined) return [trouble('no-page', 'The page does not answer.')];
   if (seen.status >= 400) return [trouble('no-page', `The page answers ${seen.status}.`)];
   const refused = seen.failures.filter(isRefusedFrame);
-  // A page that frames the platform's own needs neither a loader nor an element of its own.
-  const documents =
-    refused.length > 0 ? seen.documents.filter(({ elements }) => elements[0]) : seen.documents;
+  const framed = seen.documents.some(({ frames }) => frames.length > 0);
+  const { documents } = seen;
   return [
     ...refused.map(({ url }) =>
       trouble(
@@ -35,10 +35,16 @@ export function diagnose(seen: Observation, platform: PlatformFacts | undefined)
         `${url} may not stand in this page: its site is to be registered: cq body add … --origin ${seen.documents[0]?.origin}`,
       ),
     ),
-    ...(refused.length > 0 || documents.some(({ elements }) => elements.length > 0)
+    ...(refused.length > 0 || framed || documents.some(({ elements }) => elements.length > 0)
       ? []
       : [trouble('no-element', 'The page holds no <cq-…> element: an editor may have taken it out.')]),
-    ...documents.flatMap((document) => loaders(document, platform)),
+    ...seen.unclosed.map((name) =>
+      trouble(
+        'not-closed',
+        `<${name}> is not closed, and takes what follows into itself: write <${name} …></${name}>, since no browser heeds />.`,
+      ),
+    ),
+    ...documents.flatMap((document) => loaders(document, platform, refused.length > 0)),
     ...documents.flatMap((document) => document.violations.map((one) => ofViolation(one, document))),
     ...seen.altered.map((url) =>
       trouble('integrity', `${url} is not the file that its integrity names: copy the snippet again.`),
@@ -64,14 +70,17 @@ function isRefusedFrame({ url, reason }: Observation['failures'][number]): boole
 }
 
 function loaders(
-  { loaders, violations, elements }: SeenDocument,
+  { loaders, violations, elements, frames }: SeenDocument,
   platform: PlatformFacts | undefined,
+  refused: boolean,
 ): Finding[] {
   // Of two, the one whose file came first has run, wherever it stands.
   const loader = loaders.find(({ version }) => version) ?? loaders[0];
   if (!loader) {
     // A page whose own bundle has the elements needs none; a frame's document stands for itself.
     if (elements.some(({ upgraded }) => upgraded)) return [];
+    // One that frames the platform's own needs neither a loader nor an element of its own.
+    if (elements.length === 0 && (refused || frames.length > 0)) return [];
     return [trouble('no-loader', 'The page does not include /embed/1.js, nor a pinned loader.')];
   }
   const found = loaders.flatMap(unsealed);
@@ -115,19 +124,31 @@ function unsealed(loader: SeenLoader): Finding[] {
 }
 
 /** A violation is the widgets' when it stops them or was theirs; a page's own are told, and leave it working. */
-function ofViolation(violation: Violation, { loaders }: SeenDocument): Finding {
+function ofViolation(violation: Violation, { loaders, frames }: SeenDocument): Finding {
   const { directive, blocked, asker, policy } = violation;
-  const homes = loaders.map(({ src }) => new URL(src).origin);
+  // Of a frame that is stopped, some browsers name the origin alone.
+  const ofFrame = directive === 'frame-src';
+  const homes = (ofFrame ? frames : loaders.map(({ src }) => src)).map(originOf);
   const ours = [blocked, asker].some((url) => homes.includes(originOf(url)));
   const said = `${blocked || 'something'}: ${directive} does not allow it${policy && ` (${policy})`}`;
   if (!ours) return fine('policy-elsewhere', `The page’s policy stops ${said}. It is not the widgets’.`);
-  return trouble('policy', `The page’s policy stops ${said}. ${remedy(violation, homes[0]!)}`);
+  return trouble(
+    'policy',
+    `The page’s policy stops ${said}. ${remedy(violation, homes.find((home) => home === originOf(blocked)) ?? homes[0]!)}`,
+  );
 }
 
-function remedy({ directive, policy }: Violation, home: string): string {
+function remedy({ directive, blocked, policy }: Violation, home: string): string {
+  if (directive === 'frame-src') return `Write: frame-src ${home}/frame/, beside your own.`;
   if (/trusted-types/.test(directive))
     return "Write: trusted-types lit-html cq-loader 'allow-duplicates', beside your own.";
   if (/'nonce-/.test(policy)) return 'Give the script the nonce of the answer.';
+  // Beside hashes, the platform's own address would let in whatever stands there.
+  if (/^script-src/.test(directive) && /'sha(256|384|512)-/.test(policy)) {
+    const [, folder, file] = /^(.*\/embed\/\d+\.\d+\.\d+\/)([^/?#]+)/.exec(blocked) ?? [];
+    if (folder) return `Add the hash of ${file} that stands in ${folder}integrity.json.`;
+    return 'Include a pinned loader: a file that moves with its version has no hash to add.';
+  }
   return `Add ${home}.`;
 }
 
@@ -137,7 +158,7 @@ function originOf(url: string): string {
 
 function ofElement(
   element: SeenElement,
-  { origin }: SeenDocument,
+  { origin, loaders }: SeenDocument,
   platform: PlatformFacts | undefined,
 ): Finding[] {
   const name = `<${element.name} consultation="${element.consultation}"${element.activity && ` activity="${element.activity}"`}>`;
@@ -147,7 +168,26 @@ function ofElement(
   const origins = platform?.origins[element.consultation];
   if (platform && !origins)
     return [trouble('unknown-consultation', `${name}: the platform has no such consultation.`)];
-  if (!element.upgraded) return [trouble('not-upgraded', `${name} shows only the page’s own content.`)];
+  const view = platform?.views[viewKey(element)];
+  if (view && !view.known)
+    return [
+      trouble(
+        'unknown-activity',
+        element.activity
+          ? `${name}: the consultation has no such activity for this element.`
+          : `${name}: the consultation has no activity for this element.`,
+      ),
+    ];
+  const version = loaders.find((one) => one.version)?.version ?? '';
+  const why = view?.off[version] ?? view?.off.all;
+  if (element.off && why !== undefined)
+    return [trouble('switched-off', `${name} is switched off by the platform: ${why}`)];
+  if (!element.upgraded) {
+    const why = element.inShadow
+      ? ': the loader does not look into shadow roots, so the page’s own bundle is to bring the element'
+      : '';
+    return [trouble('not-upgraded', `${name} shows only the page’s own content${why}.`)];
+  }
   if (element.parts.includes('error')) return [trouble('error', `${name} says: ${element.says}`)];
   if (element.parts.includes('stale')) return [trouble('stale', `${name} shows an old copy.`)];
   if (origin === 'null')
@@ -166,5 +206,17 @@ function ofElement(
     ];
   if (element.parts.includes('not-allowed'))
     return [trouble('not-allowed', `${name} takes nothing from this page: it is not secure, or sandboxed.`)];
-  return [fine('works', `${name} works${element.parts.includes('phase') ? ', and is not open now' : ''}.`)];
+  if (element.hidden === 'itself')
+    return [
+      trouble(
+        'hidden',
+        `${name} works, but nobody sees it: the page’s own style hides it, or leaves it no room.`,
+      ),
+    ];
+  return [
+    fine('works', `${name} works${element.parts.includes('phase') ? ', and is not open now' : ''}.`),
+    ...(element.hidden === 'around'
+      ? [fine('closed', `${name} is not seen until what stands around it is opened.`)]
+      : []),
+  ];
 }

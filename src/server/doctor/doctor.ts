@@ -39,9 +39,12 @@ function markOf({ code, trouble }: Finding): string {
 export async function findingsOn(browser: Browser, address: string): Promise<Finding[]> {
   const seen = await observe(browser, address);
   const [home] = seen.documents
-    .flatMap(({ loaders, elements }) => [...loaders.map(({ src }) => src), ...elements.map(({ api }) => api)])
+    .flatMap(({ loaders, elements, frames }) => [
+      ...loaders.map(({ src }) => src),
+      ...elements.map(({ api }) => api),
+      ...frames,
+    ])
     .filter((url) => URL.canParse(url));
-  const named = seen.documents.flatMap(({ elements }) => elements.map(({ consultation }) => consultation));
-  const asked = [...new Set(named.filter(Boolean))];
+  const asked = seen.documents.flatMap(({ elements }) => elements);
   return diagnose(seen, home ? await askPlatform(new URL(home).origin, asked) : undefined);
 }

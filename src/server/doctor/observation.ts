@@ -8,6 +8,12 @@ export interface SeenElement {
   api: string;
   /** Whether the browser knows the element, and it has something of its own to show. */
   upgraded: boolean;
+  /** Whether the platform's word for it, that it is switched off, has come: it shows the page's own content. */
+  off: boolean;
+  /** Whether it stands in a shadow root of the page's. */
+  inShadow: boolean;
+  /** Why nobody sees it: by its own style, or since something around it is closed or hidden. */
+  hidden: '' | 'itself' | 'around';
   /** The parts of states that it shows: `error`, `not-allowed`, `phase`… */
   parts: string[];
   /** What it says where it shows an error. */
@@ -39,6 +45,8 @@ export interface SeenDocument {
   origin: string;
   loaders: SeenLoader[];
   elements: SeenElement[];
+  /** Addresses of the platform's own pages that it frames. */
+  frames: string[];
   violations: Violation[];
 }
 
@@ -48,6 +56,8 @@ export interface Observation {
   status: number | undefined;
   /** The page, then the frames in it that hold a loader or an element. */
   documents: SeenDocument[];
+  /** Elements that the page's HTML opens more often than it closes: `cq-survey`. */
+  unclosed: string[];
   /** Requests to the platform that failed: address and reason. */
   failures: { url: string; reason: string }[];
   /** Addresses of files that are not what their `integrity` says. */
@@ -62,4 +72,22 @@ export interface PlatformFacts {
   versions: { version: string; status: 'current' | 'superseded' | 'withdrawn'; reason?: string }[];
   /** By consultation: the sites that may write; nothing where there is no such consultation. */
   origins: Record<string, string[] | undefined>;
+  /** By `viewKey`: what an element is told. */
+  views: Record<string, SeenView | undefined>;
 }
+
+/** What the platform answers where an element asks for its first view. */
+export interface SeenView {
+  /** Whether there is such an activity, of the element's kind. */
+  known: boolean;
+  /** By version, and `all` for every one: why this kind of widget is switched off. */
+  off: Record<string, string>;
+}
+
+/** What tells apart the views that elements ask for. */
+export function viewKey({ name, consultation, activity }: Asked): string {
+  return [name, consultation, activity].join(' ');
+}
+
+/** What an element asks the platform for. */
+export type Asked = Pick<SeenElement, 'name' | 'consultation' | 'activity'>;

@@ -1,7 +1,8 @@
 import type { Browser } from 'playwright-core';
 import type { Voice } from '../admin.js';
 import { diagnose, type Finding } from './diagnosis.js';
-import { askPlatform, IS_ROOT, observe, openBrowser } from './visit.js';
+import { askPlatform } from './facts.js';
+import { IS_ROOT, observe, openBrowser } from './visit.js';
 
 /** `cq doctor --page URL`: visits a page as a citizen would and tells what stands in the way. 1 where anything does. */
 export async function examine(address: string, voice: Voice): Promise<number> {

@@ -1,0 +1,46 @@
+import type { ActivityKind } from '../../contract/consultation.js';
+import type { ReleaseNotice } from '../../contract/releases.js';
+import { viewPath } from '../../domain/paths.js';
+import { ELEMENTS } from '../embedding/choice.js';
+import { type Asked, type PlatformFacts, viewKey } from './observation.js';
+
+const KINDS: Record<string, ActivityKind | undefined> = Object.fromEntries(
+  (Object.keys(ELEMENTS) as ActivityKind[]).map((kind) => [ELEMENTS[kind], kind]),
+);
+
+/** Asks the platform, beside the page, how its releases stand, who may write, and what elements are told. */
+export async function askPlatform(
+  platform: string,
+  elements: readonly Asked[],
+): Promise<PlatformFacts | undefined> {
+  const ask = async <Body>(path: string): Promise<Body | undefined> => {
+    const answer = await fetch(new URL(path, platform));
+    return answer.ok ? ((await answer.json()) as Body) : undefined;
+  };
+  try {
+    const facts: PlatformFacts = {
+      versions: (await ask<PlatformFacts['versions']>('/embed/versions.json')) ?? [],
+      origins: {},
+      views: {},
+    };
+    for (const element of elements) {
+      const { name, consultation: slug, activity } = element;
+      if (!/^[a-z0-9-]+$/.test(slug)) continue;
+      if (!(slug in facts.origins)) {
+        const known = await ask<{ consultation: { body: { origins: string[] } } }>(
+          `/v1/consultations/${slug}`,
+        );
+        facts.origins[slug] = known && [...known.consultation.body.origins, new URL(platform).origin];
+      }
+      const kind = KINDS[name];
+      if (!kind || !facts.origins[slug] || viewKey(element) in facts.views) continue;
+      const view = await fetch(new URL(viewPath(slug, kind, { activity }), platform));
+      const { release } = view.ok ? ((await view.json()) as { release?: ReleaseNotice }) : {};
+      // Any other refusal, of too many questions for one, says nothing of the activity.
+      facts.views[viewKey(element)] = { known: view.status !== 404, off: release?.off ?? {} };
+    }
+    return facts;
+  } catch {
+    return undefined;
+  }
+}

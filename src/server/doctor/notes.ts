@@ -112,7 +112,7 @@ export function look(): SeenDocument {
         src: script.src,
         integrity: script.integrity,
         crossorigin: script.crossOrigin !== null,
-        version: script.dataset.cq ?? '',
+        version: (script as { cq?: string }).cq ?? '',
       })),
     elements: notes.elements().map((element) => {
       const root = element.shadowRoot;

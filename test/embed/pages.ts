@@ -256,10 +256,11 @@ const PLACES: HostPage[] = [
     name: 'another widget whose address is none',
     expects: 'writes',
     diagnosis: ['error'],
-    markup: ({ name, snippet, widget }) => ({
-      head: snippet,
-      body: `<${name === 'cq-survey' ? 'cq-idea-vote' : 'cq-survey'} consultation="x" api="localhost:1"></${name === 'cq-survey' ? 'cq-idea-vote' : 'cq-survey'}>${widget}`,
-    }),
+    markup({ name, slug, snippet, widget }) {
+      const other = name === 'cq-survey' ? 'cq-idea-vote' : 'cq-survey';
+      const lost = `<${other} consultation="${slug}" api="localhost:1"></${other}>`;
+      return { head: snippet, body: lost + widget };
+    },
     says: [/L’attribut «\u00a0api\u00a0» n’est pas une adresse valide/],
   },
   {

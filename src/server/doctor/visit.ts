@@ -11,6 +11,9 @@ const PATIENCE = 15_000;
 /** How long a page may take until it holds an element at all, in milliseconds. */
 const PATIENCE_FOR_ELEMENTS = 8_000;
 
+/** How long a page that has loaded may take until a loader runs or an element is known, in milliseconds. */
+const PATIENCE_TO_BEGIN = 5_000;
+
 /** As root, Chrome runs only without its sandbox. */
 export const IS_ROOT = process.getuid?.() === 0;
 
@@ -109,8 +112,15 @@ async function appeared(page: Page): Promise<void> {
   }
 }
 
-/** Waits until every element shows something of its own, or has had its time. */
+/** Waits until every element shows something of its own, or has had its time: little where nothing has begun to. */
 async function settled(frame: Frame): Promise<void> {
+  const begun = () =>
+    [...document.scripts].some((script) => 'cq' in script) ||
+    (window as never as Record<symbol, Notes>)
+      [Symbol.for('cq-doctor')]!.elements()
+      .some(({ localName }) => customElements.get(localName) !== undefined);
+  const begins = frame.waitForFunction(begun, undefined, { timeout: PATIENCE_TO_BEGIN });
+  if (!(await begins.catch(() => undefined))) return;
   const shows = () => {
     const notes = (window as never as Record<symbol, Notes>)[Symbol.for('cq-doctor')]!;
     return notes

@@ -2,8 +2,8 @@ import { readFile } from 'node:fs/promises';
 import type { IncomingMessage } from 'node:http';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { type ActivityKind, ConsultationDefinition } from '../../src/contract/consultation.js';
-import { type Choice, ELEMENTS } from '../../src/server/embedding/choice.js';
+import { ConsultationDefinition } from '../../src/contract/consultation.js';
+import { type Choice, kindOf } from '../../src/server/embedding/choice.js';
 import { type Place, snippetFor } from '../../src/server/embedding/snippets.js';
 import { definitionFor } from '../../stories/support/definitions.js';
 import { needsOf } from '../../scripts/seal.mjs';
@@ -137,8 +137,7 @@ export async function setStage(names: readonly BrowserName[]): Promise<Stage> {
 /** What the platform's builder gives for one release, where the page announces the widget's files. */
 function announcedSnippet(name: WidgetName, slug: string, place: Place): Parts['announced'] {
   const consultation = ConsultationDefinition.parse(definitionFor(slug));
-  const kind = (Object.keys(ELEMENTS) as ActivityKind[]).find((one) => ELEMENTS[one] === name);
-  const [activity] = consultation.activities.filter((one) => one.kind === kind);
+  const activity = consultation.activities.find(({ kind }) => kind === kindOf(name));
   const choice: Choice = {
     consultation,
     activity: activity!,

@@ -1,3 +1,4 @@
+import { ELEMENTS, kindOf } from '../embedding/choice.js';
 import {
   type Observation,
   type PlatformFacts,
@@ -15,8 +16,6 @@ export interface Finding {
   trouble: boolean;
   words: string;
 }
-
-const ELEMENTS = ['cq-survey', 'cq-comment-thread', 'cq-idea-vote', 'cq-feedback-prompt'];
 
 const trouble = (code: string, words: string): Finding => ({ code, trouble: true, words });
 const fine = (code: string, words: string): Finding => ({ code, trouble: false, words });
@@ -162,8 +161,10 @@ function ofElement(
   platform: PlatformFacts | undefined,
 ): Finding[] {
   const name = `<${element.name} consultation="${element.consultation}"${element.activity && ` activity="${element.activity}"`}>`;
-  if (!ELEMENTS.includes(element.name))
-    return [trouble('unknown-element', `${name}: there are ${ELEMENTS.join(', ')}, and no other.`)];
+  if (kindOf(element.name) === undefined)
+    return [
+      trouble('unknown-element', `${name}: there are ${Object.values(ELEMENTS).join(', ')}, and no other.`),
+    ];
   if (!element.consultation) return [trouble('no-consultation', `${name} has no consultation attribute.`)];
   const origins = platform?.origins[element.consultation];
   if (platform && !origins)

@@ -1,12 +1,7 @@
-import type { ActivityKind } from '../../contract/consultation.js';
 import type { ReleaseNotice } from '../../contract/releases.js';
 import { viewPath } from '../../domain/paths.js';
-import { ELEMENTS } from '../embedding/choice.js';
+import { kindOf } from '../embedding/choice.js';
 import { type Asked, type PlatformFacts, viewKey } from './observation.js';
-
-const KINDS: Record<string, ActivityKind | undefined> = Object.fromEntries(
-  (Object.keys(ELEMENTS) as ActivityKind[]).map((kind) => [ELEMENTS[kind], kind]),
-);
 
 /** Asks the platform, beside the page, how its releases stand, who may write, and what elements are told. */
 export async function askPlatform(
@@ -32,7 +27,7 @@ export async function askPlatform(
         );
         facts.origins[slug] = known && [...known.consultation.body.origins, new URL(platform).origin];
       }
-      const kind = KINDS[name];
+      const kind = kindOf(name);
       if (!kind || !facts.origins[slug] || viewKey(element) in facts.views) continue;
       const view = await fetch(new URL(viewPath(slug, kind, { activity }), platform));
       const { release } = view.ok ? ((await view.json()) as { release?: ReleaseNotice }) : {};

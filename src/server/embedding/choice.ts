@@ -22,6 +22,11 @@ export const ELEMENTS: Record<ActivityKind, string> = {
   feedback: 'cq-feedback-prompt',
 };
 
+/** What kind of activity an element shows; nothing for one that is none of ours. */
+export function kindOf(element: string): ActivityKind | undefined {
+  return (Object.keys(ELEMENTS) as ActivityKind[]).find((kind) => ELEMENTS[kind] === element);
+}
+
 /** How the widget comes into the page: a release that never changes, the newest, or a page of its own in a frame. */
 export const WAYS = ['pinned', 'moving', 'frame'] as const;
 export type Way = (typeof WAYS)[number];
@@ -94,7 +99,10 @@ export function readChoice(
   return { choice, refused };
 }
 
-/** Sections are the definition's own, and a page has an address without query or fragment; whatever else there is, now or later, is an identifier. */
+/**
+ * Sections are the definition's own, and a page has an address without query or fragment; whatever else there is, now or
+ * later, is an identifier.
+ */
 function fits(name: string, given: string, activity: ActivityDefinition): boolean {
   if (name === 'section' && activity.kind === 'ideas')
     return activity.sections.some(({ id }) => id === given);

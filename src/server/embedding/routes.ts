@@ -62,14 +62,12 @@ export function embeddingRoutes({ db, files, platformOrigin }: EmbeddingContext)
   const app = new Hono();
   const platformOf = (c: Context) => platformOrigin ?? new URL(c.req.url).origin;
   const placeOf = async (c: Context): Promise<Place> => {
-    const { version, withdrawn } = recommended(files.versions, await listDecided(db));
-    const release = {
-      version,
-      withdrawn,
-      integrity: files.integrityOf(version),
-      needs: files.needsOf(version),
+    const release = recommended(files.versions, await listDecided(db));
+    const { version } = release;
+    return {
+      platform: platformOf(c),
+      release: { ...release, integrity: files.integrityOf(version), needs: files.needsOf(version) },
     };
-    return { platform: platformOf(c), release };
   };
   const styled = (c: Context, shown: StyledPage, ancestors: readonly string[], status: 200 | 404 = 200) => {
     c.header('content-security-policy', widgetPolicy(shown, ancestors));

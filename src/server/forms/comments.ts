@@ -8,6 +8,7 @@ import {
 } from '../../contract/comments.js';
 import { MAX_DEPTH } from '../../contract/limits.js';
 import type { OwnInActivity } from '../../contract/contributions.js';
+import { writtenIn } from '../../domain/languages.js';
 import { turnAfter } from '../../domain/turns.js';
 import { text } from '../pages/platform.js';
 import { COMMENT_WORDS, type CommentWords } from './comment-words.js';
@@ -28,7 +29,6 @@ import {
   takesPart,
   way,
   withdrawalPage,
-  writtenIn,
 } from './page.js';
 import type { VisitTo } from './visit.js';
 import { counted, dateAndTime, number, wordsOf } from './words.js';
@@ -187,7 +187,7 @@ function commentItem(
     ${
       comment.body === null
         ? html`<p class="muted">${comment.state === 'withdrawn' ? own.withdrawn : own.hidden}</p>`
-        : html`<div class="prose" lang="${writtenIn(visit)}">${comment.body}</div>`
+        : html`<div class="prose" lang="${writtenIn(visit.consultation)}">${comment.body}</div>`
     }
     ${voted ? notice(voted.ok ? 'success' : 'error', html`<p>${voted.words}</p>`) : ''}
     ${comment.body !== null && activity.votes ? votes(visit, comment, mine) : ''}

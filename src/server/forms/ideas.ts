@@ -8,6 +8,7 @@ import {
   type IdeaVotes,
 } from '../../contract/ideas.js';
 import { RING_STARTS } from '../../contract/limits.js';
+import { writtenIn } from '../../domain/languages.js';
 import { turnAfter } from '../../domain/turns.js';
 import { text } from '../pages/platform.js';
 import {
@@ -37,7 +38,6 @@ import {
   takesPart,
   way,
   withdrawalPage,
-  writtenIn,
 } from './page.js';
 import { newId, type VisitTo } from './visit.js';
 import { counted, dateAndTime, number, textOf, wordsOf } from './words.js';
@@ -135,7 +135,7 @@ function items(
       ${page.items.map(
         (idea) =>
           html`<li class="item">
-            <h3 ${attributes({ lang: idea.title === null ? undefined : writtenIn(visit) })}>
+            <h3 ${attributes({ lang: idea.title === null ? undefined : writtenIn(visit.consultation) })}>
               ${idea.title ?? removed(visit, idea)}
             </h3>
             ${ideaItem(visit, idea, mine, outcome, place)}
@@ -194,7 +194,9 @@ function ideaItem(
     ${
       idea.title === null
         ? ''
-        : html`<div class="prose" lang="${writtenIn(visit)}">${whole ? idea.body : idea.excerpt}</div>
+        : html`<div class="prose" lang="${writtenIn(visit.consultation)}">
+              ${whole ? idea.body : idea.excerpt}
+            </div>
             ${
               idea.more && !whole
                 ? way(

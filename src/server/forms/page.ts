@@ -87,12 +87,6 @@ export function phaseNotice({ phase, opensAt, closesAt, consultation, language }
   );
 }
 
-/** The language of what citizens wrote, as far as it is known: the consultation's only one; else nothing. */
-export function writtenIn({ consultation }: Visit): string {
-  const { languages } = consultation;
-  return languages.length === 1 ? languages[0]! : '';
-}
-
 /** Where the consultation's contributions come from, when they were carried over from elsewhere. */
 export function attribution({ consultation, language }: Visit): Content {
   return consultation.attribution

@@ -2,10 +2,10 @@ import type { Language, LocalizedText } from '../../contract/text.js';
 import type { PersonalDataKind } from '../../domain/personal-data.js';
 import { quebecDate } from '../../domain/french-date.js';
 
-/** What every form says. */
 /** A sentence whose last word may be abbreviated: «6:10 a.m.» ends it already. */
 const sentence = (words: string): string => (words.endsWith('.') ? words : `${words}.`);
 
+/** What every form says. */
 const WORDS = {
   fr: {
     back: 'Retour à la consultation',

@@ -2,6 +2,7 @@ import { html, raw } from 'hono/html';
 import type { ActivityDefinition, ConsultationDefinition } from '../../contract/consultation.js';
 import type { Language, LocalizedText } from '../../contract/text.js';
 import { phaseOf } from '../../domain/hours.js';
+import { ELEMENTS } from '../embedding/choice.js';
 import { longDate } from '../forms/words.js';
 import { PLATFORM_CSS } from './style.js';
 
@@ -64,13 +65,6 @@ const WORDS = {
     unavailableLead: 'Nothing is lost: try again in a few minutes.',
     home: 'See the consultations',
   },
-} as const;
-
-const ELEMENTS = {
-  survey: 'cq-survey',
-  comments: 'cq-comment-thread',
-  ideas: 'cq-idea-vote',
-  feedback: 'cq-feedback-prompt',
 } as const;
 
 /** A piece of a page. */

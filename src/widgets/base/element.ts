@@ -3,6 +3,7 @@ import { adoptStyles, html, LitElement, nothing, type PropertyValues, type Templ
 import { property, state } from './decorators.js';
 import { clientFor } from '../../client/connect.js';
 import { part, savesData } from '../../client/parts.js';
+import { writtenIn } from '../../domain/languages.js';
 import { pageOf } from '../../domain/paths.js';
 import type {
   Answer,
@@ -151,10 +152,9 @@ export abstract class ConsultationElement<Kind extends ActivityKind = ActivityKi
     return this.view!.activity as ActivityOf<Kind>;
   }
 
-  /** The language of what citizens wrote, as far as it is known: the consultation's only one; else nothing. */
+  /** The language of what citizens wrote; empty where it is not known. */
   protected get writtenIn(): string {
-    const { languages } = this.view!.consultation;
-    return languages.length === 1 ? languages[0]! : '';
+    return writtenIn(this.view!.consultation);
   }
 
   /** The consultation's page on the platform, where everybody can take part. */

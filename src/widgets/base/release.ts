@@ -1,11 +1,10 @@
 import type { ReleaseNotice } from '../../contract/releases.js';
+import { tellDeveloper } from './developer.js';
 
 declare const __CQ_VERSION__: string | undefined;
 
 /** Which release this is, in a bundle of the page’s own too; nothing in a test. */
 const VERSION = typeof __CQ_VERSION__ === 'undefined' ? '' : __CQ_VERSION__;
-
-const said = new Set<string>();
 
 /**
  * Tells the page's developer, once, what the platform says of this release, and gives whether this widget is switched
@@ -16,14 +15,10 @@ export function isOff(element: string, notice: ReleaseNotice | undefined): boole
   const { current, withdrawn, off } = notice;
   const why = off[VERSION] ?? off.all;
   const bad = withdrawn[VERSION];
-  if (why !== undefined) tell(`<${element}> is switched off: ${why}`);
+  if (why !== undefined) tellDeveloper(`<${element}> is switched off: ${why}`);
   const other = VERSION === current ? '' : `, use ${current}`;
-  if (bad !== undefined) tell(`version ${VERSION} was withdrawn${other}: ${bad}`);
-  else if (VERSION && VERSION !== current) tell(`version ${current} is there, and this page has ${VERSION}.`);
+  if (bad !== undefined) tellDeveloper(`version ${VERSION} was withdrawn${other}: ${bad}`);
+  else if (VERSION && VERSION !== current)
+    tellDeveloper(`version ${current} is there, and this page has ${VERSION}.`);
   return why !== undefined;
-}
-
-function tell(words: string): void {
-  if (!said.has(words)) console.warn(`Consultation Québec: ${words}`);
-  said.add(words);
 }

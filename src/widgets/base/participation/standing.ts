@@ -2,6 +2,7 @@ import { msg, str } from '@lit/localize';
 import { html, nothing, type TemplateResult } from 'lit';
 import type { View } from '../../../contract/consultation.js';
 import { dateAndTime, longDate } from '../dates.js';
+import { tellDeveloper } from '../developer.js';
 import { icon } from '../icons.js';
 
 /**
@@ -11,7 +12,11 @@ import { icon } from '../icons.js';
 export function standing(view: View, elsewhere: string | undefined): TemplateResult | typeof nothing {
   if (view.phase !== 'open') return phaseBanner(view);
   if (elsewhere === undefined) return nothing;
-  tellDeveloper();
+  // The citizen is only told where to go.
+  const why = isSecureContext
+    ? 'is not registered with the public body (cq body add … --origin)'
+    : 'is not secure (HTTPS)';
+  tellDeveloper(`nobody can take part from here, since ${self.origin} ${why}.`);
   return notAllowed(elsewhere);
 }
 
@@ -35,18 +40,6 @@ function phaseBanner({ phase, opensAt, closesAt, consultation }: View): Template
       }
     </p>
   </div>`;
-}
-
-let told = false;
-
-/** What the page's developer may not know: the citizen is only told where to go. */
-function tellDeveloper(): void {
-  if (told) return;
-  told = true;
-  const why = isSecureContext
-    ? 'is not registered with the public body (cq body add … --origin)'
-    : 'is not secure (HTTPS)';
-  console.warn(`Consultation Québec: nobody can take part from here, since ${self.origin} ${why}.`);
 }
 
 /** For a page that may not write: not the public body's site, or not secure. One can read, and take part on the platform. */

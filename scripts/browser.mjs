@@ -16,6 +16,15 @@ const PLACES = [
   'C:\\Program Files (x86)\\Microsoft\\Edge\\Application\\msedge.exe',
 ];
 
+/** Installs packages by apt, where this process may: whether it did. */
+function installed(...packages) {
+  if (process.getuid?.() !== 0 || !existsSync('/usr/bin/apt-get')) return false;
+  console.log(`Installing ${packages.join(' and ')}.`);
+  execFileSync('apt-get', ['update', '-qq'], { stdio: 'inherit' });
+  execFileSync('apt-get', ['install', '-y', '-qq', ...packages], { stdio: 'inherit' });
+  return true;
+}
+
 /** A Chrome, Chromium or Edge that is there; else the test driver's own; else apt's, where it may install. */
 export async function findBrowser() {
   const there = PLACES.find((place) => place && existsSync(place));
@@ -28,11 +37,7 @@ export async function findBrowser() {
     shell: process.platform === 'win32',
   });
   if (existsSync(chromium.executablePath())) return chromium.executablePath();
-  if (process.getuid?.() === 0 && existsSync('/usr/bin/apt-get')) {
-    execFileSync('apt-get', ['update', '-qq'], { stdio: 'inherit' });
-    execFileSync('apt-get', ['install', '-y', '-qq', 'chromium'], { stdio: 'inherit' });
-    return '/usr/bin/chromium';
-  }
+  if (installed('chromium')) return '/usr/bin/chromium';
   throw new Error('No browser: install Chrome or Chromium, or set CQ_BROWSER to one.');
 }
 
@@ -49,12 +54,7 @@ const FIREFOXES = [
 export function findFirefox() {
   const there = FIREFOXES.find((place) => place && existsSync(place));
   if (there) return there;
-  if (process.getuid?.() === 0 && existsSync('/usr/bin/apt-get')) {
-    console.log('No Firefox found: installing one.');
-    execFileSync('apt-get', ['update', '-qq'], { stdio: 'inherit' });
-    execFileSync('apt-get', ['install', '-y', '-qq', 'firefox-esr'], { stdio: 'inherit' });
-    return '/usr/bin/firefox-esr';
-  }
+  if (installed('firefox-esr')) return '/usr/bin/firefox-esr';
   throw new Error('No Firefox: install it, or set CQ_FIREFOX to one.');
 }
 
@@ -74,14 +74,7 @@ export function findWebKit() {
     const display = process.env.DISPLAY || existsSync('/usr/bin/Xvfb');
     return browser && driver && display ? { browser, driver } : undefined;
   };
-  const found = there();
+  const found = there() ?? (installed('webkit2gtk-driver', 'xvfb') ? there() : undefined);
   if (found) return found;
-  if (process.getuid?.() === 0 && existsSync('/usr/bin/apt-get')) {
-    console.log('No WebKit found: installing one.');
-    execFileSync('apt-get', ['update', '-qq'], { stdio: 'inherit' });
-    execFileSync('apt-get', ['install', '-y', '-qq', 'webkit2gtk-driver', 'xvfb'], { stdio: 'inherit' });
-    const installed = there();
-    if (installed) return installed;
-  }
   throw new Error('No WebKit: install webkit2gtk-driver and xvfb, or set CQ_WEBKIT to a MiniBrowser.');
 }

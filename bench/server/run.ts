@@ -14,7 +14,8 @@ import { parseArgs } from 'node:util';
 import autocannon from 'autocannon';
 import pg from 'pg';
 import { startPostgres } from '../../scripts/postgres.mjs';
-import { CONSULTATION, freePort, platformForBench } from '../platform.js';
+import { freePort } from '../../test/ports.js';
+import { CONSULTATION, platformForBench } from '../platform.js';
 
 const { values } = parseArgs({ options: { seconds: { type: 'string', default: '4' } } });
 const seconds = Number(values.seconds);

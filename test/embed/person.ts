@@ -4,7 +4,8 @@ import type { Role, Thing } from './script/steps.js';
 import { exactly, spaced } from './script/words.js';
 import { frameOf, until } from './visit.js';
 
-interface Sought {
+/** What is looked for in a widget: a selector, and words as regular expressions have them. */
+export interface Sought {
   element: string;
   selector: string;
   words: string;
@@ -30,7 +31,7 @@ const WITH_ROLE: Record<Role, string> = {
 };
 
 /** Runs in the page, which may have changed whatever it likes: nothing here but what no page can do without. */
-function seek({ element, selector, words, within, around = 'article' }: Sought): Element | null {
+export function seek({ element, selector, words, within, around = 'article' }: Sought): Element | null {
   const root = document.querySelector(element)?.shadowRoot;
   for (const one of root?.querySelectorAll<HTMLInputElement>(selector) ?? []) {
     const labels = one.getAttribute('aria-labelledby');

@@ -1,13 +1,12 @@
-import { type ChildProcess, execFile, spawn } from 'node:child_process';
+import { execFile, spawn } from 'node:child_process';
 import { randomBytes, randomUUID } from 'node:crypto';
 import { once } from 'node:events';
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
-import { createServer } from 'node:net';
-import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
+import { answering, freePort } from '../ports.js';
 import { definitionFor } from '../../stories/support/definitions.js';
 import { COMMENT, IDEA } from './script/given.js';
 
@@ -110,26 +109,4 @@ async function seeded(address: string, slug: string): Promise<Consultation> {
       return (await answer.json()) as Value;
     },
   };
-}
-
-/** A port of this machine that nobody listens on. */
-export async function freePort(): Promise<number> {
-  const probe = createServer().listen(0, '127.0.0.1');
-  await once(probe, 'listening');
-  const { port } = probe.address() as AddressInfo;
-  probe.close();
-  await once(probe, 'close');
-  return port;
-}
-
-/** Waits until the server answers, trying as a browser would. */
-async function answering(address: string, server: ChildProcess): Promise<void> {
-  while (server.exitCode === null) {
-    try {
-      if ((await fetch(address)).ok) return;
-    } catch {
-      await new Promise((resolve) => setImmediate(resolve));
-    }
-  }
-  throw new Error('The platform did not start.');
 }

@@ -12,7 +12,7 @@ export interface Answer {
 /** A site of somebody's, on an origin of its own. */
 export interface Site {
   origin: string;
-  close(): void;
+  close: () => void;
 }
 
 /**
@@ -42,9 +42,18 @@ export async function openSite(
   };
 }
 
+/** A site that stands before the platform. */
+export interface Proxy extends Site {
+  /** The same text, with the platform's addresses leading here. */
+  through(text: string): string;
+}
+
 /** The platform, through somebody who may change what it answers: `alter` gets the path and the text. */
-export function openProxy(platform: string, alter: (path: string, text: string) => string): Promise<Site> {
-  return openSite(async (path, request) => {
+export async function openProxy(
+  platform: string,
+  alter: (path: string, text: string) => string,
+): Promise<Proxy> {
+  const site = await openSite(async (path, request) => {
     const { method = 'GET' } = request;
     const headers = new Headers();
     for (const [name, value] of Object.entries(request.headers)) {
@@ -61,6 +70,7 @@ export function openProxy(platform: string, alter: (path: string, text: string) 
       ...(answer.status === 204 || answer.status === 304 ? {} : { body: alter(path, await answer.text()) }),
     };
   });
+  return { ...site, through: (text) => text.replaceAll(platform, site.origin) };
 }
 
 /** What a request carries. */

@@ -9,7 +9,7 @@ import { openProxy } from './site.js';
 import { until, visit } from './visit.js';
 
 /** Somebody on the way, or on the platform itself, adds one statement to a file. */
-export const ADDED = `\n;document.documentElement.setAttribute('data-tampered', '');`;
+const ADDED = `\n;document.documentElement.setAttribute('data-tampered', '');`;
 
 interface Tampering {
   file: string;
@@ -101,11 +101,35 @@ async function meet(
   { file, widget, lang, snippet }: Omit<Tampering, 'remains'>,
   look: (person: Person, faults: readonly string[]) => Promise<void>,
 ): Promise<void> {
+  const { page, origin, close: endProxy } = await alteredPage(stage, { file, lang, snippet });
+  const address = stage.address(page, widget, await stage.platform.consultation());
+  const {
+    page: opened,
+    faults,
+    close,
+  } = await visit(stage.browsers[browser]!, address, { origins: [...stage.origins, origin] });
+  try {
+    await look(await Person.meet(opened, widget), faults);
+  } finally {
+    await close();
+    endProxy();
+  }
+}
+
+/** Serves a page whose platform is reached through somebody who alters a file; `head` is what else the page has there. */
+export async function alteredPage(
+  stage: Stage,
+  {
+    file,
+    lang,
+    snippet,
+    head = '',
+  }: { file: string; lang?: 'en' | undefined; snippet?: Tampering['snippet'] | undefined; head?: string },
+): Promise<{ page: HostPage; origin: string; close: () => void }> {
   const altered = new RegExp(`/embed/([\\d.]+/${file}|${file === 'loader' ? '1' : '-'})\\.js$`);
   const proxy = await openProxy(stage.platform.origin, (path, text) =>
     altered.test(path) ? text + ADDED : text,
   );
-  const through = (text: string) => text.replaceAll(stage.platform.origin, proxy.origin);
   const page: HostPage = {
     name: `altered ${file}`,
     expects: 'writes',
@@ -115,24 +139,11 @@ async function meet(
           ? parts.announced
           : { head: snippet ? parts.pinned : parts.snippet, widget: parts.widget };
       return {
-        head: through(pasted.head),
-        body: `<div lang="${lang ?? 'fr'}">${through(pasted.widget)}</div>`,
+        head: head + proxy.through(pasted.head),
+        body: `<div lang="${lang ?? 'fr'}">${proxy.through(pasted.widget)}</div>`,
       };
     },
   };
   stage.serve(page);
-  const address = stage.address(page, widget, await stage.platform.consultation());
-  const {
-    page: opened,
-    faults,
-    close,
-  } = await visit(stage.browsers[browser]!, address, {
-    origins: [...stage.origins, proxy.origin],
-  });
-  try {
-    await look(await Person.meet(opened, widget), faults);
-  } finally {
-    await close();
-    proxy.close();
-  }
+  return { page, origin: proxy.origin, close: proxy.close };
 }

@@ -1,8 +1,7 @@
 import assert from 'node:assert/strict';
 import type { Stage } from './harness.js';
 import type { HostPage } from './pages.js';
-import { ADDED } from './tamper.js';
-import { openProxy } from './site.js';
+import { alteredPage } from './tamper.js';
 import { until } from './visit.js';
 import type { WebKit } from './webkit.js';
 import { WebKitVisit } from './webkit-visit.js';
@@ -18,7 +17,7 @@ export const WEBKIT_CHECKS: readonly WebKitCheck[] = [
   ...(['loader', 'core', 'survey'] as const).map((file) => ({
     name: `an altered ${file}.js never runs`,
     run: (stage: Stage, webkit: WebKit) =>
-      meetAltered(stage, webkit, file, { pinned: true }, async (visit) => {
+      meetAltered(stage, webkit, file, 'pinned', async (visit) => {
         await until(`refusal of ${file}.js`, () => isRefused(visit, file));
         assert.equal(await isMarked(visit), false, 'the added statement ran');
       }),
@@ -26,7 +25,7 @@ export const WEBKIT_CHECKS: readonly WebKitCheck[] = [
   {
     name: 'an altered loader runs where the snippet has no integrity, so that these tests can fail',
     run: (stage, webkit) =>
-      meetAltered(stage, webkit, 'loader', {}, (visit) =>
+      meetAltered(stage, webkit, 'loader', undefined, (visit) =>
         until('mark of the altered file', () => isMarked(visit)).then(() => {}),
       ),
   },
@@ -71,28 +70,15 @@ async function meetAltered(
   stage: Stage,
   webkit: WebKit,
   file: string,
-  { pinned = false },
+  snippet: 'pinned' | undefined,
   look: (visit: WebKitVisit) => Promise<void>,
 ): Promise<void> {
-  const altered = new RegExp(`/embed/([\\d.]+/${file}|${file === 'loader' ? '1' : '-'})\\.js$`);
-  const proxy = await openProxy(stage.platform.origin, (path, text) =>
-    altered.test(path) ? text + ADDED : text,
-  );
-  const through = (text: string) => text.replaceAll(stage.platform.origin, proxy.origin);
-  const page: HostPage = {
-    name: `altered ${file}`,
-    expects: 'writes',
-    markup: (parts) => ({
-      head: NOTING + through(pinned ? parts.pinned : parts.snippet),
-      body: through(parts.widget),
-    }),
-  };
-  stage.serve(page);
+  const { page, close } = await alteredPage(stage, { file, snippet, head: NOTING });
   try {
     const address = stage.address(page, 'cq-survey', await stage.platform.consultation());
     const visit = await WebKitVisit.to(webkit, address, 'cq-survey');
     await look(visit).finally(() => visit.close());
   } finally {
-    proxy.close();
+    close();
   }
 }

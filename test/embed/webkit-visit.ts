@@ -1,4 +1,5 @@
 import { By, Key, type WebDriver, type WebElement } from 'selenium-webdriver';
+import { seek, type Sought } from './person.js';
 import type { WebKit } from './webkit.js';
 import { until } from './visit.js';
 
@@ -30,18 +31,6 @@ function listen(): void {
     }
     return ask(input, init);
   };
-}
-
-/** Runs in the page: the first visible thing with these words, in the widget. */
-function seek(element: string, selector: string, words: string, within: string | null): Element | null {
-  const root = document.querySelector(element)?.shadowRoot;
-  for (const one of root?.querySelectorAll<HTMLInputElement>(selector) ?? []) {
-    const name = one.getAttribute('aria-label') ?? one.labels?.[0]?.textContent ?? one.textContent ?? '';
-    if (!new RegExp(words, 'u').test(name.replace(/\s+/g, ' ').trim())) continue;
-    if (within && !new RegExp(within, 'u').test(one.closest('article')?.textContent ?? '')) continue;
-    if (one.checkVisibility()) return one;
-  }
-  return null;
 }
 
 /** A citizen's visit in WebKit to a page with one widget, by its visible words and with the keyboard. */
@@ -127,13 +116,13 @@ export class WebKitVisit {
   }
 
   private look(selector: string, words: RegExp, within?: RegExp): Promise<WebElement | null> {
-    return this.driver.executeScript<WebElement | null>(
-      seek,
-      this.element,
+    const sought: Sought = {
+      element: this.element,
       selector,
-      words.source,
-      within?.source ?? null,
-    );
+      words: words.source,
+      within: within?.source,
+    };
+    return this.driver.executeScript<WebElement | null>(seek, sought);
   }
 
   /** Goes to the document that holds the element: the page itself, or a frame in it. */

@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import type { Readable } from 'node:stream';
 import { Builder, Capabilities, type WebDriver } from 'selenium-webdriver';
 import { findWebKit } from '../../scripts/browser.mjs';
-import { freePort } from './platform.js';
+import { answering, freePort } from '../ports.js';
 
 /** WebKitGTK, which Safari shares its engine with, driven by its own WebDriver. */
 export interface WebKit {
@@ -62,15 +62,4 @@ async function end(child: ChildProcess): Promise<void> {
   const ended = once(child, 'exit');
   child.kill('SIGTERM');
   await ended;
-}
-
-async function answering(address: string, server: ChildProcess): Promise<void> {
-  while (server.exitCode === null) {
-    try {
-      if ((await fetch(address)).ok) return;
-    } catch {
-      await new Promise((resolve) => setImmediate(resolve));
-    }
-  }
-  throw new Error('WebKitWebDriver did not start.');
 }

@@ -2,7 +2,7 @@ import { type ChildProcess, execFile, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { createServer, type Server } from 'node:http';
-import { type AddressInfo, createServer as createSocket } from 'node:net';
+import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
@@ -10,6 +10,7 @@ import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { sql } from 'kysely';
 import { type Browser, type BrowserContext, chromium, type Page } from 'playwright-core';
+import { answering, freePort } from '../ports.js';
 import { openDatabase } from '../../src/backend/database/open.js';
 import { definitionFor, type Definition } from '../../stories/support/definitions.js';
 
@@ -105,7 +106,7 @@ export async function setStage(): Promise<Stage> {
     async start() {
       server = spawn(process.execPath, [main, 'serve'], { env, stdio: ['ignore', 'pipe', 'inherit'] });
       createInterface({ input: server.stdout! }).resume();
-      await answering(`${platform}/readyz`);
+      await answering(`${platform}/readyz`, server);
     },
     async rows<Row>(query: string) {
       if (databaseUrl) return inDatabase<Row>({ kind: 'postgres', url: databaseUrl }, query);
@@ -187,26 +188,6 @@ async function site(
   server.listen(0, '127.0.0.1');
   await once(server, 'listening');
   return { origin: `http://localhost:${(server.address() as AddressInfo).port}`, server };
-}
-
-async function freePort(): Promise<number> {
-  const probe = createSocket().listen(0, '127.0.0.1');
-  await once(probe, 'listening');
-  const { port } = probe.address() as AddressInfo;
-  probe.close();
-  await once(probe, 'close');
-  return port;
-}
-
-/** Waits until the server answers, trying as a browser would. */
-async function answering(address: string): Promise<void> {
-  for (;;) {
-    try {
-      if ((await fetch(address)).ok) return;
-    } catch {
-      await new Promise((resolve) => setImmediate(resolve));
-    }
-  }
 }
 
 async function inDatabase<Row>(where: Parameters<typeof openDatabase>[0], query: string): Promise<Row[]> {

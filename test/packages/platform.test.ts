@@ -5,7 +5,8 @@ import { cp } from 'node:fs/promises';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { after, before, describe, it } from 'node:test';
-import { answers, freePort } from '../server/harness.js';
+import { freePort } from '../ports.js';
+import { answers } from '../server/harness.js';
 import { clear, emptyFolder, home, npm, pack } from './npm.js';
 
 describe('the platform’s package, installed into an empty folder', () => {

@@ -9,7 +9,7 @@ import { findBrowser } from '../../scripts/browser.mjs';
 import { listen, type Listening } from '../../src/server/http.js';
 import { EmbedFiles } from '../../src/server/static.js';
 import { pathsOf, setStage, type Stage, quietLog } from '../backend/harness.js';
-import { freePort } from './harness.js';
+import { freePort } from '../ports.js';
 
 Object.assign(globalThis, { __CQ_VERSION__: '1.0.0' });
 const { platformHandler } = await import('../../src/server/platform.js');

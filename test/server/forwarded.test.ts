@@ -4,7 +4,7 @@ import { BlockList } from 'node:net';
 import { json } from 'node:stream/consumers';
 import { after, before, describe, it } from 'node:test';
 import { listen, type Listening } from '../../src/server/http.js';
-import { freePort } from './harness.js';
+import { freePort } from '../ports.js';
 
 interface Seen {
   url: string;

@@ -11,7 +11,7 @@ import { ConsultationDefinition } from '../../src/contract/consultation.js';
 import { listen } from '../../src/server/http.js';
 import { EmbedFiles } from '../../src/server/static.js';
 import { BODY, definitionFor } from '../../stories/support/definitions.js';
-import { freePort } from './harness.js';
+import { freePort } from '../ports.js';
 
 // The build puts the version in.
 Object.assign(globalThis, { __CQ_VERSION__: '1.0.0' });

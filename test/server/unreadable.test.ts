@@ -4,7 +4,7 @@ import { BlockList, connect } from 'node:net';
 import { text } from 'node:stream/consumers';
 import { after, before, describe, it } from 'node:test';
 import { listen, type Listening } from '../../src/server/http.js';
-import { freePort } from './harness.js';
+import { freePort } from '../ports.js';
 
 describe('what cannot be read as a request', () => {
   let listening: Listening;

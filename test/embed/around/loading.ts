@@ -117,14 +117,16 @@ async function asksOnce(stage: Stage, browser: BrowserName): Promise<void> {
       if (/\.js$|\/view\?/.test(path)) asked.push(path);
       return text;
     });
-    const through = (text: string) => text.replaceAll(stage.platform.origin, proxy.origin);
     try {
       await onPage(
         { ...stage, origins: [...stage.origins, proxy.origin] },
         browser,
         {
           widget,
-          markup: ({ announced }) => ({ head: through(announced.head), body: through(announced.widget) }),
+          markup: ({ announced }) => ({
+            head: proxy.through(announced.head),
+            body: proxy.through(announced.widget),
+          }),
         },
         ({ person }) => complete(person),
       );

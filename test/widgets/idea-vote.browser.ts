@@ -356,6 +356,8 @@ describe('<cq-idea-vote>', () => {
     expect(set.writes).to.have.length(1);
     (await control(await eventually(() => card.querySelector('.notice')), 'Retirer')).click();
     await eventually(() => card.querySelector('h3')!.textContent === 'Idée retirée par son auteur');
+    // These words are the widget’s own: in its language.
+    expect(card.querySelector('h3')!.hasAttribute('lang')).to.equal(false);
     await eventually(() => focused(element) === card);
     expect(card.querySelector('button')).to.equal(null);
   });

@@ -35,6 +35,8 @@ export interface IdeaOptions {
 /** One idea: its title, its text folded or whole, and the vote. */
 export function ideaTemplate(options: IdeaOptions): TemplateResult {
   const { idea, own } = options;
+  const titled = idea.title !== null;
+  const title = idea.title ?? removedWords(idea);
   return html`<article
     id="i-${idea.id}"
     class="card idea"
@@ -42,7 +44,7 @@ export function ideaTemplate(options: IdeaOptions): TemplateResult {
     aria-labelledby="idea-${idea.id}"
     part="card"
   >
-    <h3 id="idea-${idea.id}" dir="auto" lang=${options.writtenIn}>${idea.title ?? removedWords(idea)}</h3>
+    <h3 id="idea-${idea.id}" dir="auto" lang=${titled ? options.writtenIn : nothing}>${title}</h3>
     <p class="muted">
       ${options.section ? html`${options.section} · ` : nothing}${own ? msg('Vous') : msg(str`Participant ${idea.author}`)}
       ·
@@ -50,7 +52,7 @@ export function ideaTemplate(options: IdeaOptions): TemplateResult {
         >${relativeTime(idea.acceptedAt, options.now)}</time
       >
     </p>
-    ${idea.title === null ? nothing : html`${textOf(options)} ${votesOf(options)}`}
+    ${titled ? html`${textOf(options)} ${votesOf(options)}` : nothing}
     ${
       own && idea.state === 'published' && options.canTakePart
         ? button({ label: msg('Retirer mon idée'), variant: 'link', onClick: options.onWithdraw })

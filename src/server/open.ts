@@ -21,15 +21,15 @@ export const filesIn = (folder: string) => join(folder, 'database');
 /** Opens the data folder as its owner, with its tables up to date. Throws a `StartError` where another process has it. */
 export async function openFolder(folder: string, met: (socket: Socket) => void): Promise<Opened> {
   const sockets = new Set<Socket>();
-  const server = await own(folder, (socket) => {
+  const owned = await own(folder, (socket) => {
     sockets.add(socket.on('close', () => sockets.delete(socket)));
     met(socket);
   });
   const letGo = () => {
-    const closed = new Promise<void>((resolve) => server.close(() => resolve()));
+    const released = owned.release();
     // Whoever is connected and says nothing, or hears nothing, keeps nobody from ending.
     for (const socket of sockets) socket.destroySoon();
-    return closed;
+    return released;
   };
   try {
     const database = await openPglite({ dataDir: filesIn(folder) });

@@ -1,8 +1,18 @@
 import { createHash } from 'node:crypto';
-import { chmodSync, mkdirSync, openSync, closeSync, renameSync, rmSync, statSync } from 'node:fs';
-import { connect, createServer, type Server, type Socket } from 'node:net';
+import {
+  chmodSync,
+  closeSync,
+  linkSync,
+  mkdirSync,
+  openSync,
+  renameSync,
+  rmSync,
+  statSync,
+  unlinkSync,
+} from 'node:fs';
+import { connect, createServer, type Socket } from 'node:net';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { StartError } from './config.js';
 import { reasonOf } from './reasons.js';
@@ -26,11 +36,16 @@ export async function ownerOf(folder: string): Promise<Socket | undefined> {
   return reach(socketOf(folder));
 }
 
+/** A folder that is owned: nobody else is, until `release`. Whoever is connected must be let go of before. */
+export interface Owned {
+  release(): Promise<void>;
+}
+
 /**
- * Makes this process the folder's owner until the server is closed. The socket is the lock: one process can listen at
- * it, and a connection that is refused means that its owner died. Throws a `StartError` where another process owns it.
+ * Makes this process the folder's owner. The socket is the lock: one process can listen at it, and a connection that
+ * is refused means that its owner died. Throws a `StartError` where another process owns it.
  */
-export async function own(folder: string, met: (socket: Socket) => void): Promise<Server> {
+export async function own(folder: string, met: (socket: Socket) => void): Promise<Owned> {
   try {
     mkdirSync(folder, { recursive: true });
   } catch (error) {
@@ -43,8 +58,7 @@ export async function own(folder: string, met: (socket: Socket) => void): Promis
   try {
     return await listen(path, met);
   } catch (error) {
-    if ((error as NodeJS.ErrnoException).code !== 'EADDRINUSE')
-      throw new StartError(`DATA_DIR «${folder}»: ${reasonOf(error)}.`);
+    if (!isTaken(error)) throw new StartError(`DATA_DIR «${folder}»: ${reasonOf(error)}.`);
   }
   if (await isAlive(path)) throw held;
   // Only one process at a time may clear a dead owner's socket away: another could clear the first one's new socket.
@@ -61,26 +75,52 @@ export async function own(folder: string, met: (socket: Socket) => void): Promis
   }
 }
 
-function listen(path: string, met: (socket: Socket) => void): Promise<Server> {
-  return new Promise((resolve, reject) => {
-    const server = createServer(met);
+/**
+ * Listens, and only then takes the name: whoever finds a socket under it that nobody listens at knows that its owner
+ * died, however slow this machine is between two steps. Fails where the name is taken.
+ */
+async function listen(path: string, met: (socket: Socket) => void): Promise<Owned> {
+  const isPipe = process.platform === 'win32';
+  // As short as the name itself: an address has no room for more.
+  const fresh = isPipe ? path : join(dirname(path), `~${process.pid.toString(36)}`);
+  if (!isPipe) rmSync(fresh, { force: true });
+  const server = createServer(met);
+  await new Promise<void>((resolve, reject) => {
     server.once('error', reject);
-    server.listen(path, () => {
-      if (process.platform !== 'win32') chmodSync(path, 0o600);
-      resolve(server);
-    });
+    server.listen(fresh, resolve);
   });
+  const close = () => new Promise<void>((resolve) => server.close(() => resolve()));
+  if (isPipe) return { release: close };
+  try {
+    chmodSync(fresh, 0o600);
+    linkSync(fresh, path);
+  } catch (error) {
+    await close();
+    throw error;
+  }
+  unlinkSync(fresh);
+  return {
+    release() {
+      rmSync(path, { force: true });
+      return close();
+    },
+  };
 }
 
-/** Whether someone listens: asked again, since an owner that has just begun may not listen for an instant. */
-async function isAlive(path: string): Promise<boolean> {
-  for (let attempt = 0; attempt < 3; attempt++) {
-    const socket = await reach(path);
-    socket?.destroy();
-    if (socket) return true;
-    await pause(30);
-  }
-  return false;
+const isTaken = (error: unknown) =>
+  ['EADDRINUSE', 'EEXIST'].includes((error as NodeJS.ErrnoException).code ?? '');
+
+/** Whether someone listens: an owner that is too busy to answer is one all the same. */
+function isAlive(path: string): Promise<boolean> {
+  return new Promise((resolve) => {
+    const socket = connect(path, () => {
+      socket.destroy();
+      resolve(true);
+    });
+    socket.once('error', ({ code }: NodeJS.ErrnoException) =>
+      resolve(code !== 'ECONNREFUSED' && code !== 'ENOENT'),
+    );
+  });
 }
 
 function reach(path: string): Promise<Socket | undefined> {

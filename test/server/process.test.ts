@@ -5,7 +5,8 @@ import { afterEach, beforeEach, describe, it } from 'node:test';
 import { fileURLToPath } from 'node:url';
 import { readConfig, StartError } from '../../src/server/config.js';
 import { socketOf } from '../../src/server/owner.js';
-import { answers, Workplace } from './harness.js';
+import { freePorts } from '../ports.js';
+import { answers, type Ended, Workplace } from './harness.js';
 
 const start = fileURLToPath(new URL('../../scripts/start.mjs', import.meta.url));
 
@@ -141,24 +142,25 @@ describe('the server’s process', () => {
     const { child, ended } = await place.serve();
     child.kill('SIGKILL');
     await ended;
-    const starts = Array.from({ length: 20 }, (_, n) =>
-      place.spawn(['serve'], { PORT: String(place.port + n) }),
-    );
-    const refused: number[] = [];
-    const last = new Promise<void>((resolve) => {
+    const ports = await freePorts(20);
+    const starts = ports.map((port) => place.spawn(['serve'], { PORT: String(port) }));
+    const refused: Ended[] = [];
+    await new Promise<void>((resolve) => {
       for (const start of starts) {
-        void start.ended.then(({ code, err }) => {
-          if (/held by another process/.test(err)) refused.push(code!);
+        void start.ended.then((end) => {
+          refused.push(end);
           if (refused.length === 19) resolve();
         });
       }
     });
-    await last;
-    assert.deepEqual(refused, Array(19).fill(1));
-    const alive = starts.filter(({ child: one }) => one.exitCode === null);
-    assert.equal(alive.length, 1);
-    const port = place.port + starts.indexOf(alive[0]!);
-    while (!(await answers(`http://localhost:${port}/readyz`)));
+    for (const { code, err } of refused) {
+      assert.match(err, /held by another process/);
+      assert.equal(code, 1);
+    }
+    const alive = starts.findIndex(({ child: one }) => one.exitCode === null);
+    const port = ports[alive];
+    while (!(await answers(`http://localhost:${port}/readyz`)))
+      assert.equal(starts[alive]!.child.exitCode, null);
     const view = await fetch(`http://localhost:${port}/v1/consultations/plan-velo/view?kind=comments`);
     assert.equal(((await view.json()) as { comments: { total: number } }).comments.total, 48);
   });

@@ -118,6 +118,12 @@ const embed: UserConfig = {
               test: /src\/widgets\/base\/(answers|forms(\.ts|\/(?!date)))/,
             },
             {
+              // A survey's rules, which its parts build on.
+              name: 'engine',
+              priority: 1,
+              test: /src\/domain\/(answers|common-kinds|conditions|dates|entered|kinds|offered|parts|piping|quebec-day|random-order|survey|text-rules)\.ts/,
+            },
+            {
               // What the browser asks for once the first view is there.
               name: 'participation',
               test: /src\/(client|domain\/personal-data|widgets\/(base\/participation|comment-thread\/(writing|compose|report)|idea-vote\/propose))/,

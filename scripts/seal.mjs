@@ -29,8 +29,8 @@ function importsOf(folder, name, before = []) {
     (match) => match[1],
   );
   return names
-    .filter((one) => one !== 'core' && !before.includes(one))
-    .reduce((all, one) => [...importsOf(folder, one, all), one], before);
+    .filter((one) => one !== 'core')
+    .reduce((all, one) => (all.includes(one) ? all : [...importsOf(folder, one, all), one]), before);
 }
 
 /** What each module needs beside the core, where it needs anything. */

@@ -87,7 +87,7 @@ function content(kind: WidgetKind, view: View): string {
 function field(question: Question): string {
   if (question.type === 'information') return `<p>${escape(question.text.fr)}</p>`;
   const label = escape(question.label.fr);
-  if ('options' in question) {
+  if ('options' in question && question.options) {
     const type = question.type === 'single-choice' ? 'radio' : 'checkbox';
     const options = question.options.map(
       (option) => `<label><input type="${type}" name="${question.id}">${escape(option.label.fr)}</label><br>`,

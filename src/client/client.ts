@@ -24,7 +24,13 @@ export type Answer<Value> = Outcome<Value, ClientProblem>;
 
 /** What is given, before the client adds an id and the outbox keeps it. */
 export type Contribution =
-  | { kind: 'response'; activity: string; answers: Answers; definition: number }
+  | {
+      kind: 'response';
+      activity: string;
+      answers: Answers;
+      definition: number;
+      begun?: string | undefined;
+    }
   | {
       kind: 'comment';
       activity: string;

@@ -24,8 +24,8 @@ function requestOf(slug: string, { id, contribution, turn }: Entry): { path: str
   const activity = `${consultation}/activities/${contribution.activity}`;
   switch (contribution.kind) {
     case 'response': {
-      const { answers, definition } = contribution;
-      return { path: `${activity}/responses/${id}`, body: { answers, definition } };
+      const { answers, definition, begun } = contribution;
+      return { path: `${activity}/responses/${id}`, body: { answers, definition, begun } };
     }
     case 'comment': {
       const { body, alignment, parent, subject } = contribution;

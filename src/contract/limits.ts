@@ -3,6 +3,9 @@
 /** The option that a list with `other: true` offers beside its own. */
 export const OTHER = 'other';
 
+/** What is answered where neither of two options is preferred. */
+export const EQUAL = 'equal';
+
 /** Replies to replies go this deep; a root comment is at depth 0. */
 export const MAX_DEPTH = 3;
 

@@ -26,6 +26,13 @@ export function wholeText() {
   return z.string().refine(isStorable, { error: 'not-storable' });
 }
 
+/** A question's, a page's or an option's name inside its survey: `mode-de-transport`. Every object has a `constructor`. */
+export const Name = z
+  .string()
+  .max(60)
+  .regex(/^(?!constructor$)[a-z][a-z0-9]*(?:-[a-z0-9]+)*$/, { error: 'not-a-name' })
+  .openapi('Name');
+
 /** Text for citizens: French always, English where the consultation is offered in English. */
 export const LocalizedText = z
   .object({ fr: plainText(20_000), en: plainText(20_000).optional() })

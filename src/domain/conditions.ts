@@ -1,32 +1,58 @@
 import { OTHER } from '../contract/limits.js';
-import type { Answer, Answers, Condition } from '../contract/survey.js';
+import type { Answer, Answers, Condition, Expression } from '../contract/survey.js';
+import type { Known } from './kinds.js';
+
+/** What a condition's parts come to; undefined where a part has no value. */
+export type Value = string | number | boolean | undefined;
+
+/** Works expressions out, and compares what they come to: a part, since most surveys have none. */
+export interface Arithmetic {
+  value(expression: Expression, known: Known): Value;
+  compares(condition: Extract<Condition, { compare: unknown }>, known: Known): boolean;
+}
+let arithmetic: Arithmetic | undefined;
+
+export function addArithmetic(added: Arithmetic): void {
+  arithmetic = added;
+}
+
+/** Throws where the part is not there: whoever shows a survey with expressions sees to that first. */
+export function theArithmetic(): Arithmetic {
+  if (!arithmetic) throw new Error('No part brings arithmetic.');
+  return arithmetic;
+}
 
 /** Whether `condition` holds for the answers to questions that are shown. A question without an answer meets none. */
-export function holds(condition: Condition, answers: Answers): boolean {
-  if ('all' in condition) return condition.all.every((inner) => holds(inner, answers));
-  if ('any' in condition) return condition.any.some((inner) => holds(inner, answers));
-  if ('not' in condition) return !holds(condition.not, answers);
-  const answer = answers[condition.question];
+export function holds(condition: Condition, known: Known): boolean {
+  if ('all' in condition) return condition.all.every((inner) => holds(inner, known));
+  if ('any' in condition) return condition.any.some((inner) => holds(inner, known));
+  if ('not' in condition) return !holds(condition.not, known);
+  if ('compare' in condition) return theArithmetic().compares(condition, known);
+  const answer = answerTo(condition.question, condition.row, known.answers);
   if ('answered' in condition) return (answer !== undefined) === condition.answered;
   if (answer === undefined) return false;
   if ('is' in condition) return chosen(answer) === condition.is;
   if ('contains' in condition)
-    return Array.isArray(answer) && answer.map(chosen).includes(condition.contains);
+    return Array.isArray(answer) && (answer as Answer[]).some((one) => chosen(one) === condition.contains);
   if ('atLeast' in condition) return comparable(answer, condition.atLeast) && answer >= condition.atLeast;
-  return comparable(answer, condition.atMost) && answer <= condition.atMost;
+  if ('atMost' in condition) return comparable(answer, condition.atMost) && answer <= condition.atMost;
+  if ('above' in condition) return comparable(answer, condition.above) && answer > condition.above;
+  return comparable(answer, condition.below) && answer < condition.below;
 }
 
-/** The questions that a condition depends on. */
-export function questionsOf(condition: Condition): string[] {
-  if ('all' in condition) return condition.all.flatMap(questionsOf);
-  if ('any' in condition) return condition.any.flatMap(questionsOf);
-  return 'not' in condition ? questionsOf(condition.not) : [condition.question];
+/** An answer, or what it holds in one row. */
+export function answerTo(question: string, row: string | undefined, answers: Answers): Answer | undefined {
+  // Names are kept in objects: `constructor` must not be found where nobody answered it.
+  const answer = Object.hasOwn(answers, question) ? answers[question] : undefined;
+  if (row === undefined || answer === undefined) return answer;
+  const isCells = typeof answer === 'object' && !Array.isArray(answer);
+  return isCells && Object.hasOwn(answer, row) ? (answer as Record<string, Answer>)[row] : undefined;
 }
 
 /** An answer as conditions compare it: «other, specify» is the option `other`, whatever was specified. */
-function chosen(answer: Answer): string | number | boolean | undefined {
-  if (Array.isArray(answer)) return undefined;
-  return typeof answer === 'object' ? OTHER : answer;
+export function chosen(answer: Answer): Value {
+  if (typeof answer !== 'object') return answer;
+  return 'other' in answer ? OTHER : undefined;
 }
 
 /** Numbers compare with numbers, and dates (`2026-05-01`), whose order is that of their text, with dates. */

@@ -1,126 +1,198 @@
-import { OTHER } from '../contract/limits.js';
-import type { Condition, Question, SurveyDefinition } from '../contract/survey.js';
+import type { Condition, Question, SurveyDefinition, SurveyPage } from '../contract/survey.js';
+import { checkCondition, checkExpression, missing, type Names, type SurveyError } from './condition-check.js';
+import { pipedIn } from './piping.js';
+import { checkQuestion } from './question-check.js';
+import { isPinned } from './random-order.js';
 
-export interface SurveyError {
-  /** JSON Pointer into the survey's definition. */
-  pointer: string;
-  code: string;
-}
-
-type Known = Map<string, Question>;
+export type { SurveyError } from './condition-check.js';
 
 /** What a survey's definition does wrong beyond the shape of its fields, where, and why. */
-export function checkSurvey({ pages }: SurveyDefinition): SurveyError[] {
-  const errors: SurveyError[] = [];
-  const all: Known = new Map(
-    pages.flatMap((page) => page.questions.map((question) => [question.id, question])),
-  );
-  const before: Known = new Map();
-  const pageIds = new Set<string>();
-  pages.forEach((page, index) => {
+export function checkSurvey(definition: SurveyDefinition): SurveyError[] {
+  return new Check(definition).errors;
+}
+
+/** Where a question stands: its page's place and its own. */
+interface Place {
+  question: Question;
+  page: number;
+  index: number;
+}
+
+class Check {
+  readonly errors: SurveyError[] = [];
+  private readonly places = new Map<string, Place>();
+
+  constructor(private readonly definition: SurveyDefinition) {
+    const { pages } = definition;
+    this.readNames();
+    pages.forEach((page, index) => this.checkPage(page, index));
+    this.checkEnds();
+  }
+
+  private readNames(): void {
+    const { pages, sections = [], endings = [], quotas = [] } = this.definition;
+    pages.forEach(({ questions }, page) =>
+      questions.forEach((question, index) => {
+        const own = `/pages/${page}/questions/${index}`;
+        this.claim(question.id, { question, page, index }, `${own}/id`);
+        if (question.type === 'group')
+          // A member's questions are named from within the group alone, and nowhere twice.
+          question.questions.forEach(({ id }, inner) =>
+            this.claim(id, undefined, `${own}/questions/${inner}/id`),
+          );
+      }),
+    );
+    for (const [list, pointer] of [
+      [pages, '/pages'],
+      [sections, '/sections'],
+      [endings, '/endings'],
+      [quotas, '/quotas'],
+    ] as const) {
+      const ids = list.map(({ id }) => id);
+      ids.forEach((id, index) => {
+        if (ids.indexOf(id) < index) this.refuse(`${pointer}/${index}/id`, 'duplicate');
+      });
+    }
+  }
+
+  private readonly claimed = new Set<string>();
+  private claim(id: string, place: Place | undefined, pointer: string): void {
+    if (this.claimed.has(id)) return this.refuse(pointer, 'duplicate');
+    this.claimed.add(id);
+    if (place) this.places.set(id, place);
+  }
+
+  private checkPage(page: SurveyPage, index: number): void {
     const pointer = `/pages/${index}`;
-    if (pageIds.has(page.id)) errors.push({ pointer: `${pointer}/id`, code: 'duplicate' });
-    pageIds.add(page.id);
-    errors.push(...checkCondition(page.showIf, `${pointer}/showIf`, before, all));
-    page.questions.forEach((question, place) => {
-      const own = `${pointer}/questions/${place}`;
-      if (before.has(question.id)) errors.push({ pointer: `${own}/id`, code: 'duplicate' });
-      errors.push(
-        ...checkCondition(question.showIf, `${own}/showIf`, before, all),
-        ...checkQuestion(question, own),
+    const names = this.namesAt(index, -1);
+    this.condition(page.showIf, `${pointer}/showIf`, names);
+    this.pipes(page, ['title', 'description'], pointer, names);
+    if (page.section !== undefined && !this.definition.sections?.some(({ id }) => id === page.section))
+      this.refuse(`${pointer}/section`, 'unknown-section');
+    page.questions.forEach((question, place) =>
+      this.checkQuestion(question, `${pointer}/questions/${place}`, this.namesAt(index, place)),
+    );
+    this.checkNext(page, index);
+  }
+
+  private checkQuestion(question: Question, pointer: string, names: Names): void {
+    this.errors.push(...checkQuestion(question, pointer));
+    this.condition(question.showIf, `${pointer}/showIf`, names);
+    if ('requiredIf' in question) this.condition(question.requiredIf, `${pointer}/requiredIf`, names);
+    if ('enableIf' in question) this.condition(question.enableIf, `${pointer}/enableIf`, names);
+    if (question.type === 'calculated')
+      this.errors.push(...checkExpression(question.value, `${pointer}/value`, names));
+    for (const list of ['options', 'rows'] as const) {
+      const items = (question as Partial<Record<typeof list, { showIf?: Condition }[]>>)[list];
+      items?.forEach(({ showIf }, index) =>
+        this.condition(showIf, `${pointer}/${list}/${index}/showIf`, names),
       );
-      before.set(question.id, question);
+    }
+    this.pipes(question, ['label', 'hint', 'title', 'text'], pointer, names);
+    this.checkCarried(question, pointer, names);
+    if (question.type !== 'group') return;
+    question.questions.forEach((member, index) => {
+      const inside = question.questions.slice(0, index);
+      this.checkQuestion(member, `${pointer}/questions/${index}`, {
+        before: (name) => inside.find(({ id }) => id === name) ?? names.before(name),
+        later: (name) => (question.questions.some(({ id }) => id === name) ? 'cycle' : names.later(name)),
+      });
     });
-  });
-  return errors;
-}
-
-/**
- * A condition may name only questions that stand before it: there is then no cycle, and one pass decides what is shown.
- * One that names its own question or a later one is where a cycle would close.
- */
-function checkCondition(
-  condition: Condition | undefined,
-  pointer: string,
-  before: Known,
-  all: Known,
-): SurveyError[] {
-  if (condition === undefined) return [];
-  if ('all' in condition) return inner(condition.all, `${pointer}/all`, before, all);
-  if ('any' in condition) return inner(condition.any, `${pointer}/any`, before, all);
-  if ('not' in condition) return checkCondition(condition.not, `${pointer}/not`, before, all);
-  const question = before.get(condition.question);
-  if (!question) {
-    return [
-      { pointer: `${pointer}/question`, code: all.has(condition.question) ? 'cycle' : 'unknown-question' },
-    ];
   }
-  return fits(condition, question) ? [] : [{ pointer, code: 'does-not-fit' }];
-}
 
-function inner(conditions: Condition[], pointer: string, before: Known, all: Known): SurveyError[] {
-  return conditions.flatMap((condition, index) =>
-    checkCondition(condition, `${pointer}/${index}`, before, all),
-  );
-}
-
-/** Whether the question could ever have an answer that the condition speaks of. */
-function fits(
-  condition: Exclude<Condition, { all: unknown } | { any: unknown } | { not: unknown }>,
-  question: Question,
-) {
-  if ('answered' in condition) return question.type !== 'information';
-  if ('contains' in condition)
-    return question.type === 'multiple-choice' && offers(question, condition.contains);
-  if ('is' in condition) {
-    switch (question.type) {
-      case 'single-choice':
-        return typeof condition.is === 'string' && offers(question, condition.is);
-      case 'yes-no':
-        return typeof condition.is === 'boolean';
-      case 'number':
-      case 'scale':
-        return typeof condition.is === 'number';
-      case 'short-text':
-      case 'date':
-        return typeof condition.is === 'string';
-      default:
-        return false;
+  /** Options are carried on from a question of choices alone, and none is called as one of the question's own. */
+  private checkCarried(question: Question, pointer: string, names: Names): void {
+    if (!('optionsFrom' in question) || !question.optionsFrom) return;
+    const own = `${pointer}/optionsFrom/question`;
+    const source = names.before(question.optionsFrom.question);
+    if (!source) this.errors.push(...missing(question.optionsFrom.question, own, names));
+    else if (!['single-choice', 'multiple-choice', 'image-choice', 'ranking'].includes(source.type))
+      this.refuse(own, 'does-not-fit');
+    else if ('options' in source && source.options) {
+      const theirs = new Set(source.options.map(({ id }) => id));
+      question.options.forEach(({ id }, index) => {
+        if (theirs.has(id)) this.refuse(`${pointer}/options/${index}/id`, 'duplicate');
+      });
     }
   }
-  const bound = 'atLeast' in condition ? condition.atLeast : condition.atMost;
-  if (question.type === 'date') return typeof bound === 'string';
-  return (question.type === 'number' || question.type === 'scale') && typeof bound === 'number';
-}
 
-function offers(question: Extract<Question, { options: unknown }>, option: string): boolean {
-  return question.options.some(({ id }) => id === option) || (question.other && option === OTHER);
-}
-
-function checkQuestion(question: Question, pointer: string): SurveyError[] {
-  const errors: SurveyError[] = [];
-  if ('options' in question) {
-    const seen = new Set<string>(question.other ? [OTHER] : []);
-    question.options.forEach((option, index) => {
-      if (seen.has(option.id)) errors.push({ pointer: `${pointer}/options/${index}/id`, code: 'duplicate' });
-      seen.add(option.id);
+  /** Ways on lead to later pages, and every page that is jumped over alone may be missed. */
+  private checkNext(page: SurveyPage, index: number): void {
+    const { pages, endings = [], order } = this.definition;
+    const names = this.namesAt(index + 1, -1);
+    page.next?.forEach((next, place) => {
+      const pointer = `/pages/${index}/next/${place}`;
+      this.condition(next.if, `${pointer}/if`, names);
+      if (order === 'random') this.refuse(pointer, 'depends-on-random');
+      if (next.if === undefined && place < page.next!.length - 1) this.refuse(pointer, 'ends-the-list');
+      if ('end' in next) {
+        if (!endings.some(({ id }) => id === next.end)) this.refuse(`${pointer}/end`, 'unknown-ending');
+        return;
+      }
+      const target = pages.findIndex(({ id }) => id === next.page);
+      if (target < 0) this.refuse(`${pointer}/page`, 'unknown-page');
+      else if (target <= index) this.refuse(`${pointer}/page`, 'cycle');
     });
-    if (question.type === 'multiple-choice' && (question.min ?? 1) > seen.size) {
-      errors.push({ pointer: `${pointer}/min`, code: 'out-of-range' });
+  }
+
+  private checkEnds(): void {
+    const { pages, quotas = [], endings = [] } = this.definition;
+    const names = this.namesAt(pages.length, -1);
+    quotas.forEach((quota, index) => {
+      this.condition(quota.if, `/quotas/${index}/if`, names);
+      if (!endings.some(({ id }) => id === quota.end)) this.refuse(`/quotas/${index}/end`, 'unknown-ending');
+    });
+  }
+
+  /** What may be named at a place: a page's own conditions stand before its first question. */
+  private namesAt(page: number, index: number): Names {
+    const earlier = (name: string): 'before' | 'cycle' | 'depends-on-random' | undefined => {
+      const place = this.places.get(name);
+      if (!place) return this.claimed.has(name) ? 'cycle' : undefined;
+      const { pages, order } = this.definition;
+      const [list, random, from, to] =
+        place.page === page
+          ? [pages[page]!.questions, pages[page]!.order === 'random', place.index, index]
+          : [pages, order === 'random' && page < pages.length, place.page, page];
+      if (!random) return from < to ? 'before' : 'cycle';
+      if (to < 0) return 'cycle';
+      return comesBefore(list, from, to) ? 'before' : 'depends-on-random';
+    };
+    return {
+      before: (name) => (earlier(name) === 'before' ? this.places.get(name)!.question : undefined),
+      later: (name) => {
+        const found = earlier(name);
+        return found === 'before' ? undefined : found;
+      },
+    };
+  }
+
+  private condition(condition: Condition | undefined, pointer: string, names: Names): void {
+    this.errors.push(...checkCondition(condition, pointer, names));
+  }
+
+  /** Texts take up answers to earlier questions alone. */
+  private pipes(of: object, fields: string[], pointer: string, names: Names): void {
+    for (const field of fields) {
+      const text = (of as Record<string, { fr?: string; en?: string } | undefined>)[field];
+      for (const language of ['fr', 'en'] as const) {
+        for (const name of pipedIn(text?.[language] ?? '')) {
+          if (!names.before(name))
+            this.errors.push(...missing(name, `${pointer}/${field}/${language}`, names));
+        }
+      }
     }
   }
-  const [least, most] = limitsOf(question);
-  if (least !== undefined && most !== undefined && least > most) {
-    errors.push({
-      pointer: `${pointer}/${question.type.endsWith('text') ? 'minLength' : 'min'}`,
-      code: 'above-maximum',
-    });
+
+  private refuse(pointer: string, code: string): void {
+    this.errors.push({ pointer, code });
   }
-  return errors;
 }
 
-function limitsOf(question: Question): [string | number | undefined, string | number | undefined] {
-  if (question.type === 'short-text' || question.type === 'long-text')
-    return [question.minLength, question.maxLength];
-  return 'min' in question || 'max' in question ? [question.min, question.max] : [undefined, undefined];
+/** Whether one item of a list in random order comes before another in every order: pinned ones keep their place. */
+function comesBefore(list: readonly object[], from: number, to: number): boolean {
+  const loose = list.flatMap((item, index) => (isPinned(item) ? [] : [index]));
+  const last = isPinned(list[from]!) ? from : loose.at(-1)!;
+  const first = isPinned(list[to]!) ? to : loose[0]!;
+  return last < first;
 }

@@ -1,89 +1,221 @@
 import type { Outcome } from '../contract/outcome.js';
 import type {
-  Answer,
   Answers,
   Condition,
+  Ending,
+  Next,
   Question,
   SurveyDefinition,
   SurveyPage,
 } from '../contract/survey.js';
-import { checkAnswer, isEmpty, type RuleBroken } from './answers.js';
-import { holds } from './conditions.js';
+import { checkAnswer, keptAnswer, type RuleBroken } from './answers.js';
+import './common-kinds.js';
+import { holds, theArithmetic } from './conditions.js';
+import { type Asked, isAsked, type Known } from './kinds.js';
+import { offeredBy, type OfferedSoFar, type ShownQuestion, stillOffered } from './offered.js';
+import { shuffled } from './random-order.js';
 
+export { type Asked, isAsked } from './kinds.js';
 export { checkSurvey } from './survey-definition.js';
+export type { ShownQuestion } from './offered.js';
 
 /** One answer that was refused, and the rule that it broke. */
 export interface AnswerError extends RuleBroken {
-  /** JSON Pointer into what was sent: `/answers/age`. */
+  /** JSON Pointer into what was sent: `/answers/age`, `/answers/avis/bus`, `/answers/menage/0/age`. */
   pointer: string;
   question: string;
-}
-
-/** A question that asks something. */
-export type Asked = Exclude<Question, { type: 'information' }>;
-
-export function isAsked(question: Question): question is Asked {
-  return question.type !== 'information';
 }
 
 /** A page that is shown, with those of its questions that are. */
 export interface ShownPage {
   page: SurveyPage;
-  questions: Question[];
+  questions: ShownQuestion[];
+}
+
+/** What one response's way through a survey hangs on, beside its answers. */
+export interface Circumstances {
+  /** The day in Québec on which it was begun. */
+  begun: string;
+  /** 32 random bits: what orders at random come from. */
+  seed: number;
+  /** The quotas that are full. */
+  full?: readonly string[] | undefined;
+}
+
+/** A response's way through a survey. */
+export interface Course {
+  /** What is shown, page by page, up to the end that the answers lead to. */
+  pages: ShownPage[];
+  /** What counts of the answers: those to questions that are shown and enabled, and what is calculated from them. */
+  answers: Answers;
+  /** The day on which it was begun. */
+  today: string;
+  /** The end before the last page that they lead to. */
+  ending: Ending | undefined;
 }
 
 /**
- * What is shown, given the answers: one pass in the survey's order, since a condition may only name earlier questions.
- * A hidden question counts as unanswered, so what depends on it is hidden with it. A page without a question is not shown.
+ * What is shown, given the answers: one pass in the participant's order, since whatever hangs on a question stands
+ * after it. A hidden question counts as unanswered, so what depends on it is hidden with it. A page without a question
+ * to show is not shown.
  */
-export function shownPages(definition: SurveyDefinition, answers: Answers): ShownPage[] {
-  const known: Answers = {};
-  const isShown = (condition: Condition | undefined) => condition === undefined || holds(condition, known);
-  return definition.pages.flatMap((page) => {
-    if (!isShown(page.showIf)) return [];
-    const questions = page.questions.filter((question) => {
-      if (!isShown(question.showIf)) return false;
-      const answer = answers[question.id];
-      if (isAsked(question) && answer !== undefined && !isEmpty(answer)) known[question.id] = answer;
-      return true;
-    });
-    return questions.length > 0 ? [{ page, questions }] : [];
+export function follow(definition: SurveyDefinition, answers: Answers, circumstances: Circumstances): Course {
+  const way = new Way(definition, answers, circumstances);
+  const { order, pages } = definition;
+  for (const page of order === 'random' ? shuffled(pages, circumstances.seed, '') : pages) {
+    way.meet(page);
+    if (way.ended) break;
+  }
+  return { pages: way.pages, ...way.known, ending: way.ending };
+}
+
+class Way {
+  readonly pages: ShownPage[] = [];
+  readonly known: Known;
+  ended = false;
+  ending: Ending | undefined;
+  /** The page that the one before leads to: those between are not shown. */
+  private awaited: string | undefined;
+  private readonly offered: OfferedSoFar = new Map();
+
+  constructor(
+    private readonly definition: SurveyDefinition,
+    private readonly given: Answers,
+    private readonly circumstances: Circumstances,
+  ) {
+    this.known = { answers: {}, today: circumstances.begun };
+  }
+
+  meet(page: SurveyPage): void {
+    if (this.awaited !== undefined && this.awaited !== page.id) return;
+    this.awaited = undefined;
+    if (!this.isMet(page.showIf)) return;
+    const inOrder =
+      page.order === 'random' ? shuffled(page.questions, this.circumstances.seed, page.id) : page.questions;
+    const questions = inOrder.flatMap((question) => this.ask(question));
+    if (!questions.some(isSeen)) return;
+    this.pages.push(...(this.definition.onePerPage ? oneByOne(page, questions) : [{ page, questions }]));
+    this.leave(page);
+  }
+
+  private isMet(condition: Condition | undefined): boolean {
+    return condition === undefined || holds(condition, this.known);
+  }
+
+  /** The question as it is shown, once its answer is known to those after it; nothing where it is hidden. */
+  private ask(question: Question): ShownQuestion[] {
+    if (!this.isMet(question.showIf)) return [];
+    const { answers } = this.known;
+    if (question.type === 'calculated') {
+      const value = theArithmetic().value(question.value, this.known);
+      if (value !== undefined) answers[question.id] = value;
+      return [question];
+    }
+    let shown = offeredBy(question, this.known, this.circumstances.seed, this.offered);
+    if (isAsked(question)) {
+      if (!question.required && question.requiredIf && this.isMet(question.requiredIf))
+        shown = { ...shown, required: true } as ShownQuestion;
+      // A closed question takes no answer, whatever was answered before it closed.
+      if (!this.isMet(question.enableIf)) return [{ ...shown, disabled: true }];
+    }
+    const given = Object.hasOwn(this.given, question.id) ? this.given[question.id] : undefined;
+    const offered = given === undefined ? undefined : stillOffered(shown, this.everOffered(question), given);
+    const kept = keptAnswer(shown, offered, this.known);
+    if (kept !== undefined) answers[question.id] = kept;
+    return [shown];
+  }
+
+  /** All options that the survey could offer in a question, by id. */
+  private everOffered(question: Question): string[] {
+    const listed = question as { options?: { id: string }[]; rows?: { id: string }[] };
+    const own = (listed.options ?? listed.rows ?? []).map(({ id }) => id);
+    if (!('optionsFrom' in question) || !question.optionsFrom) return own;
+    const source = question.optionsFrom.question;
+    const from = this.definition.pages.flatMap(({ questions }) => questions).find(({ id }) => id === source);
+    return from ? [...this.everOffered(from), ...own] : own;
+  }
+
+  private leave(page: SurveyPage): void {
+    const full = this.definition.quotas?.find(
+      ({ id, if: condition }) => this.circumstances.full?.includes(id) && this.isMet(condition),
+    );
+    if (full) return this.endAt(full.end);
+    const next = page.next?.find((one: Next) => this.isMet(one.if));
+    if (!next) return;
+    if ('end' in next) this.endAt(next.end);
+    else this.awaited = next.page;
+  }
+
+  private endAt(id: string): void {
+    this.ended = true;
+    this.ending = this.definition.endings?.find((ending) => ending.id === id);
+  }
+}
+
+/** Whether a question takes place on the page: what is hidden or calculated does not. */
+function isSeen({ type }: Question): boolean {
+  return type !== 'hidden' && type !== 'calculated';
+}
+
+/** Each question on a page of its own, with the words before it; no question's name holds a dot. */
+function oneByOne(page: SurveyPage, questions: ShownQuestion[]): ShownPage[] {
+  const pages: ShownPage[] = [];
+  let together: ShownQuestion[] = [];
+  questions.forEach((question, index) => {
+    together.push(question);
+    if (!isAsked(question) && index < questions.length - 1) return;
+    if (together.some(isSeen)) {
+      const { id } = together.find(isAsked) ?? question;
+      pages.push({ page: { ...page, id: `${page.id}.${id}` }, questions: together });
+      together = [];
+    }
+  });
+  return pages;
+}
+
+/** The errors of the questions that one page of a course shows. */
+export function checkPage({ questions }: ShownPage, course: Course): AnswerError[] {
+  return questions.filter(isAsked).flatMap((question) => {
+    if ((question as ShownQuestion).disabled) return [];
+    return checkAnswer(question, course.answers[question.id], course).map((broken) => ({
+      ...broken,
+      pointer: ['/answers', question.id, ...(broken.at ?? [])].join('/'),
+      question: question.id,
+    }));
   });
 }
 
-/** The errors of the questions that one page shows. */
-export function checkPage({ questions }: ShownPage, answers: Answers): AnswerError[] {
-  return questions.filter(isAsked).flatMap((question) => {
-    const broken = checkAnswer(question, answers[question.id]);
-    return broken ? [{ ...broken, pointer: `/answers/${question.id}`, question: question.id }] : [];
-  });
+/** A response that keeps every rule: what is stored of it. */
+export interface Settled {
+  /** Hidden questions' answers and empty ones are left out, calculated values are in. */
+  answers: Answers;
+  /** The end before the last page that they lead to. */
+  ending: Ending | undefined;
 }
 
 /**
- * The answers to keep (hidden questions' and empty ones are left out), or what is wrong with them. The same on both
- * sides: the page says what the server would.
+ * The answers to keep, or what is wrong with them. The same on both sides: the page says what the server would.
  */
 export function checkAnswers(
   definition: SurveyDefinition,
   answers: Answers,
-): Outcome<Answers, AnswerError[]> {
-  const pages = shownPages(definition, answers);
+  circumstances: Circumstances,
+): Outcome<Settled, AnswerError[]> {
   const known = new Set(
-    definition.pages.flatMap((page) => page.questions.filter(isAsked).map(({ id }) => id)),
+    definition.pages.flatMap(({ questions }) =>
+      questions.filter(({ type }) => type !== 'information').map(({ id }) => id),
+    ),
   );
   const unknown = Object.keys(answers)
     .filter((id) => !known.has(id))
     .map((question) => ({ pointer: `/answers/${question}`, question, code: 'unknown-question' }));
-  const errors = [...unknown, ...pages.flatMap((page) => checkPage(page, answers))];
-  return errors.length > 0 ? { ok: false, problem: errors } : { ok: true, value: keptOf(pages, answers) };
+  const course = follow(definition, answers, circumstances);
+  const errors = [...unknown, ...course.pages.flatMap((page) => checkPage(page, course))];
+  if (errors.length > 0) return { ok: false, problem: errors };
+  return { ok: true, value: { answers: course.answers, ending: course.ending } };
 }
 
-function keptOf(pages: ShownPage[], answers: Answers): Answers {
-  const kept: [string, Answer][] = pages
-    .flatMap(({ questions }) => questions.filter(isAsked))
-    .flatMap(({ id }) => {
-      const answer = answers[id];
-      return answer === undefined || isEmpty(answer) ? [] : [[id, answer] as [string, Answer]];
-    });
-  return Object.fromEntries(kept);
+/** The quotas that a response counts for. */
+export function quotasOf({ quotas = [] }: SurveyDefinition, answers: Answers, today: string): string[] {
+  return quotas.filter((quota) => holds(quota.if, { answers, today })).map(({ id }) => id);
 }

@@ -4,7 +4,8 @@ import { SurveyDefinition, type Answer, type Answers, type Condition } from '../
 import { checkAnswer } from '../../src/domain/answers.js';
 import { isDate } from '../../src/domain/dates.js';
 import { holds } from '../../src/domain/conditions.js';
-import { checkAnswers, checkSurvey, isAsked, shownPages, type Asked } from '../../src/domain/survey.js';
+import '../../src/domain/all-kinds.js';
+import { checkAnswers, checkSurvey, follow, isAsked, type Asked } from '../../src/domain/survey.js';
 
 const text = (fr: string) => ({ fr });
 const options = ['a', 'b', 'c'].map((id) => ({ id, label: text(id) }));
@@ -20,7 +21,9 @@ const ask = (id: string, type: string, more: object = {}) => ({ id, type, label:
 const scale = { minLabel: text('min'), maxLabel: text('max') };
 const question = (type: string, more: object = {}): Asked =>
   survey([ask('q', type, more)]).pages[0]!.questions[0] as Asked;
-const rule = (of: Asked, answer: Answer | undefined) => checkAnswer(of, answer)?.code;
+const nothing = { answers: {}, today: '2026-05-01' };
+const now = { begun: nothing.today, seed: 1 };
+const rule = (of: Asked, answer: Answer | undefined) => checkAnswer(of, answer, nothing)[0]?.code;
 
 describe('one answer', () => {
   const choices = question('single-choice', { options });
@@ -128,7 +131,7 @@ describe('a condition', () => {
     ],
   ] as [Condition, boolean][]) {
     it(`${JSON.stringify(condition)} is ${expected}`, () =>
-      assert.equal(holds(condition, answers), expected));
+      assert.equal(holds(condition, { ...nothing, answers }), expected));
   }
 });
 
@@ -140,19 +143,19 @@ describe('what is shown', () => {
 
   it('hides what depends on a hidden question, and a page of which nothing is shown', () => {
     assert.deepEqual(
-      shownPages(chained, { un: false, deux: true }).map(({ page }) => page.id),
+      follow(chained, { un: false, deux: true }, now).pages.map(({ page }) => page.id),
       ['p0'],
     );
     assert.deepEqual(
-      shownPages(chained, { un: true, deux: true }).map(({ page }) => page.id),
+      follow(chained, { un: true, deux: true }, now).pages.map(({ page }) => page.id),
       ['p0', 'p1'],
     );
   });
 
   it('requires nothing that is hidden, and keeps nothing of it', () => {
-    const checked = checkAnswers(chained, { un: false, deux: true, trois: 'x' });
-    assert.deepEqual(checked, { ok: true, value: { un: false } });
-    const missing = checkAnswers(chained, { un: true, deux: true });
+    const checked = checkAnswers(chained, { un: false, deux: true, trois: 'x' }, now);
+    assert.deepEqual(checked, { ok: true, value: { answers: { un: false }, ending: undefined } });
+    const missing = checkAnswers(chained, { un: true, deux: true }, now);
     assert.deepEqual(missing.ok || missing.problem.map(({ pointer, code }) => [pointer, code]), [
       ['/answers/trois', 'required'],
     ]);
@@ -238,15 +241,14 @@ describe('for any survey and any answers', () => {
     for (let round = 0; round < 400; round++) {
       const { definition, answers } = anySurvey(random, pick);
       assert.deepEqual(checkSurvey(definition), []);
-      const checked = checkAnswers(definition, answers);
+      const checked = checkAnswers(definition, answers, now);
       if (!checked.ok) continue;
-      const shown = shownPages(definition, checked.value).flatMap(({ questions }) =>
-        questions.filter(isAsked),
-      );
+      const { answers: kept } = checked.value;
+      const shown = follow(definition, kept, now).pages.flatMap(({ questions }) => questions.filter(isAsked));
       const ids = new Set(shown.map(({ id }) => id));
-      for (const id of Object.keys(checked.value)) assert.ok(ids.has(id), `${id} is hidden`);
-      for (const one of shown) assert.equal(rule(one, checked.value[one.id]), undefined);
-      assert.deepEqual(checkAnswers(definition, checked.value), checked);
+      for (const id of Object.keys(kept)) assert.ok(ids.has(id), `${id} is hidden`);
+      for (const one of shown) assert.equal(rule(one, kept[one.id]), undefined);
+      assert.deepEqual(checkAnswers(definition, kept, now), checked);
     }
   });
 });

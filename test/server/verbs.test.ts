@@ -372,7 +372,7 @@ describe('cq', () => {
           await refusal(['serve']),
           /^DATABASE_URL is empty, and another process serves from «.*»/,
         );
-        await new Promise((closed) => owner.close(closed));
+        await owner.release();
         const nowhere = await place.cq(['copy', '--to', 'postgres://127.0.0.1:1/cq']);
         assert.deepEqual(
           [nowhere.code, nowhere.out],

@@ -2,7 +2,8 @@ import { html } from 'hono/html';
 import { OTHER } from '../../contract/limits.js';
 import type { Question } from '../../contract/survey.js';
 import type { Language } from '../../contract/text.js';
-import { type AllEntered, type Entered, NO, YES } from '../../domain/entered.js';
+import { NO, UNSURE, YES } from '../../domain/common-kinds.js';
+import type { AllEntered, Entered } from '../../domain/entered.js';
 import { type Asked, isAsked } from '../../domain/survey.js';
 import { text } from '../pages/platform.js';
 import { choiceGroup, type Content, dateField, textArea, textField } from './controls.js';
@@ -68,6 +69,7 @@ interface QuestionOptions {
 export function questionField(question: Question, options: QuestionOptions): Content {
   const { language } = options;
   if (isAsked(question)) return controls(question, options);
+  if (question.type !== 'information') return '';
   const title = question.title ? html`<h3>${text(question.title, language)}</h3>` : '';
   return html`${title}
     <div class="prose">${text(question.text, language)}</div>`;
@@ -105,12 +107,13 @@ function controls(question: Asked, { entered, error, language }: QuestionOptions
     case 'date':
       return dateField(written);
     case 'yes-no': {
-      const { yes, no } = wordsOf(language);
+      const { yes, no, unsure } = wordsOf(language);
       return choiceGroup({
         ...choices,
         options: [
           { value: YES, label: yes },
           { value: NO, label: no },
+          ...(question.unsure ? [{ value: UNSURE, label: unsure }] : []),
         ],
       });
     }
@@ -123,10 +126,12 @@ function controls(question: Asked, { entered, error, language }: QuestionOptions
     case 'single-choice':
     case 'multiple-choice':
       return options(question, { entered, error, language }, choices);
+    default:
+      return textField(written);
   }
 }
 
-type WithOptions = Extract<Asked, { options: unknown }>;
+type WithOptions = Extract<Asked, { type: 'single-choice' | 'multiple-choice' }>;
 
 /** The options, and the text of «other, specify», which is always there: nothing can show it once it is chosen. */
 function options(

@@ -134,11 +134,13 @@ export function answerWords(question: Asked, answer: Answer | undefined, languag
   if (typeof answer === 'number') return [number(answer, language)];
   const choice = (one: Choice): string => {
     if (typeof one === 'object') return words.other(one.other);
-    const option = 'options' in question ? question.options.find(({ id }) => id === one) : undefined;
+    const options = 'options' in question ? (question.options ?? []) : [];
+    const option = options.find(({ id }) => id === one);
     return option ? textOf(option.label, language) : one;
   };
-  if (Array.isArray(answer)) return answer.map(choice);
-  if (typeof answer === 'object' || (question.type === 'single-choice' && answer !== OTHER))
-    return [choice(answer)];
-  return [question.type === 'date' && isDate(answer) ? dayWords(answer, language) : answer];
+  if (question.type === 'multiple-choice') return (answer as Choice[]).map(choice);
+  if (question.type === 'single-choice' && answer !== OTHER) return [choice(answer as Choice)];
+  if (question.type === 'yes-no') return [wordsOf(language).unsure];
+  const text = String(answer);
+  return [question.type === 'date' && isDate(text) ? dayWords(text, language) : text];
 }

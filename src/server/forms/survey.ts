@@ -1,15 +1,19 @@
 import { html } from 'hono/html';
 import type { Receipt } from '../../contract/contributions.js';
 import type { Answers, Question } from '../../contract/survey.js';
+import { isDate } from '../../domain/dates.js';
 import { answersIn } from '../../domain/entered.js';
+import { quebecDay } from '../../domain/quebec-day.js';
 import {
   type AnswerError,
   type Asked,
   checkAnswers,
   checkPage,
   isAsked,
+  type Circumstances,
+  type Course,
+  follow,
   type ShownPage,
-  shownPages,
 } from '../../domain/survey.js';
 import { text } from '../pages/platform.js';
 import { button, type Content, errorSummary, notice } from './controls.js';
@@ -60,7 +64,18 @@ export function surveyPage(visit: Survey): FormPage | Promise<FormPage> {
 }
 
 const answersOf = (visit: Survey): Answers => answersIn(visit.activity, enteredIn(visit));
-const pagesOf = (visit: Survey): ShownPage[] => shownPages(visit.activity, answersOf(visit));
+const pagesOf = (visit: Survey): ShownPage[] => courseOf(visit).pages;
+const courseOf = (visit: Survey): Course => follow(visit.activity, answersOf(visit), circumstancesOf(visit));
+
+/** What the way through the survey hangs on beside the answers: it travels with them. */
+function circumstancesOf(visit: Survey): Circumstances {
+  const today = quebecDay(new Date());
+  const begun = visit.entered('begun');
+  return {
+    begun: isDate(begun) && begun <= today ? begun : today,
+    seed: Number(visit.entered('seed')) >>> 0,
+  };
+}
 
 function indexIn(visit: Survey, pages: ShownPage[]): number {
   return Math.max(
@@ -89,11 +104,11 @@ function next(visit: Survey): FormPage {
   if (!page) return check(visit);
   const asked = new Set(visit.entered('asked').split(' '));
   const revealed = page.questions.filter(({ id }) => !asked.has(id));
-  const errors = checkPage(page, answersOf(visit)).filter(({ question }) => asked.has(question));
+  const errors = checkPage(page, courseOf(visit)).filter(({ question }) => asked.has(question));
   if (errors.length > 0 || revealed.length > 0) return draw(visit, page, { errors, revealed });
-  const answers = answersOf(visit);
+  const course = courseOf(visit);
   const following = visit.entered('returning')
-    ? pages.find((one) => checkPage(one, answers).length > 0)
+    ? pages.find((one) => checkPage(one, course).length > 0)
     : pages[index + 1];
   return following ? draw(visit, following) : check(visit);
 }
@@ -154,8 +169,11 @@ function draw(visit: Survey, page: ShownPage | undefined, options: DrawOptions =
 }
 
 /** What travels from the first page to the end: the response's identifier and the definition that the citizen saw. */
-function flow(visit: Survey): { id: string; definition: string } {
+function flow(visit: Survey): Record<'id' | 'definition' | 'begun' | 'seed', string> {
+  const { begun } = circumstancesOf(visit);
   return {
+    begun,
+    seed: visit.entered('seed') || String(crypto.getRandomValues(new Uint32Array(1))[0]),
     id: visit.entered('id') || newId(),
     definition: visit.entered('definition') || String(visit.consultation.version),
   };
@@ -232,16 +250,22 @@ function answerList(visit: Survey, questions: Asked[], modifiable: boolean): Con
 }
 
 async function send(visit: Survey): Promise<FormPage> {
-  const answers = answersOf(visit);
-  const checked = checkAnswers(visit.activity, answers);
+  const circumstances = circumstancesOf(visit);
+  const checked = checkAnswers(visit.activity, answersOf(visit), circumstances);
   if (!checked.ok) {
-    const wrong = pagesOf(visit).find((page) => checkPage(page, answers).length > 0);
-    return draw(visit, wrong, { errors: wrong ? checkPage(wrong, answers) : [], returning: true });
+    const course = courseOf(visit);
+    const wrong = course.pages.find((page) => checkPage(page, course).length > 0);
+    return draw(visit, wrong, { errors: wrong ? checkPage(wrong, course) : [], returning: true });
   }
   const { id, definition } = flow(visit);
   const path = `/activities/${visit.activity.id}/responses/${encodeURIComponent(id)}`;
-  const answer = await visit.write(path, { answers: checked.value, definition: Number(definition) });
-  return answer.ok ? received(visit, answer.value, checked.value) : check(visit, refusalOf(answer.problem));
+  const { answers } = checked.value;
+  const answer = await visit.write(path, {
+    answers,
+    definition: Number(definition),
+    begun: circumstances.begun,
+  });
+  return answer.ok ? received(visit, answer.value, answers) : check(visit, refusalOf(answer.problem));
 }
 
 function received(visit: Survey, receipt: Receipt, kept: Answers): FormPage {

@@ -5,6 +5,7 @@ import type { Answer, Choice } from '../../contract/survey.js';
 import { isDate } from '../../domain/dates.js';
 import type { Asked } from '../../domain/survey.js';
 import { longDate, number } from './dates.js';
+import { viewOf } from './forms/view.js';
 import type { Localize } from './language.js';
 
 /** A day, which has no hour to shift: noon UTC is the same day in Québec. */
@@ -14,29 +15,27 @@ export function dayWords(day: string | number): string {
 
 /** An answer to a survey's question, as a citizen reads it: a list where several options were chosen. */
 export function answerTemplate(question: Asked, answer: Answer | undefined, localize: Localize): unknown {
-  const words = answerWords(question, answer, (id) => {
-    const option = 'options' in question ? question.options.find((one) => one.id === id) : undefined;
-    return option ? localize(option.label) : id;
-  });
+  const words = answer === undefined ? msg('Sans réponse') : answerWords(question, answer, localize);
   if (!Array.isArray(words)) return html`<span class="prose">${words}</span>`;
   return html`<ul>
     ${words.map((one: unknown) => html`<li>${one}</li>`)}
   </ul>`;
 }
 
-/** An answer in words; `optionLabel` gives an option's. */
-function answerWords(
-  question: Asked,
-  answer: Answer | undefined,
-  optionLabel: (id: string) => unknown,
-): unknown {
-  if (answer === undefined) return msg('Sans réponse');
+/** An answer in words: one, or a list. */
+export function answerWords(question: Asked, answer: Answer, localize: Localize): unknown {
+  const view = viewOf(question.type);
+  if (view) return view.words(question as never, answer, localize);
   if (typeof answer === 'boolean') return answer ? msg('Oui') : msg('Non');
   if (typeof answer === 'number') return number(answer);
-  const choice = (one: Choice) =>
-    typeof one === 'object' ? msg(str`Autre : ${one.other}`) : optionLabel(one);
-  if (Array.isArray(answer)) return answer.map(choice);
-  if (typeof answer === 'object' || (question.type === 'single-choice' && answer !== OTHER))
-    return choice(answer);
-  return question.type === 'date' && isDate(answer) ? dayWords(answer) : answer;
+  const choice = (one: Choice) => {
+    if (typeof one === 'object') return msg(str`Autre : ${one.other}`);
+    const options = 'options' in question ? (question.options ?? []) : [];
+    const option = options.find(({ id }) => id === one);
+    return option ? localize(option.label) : one;
+  };
+  if (question.type === 'multiple-choice') return (answer as Choice[]).map(choice);
+  if (question.type === 'single-choice' && answer !== OTHER) return choice(answer as Choice);
+  if (question.type === 'yes-no') return msg('Je ne sais pas');
+  return question.type === 'date' && isDate(String(answer)) ? dayWords(String(answer)) : answer;
 }

@@ -141,6 +141,11 @@ export abstract class ConsultationElement<Kind extends ActivityKind = ActivityKi
     return this.activity ? { activity: this.activity } : {};
   }
 
+  /** Fetches what showing this view takes beside the element; false where it cannot be had now. */
+  protected async needs(_view: Shown): Promise<boolean> {
+    return true;
+  }
+
   /** A widget takes what it needs from a view that has just arrived. */
   protected loaded(_view: Shown): void | Promise<void> {}
 
@@ -306,12 +311,14 @@ export abstract class ConsultationElement<Kind extends ActivityKind = ActivityKi
       this.speaks,
     ]);
     if (signal.aborted) return;
-    if (!answer.ok) {
-      this.failure = answer.problem;
-      const { code, title } = answer.problem;
+    const problem = !answer.ok ? answer.problem : (await this.needs(answer.value)) ? undefined : OFFLINE;
+    if (signal.aborted) return;
+    if (!answer.ok || problem) {
+      this.failure = problem;
+      const { code, title } = problem!;
       const asked = `consultation "${this.consultation}", activity "${this.activity}", ${this.client.api}`;
       console.error(`<${this.localName}> ${code} (${asked}) ${title}`);
-      this.emit('cq-error', answer.problem);
+      this.emit('cq-error', problem!);
       return;
     }
     // The reason why one cannot take part comes with the rest: nothing moves when it is there.
@@ -363,7 +370,7 @@ export abstract class ConsultationElement<Kind extends ActivityKind = ActivityKi
   protected async participate(): Promise<Participation | undefined> {
     this.trouble = '';
     if (!this.participation) await this.prepare();
-    if (!this.participation) this.tellProblem({ code: 'offline', title: '' });
+    if (!this.participation) this.tellProblem(OFFLINE);
     return this.participation;
   }
 
@@ -511,6 +518,9 @@ export abstract class ConsultationElement<Kind extends ActivityKind = ActivityKi
     this.dispatchEvent(new CustomEvent(name, { detail, bubbles: true, composed: true }));
   }
 }
+
+/** What the widget itself says where a file of ours cannot be had. */
+const OFFLINE: ClientProblem = { code: 'offline', title: '' };
 
 /** How long an announcement stays where a reader who looks around would meet it, in milliseconds. */
 const SAID_FOR = 10_000;

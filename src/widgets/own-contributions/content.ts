@@ -5,6 +5,7 @@ import type { ActivityDefinition } from '../../contract/consultation.js';
 import type { ContributionKind, OwnContribution } from '../../contract/contributions.js';
 import type { Verdict } from '../../contract/feedback.js';
 import type { Answer, Answers } from '../../contract/survey.js';
+import { isAsked } from '../../domain/kinds.js';
 import { answerTemplate } from '../base/answers.js';
 import { icon } from '../base/icons.js';
 import type { Localize } from '../base/language.js';
@@ -48,7 +49,7 @@ function responseTemplate(
 ): TemplateResult {
   const questions = activity?.kind === 'survey' ? activity.pages.flatMap((page) => page.questions) : [];
   const asked = questions.flatMap((question) =>
-    question.type !== 'information' && question.id in answers
+    isAsked(question) && question.id in answers
       ? [pair(localize(question.label), answerTemplate(question, answers[question.id], localize))]
       : [],
   );
@@ -117,6 +118,8 @@ function verdictWords(verdict: Verdict): string {
 
 /** An answer without its question: identifiers and values as they are. */
 function stored(answer: Answer): string {
-  const values = Array.isArray(answer) ? answer : [answer];
-  return values.map((one) => (typeof one === 'object' ? one.other : String(one))).join(', ');
+  const values: readonly Answer[] = Array.isArray(answer) ? answer : [answer];
+  return values
+    .map((one) => (typeof one === 'object' ? Object.values(one).join(' ') : String(one)))
+    .join(', ');
 }

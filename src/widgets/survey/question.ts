@@ -1,21 +1,12 @@
 import { msg } from '@lit/localize';
 import { html, nothing, type TemplateResult } from 'lit';
 import type { Question } from '../../contract/survey.js';
-import { type Asked, isAsked } from '../../domain/survey.js';
+import { NO, UNSURE, YES } from '../../domain/common-kinds.js';
+import { type Asked, isAsked, type ShownQuestion } from '../../domain/survey.js';
 import { dateField } from '../base/forms/date.js';
+import { type QuestionOptions, viewOf } from '../base/forms/view.js';
 import { choiceGroup, textArea, textField } from '../base/forms.js';
 import type { Localize } from '../base/language.js';
-import { type Entered, NO, YES } from '../../domain/entered.js';
-
-/** What a question's controls need of the survey. */
-export interface QuestionOptions {
-  entered: Entered;
-  error: string | undefined;
-  /** Whether the error is of «other, specify» alone. */
-  specify: boolean;
-  localize: Localize;
-  onChange: (change: Entered) => void;
-}
 
 /** The id of a question's first control, for the error summary and for «Modifier». */
 export function controlId(question: Question | string): string {
@@ -23,22 +14,25 @@ export function controlId(question: Question | string): string {
 }
 
 /** One question with its controls, or a block of information. */
-export function questionTemplate(question: Question, options: QuestionOptions): TemplateResult {
-  if (!isAsked(question)) {
+export function questionTemplate(
+  question: ShownQuestion,
+  options: QuestionOptions,
+): TemplateResult | typeof nothing {
+  if (question.type === 'information') {
     const { title, text } = question;
     const heading = title ? html`<h4>${options.localize(title)}</h4>` : nothing;
     return html`${heading}
       <div class="prose">${options.localize(text)}</div>`;
   }
-  return controls(question, options);
+  return isAsked(question) ? controls(question, options) : nothing;
 }
 
-function controls(
-  question: Asked,
-  { entered, error, specify, localize, onChange }: QuestionOptions,
-): TemplateResult {
+function controls(question: Asked, options: QuestionOptions): TemplateResult {
+  const { entered, errors, localize, onChange } = options;
+  const error = errors[0]?.message;
+  const specify = errors[0]?.code === 'specify';
   const common = {
-    id: controlId(question),
+    id: options.id,
     label: localize(question.label),
     hint: hintOf(question, localize),
     required: question.required,
@@ -76,6 +70,7 @@ function controls(
         options: [
           { value: YES, label: msg('Oui') },
           { value: NO, label: msg('Non') },
+          ...(question.unsure ? [{ value: UNSURE, label: msg('Je ne sais pas') }] : []),
         ],
       });
     case 'scale':
@@ -103,6 +98,8 @@ function controls(
             }
           : undefined,
       });
+    default:
+      return viewOf(question.type)!.controls(question as never, options);
   }
 }
 

@@ -4,15 +4,20 @@ import { state } from '../base/decorators.js';
 import type { ClientEvent, Durability, Pending } from '../../client/client.js';
 import type { Receipt } from '../../contract/contributions.js';
 import type { Answers } from '../../contract/survey.js';
+import type { LocalizedText } from '../../contract/text.js';
+import type { View } from '../../contract/consultation.js';
 import {
   type AnswerError,
   type Asked,
   checkAnswers,
   checkPage,
+  type Circumstances,
+  type Course,
+  follow,
   isAsked,
   type ShownPage,
-  shownPages,
 } from '../../domain/survey.js';
+import { quebecDay } from '../../domain/quebec-day.js';
 import { answerTemplate } from '../base/answers.js';
 import { define } from '../base/define.js';
 import { ConsultationElement } from '../base/element.js';
@@ -20,8 +25,10 @@ import { button } from '../base/forms/button.js';
 import { dateStyles } from '../base/forms/date.js';
 import { checkbox, errorSummary, formStyles } from '../base/forms.js';
 import { icon } from '../base/icons.js';
+import { fieldId, viewOf } from '../base/forms/view.js';
 import { inLanguage } from '../base/language.js';
 import { type AllEntered, answersIn, type Entered } from '../../domain/entered.js';
+import { needParts } from './parts.js';
 import { controlId, questionTemplate } from './question.js';
 import { styles } from './styles.js';
 import { errorWords } from './words.js';
@@ -33,6 +40,8 @@ interface SurveyDraft {
   entered: AllEntered;
   page: string;
   checking: boolean;
+  /** Missing in what earlier releases kept. */
+  circumstances?: Circumstances;
 }
 
 /**
@@ -63,6 +72,8 @@ export class CqSurvey extends ConsultationElement<'survey'> {
   /** That the device keeps nothing, in words, once somebody has asked it to. */
   @state() private keepRefused = '';
   @state() private receipt?: Receipt;
+  /** What the way through the survey hangs on beside the answers; kept with the draft once something is entered. */
+  private circumstances: Circumstances = newCircumstances();
   /** What was sent, for the receipt's copy. */
   private sent: Answers = {};
   private sentId = '';
@@ -71,6 +82,10 @@ export class CqSurvey extends ConsultationElement<'survey'> {
   private earlier = false;
   @state() private withdrawing = false;
 
+  protected override needs(view: View): Promise<boolean> {
+    return needParts(view.activity as CqSurvey['definition']);
+  }
+
   protected override async loaded(): Promise<void> {
     if (this.started || this.stage !== 'page') return;
     const draft = await this.client.draft<SurveyDraft>(this.draftKey);
@@ -78,6 +93,7 @@ export class CqSurvey extends ConsultationElement<'survey'> {
     if (this.started) return;
     this.entered = draft.value.entered;
     this.pageId = draft.value.page;
+    this.circumstances = draft.value.circumstances ?? this.circumstances;
     if (draft.value.checking) this.stage = 'check';
     this.keep = draft.kept;
     this.started = this.restored = true;
@@ -163,14 +179,18 @@ export class CqSurvey extends ConsultationElement<'survey'> {
     `;
   }
 
-  private renderQuestion(question: ShownPage['questions'][number]): TemplateResult {
-    const error = this.errors.find((one) => one.question === question.id);
+  private renderQuestion(question: ShownPage['questions'][number]): TemplateResult | typeof nothing {
+    const errors = isAsked(question) ? this.errors.filter((one) => one.question === question.id) : [];
     return questionTemplate(question, {
+      id: controlId(question),
       entered: this.entered[question.id] ?? {},
-      error: error && isAsked(question) ? errorWords(question, error) : undefined,
-      specify: error?.code === 'specify',
+      errors: errors.map((one) => ({ ...one, message: errorWords(question as Asked, one) })),
       localize: this.localized,
       onChange: (change) => this.enter(question.id, change),
+      known: this.course,
+      seed: this.circumstances.seed,
+      say: this.announce,
+      root: this.renderRoot,
     });
   }
 
@@ -356,7 +376,7 @@ export class CqSurvey extends ConsultationElement<'survey'> {
     event.preventDefault();
     const pages = this.pages;
     const index = this.indexIn(pages);
-    this.errors = checkPage(pages[index]!, this.answers);
+    this.errors = checkPage(pages[index]!, this.course);
     if (this.errors.length > 0) {
       void this.focusOn('#error-summary');
       return;
@@ -381,7 +401,7 @@ export class CqSurvey extends ConsultationElement<'survey'> {
   private returning = false;
 
   private firstWrong(pages: ShownPage[]): ShownPage | undefined {
-    return pages.find((page) => checkPage(page, this.answers).length > 0);
+    return pages.find((page) => checkPage(page, this.course).length > 0);
   }
 
   private async turnTo(page: string): Promise<void> {
@@ -401,12 +421,12 @@ export class CqSurvey extends ConsultationElement<'survey'> {
   }
 
   private async send(): Promise<void> {
-    const checked = checkAnswers(this.definition, this.answers);
+    const checked = checkAnswers(this.definition, this.answers, this.circumstances);
     if (!checked.ok) {
       const wrong = this.firstWrong(this.pages);
       if (!wrong) return;
       await this.turnTo(wrong.page.id);
-      this.errors = checkPage(wrong, this.answers);
+      this.errors = checkPage(wrong, this.course);
       return this.focusOn('#error-summary');
     }
     this.sending = true;
@@ -415,13 +435,15 @@ export class CqSurvey extends ConsultationElement<'survey'> {
     this.say(() => msg('Envoi en cours…'));
     const answer = await this.contribute({
       kind: 'response',
-      answers: checked.value,
+      answers: checked.value.answers,
       definition: this.view!.consultation.version,
+      // Nothing is told that the definition does not call for.
+      begun: JSON.stringify(this.definition).includes('"today":') ? this.circumstances.begun : undefined,
     });
     this.sending = false;
     this.announce('');
     if (!answer.ok) return this.refused(this.describe(answer.problem), answer.problem);
-    this.sent = checked.value;
+    this.sent = checked.value.answers;
     if (answer.value.state === 'stored') return this.stored(answer.value.receipt, elsewhere);
     this.sentId = answer.value.id;
     // What only this visit's memory holds stays in the draft too, until the backend has it.
@@ -469,6 +491,7 @@ export class CqSurvey extends ConsultationElement<'survey'> {
     this.stage = 'page';
     this.pageId = this.refusal = this.sentId = '';
     this.entered = this.sent = {};
+    this.circumstances = newCircumstances();
     this.errors = [];
     this.started = this.restored = this.keep = this.returning = this.earlier = this.withdrawing = false;
     this.receipt = undefined;
@@ -479,7 +502,12 @@ export class CqSurvey extends ConsultationElement<'survey'> {
   }
 
   private saveDraft(): Promise<Durability> {
-    const draft: SurveyDraft = { entered: this.entered, page: this.pageId, checking: this.stage === 'check' };
+    const draft: SurveyDraft = {
+      entered: this.entered,
+      page: this.pageId,
+      checking: this.stage === 'check',
+      circumstances: this.circumstances,
+    };
     return this.client.saveDraft(this.draftKey, draft, { keep: this.keep });
   }
 
@@ -497,17 +525,19 @@ export class CqSurvey extends ConsultationElement<'survey'> {
   }
 
   private errorMessages(): { id: string; message: string }[] {
-    const questions = this.definition.pages.flatMap((page) => page.questions).filter(isAsked);
+    const questions = this.pages.flatMap((page) => page.questions).filter(isAsked);
     return this.errors.flatMap((error) => {
       const question = questions.find(({ id }) => id === error.question);
       if (!question) return [];
       // Two questions may break the same rule: each link says which question it leads to.
-      const label = inLanguage(question.label, this.language).text;
-      const id = controlId(question);
+      const plain = (text: LocalizedText) => inLanguage(text, this.language).text;
+      const { at = [] } = error;
+      const field = at.length > 0 && viewOf(question.type)?.fieldLabel?.(question as never, at, plain);
+      const id = fieldId(controlId(question), at);
       return [
         {
           id: error.code === 'specify' ? `${id}-other` : id,
-          message: `${label} – ${errorWords(question, error)}`,
+          message: [plain(question.label), field, errorWords(question, error)].filter(Boolean).join(' – '),
         },
       ];
     });
@@ -517,8 +547,17 @@ export class CqSurvey extends ConsultationElement<'survey'> {
     return answersIn(this.definition, this.entered);
   }
 
+  private get course(): Course {
+    const { definition, entered } = this;
+    if (this.followed?.entered !== entered || this.followed.definition !== definition)
+      this.followed = { entered, definition, course: follow(definition, this.answers, this.circumstances) };
+    return this.followed.course;
+  }
+  /** The course that what was entered leads to, worked out once for each change. */
+  private followed?: { entered: AllEntered; definition: CqSurvey['definition']; course: Course };
+
   private get pages(): ShownPage[] {
-    return shownPages(this.definition, this.answers);
+    return this.course.pages;
   }
 
   private indexIn(pages: ShownPage[]): number {
@@ -531,6 +570,12 @@ export class CqSurvey extends ConsultationElement<'survey'> {
   private get draftKey(): string {
     return `survey:${this.view!.activity.id}`;
   }
+}
+
+/** A response that begins now: the day in Québec, and 32 random bits. */
+function newCircumstances(): Circumstances {
+  const begun = quebecDay(new Date());
+  return { begun, seed: crypto.getRandomValues(new Uint32Array(1))[0]! };
 }
 
 define('cq-survey', CqSurvey);

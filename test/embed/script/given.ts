@@ -1,3 +1,5 @@
+import type { Question } from '../../../src/contract/survey.js';
+import { type Asked, isAsked } from '../../../src/domain/kinds.js';
 import { definitionFor } from '../../../stories/support/definitions.js';
 import { given, type Words, written } from './words.js';
 
@@ -24,13 +26,13 @@ export const pageTitle = (id: string): Words => given(survey.pages.find((page) =
 /** A question of the survey, with its texts in both languages. */
 export function question(id: string) {
   const found = survey.pages.flatMap(({ questions }) => questions).find((one) => one.id === id);
-  if (!found || found.type === 'information') throw new Error(`The survey does not ask «${id}».`);
-  const { label, hint } = found;
+  if (!found || !isAsked(found as Question)) throw new Error(`The survey does not ask «${id}».`);
+  const { label, hint } = found as Asked;
   return {
     label: given(label),
     hint: hint && given(hint),
     option: (value: string) => {
-      if (!('options' in found)) throw new Error(`«${id}» has no options.`);
+      if (!('options' in found) || !found.options) throw new Error(`«${id}» has no options.`);
       return given(found.options.find((option) => option.id === value)!.label);
     },
     least: () => given((found as Extract<typeof found, { type: 'scale' }>).minLabel),

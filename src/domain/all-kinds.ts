@@ -1,0 +1,11 @@
+/** Every kind of question and of condition, for whoever need not wait for a part: the server, and tests. */
+import './arithmetic.js';
+import './common-kinds.js';
+import './kinds/file.js';
+import './kinds/group.js';
+import './kinds/matrix.js';
+import './kinds/pairwise.js';
+import './kinds/place.js';
+import './kinds/points.js';
+import './kinds/ranking.js';
+import './kinds/texts.js';

@@ -1,0 +1,99 @@
+import type { Answer, Member, MemberAnswer, MemberQuestion } from '../../contract/survey.js';
+import { checkAnswer, keptAnswer } from '../answers.js';
+import { holds } from '../conditions.js';
+import type { AllEntered } from '../entered.js';
+import { addKind, type Known, kindOf, type Of, type RuleBroken, WRONG_TYPE } from '../kinds.js';
+import { offeredBy, type ShownQuestion, stillOffered } from '../offered.js';
+
+/** A member of a group as it is shown: the questions that its answers and those before the group show. */
+export interface ShownMember {
+  questions: (MemberQuestion & { disabled?: boolean })[];
+  /** Those of its answers that count, with all that stand before. */
+  known: Known;
+}
+
+/** What is shown of one member: as `follow` does for the survey, with its own answers beside those before the group. */
+export function followMember({ questions }: Of<'group'>, member: Member, outer: Known): ShownMember {
+  const known: Known = { ...outer, answers: { ...outer.answers } };
+  const isMet = (condition: MemberQuestion['showIf']) => condition === undefined || holds(condition, known);
+  const shown = questions.flatMap((question): ShownMember['questions'] => {
+    if (!isMet(question.showIf)) return [];
+    const offered = offeredBy(question, known, 0, new Map()) as MemberQuestion & ShownQuestion;
+    const required = question.required || (question.requiredIf !== undefined && isMet(question.requiredIf));
+    const asked = required === question.required ? offered : { ...offered, required };
+    if (!isMet(question.enableIf)) return [{ ...asked, disabled: true }];
+    const all = 'options' in question ? question.options.map(({ id }) => id) : [];
+    const given = Object.hasOwn(member, question.id) ? member[question.id] : undefined;
+    const kept = keptAnswer(asked, given === undefined ? given : stillOffered(asked, all, given), known);
+    if (kept !== undefined) known.answers[question.id] = kept;
+    return [asked];
+  });
+  return { questions: shown, known };
+}
+
+/** What was entered for one member, as answers. */
+export function readMember({ questions }: Of<'group'>, entered: AllEntered): Member {
+  return Object.fromEntries(
+    questions.flatMap((question): [string, MemberAnswer][] => {
+      const own = entered[question.id];
+      const answer = own && kindOf(question.type).read(question, own);
+      return answer === undefined ? [] : [[question.id, answer as MemberAnswer]];
+    }),
+  );
+}
+
+const membersOf = (answer: Answer): Member[] | undefined =>
+  Array.isArray(answer) && answer.every((one) => typeof one === 'object' && one !== null)
+    ? (answer as Member[])
+    : undefined;
+
+addKind('group', {
+  read(question, { members = [] }) {
+    return members.length > 0 ? members.map((member) => readMember(question, member)) : undefined;
+  },
+  enter: ({ questions }, answer) => ({
+    members: (membersOf(answer) ?? []).map((member) =>
+      Object.fromEntries(
+        questions.flatMap((question) => {
+          const own = member[question.id];
+          return own === undefined ? [] : [[question.id, kindOf(question.type).enter(question, own)]];
+        }),
+      ),
+    ),
+  }),
+  check(question, answer, known) {
+    const members = membersOf(answer);
+    if (!members) return [WRONG_TYPE];
+    const { min, max, required } = question;
+    if (members.length > max) return [{ code: 'too-many-members', limit: max }];
+    // A group that is not required may be left empty; one that was begun has as many members as it asks for.
+    const least = Math.max(min, required ? 1 : 0);
+    if (members.length < least) return [{ code: 'too-few-members', limit: least }];
+    return members.flatMap((member, index) => checkMember(question, member, index, known));
+  },
+  keep(question, answer, known) {
+    return membersOf(answer)?.map((member) => {
+      const { questions, known: own } = followMember(question, member, known);
+      return Object.fromEntries(
+        questions.flatMap(({ id, disabled }): [string, MemberAnswer][] => {
+          const kept = disabled ? undefined : own.answers[id];
+          return kept === undefined ? [] : [[id, kept as MemberAnswer]];
+        }),
+      );
+    });
+  },
+});
+
+function checkMember(question: Of<'group'>, member: Member, index: number, known: Known): RuleBroken[] {
+  const strange = Object.keys(member).find((id) => !question.questions.some((one) => one.id === id));
+  if (strange !== undefined) return [{ code: 'unknown-question', at: [index, strange] }];
+  const shown = followMember(question, member, known);
+  return shown.questions.flatMap((one) =>
+    one.disabled
+      ? []
+      : checkAnswer(one, shown.known.answers[one.id], shown.known).map((broken) => ({
+          ...broken,
+          at: [index, one.id],
+        })),
+  );
+}

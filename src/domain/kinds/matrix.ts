@@ -1,0 +1,45 @@
+import { checkStep } from '../common-kinds.js';
+import { addKind, WRONG_TYPE } from '../kinds.js';
+import { cellsOf, checkCells, enterCells, readCells } from './cells.js';
+
+addKind('matrix', {
+  read: ({ multiple }, entered) =>
+    readCells(entered, (cell) => {
+      if (multiple) return cell.length > 0 ? [cell].flat() : undefined;
+      return [cell].flat()[0] || undefined;
+    }),
+  enter: enterCells,
+  check({ rows, columns, multiple, required }, answer) {
+    const cells = cellsOf(answer);
+    if (!cells) return [WRONG_TYPE];
+    const isColumn = (id: unknown) => columns.some((column) => column.id === id);
+    return checkCells(
+      rows.map(({ id }) => id),
+      cells,
+      () => required,
+      (cell) => {
+        if (Array.isArray(cell) !== multiple || typeof cell === 'number') return WRONG_TYPE;
+        const chosen = [cell].flat();
+        if (chosen.length === 0) return required ? { code: 'required' } : undefined;
+        const isWrong = new Set(chosen).size < chosen.length || !chosen.every(isColumn);
+        return isWrong ? { code: 'not-an-option' } : undefined;
+      },
+    );
+  },
+});
+
+addKind('matrix-scale', {
+  read: (_, entered) =>
+    readCells(entered, (cell) => (typeof cell === 'string' && cell !== '' ? Number(cell) : undefined)),
+  enter: enterCells,
+  check({ rows, min, max, required }, answer) {
+    const cells = cellsOf(answer);
+    if (!cells) return [WRONG_TYPE];
+    return checkCells(
+      rows.map(({ id }) => id),
+      cells,
+      () => required,
+      (cell) => checkStep(min, max, cell),
+    );
+  },
+});

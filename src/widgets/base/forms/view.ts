@@ -1,0 +1,59 @@
+import type { CSSResult, TemplateResult } from 'lit';
+import type { Answer } from '../../../contract/survey.js';
+import type { Entered } from '../../../domain/entered.js';
+import type { AskedType, Known, Of, RuleBroken } from '../../../domain/kinds.js';
+import type { Localize } from '../language.js';
+
+/** What a question's controls need of the survey that they stand in. */
+export interface QuestionOptions {
+  /** The id of the first control; those of the others begin with it. */
+  id: string;
+  entered: Entered;
+  /** What is wrong with this question, in words, with the place inside it. */
+  errors: readonly FieldError[];
+  localize: Localize;
+  /** Merges a change into what was entered. */
+  onChange: (change: Entered) => void;
+  /** The answers that count so far. */
+  known: Known;
+  /** What orders and draws at random come from. */
+  seed: number;
+  /** Says something to assistive technology, politely. */
+  say: (text: string) => void;
+  /** The widget's `renderRoot`, to move the focus in. */
+  root: ParentNode;
+}
+
+/** A rule that was broken, in words. */
+export interface FieldError extends RuleBroken {
+  message: string;
+}
+
+/** How one kind of question is drawn, and how an answer to it reads. */
+export interface QuestionView<Type extends AskedType = AskedType> {
+  controls(question: Of<Type>, options: QuestionOptions): TemplateResult;
+  /** An answer as a citizen reads it: one text or template, or a list of them. */
+  words(question: Of<Type>, answer: Answer, localize: Localize): unknown;
+  /** What is wrong and what to do; undefined where the common words do. */
+  errorWords?(question: Of<Type>, broken: RuleBroken): string | undefined;
+  /** What the field at a place inside the question is called, for the error summary. */
+  fieldLabel?(question: Of<Type>, at: readonly (string | number)[], localize: Localize): unknown;
+  styles?: CSSResult;
+}
+
+const views = new Map<AskedType, QuestionView>();
+
+/** Teaches the widgets to draw a kind of question. */
+export function addView<Type extends AskedType>(type: Type, view: QuestionView<Type>): void {
+  views.set(type, view as unknown as QuestionView);
+}
+
+/** How a kind is drawn; undefined where its part is not there. */
+export function viewOf(type: AskedType): QuestionView | undefined {
+  return views.get(type);
+}
+
+/** The id of a control inside a question: `q-avis-bus`. */
+export function fieldId(id: string, at: readonly (string | number)[] = []): string {
+  return [id, ...at].join('-').replaceAll(':', '--');
+}

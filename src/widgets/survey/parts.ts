@@ -1,0 +1,30 @@
+import { part } from '../../client/parts.js';
+import type { SurveyDefinition } from '../../contract/survey.js';
+import { partsOf, type SurveyPart } from '../../domain/parts.js';
+
+/** Each part's file: it teaches the engine and the widget what it brings when it is imported. */
+const FILES: Partial<Record<SurveyPart, () => Promise<unknown>>> = {
+  'survey-logic': () => import('./parts/survey-logic.js'),
+};
+
+const loading = new Map<SurveyPart, Promise<unknown>>();
+
+/** Fetches the parts that a survey needs beside what every survey has. False where one cannot be had now. */
+export async function needParts(definition: SurveyDefinition): Promise<boolean> {
+  try {
+    await Promise.all(partsOf(definition).map(load));
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+function load(name: SurveyPart): Promise<unknown> {
+  const known = loading.get(name);
+  if (known) return known;
+  const asked = part(name, FILES[name]!);
+  loading.set(name, asked);
+  // It may be there at the next try.
+  asked.catch(() => loading.delete(name));
+  return asked;
+}

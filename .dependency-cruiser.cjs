@@ -73,8 +73,15 @@ module.exports = {
     {
       name: 'no-element-imports-another',
       severity: 'error',
-      from: { path: '^src/widgets/([^/]+)/', pathNot: '^src/widgets/base/' },
+      from: { path: '^src/widgets/([^/]+)/', pathNot: '^src/widgets/(base|own-contributions)/' },
       to: { path: '^src/widgets/', pathNot: '^src/widgets/($1|base)/' },
+    },
+    {
+      name: 'own-contributions-imports-the-survey-alone',
+      comment: 'It shows answers of every kind in words, which only the survey’s parts know.',
+      severity: 'error',
+      from: { path: '^src/widgets/own-contributions/' },
+      to: { path: '^src/widgets/', pathNot: '^src/widgets/(own-contributions|base|survey)/' },
     },
   ],
   options: {

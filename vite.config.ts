@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs';
 import { defineConfig, type Plugin, type UserConfig } from 'vite';
 import { catalogueOf } from './scripts/catalogue.mjs';
 import { ELEMENTS, sourceOf } from './scripts/packages/elements.mjs';
-import { hashesOf, needsOf } from './scripts/seal.mjs';
+import { filesOf } from './scripts/seal.mjs';
 
 const { version } = JSON.parse(readFileSync(new URL('./package.json', import.meta.url), 'utf8')) as {
   version: string;
@@ -76,7 +76,8 @@ const fieldDecorators: Plugin = {
 /** The elements and what they share, into the immutable folder of this version: `vite build --mode embed`. */
 const embed: UserConfig = {
   plugins: [smallerStyles, wordsOnly, fieldDecorators, ownNamesOnly, withoutGlobals],
-  define: { __CQ_VERSION__: JSON.stringify(version) },
+  // The hashes of a survey's parts are known once they are built: the seal writes them in this text's place.
+  define: { __CQ_VERSION__: JSON.stringify(version), __CQ_PARTS__: JSON.stringify('__CQ_PARTS__') },
   publicDir: false,
   build: {
     outDir: `dist/embed/${version}`,
@@ -93,6 +94,8 @@ const embed: UserConfig = {
       formats: ['es'],
     },
     rolldownOptions: {
+      // A survey's parts take its rules from the survey's own file.
+      preserveEntrySignatures: 'allow-extension',
       output: {
         entryFileNames: '[name].js',
         chunkFileNames: '[name].js',
@@ -118,12 +121,6 @@ const embed: UserConfig = {
               test: /src\/widgets\/base\/(answers|forms(\.ts|\/(?!date)))/,
             },
             {
-              // A survey's rules, which its parts build on.
-              name: 'engine',
-              priority: 1,
-              test: /src\/domain\/(answers|common-kinds|conditions|dates|entered|kinds|offered|parts|piping|quebec-day|random-order|survey|text-rules)\.ts/,
-            },
-            {
               // What the browser asks for once the first view is there.
               name: 'participation',
               test: /src\/(client|domain\/personal-data|widgets\/(base\/participation|comment-thread\/(writing|compose|report)|idea-vote\/propose))/,
@@ -140,8 +137,7 @@ const loader = (): UserConfig => ({
   publicDir: false,
   define: {
     __CQ_VERSION__: JSON.stringify(version),
-    __CQ_HASHES__: JSON.stringify(hashesOf(`dist/embed/${version}`)),
-    __CQ_NEEDS__: JSON.stringify(needsOf(`dist/embed/${version}`)),
+    __CQ_FILES__: JSON.stringify(filesOf(`dist/embed/${version}`)),
   },
   build: {
     outDir: `dist/embed/${version}`,

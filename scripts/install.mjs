@@ -3,7 +3,7 @@ import { createHash } from 'node:crypto';
 import { existsSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { publish } from './seal.mjs';
+import { publish, sealParts } from './seal.mjs';
 
 /** The project's folder. */
 export const home = fileURLToPath(new URL('../', import.meta.url));
@@ -77,6 +77,7 @@ export function build() {
   run(process.execPath, [analyzer, 'analyze', '--quiet']);
   const release = join(home, 'dist', 'embed', version);
   make('embed');
+  sealParts(release);
   make('loader');
   publish(release, join(home, 'dist', 'embed', `${version.split('.')[0]}.js`));
   make('server');

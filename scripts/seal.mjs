@@ -11,14 +11,34 @@ export function hashOf(file) {
 /** What the loader does not load: itself, and what only the platform's own pages have. */
 const OUTSIDE = ['loader.js', 'own-contributions.js', 'builder.js', 'frame.js'];
 
+/** What a survey brings itself where its definition needs it: the survey has their hashes, the loader has not. */
+const isPart = (name) => name.startsWith('survey-');
+
 const modulesIn = (folder) =>
   readdirSync(folder)
     .filter((name) => name.endsWith('.js') && !OUTSIDE.includes(name))
     .map((name) => name.slice(0, -3));
 
-/** The hash of each of a release's modules, by its name. */
-export function hashesOf(folder) {
-  return Object.fromEntries(modulesIn(folder).map((name) => [name, hashOf(join(folder, `${name}.js`))]));
+/** Where a file of the embed has the hashes of the parts that it may ask for. */
+const PARTS = /["'`]__CQ_PARTS__["'`]/g;
+
+/** Writes what the loader must know of each part where the files that ask for parts have their place for it. */
+export function sealParts(folder) {
+  const parts = JSON.stringify(filesOf(folder, isPart, isPart));
+  for (const name of readdirSync(folder).filter((file) => file.endsWith('.js'))) {
+    const code = readFileSync(join(folder, name), 'utf8');
+    if (code.search(PARTS) >= 0) writeFileSync(join(folder, name), code.replace(PARTS, () => parts));
+  }
+}
+
+/** What the loader knows of a release's modules: the hash of each, and what it needs beside the core. */
+export function filesOf(folder, which = (name) => !isPart(name), needed = () => true) {
+  const needs = needsOf(folder);
+  return Object.fromEntries(
+    modulesIn(folder)
+      .filter(which)
+      .map((name) => [name, [hashOf(join(folder, `${name}.js`)), ...(needs[name] ?? []).filter(needed)]]),
+  );
 }
 
 /** What `name` imports, directly or not, in the order in which it runs; the core is everywhere and goes without saying. */

@@ -1,12 +1,11 @@
-import { PART_EVENT, type PartAsked } from '../client/parts.js';
+import { PART_EVENT, type PartAsked, type PartFiles } from '../client/parts.js';
 import { viewPath } from '../domain/paths.js';
 import type { ActivityKind } from '../contract/consultation.js';
 import { RING_STARTS } from '../contract/limits.js';
 
-/** This release, the base64 of the SHA-384 of each of its files, and the files that each needs beside the core. */
+/** This release; the base64 of the SHA-384 of each of its files, and the files that it needs beside the core. */
 declare const __CQ_VERSION__: string;
-declare const __CQ_HASHES__: Record<string, string>;
-declare const __CQ_NEEDS__: Record<string, readonly string[] | undefined>;
+declare const __CQ_FILES__: PartFiles;
 
 /**
  * The one script that a page includes. It finds the elements, now and later, and asks at once for all that they need:
@@ -42,15 +41,15 @@ function start(folder: URL, nonce: string): void {
   const once = (what: string) => !asked.has(what) && asked.add(what);
   const running = new Map<string, Promise<unknown>>();
 
-  const insert = <Name extends 'link' | 'script'>(name: Name, attributes: object) => {
-    const element = document.createElement(name);
-    document.head.append(Object.assign(element, { crossOrigin: '', nonce, ...attributes }));
-    return element;
-  };
+  const insert = (name: 'link' | 'script', attributes: object) =>
+    document.head.append(
+      Object.assign(document.createElement(name), { crossOrigin: '', nonce, ...attributes }),
+    );
 
+  const known = __CQ_FILES__;
   const sealed = (name: string) => ({
     href: new URL(`${name}.js`, folder).href,
-    integrity: `sha384-${__CQ_HASHES__[name]}`,
+    integrity: `sha384-${known[name]![0]}`,
   });
 
   const announce = (name: string) => once(name) && insert('link', { rel: 'modulepreload', ...sealed(name) });
@@ -69,7 +68,7 @@ function start(folder: URL, nonce: string): void {
    * at once, so that the order costs no waiting.
    */
   const runAll = async (name: string) => {
-    const files = ['core', ...(__CQ_NEEDS__[name] ?? []), name];
+    const files = ['core', ...known[name]!.slice(1), name];
     files.forEach(announce);
     for (const file of files) {
       if (!running.has(file)) running.set(file, run(file));
@@ -84,7 +83,10 @@ function start(folder: URL, nonce: string): void {
   };
 
   document.addEventListener(PART_EVENT, ({ detail }: CustomEvent<PartAsked>) => {
-    if (detail.folder === folder.href) detail.ready = runAll(detail.name);
+    if (detail.folder !== folder.href) return;
+    // What only some surveys need: the survey, which was verified, knows it.
+    Object.assign(known, detail.files);
+    detail.ready = runAll(detail.name);
   });
 
   const meet = (element: Element) => {
@@ -116,7 +118,7 @@ function start(folder: URL, nonce: string): void {
   };
 
   // The first format of a page costs a tenth of what the first view may take: made now, while the network is waited for.
-  setTimeout(() => asked.size > 0 && new Intl.NumberFormat('fr-CA'));
+  setTimeout(() => asked.size && new Intl.NumberFormat('fr-CA'));
   const look = (root: ParentNode) => root.querySelectorAll(Object.keys(KINDS).join()).forEach(meet);
   look(document);
   new MutationObserver((records) => {
@@ -139,7 +141,7 @@ function startOf(api: string, slug: string): number {
   } catch {
     // Nothing is kept, or storage is refused.
   }
-  return kept ?? Math.floor(Math.random() * RING_STARTS);
+  return kept ?? ~~(Math.random() * RING_STARTS);
 }
 
 interface TrustedTypes {
@@ -151,10 +153,11 @@ interface TrustedTypes {
 
 /** The address as pages that require trusted types take it: only files of our own folder are ever asked for. */
 function trusted(url: string): string {
-  const { trustedTypes } = globalThis as { trustedTypes?: TrustedTypes };
   // Made when it is needed: a page may forbid what it does not name, and allows duplicates.
   return (
-    trustedTypes?.createPolicy('cq-loader', { createScriptURL: (ours) => ours }).createScriptURL(url) ?? url
+    (window as { trustedTypes?: TrustedTypes }).trustedTypes
+      ?.createPolicy('cq-loader', { createScriptURL: (ours) => ours })
+      .createScriptURL(url) ?? url
   );
 }
 

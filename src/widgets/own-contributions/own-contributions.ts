@@ -5,6 +5,8 @@ import type { ClientEvent, Pending } from '../../client/client.js';
 import type { ActivityDefinition, ActivityKind, View } from '../../contract/consultation.js';
 import type { OwnContribution } from '../../contract/contributions.js';
 import { dateAndTime } from '../base/dates.js';
+// Answers in words, of whatever kinds there are, are the survey’s.
+import '../survey/survey.js';
 import { define } from '../base/define.js';
 import { ConsultationElement } from '../base/element.js';
 import { button } from '../base/forms/button.js';

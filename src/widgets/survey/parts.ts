@@ -1,6 +1,10 @@
-import { part } from '../../client/parts.js';
+import { part, type PartFiles } from '../../client/parts.js';
 import type { SurveyDefinition } from '../../contract/survey.js';
 import { partsOf, type SurveyPart } from '../../domain/parts.js';
+
+/** The hashes of the parts, which the build writes here: this file was verified, and so are they. */
+declare const __CQ_PARTS__: PartFiles | undefined;
+const files = typeof __CQ_PARTS__ === 'undefined' ? undefined : __CQ_PARTS__;
 
 /** Each part's file: it teaches the engine and the widget what it brings when it is imported. */
 const FILES: Partial<Record<SurveyPart, () => Promise<unknown>>> = {
@@ -22,7 +26,7 @@ export async function needParts(definition: SurveyDefinition): Promise<boolean> 
 function load(name: SurveyPart): Promise<unknown> {
   const known = loading.get(name);
   if (known) return known;
-  const asked = part(name, FILES[name]!);
+  const asked = part(name, FILES[name]!, files);
   loading.set(name, asked);
   // It may be there at the next try.
   asked.catch(() => loading.delete(name));

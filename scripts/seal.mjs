@@ -27,7 +27,11 @@ export function sealParts(folder) {
   const parts = JSON.stringify(filesOf(folder, isPart, isPart));
   for (const name of readdirSync(folder).filter((file) => file.endsWith('.js'))) {
     const code = readFileSync(join(folder, name), 'utf8');
-    if (code.search(PARTS) >= 0) writeFileSync(join(folder, name), code.replace(PARTS, () => parts));
+    if (code.search(PARTS) >= 0)
+      writeFileSync(
+        join(folder, name),
+        code.replace(PARTS, () => parts),
+      );
   }
 }
 

@@ -1,5 +1,4 @@
 /** Every kind of question and of condition, for whoever need not wait for a part: the server, and tests. */
-import './arithmetic.js';
 import './common-kinds.js';
 import './kinds/file.js';
 import './kinds/group.js';
@@ -9,3 +8,4 @@ import './kinds/place.js';
 import './kinds/points.js';
 import './kinds/ranking.js';
 import './kinds/texts.js';
+import './logic.js';

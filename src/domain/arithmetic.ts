@@ -1,14 +1,13 @@
 import type { Answer, Comparison, Condition, Expression } from '../contract/survey.js';
-import { addArithmetic, answerTo, chosen, holds, type Value } from './conditions.js';
+import { answerTo, chosen, holds, type Value } from './conditions.js';
 import { isDate } from './dates.js';
 import type { Known } from './kinds.js';
 
 /** Milliseconds of a day. */
 const DAY = 86_400_000;
 
-addArithmetic({ value, compares });
-
-function value(expression: Expression, known: Known): Value {
+/** What an expression comes to; undefined where a part of it has no value. */
+export function value(expression: Expression, known: Known): Value {
   if (typeof expression !== 'object') return expression;
   const of = (inner: Expression) => value(inner, known);
   const answer = (name: string) => answerTo(name, undefined, known.answers);
@@ -124,7 +123,8 @@ function laterBy(day: Value, days: Value): string | undefined {
   return year >= 0 && year <= 9999 ? later.toISOString().slice(0, 10) : undefined;
 }
 
-function compares(condition: Extract<Condition, { compare: unknown }>, known: Known): boolean {
+/** Whether two expressions compare so: numbers with numbers, texts with texts. */
+export function compares(condition: Extract<Condition, { compare: unknown }>, known: Known): boolean {
   const [left, right] = [value(condition.left, known), value(condition.right, known)];
   if (typeof left === 'number' && typeof right === 'number')
     return meets(condition.compare, near(left, right) ? 0 : left - right);

@@ -1,25 +1,57 @@
 import { OTHER } from '../contract/limits.js';
-import type { Answer, Answers, Condition, Expression } from '../contract/survey.js';
+import type {
+  Answer,
+  Answers,
+  Condition,
+  Expression,
+  Next,
+  Option,
+  Question,
+  SurveyDefinition,
+  SurveyPage,
+} from '../contract/survey.js';
 import type { Known } from './kinds.js';
 
 /** What a condition's parts come to; undefined where a part has no value. */
 export type Value = string | number | boolean | undefined;
 
-/** Works expressions out, and compares what they come to: a part, since most surveys have none. */
-export interface Arithmetic {
+/** What surveys need that do more than show and hide: worked out, filtered, in random order, with ways of their own. */
+export interface Logic {
   value(expression: Expression, known: Known): Value;
   compares(condition: Extract<Condition, { compare: unknown }>, known: Known): boolean;
+  /** In the order that one participant meets them; what is pinned keeps its place. */
+  inOrder<Item extends object>(items: readonly Item[], seed: number, name: string): readonly Item[];
+  /** A question with the options that it offers one participant. */
+  offered(question: Question, known: Known, seed: number, before: OfferedSoFar): Question;
+  /** An answer without the options of the survey that a question does not offer any more. */
+  stillOffered(shown: Question, asWritten: Question, answer: Answer): Answer | undefined;
+  /** Where one goes after a page: the first way on, or the end of a full quota, that holds. */
+  next(
+    page: SurveyPage,
+    definition: SurveyDefinition,
+    full: readonly string[],
+    known: Known,
+  ): Next | undefined;
 }
-let arithmetic: Arithmetic | undefined;
+let logic: Logic | undefined;
 
-export function addArithmetic(added: Arithmetic): void {
-  arithmetic = added;
+/** What each question that was shown so far offers: for those that carry it on. */
+export type OfferedSoFar = Map<string, readonly Option[]>;
+
+/** Teaches the engine: a part, since most surveys do without. */
+export function addLogic(added: Logic): void {
+  logic = added;
 }
 
-/** Throws where the part is not there: whoever shows a survey with expressions sees to that first. */
-export function theArithmetic(): Arithmetic {
-  if (!arithmetic) throw new Error('No part brings arithmetic.');
-  return arithmetic;
+/** The part where it is there. */
+export function maybeLogic(): Logic | undefined {
+  return logic;
+}
+
+/** Throws where the part is not there: whoever shows a survey that needs it sees to that first. */
+export function theLogic(): Logic {
+  if (!logic) throw new Error('No part brings this logic.');
+  return logic;
 }
 
 /** Whether `condition` holds for the answers to questions that are shown. A question without an answer meets none. */
@@ -27,7 +59,7 @@ export function holds(condition: Condition, known: Known): boolean {
   if ('all' in condition) return condition.all.every((inner) => holds(inner, known));
   if ('any' in condition) return condition.any.some((inner) => holds(inner, known));
   if ('not' in condition) return !holds(condition.not, known);
-  if ('compare' in condition) return theArithmetic().compares(condition, known);
+  if ('compare' in condition) return theLogic().compares(condition, known);
   const answer = answerTo(condition.question, condition.row, known.answers);
   if ('answered' in condition) return (answer !== undefined) === condition.answered;
   if (answer === undefined) return false;

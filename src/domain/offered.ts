@@ -1,23 +1,12 @@
 import type { Answer, Option, Question } from '../contract/survey.js';
-import { holds } from './conditions.js';
+import { holds, type OfferedSoFar } from './conditions.js';
 import type { Known } from './kinds.js';
 import { shuffled } from './random-order.js';
 
-/** A question as one participant meets it: with the options that it offers them, in their order. */
-export type ShownQuestion = Question & { disabled?: boolean };
-
 type Listed = { options?: readonly Option[] | undefined; rows?: readonly Option[] };
 
-/** What each question that was shown so far offers: for those that carry it on. */
-export type OfferedSoFar = Map<string, readonly Option[]>;
-
 /** What a question offers: options carried from before, its own that meet their condition, in the participant's order. */
-export function offeredBy(
-  question: Question,
-  known: Known,
-  seed: number,
-  before: OfferedSoFar,
-): ShownQuestion {
+export function offeredBy(question: Question, known: Known, seed: number, before: OfferedSoFar): Question {
   const { options, rows } = question as Listed;
   const list = options ?? rows;
   if (!list) return question;
@@ -30,7 +19,7 @@ export function offeredBy(
   if ('order' in question && question.order === 'random') offered = shuffled(offered, seed, question.id);
   before.set(question.id, offered);
   if (offered === list) return question;
-  return { ...question, [options ? 'options' : 'rows']: offered } as ShownQuestion;
+  return { ...question, [options ? 'options' : 'rows']: offered } as Question;
 }
 
 function carriedFrom(
@@ -48,26 +37,30 @@ function carriedFrom(
 /** Conditions and exclusions were the other question's. */
 const plain = ({ id, label, hint }: Option): Option => ({ id, label, ...(hint && { hint }) });
 
-/** An answer without the options that `shown` does not offer, though the survey has them: they were hidden since. */
-export function stillOffered(
-  shown: ShownQuestion,
-  all: readonly string[],
-  answer: Answer,
-): Answer | undefined {
-  const { options, rows } = shown as Listed;
-  const offered = new Set((options ?? rows ?? []).map(({ id }) => id));
-  const gone = new Set(all.filter((id) => !offered.has(id)));
-  if (gone.size === 0) return answer;
-  if (typeof answer === 'string') return gone.has(answer) ? undefined : answer;
+/**
+ * An answer without the options that `shown` does not offer, though the survey has them: they were hidden since, or are
+ * not carried on any more. What the survey never had stays, and is refused.
+ */
+export function stillOffered(shown: Question, asWritten: Question, answer: Answer): Answer | undefined {
+  const offered = idsOf(shown);
+  const own = idsOf(asWritten);
+  const carries = 'optionsFrom' in asWritten && asWritten.optionsFrom !== undefined;
+  if (shown === asWritten && !carries) return answer;
+  const isGone = (id: string) => !offered.has(id) && (carries || own.has(id));
+  if (typeof answer === 'string') return isGone(answer) ? undefined : answer;
   if (Array.isArray(answer)) {
-    const left = (answer as unknown[]).filter((one) => typeof one !== 'string' || !gone.has(one));
+    const left = (answer as unknown[]).filter((one) => typeof one !== 'string' || !isGone(one));
     return left.length > 0 ? (left as Answer) : undefined;
   }
-  if (typeof answer !== 'object') return answer;
+  if (typeof answer !== 'object' || 'other' in answer) return answer;
   // Rows and shares are named by one option, pairs by two; a place names one as its value.
-  const left = Object.entries(answer).filter(
-    ([name, value]) =>
-      !name.split(':').some((id) => gone.has(id)) && !(name === 'option' && gone.has(String(value))),
+  const left = Object.entries(answer).filter(([name, value]) =>
+    'address' in asWritten ? name !== 'option' || !isGone(String(value)) : !name.split(':').some(isGone),
   );
   return left.length > 0 ? (Object.fromEntries(left) as Answer) : undefined;
+}
+
+function idsOf(question: Question): Set<string> {
+  const { options, rows } = question as Listed;
+  return new Set((options ?? rows ?? []).map(({ id }) => id));
 }

@@ -22,7 +22,6 @@ const PART_OF: Partial<Record<Question['type'], SurveyPart>> = {
   group: 'survey-group',
   file: 'survey-file',
   place: 'survey-place',
-  calculated: 'survey-logic',
 };
 
 /** From how many options on a list has a search rather than radio buttons. */
@@ -34,31 +33,41 @@ export function isLongList(question: Extract<Question, { type: 'single-choice' }
 }
 
 /** The parts that a survey needs: known before it is shown, so that they are asked for at once. */
-export function partsOf({ pages, quotas = [] }: SurveyDefinition): SurveyPart[] {
+export function partsOf(definition: SurveyDefinition): SurveyPart[] {
+  const { pages, quotas, order } = definition;
   const parts = new Set<SurveyPart>();
-  const conditions = [
-    ...quotas.map((quota) => quota.if),
-    ...pages.flatMap(({ showIf, next = [] }) => [showIf, ...next.map((one) => one.if)]),
-  ];
-  for (const question of pages.flatMap(({ questions }) => questions)) {
+  const questions = pages.flatMap((page) => page.questions);
+  for (const question of questions) {
     const part = PART_OF[question.type];
     if (part) parts.add(part);
     if (question.type === 'single-choice' && isLongList(question)) parts.add('survey-choices');
-    conditions.push(...conditionsOf(question));
-    if (question.type === 'group') conditions.push(...question.questions.flatMap(conditionsOf));
   }
-  if (conditions.some((condition) => condition !== undefined && compares(condition)))
-    parts.add('survey-logic');
+  const isInvolved =
+    quotas !== undefined ||
+    order === 'random' ||
+    pages.some((page) => page.next || page.order === 'random' || compares(page.showIf)) ||
+    questions.some(asksLogic);
+  if (isInvolved) parts.add('survey-logic');
   return [...parts];
 }
 
-function conditionsOf(question: Question): (Condition | undefined)[] {
-  const own = 'requiredIf' in question ? [question.requiredIf, question.enableIf] : [];
+function asksLogic(question: Question): boolean {
+  if (question.type === 'calculated' || question.type === 'pairwise' || compares(question.showIf))
+    return true;
+  if (question.type === 'group' && question.questions.some(asksLogic)) return true;
+  if ('requiredIf' in question && (compares(question.requiredIf) || compares(question.enableIf))) return true;
+  if (
+    ('order' in question && question.order === 'random') ||
+    ('optionsFrom' in question && question.optionsFrom)
+  )
+    return true;
   const listed = 'options' in question ? question.options : 'rows' in question ? question.rows : [];
-  return [question.showIf, ...own, ...(listed ?? []).map((option) => option.showIf)];
+  return listed?.some(({ showIf }) => showIf) ?? false;
 }
 
-function compares(condition: Condition): boolean {
+/** Whether a condition compares what must be worked out. */
+function compares(condition: Condition | undefined): boolean {
+  if (!condition) return false;
   if ('all' in condition) return condition.all.some(compares);
   if ('any' in condition) return condition.any.some(compares);
   return 'not' in condition ? compares(condition.not) : 'compare' in condition;

@@ -3,21 +3,17 @@ import type {
   Answers,
   Condition,
   Ending,
-  Next,
   Question,
   SurveyDefinition,
   SurveyPage,
 } from '../contract/survey.js';
 import { checkAnswer, keptAnswer, type RuleBroken } from './answers.js';
 import './common-kinds.js';
-import { holds, theArithmetic } from './conditions.js';
+import { holds, maybeLogic, type OfferedSoFar, theLogic } from './conditions.js';
 import { type Asked, isAsked, type Known } from './kinds.js';
-import { offeredBy, type OfferedSoFar, type ShownQuestion, stillOffered } from './offered.js';
-import { shuffled } from './random-order.js';
 
 export { type Asked, isAsked } from './kinds.js';
 export { checkSurvey } from './survey-definition.js';
-export type { ShownQuestion } from './offered.js';
 
 /** One answer that was refused, and the rule that it broke. */
 export interface AnswerError extends RuleBroken {
@@ -25,6 +21,9 @@ export interface AnswerError extends RuleBroken {
   pointer: string;
   question: string;
 }
+
+/** A question as one participant meets it: what it offers them, whether it is required of them, or closed to them. */
+export type ShownQuestion = Question & { disabled?: boolean };
 
 /** A page that is shown, with those of its questions that are. */
 export interface ShownPage {
@@ -62,7 +61,7 @@ export interface Course {
 export function follow(definition: SurveyDefinition, answers: Answers, circumstances: Circumstances): Course {
   const way = new Way(definition, answers, circumstances);
   const { order, pages } = definition;
-  for (const page of order === 'random' ? shuffled(pages, circumstances.seed, '') : pages) {
+  for (const page of order === 'random' ? theLogic().inOrder(pages, circumstances.seed, '') : pages) {
     way.meet(page);
     if (way.ended) break;
   }
@@ -91,7 +90,9 @@ class Way {
     this.awaited = undefined;
     if (!this.isMet(page.showIf)) return;
     const inOrder =
-      page.order === 'random' ? shuffled(page.questions, this.circumstances.seed, page.id) : page.questions;
+      page.order === 'random'
+        ? theLogic().inOrder(page.questions, this.circumstances.seed, page.id)
+        : page.questions;
     const questions = inOrder.flatMap((question) => this.ask(question));
     if (!questions.some(isSeen)) return;
     this.pages.push(...(this.definition.onePerPage ? oneByOne(page, questions) : [{ page, questions }]));
@@ -107,11 +108,13 @@ class Way {
     if (!this.isMet(question.showIf)) return [];
     const { answers } = this.known;
     if (question.type === 'calculated') {
-      const value = theArithmetic().value(question.value, this.known);
+      const value = theLogic().value(question.value, this.known);
       if (value !== undefined) answers[question.id] = value;
       return [question];
     }
-    let shown = offeredBy(question, this.known, this.circumstances.seed, this.offered);
+    const logic = maybeLogic();
+    let shown: ShownQuestion =
+      logic?.offered(question, this.known, this.circumstances.seed, this.offered) ?? question;
     if (isAsked(question)) {
       if (!question.required && question.requiredIf && this.isMet(question.requiredIf))
         shown = { ...shown, required: true } as ShownQuestion;
@@ -119,36 +122,19 @@ class Way {
       if (!this.isMet(question.enableIf)) return [{ ...shown, disabled: true }];
     }
     const given = Object.hasOwn(this.given, question.id) ? this.given[question.id] : undefined;
-    const offered = given === undefined ? undefined : stillOffered(shown, this.everOffered(question), given);
-    const kept = keptAnswer(shown, offered, this.known);
+    const left = given === undefined || !logic ? given : logic.stillOffered(shown, question, given);
+    const kept = keptAnswer(shown, left, this.known);
     if (kept !== undefined) answers[question.id] = kept;
     return [shown];
   }
 
-  /** All options that the survey could offer in a question, by id. */
-  private everOffered(question: Question): string[] {
-    const listed = question as { options?: { id: string }[]; rows?: { id: string }[] };
-    const own = (listed.options ?? listed.rows ?? []).map(({ id }) => id);
-    if (!('optionsFrom' in question) || !question.optionsFrom) return own;
-    const source = question.optionsFrom.question;
-    const from = this.definition.pages.flatMap(({ questions }) => questions).find(({ id }) => id === source);
-    return from ? [...this.everOffered(from), ...own] : own;
-  }
-
   private leave(page: SurveyPage): void {
-    const full = this.definition.quotas?.find(
-      ({ id, if: condition }) => this.circumstances.full?.includes(id) && this.isMet(condition),
-    );
-    if (full) return this.endAt(full.end);
-    const next = page.next?.find((one: Next) => this.isMet(one.if));
+    const { definition, circumstances, known } = this;
+    const next = maybeLogic()?.next(page, definition, circumstances.full ?? [], known);
     if (!next) return;
-    if ('end' in next) this.endAt(next.end);
+    this.ended = 'end' in next;
+    if ('end' in next) this.ending = definition.endings?.find(({ id }) => id === next.end);
     else this.awaited = next.page;
-  }
-
-  private endAt(id: string): void {
-    this.ended = true;
-    this.ending = this.definition.endings?.find((ending) => ending.id === id);
   }
 }
 

@@ -1,9 +1,8 @@
 import type { Answer, Member, MemberAnswer, MemberQuestion } from '../../contract/survey.js';
 import { checkAnswer, keptAnswer } from '../answers.js';
-import { holds } from '../conditions.js';
+import { holds, maybeLogic } from '../conditions.js';
 import type { AllEntered } from '../entered.js';
 import { addKind, type Known, kindOf, type Of, type RuleBroken, WRONG_TYPE } from '../kinds.js';
-import { offeredBy, type ShownQuestion, stillOffered } from '../offered.js';
 
 /** A member of a group as it is shown: the questions that its answers and those before the group show. */
 export interface ShownMember {
@@ -18,13 +17,15 @@ export function followMember({ questions }: Of<'group'>, member: Member, outer: 
   const isMet = (condition: MemberQuestion['showIf']) => condition === undefined || holds(condition, known);
   const shown = questions.flatMap((question): ShownMember['questions'] => {
     if (!isMet(question.showIf)) return [];
-    const offered = offeredBy(question, known, 0, new Map()) as MemberQuestion & ShownQuestion;
+    const logic = maybeLogic();
+    const offered = (logic?.offered(question, known, 0, new Map()) ??
+      question) as ShownMember['questions'][0];
     const required = question.required || (question.requiredIf !== undefined && isMet(question.requiredIf));
     const asked = required === question.required ? offered : { ...offered, required };
     if (!isMet(question.enableIf)) return [{ ...asked, disabled: true }];
-    const all = 'options' in question ? question.options.map(({ id }) => id) : [];
     const given = Object.hasOwn(member, question.id) ? member[question.id] : undefined;
-    const kept = keptAnswer(asked, given === undefined ? given : stillOffered(asked, all, given), known);
+    const left = given === undefined || !logic ? given : logic.stillOffered(asked, question, given);
+    const kept = keptAnswer(asked, left, known);
     if (kept !== undefined) known.answers[question.id] = kept;
     return [asked];
   });

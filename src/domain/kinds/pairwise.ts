@@ -1,7 +1,7 @@
 import { EQUAL } from '../../contract/limits.js';
 import type { Option } from '../../contract/survey.js';
 import { addKind, type Of, WRONG_TYPE } from '../kinds.js';
-import { shuffled } from '../random-order.js';
+import { theLogic } from '../conditions.js';
 import { cellsOf, checkCells, enterCells, readCells } from './cells.js';
 
 /** One pair, and its name in the answer. */
@@ -19,7 +19,7 @@ export function allPairs({ options }: Of<'pairwise'>): Pair[] {
 
 /** The pairs that one participant is asked: all, or as many as the question says, drawn by their seed. */
 export function askedPairs(question: Of<'pairwise'>, seed: number): Pair[] {
-  const drawn = shuffled(allPairs(question), seed, question.id);
+  const drawn = theLogic().inOrder(allPairs(question), seed, question.id);
   return drawn.slice(0, question.pairs ?? drawn.length);
 }
 

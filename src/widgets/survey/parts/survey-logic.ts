@@ -1,2 +1,2 @@
-/** What surveys need whose conditions or values are worked out from answers. */
-import '../../../domain/arithmetic.js';
+/** What surveys need that do more than show and hide. */
+import '../../../domain/logic.js';

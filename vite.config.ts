@@ -121,6 +121,11 @@ const embed: UserConfig = {
               test: /src\/widgets\/base\/(answers|forms(\.ts|\/(?!date)))/,
             },
             {
+              // The survey with the rules that its parts build on, which would else be a file of their own.
+              name: 'survey',
+              test: /src\/(domain\/(answers|common-kinds|conditions|entered|kinds|parts|piping|quebec-day|survey|text-rules)\.ts|widgets\/survey\/(?!parts\/))/,
+            },
+            {
               // What the browser asks for once the first view is there.
               name: 'participation',
               test: /src\/(client|domain\/personal-data|widgets\/(base\/participation|comment-thread\/(writing|compose|report)|idea-vote\/propose))/,

@@ -9,6 +9,8 @@ const FRENCH = {
   api: 'Adresse de la plateforme ; sans elle, celle d’où vient le script.',
   subject: 'Identifiant d’une idée : n’affiche et ne reçoit que les commentaires à son sujet.',
   section: 'N’affiche que les idées de cette section.',
+  history:
+    'Fait tourner les pages du sondage par les boutons Précédent et Suivant du navigateur ; sans lui, l’historique de la page reste intact.',
   about:
     'Adresse de la page évaluée, sur un site enregistré ; sans elle, celle qui porte l’invite. À donner dans un cadre.',
 };

@@ -19,8 +19,8 @@ export function keptAnswer(
   if (answer === undefined || isEmpty(answer)) return undefined;
   if (!isAsked(question))
     return question.type === 'hidden' ? hiddenValue(question.maxLength, answer) : undefined;
-  const { keep } = kindOf(question.type);
-  const kept = keep ? keep(question, answer, known) : answer;
+  const kind = kindOf(question.type);
+  const kept = kind.keep ? kind.keep(question, answer, known) : answer;
   return kept === undefined || isEmpty(kept) ? undefined : kept;
 }
 

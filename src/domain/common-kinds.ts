@@ -3,7 +3,7 @@ import type { Answer, Choice } from '../contract/survey.js';
 import { isDate } from './dates.js';
 import type { Entered } from './entered.js';
 import { addKind, type Kind, type Of, type RuleBroken, WRONG_TYPE } from './kinds.js';
-import { checkText, isStorable, numberIn, textIn } from './text-rules.js';
+import { asText, checkText, isStorable, numberIn, textIn } from './text-rules.js';
 
 export const YES = 'yes';
 export const NO = 'no';
@@ -22,7 +22,7 @@ function ofText<
 ): Kind<Type> {
   return {
     read: (question, { text }) => read(text ?? '', question),
-    enter: (_, answer) => ({ text: String(answer) }),
+    enter: (_, answer) => ({ text: asText(answer) }),
     check: (question, answer) =>
       typeof answer === 'string' ? listed(check(question, answer)) : [WRONG_TYPE],
   };
@@ -103,7 +103,7 @@ addKind(
 
 addKind('number', {
   read: (_, { text }) => numberIn(text ?? ''),
-  enter: (_, answer) => ({ text: String(answer).replace('.', ',') }),
+  enter: (_, answer) => ({ text: asText(answer).replace('.', ',') }),
   check({ min, max, decimals }, value) {
     if (typeof value !== 'number' || !Number.isFinite(value)) return [WRONG_TYPE];
     if (min !== undefined && value < min) return [{ code: 'out-of-range', limit: min }];
@@ -137,7 +137,7 @@ export function checkStep(min: number, max: number, value: unknown): RuleBroken 
 
 const readStep = (_: unknown, { chosen: [chosen] = [] }: Entered) =>
   chosen === undefined ? undefined : Number(chosen);
-const enterChosen = (_: unknown, answer: Answer): Entered => ({ chosen: [String(answer)] });
+const enterChosen = (_: unknown, answer: Answer): Entered => ({ chosen: [asText(answer)] });
 
 addKind('scale', {
   read: readStep,

@@ -1,5 +1,6 @@
 import type { Answers, FileAnswer, PlaceAnswer, SurveyDefinition } from '../contract/survey.js';
 import { isAsked, kindOf } from './kinds.js';
+import { asText } from './text-rules.js';
 
 /** What the citizen typed or chose for one question, as they left it: nothing of it is dropped while they go back and forth. */
 export interface Entered {
@@ -42,7 +43,7 @@ export function enteredFrom(definition: SurveyDefinition, answers: Answers): All
       .flatMap((question): [string, Entered][] => {
         const answer = answers[question.id];
         if (answer === undefined || question.type === 'calculated') return [];
-        if (!isAsked(question)) return [[question.id, { text: String(answer) }]];
+        if (!isAsked(question)) return [[question.id, { text: asText(answer) }]];
         return [[question.id, kindOf(question.type).enter(question, answer)]];
       }),
   );

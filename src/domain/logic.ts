@@ -3,9 +3,10 @@ import { compares, value } from './arithmetic.js';
 import { addLogic, holds } from './conditions.js';
 import type { Known } from './kinds.js';
 import { offeredBy, stillOffered } from './offered.js';
+import { prefilled } from './prefill.js';
 import { shuffled } from './random-order.js';
 
-addLogic({ value, compares, inOrder: shuffled, offered: offeredBy, stillOffered, next });
+addLogic({ value, compares, inOrder: shuffled, offered: offeredBy, stillOffered, prefilled, next });
 
 /** A full quota ends the way as soon as its condition is met: nobody fills in what could not be kept. */
 function next(

@@ -19,7 +19,7 @@ export function offeredBy(question: Question, known: Known, seed: number, before
   if ('order' in question && question.order === 'random') offered = shuffled(offered, seed, question.id);
   before.set(question.id, offered);
   if (offered === list) return question;
-  return { ...question, [options ? 'options' : 'rows']: offered } as Question;
+  return { ...question, [options ? 'options' : 'rows']: offered };
 }
 
 function carriedFrom(
@@ -57,7 +57,7 @@ export function stillOffered(shown: Question, asWritten: Question, answer: Answe
   const left = Object.entries(answer).filter(([name, value]) =>
     'address' in asWritten ? name !== 'option' || !isGone(String(value)) : !name.split(':').some(isGone),
   );
-  return left.length > 0 ? (Object.fromEntries(left) as Answer) : undefined;
+  return left.length > 0 ? Object.fromEntries(left) : undefined;
 }
 
 function idsOf(question: Question): Set<string> {

@@ -9,7 +9,8 @@ export type SurveyPart =
   | 'survey-group'
   | 'survey-file'
   | 'survey-place'
-  | 'survey-logic';
+  | 'survey-logic'
+  | 'survey-time';
 
 const PART_OF: Partial<Record<Question['type'], SurveyPart>> = {
   'image-choice': 'survey-choices',
@@ -34,8 +35,8 @@ export function isLongList(question: Extract<Question, { type: 'single-choice' }
 
 /** The parts that a survey needs: known before it is shown, so that they are asked for at once. */
 export function partsOf(definition: SurveyDefinition): SurveyPart[] {
-  const { pages, quotas, order } = definition;
-  const parts = new Set<SurveyPart>();
+  const { pages, quotas, order, timeLimit } = definition;
+  const parts = new Set<SurveyPart>(timeLimit ? ['survey-time'] : []);
   const questions = pages.flatMap((page) => page.questions);
   for (const question of questions) {
     const part = PART_OF[question.type];
@@ -55,6 +56,7 @@ function asksLogic(question: Question): boolean {
   if (question.type === 'calculated' || question.type === 'pairwise' || compares(question.showIf))
     return true;
   if (question.type === 'group' && question.questions.some(asksLogic)) return true;
+  if ('prefill' in question && question.prefill) return true;
   if ('requiredIf' in question && (compares(question.requiredIf) || compares(question.enableIf))) return true;
   if (
     ('order' in question && question.order === 'random') ||

@@ -10,7 +10,7 @@ import type {
 import { checkAnswer, keptAnswer, type RuleBroken } from './answers.js';
 import './common-kinds.js';
 import { holds, maybeLogic, type OfferedSoFar, theLogic } from './conditions.js';
-import { type Asked, isAsked, type Known } from './kinds.js';
+import { isAsked, type Known } from './kinds.js';
 
 export { type Asked, isAsked } from './kinds.js';
 export { checkSurvey } from './survey-definition.js';

@@ -24,6 +24,11 @@ export function textIn(text: string | undefined): string | undefined {
   return text === undefined || SHOWS_NOTHING.test(text) ? undefined : text;
 }
 
+/** An answer that is one value, as text. */
+export function asText(answer: Answer): string {
+  return typeof answer === 'object' ? '' : String(answer);
+}
+
 /** A number as people write it: with a comma, with spaces between thousands. What is none stays text. */
 export function numberIn(text: string): number | string | undefined {
   const plain = text.replace(/[\s\u00a0\u202f]/g, '').replace(',', '.');

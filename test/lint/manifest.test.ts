@@ -87,7 +87,7 @@ describe('the manifest', () => {
   it('says nothing of what an element keeps to itself', () => {
     for (const tag of tags)
       for (const { name } of itemsOf(manifest, tag, 'members'))
-        assert.match(name, /^(consultation|activity|api|section|subject|about)$/);
+        assert.match(name, /^(consultation|activity|api|section|subject|about|history)$/);
   });
 });
 

@@ -5,7 +5,7 @@ import { numberIn } from '../text-rules.js';
 
 /** An answer by rows, or undefined where it is another kind of answer. */
 export function cellsOf(answer: Answer): Cells | undefined {
-  return typeof answer === 'object' && !Array.isArray(answer) ? (answer as Cells) : undefined;
+  return typeof answer === 'object' && !Array.isArray(answer) ? answer : undefined;
 }
 
 /** Rows that nothing was entered for are left out; nothing at all is no answer. */

@@ -45,7 +45,7 @@ export function readMember({ questions }: Of<'group'>, entered: AllEntered): Mem
 
 const membersOf = (answer: Answer): Member[] | undefined =>
   Array.isArray(answer) && answer.every((one) => typeof one === 'object' && one !== null)
-    ? (answer as Member[])
+    ? answer
     : undefined;
 
 addKind('group', {

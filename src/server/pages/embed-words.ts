@@ -9,6 +9,7 @@ export const BUILDER_WORDS = {
     consultation: 'Consultation',
     activity: 'Widget',
     attributes: {
+      history: 'Le navigateur tourne les pages du sondage : « oui », ou rien',
       section: 'Section',
       subject: 'Idée commentée (identifiant)',
       about: 'Page évaluée (adresse, sur un site enregistré), à donner dans un cadre',
@@ -126,6 +127,7 @@ export const BUILDER_WORDS = {
     consultation: 'Consultation',
     activity: 'Widget',
     attributes: {
+      history: 'The browser’s back and forward turn the survey’s pages: “yes”, or nothing',
       section: 'Section',
       subject: 'Idea commented on (identifier)',
       about: 'Page that is asked about (address, on a registered site), to be given in a frame',

@@ -29,7 +29,7 @@ export function answerWords(question: Asked, answer: Answer, localize: Localize)
   if (typeof answer === 'boolean') return answer ? msg('Oui') : msg('Non');
   if (typeof answer === 'number') return number(answer);
   const choice = (one: Choice) => {
-    if (typeof one === 'object') return msg(str`Autre : ${one.other}`);
+    if (typeof one === 'object') return msg(str`Autre : ${one.other}`);
     const options = 'options' in question ? (question.options ?? []) : [];
     const option = options.find(({ id }) => id === one);
     return option ? localize(option.label) : one;

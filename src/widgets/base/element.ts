@@ -1,5 +1,13 @@
 import { msg, str } from '@lit/localize';
-import { adoptStyles, html, LitElement, nothing, type PropertyValues, type TemplateResult } from 'lit';
+import {
+  adoptStyles,
+  type CSSResultOrNative,
+  html,
+  LitElement,
+  nothing,
+  type PropertyValues,
+  type TemplateResult,
+} from 'lit';
 import { property, state } from './decorators.js';
 import { clientFor } from '../../client/connect.js';
 import { part, savesData } from '../../client/parts.js';
@@ -257,7 +265,12 @@ export abstract class ConsultationElement<Kind extends ActivityKind = ActivityKi
   protected renderPrivacy(): TemplateResult {
     const { consultation } = this.view!;
     const terms = this.participation?.privacyTerms(consultation, this.localized);
-    return privacyNotice(consultation, terms, () => void this.prepare());
+    return privacyNotice(consultation, terms && [terms, this.alsoCollected()], () => void this.prepare());
+  }
+
+  /** What this activity collects beside what is entered, for the notice. */
+  protected alsoCollected(): unknown {
+    return nothing;
   }
 
   /** What this device keeps until the backend has it, and what was refused: `describe` says what it is. */
@@ -358,12 +371,16 @@ export abstract class ConsultationElement<Kind extends ActivityKind = ActivityKi
       this.client.prepare(),
     ]);
     if (!participation || !own) return;
-    if (!this.participation) {
-      const { elementStyles } = this.constructor as typeof ConsultationElement;
-      const styles = new Set([...elementStyles, participation.formStyles]);
-      adoptStyles(this.renderRoot as ShadowRoot, [...styles]);
-    }
+    this.wear(participation.formStyles);
     this.participation = participation;
+  }
+
+  private readonly worn = new Set((this.constructor as typeof ConsultationElement).elementStyles);
+
+  /** Adds sheets that came after the element's own. */
+  protected wear(...styles: CSSResultOrNative[]): void {
+    styles.forEach((sheet) => this.worn.add(sheet));
+    adoptStyles(this.renderRoot as ShadowRoot, [...this.worn]);
   }
 
   /** What taking part needs, fetched now where it is not there yet; where it cannot be had, that is told. */

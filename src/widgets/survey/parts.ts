@@ -1,6 +1,7 @@
 import { part, type PartFiles } from '../../client/parts.js';
 import type { SurveyDefinition } from '../../contract/survey.js';
 import { partsOf, type SurveyPart } from '../../domain/parts.js';
+import type * as TimeModule from './parts/survey-time.js';
 
 /** The hashes of the parts, which the build writes here: this file was verified, and so are they. */
 declare const __CQ_PARTS__: PartFiles | undefined;
@@ -9,7 +10,15 @@ const files = typeof __CQ_PARTS__ === 'undefined' ? undefined : __CQ_PARTS__;
 /** Each part's file: it teaches the engine and the widget what it brings when it is imported. */
 const FILES: Partial<Record<SurveyPart, () => Promise<unknown>>> = {
   'survey-logic': () => import('./parts/survey-logic.js'),
+  'survey-time': async () => ({ TimeLimit } = await import('./parts/survey-time.js')),
 };
+let TimeLimit: typeof TimeModule.TimeLimit | undefined;
+
+/** What counts the time down, where a survey limits it. */
+export const timePart = () => TimeLimit;
+
+/** What follows a survey's pages, which no first view waits for. */
+export const endPart = () => part('survey-end', () => import('./parts/survey-end.js'), files);
 
 const loading = new Map<SurveyPart, Promise<unknown>>();
 

@@ -99,7 +99,7 @@ function controls(question: Asked, options: QuestionOptions): TemplateResult {
           : undefined,
       });
     default:
-      return viewOf(question.type)!.controls(question as never, options);
+      return viewOf(question.type)!.controls(question, options);
   }
 }
 

@@ -1,6 +1,6 @@
 import { msg, str } from '@lit/localize';
 import { html, nothing, type TemplateResult } from 'lit';
-import { state } from '../base/decorators.js';
+import { property, state } from '../base/decorators.js';
 import type { ClientEvent, Durability, Pending } from '../../client/client.js';
 import type { Receipt } from '../../contract/contributions.js';
 import type { Answers } from '../../contract/survey.js';
@@ -17,23 +17,30 @@ import {
   isAsked,
   type ShownPage,
 } from '../../domain/survey.js';
+import { maybeLogic } from '../../domain/conditions.js';
+import { piped } from '../../domain/piping.js';
+import { asText } from '../../domain/text-rules.js';
 import { quebecDay } from '../../domain/quebec-day.js';
-import { answerTemplate } from '../base/answers.js';
+import { answerWords } from '../base/answers.js';
+import { number } from '../base/dates.js';
 import { define } from '../base/define.js';
 import { ConsultationElement } from '../base/element.js';
 import { button } from '../base/forms/button.js';
 import { dateStyles } from '../base/forms/date.js';
 import { checkbox, errorSummary, formStyles } from '../base/forms.js';
+import type { SummaryError } from '../base/forms/error-summary.js';
 import { icon } from '../base/icons.js';
-import { fieldId, viewOf } from '../base/forms/view.js';
+import { viewStyles } from '../base/forms/view.js';
 import { inLanguage } from '../base/language.js';
 import { type AllEntered, answersIn, type Entered } from '../../domain/entered.js';
-import { needParts } from './parts.js';
+import { endPart, needParts, timePart } from './parts.js';
+import type * as End from './parts/survey-end.js';
+import type { Clock, TimeLimit } from './parts/survey-time.js';
 import { controlId, questionTemplate } from './question.js';
 import { styles } from './styles.js';
-import { errorWords } from './words.js';
 
-type Stage = 'page' | 'check' | 'saved' | 'receipt' | 'withdrawn';
+type Stage = End.Stage;
+type Place = End.Place;
 
 /** What survives a reload: what was entered, and where. */
 interface SurveyDraft {
@@ -42,6 +49,7 @@ interface SurveyDraft {
   checking: boolean;
   /** Missing in what earlier releases kept. */
   circumstances?: Circumstances;
+  clock?: Clock | undefined;
 }
 
 /**
@@ -54,9 +62,13 @@ interface SurveyDraft {
  * @fires {CustomEvent<ClientProblem>} cq-error - The answers were refused, or the backend cannot be reached.
  * @csspart progress - How far along the survey is.
  * @csspart error-summary - What is to be corrected in a form.
+ * @csspart time - How much time is left, where a survey limits it.
  */
 export class CqSurvey extends ConsultationElement<'survey'> {
   static override styles = [...ConsultationElement.styles, formStyles, dateStyles, styles];
+
+  /** Lets the browser's back and forward turn the survey's pages. Without it the page's history stays untouched. */
+  @property({ type: Boolean }) history = false;
 
   protected readonly kind = 'survey';
 
@@ -82,21 +94,77 @@ export class CqSurvey extends ConsultationElement<'survey'> {
   private earlier = false;
   @state() private withdrawing = false;
 
-  protected override needs(view: View): Promise<boolean> {
-    return needParts(view.activity as CqSurvey['definition']);
+  /** What follows the pages: there soon after the first one. */
+  private end?: typeof End | undefined;
+  private limit?: TimeLimit | undefined;
+
+  override connectedCallback(): void {
+    super.connectedCallback();
+    addEventListener('popstate', this.travelled);
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    removeEventListener('popstate', this.travelled);
+    this.limit?.stop();
+  }
+
+  protected override async needs(view: View): Promise<boolean> {
+    const there = await needParts(view.activity as CqSurvey['definition']);
+    this.wear(...viewStyles());
+    return there;
+  }
+
+  protected override async fetchOwn(): Promise<unknown> {
+    return (this.end ??= await endPart().catch(() => undefined));
   }
 
   protected override async loaded(): Promise<void> {
     if (this.started || this.stage !== 'page') return;
     const draft = await this.client.draft<SurveyDraft>(this.draftKey);
-    if (!draft) return this.loadEarlier();
     if (this.started) return;
+    if (!draft) {
+      this.entered = this.prefilled();
+      return this.loadEarlier();
+    }
     this.entered = draft.value.entered;
     this.pageId = draft.value.page;
     this.circumstances = draft.value.circumstances ?? this.circumstances;
     if (draft.value.checking) this.stage = 'check';
     this.keep = draft.kept;
     this.started = this.restored = true;
+    this.startClock(draft.value.clock);
+  }
+
+  /** What the page around fills in, where the definition lets it. */
+  private prefilled(): AllEntered {
+    const address = new URLSearchParams(location.search);
+    return (
+      maybeLogic()?.prefilled(this.definition, {
+        attribute: (name) => this.getAttribute(`data-${name}`),
+        parameter: (name) => address.get(name),
+      }) ?? {}
+    );
+  }
+
+  /** Begins to count where the survey limits the time: from the first answer on. */
+  private startClock(clock?: Clock): void {
+    const { timeLimit } = this.definition;
+    const Limit = timePart();
+    if (!timeLimit || !Limit) return;
+    this.limit?.stop();
+    this.limit = new Limit(
+      timeLimit,
+      {
+        say: (words) => this.say(words),
+        changed: () => {
+          this.requestUpdate();
+          this.save();
+        },
+        expired: () => void this.goOn('check'),
+      },
+      clock,
+    );
   }
 
   /** Shows who has answered already what they gave, so that they know it, and can take it back. */
@@ -131,20 +199,20 @@ export class CqSurvey extends ConsultationElement<'survey'> {
   }
 
   private renderStage(): unknown {
-    switch (this.stage) {
-      case 'page':
-        return this.renderPage();
+    const { end, stage } = this;
+    if (stage === 'page') return this.renderPage();
+    if (!end) return this.renderTrouble();
+    switch (stage) {
       case 'check':
-        return this.renderCheck();
+        return this.renderCheck(end);
+      case 'ended':
+        return end.endedStage(this.course.ending!, this.localized, () => this.previous());
       case 'saved':
-        return this.renderSaved();
+        return end.savedStage();
       case 'receipt':
-        return this.renderReceipt();
+        return this.renderReceipt(end);
       case 'withdrawn':
-        return html`<p id="receipt-title" tabindex="-1" class="notice">
-            ${icon('check')} ${msg('Vos réponses ont été retirées et effacées.')}
-          </p>
-          ${button({ label: msg('Répondre de nouveau'), variant: 'secondary', onClick: () => this.restart() })}`;
+        return end.withdrawnStage(() => this.restart());
     }
   }
 
@@ -161,10 +229,11 @@ export class CqSurvey extends ConsultationElement<'survey'> {
     const { description } = this.definition;
     return html`
       ${index === 0 && description ? html`<p class="lead">${this.localized(description)}</p>` : nothing}
-      ${this.renderRestored()} ${this.renderProgress(index, pages.length)}
-      ${errorSummary({ root: this.renderRoot, errors: this.errorMessages() })}
-      <form novalidate @submit=${(event: Event) => this.next(event)}>
+      ${this.renderRestored()} ${this.renderProgress(index, pages)} ${this.limit?.notice()}
+      ${this.renderTrouble()} ${errorSummary({ root: this.renderRoot, errors: this.errorMessages() })}
+      <form novalidate @submit=${(event: Event) => void this.next(event)}>
         <h3 id="page-title" tabindex="-1">${this.localized(shown.page.title)}</h3>
+        ${shown.page.description ? html`<p class="prose">${this.localized(shown.page.description)}</p>` : nothing}
         <div class="questions">${shown.questions.map((question) => this.renderQuestion(question))}</div>
         ${this.renderKeep()} ${this.renderPrivacy()}
         <div class="row">
@@ -184,7 +253,7 @@ export class CqSurvey extends ConsultationElement<'survey'> {
     return questionTemplate(question, {
       id: controlId(question),
       entered: this.entered[question.id] ?? {},
-      errors: errors.map((one) => ({ ...one, message: errorWords(question as Asked, one) })),
+      errors: errors.map((one) => ({ ...one, message: this.end!.errorWords(question as Asked, one) })),
       localize: this.localized,
       onChange: (change) => this.enter(question.id, change),
       known: this.course,
@@ -194,11 +263,15 @@ export class CqSurvey extends ConsultationElement<'survey'> {
     });
   }
 
-  private renderProgress(index: number, count: number): TemplateResult {
+  private renderProgress(index: number, pages: readonly ShownPage[]): TemplateResult {
     // The check counts as the last step: «Étape 4 de 4» is true when nothing is left but to send.
-    const [step, steps] = [index + 1, count + 1];
+    const [step, steps] = [index + 1, pages.length + 1];
+    const words = msg(str`Étape ${step} de ${steps}`);
+    const section = this.definition.sections?.find(({ id }) => id === pages[index]?.page.section);
     return html`<div part="progress">
-      <p class="muted" id="progress">${msg(str`Étape ${step} de ${steps}`)}</p>
+      <p class="muted" id="progress">
+        ${section ? html`${this.localized(section.title)} – ${words}` : words}
+      </p>
       <progress max=${steps} value=${step} aria-labelledby="progress"></progress>
     </div>`;
   }
@@ -225,122 +298,42 @@ export class CqSurvey extends ConsultationElement<'survey'> {
     });
   }
 
-  private renderCheck(): TemplateResult {
-    const pages = this.pages;
-    return html`
-      ${this.renderRestored()} ${this.renderProgress(pages.length, pages.length)}
-      <h3 id="page-title" tabindex="-1">${msg('Vérifiez vos réponses')}</h3>
-      ${this.refusal ? html`<p class="notice notice-error">${icon('alert')} ${this.refusal}</p>` : nothing}
-      ${pages.map(
-        ({ page, questions }) =>
-          html`<h4>${this.localized(page.title)}</h4>
-            ${this.renderAnswers(questions.filter(isAsked), this.answers, (question) => void this.modify(page.id, question))}`,
-      )}
-      ${this.renderPrivacy()}
-      <div class="row">
-        ${button({
-          label: msg('Envoyer mes réponses'),
-          busy: this.sending && msg('Envoi en cours…'),
-          say: (text) => this.announce(text),
-          onClick: () => void this.send(),
-        })}
-        ${button({ label: msg('Précédent'), variant: 'secondary', onClick: () => this.previous() })}
-      </div>
-    `;
+  private renderCheck(end: typeof End): TemplateResult {
+    const { pages, answers, ending } = this.course;
+    return html`${this.renderRestored()} ${this.renderProgress(pages.length, pages)} ${this.limit?.notice()}
+    ${end.checkStage({
+      pages,
+      answers,
+      ending,
+      localize: this.localized,
+      refusal: this.refusal,
+      sending: this.sending,
+      say: this.announce,
+      privacy: this.renderPrivacy(),
+      onModify: (page, question) => void this.modify(page, question),
+      onSend: () => void this.send(),
+      onPrevious: () => this.previous(),
+    })}`;
   }
 
-  private renderAnswers(
-    questions: Asked[],
-    answers: Answers,
-    modify?: (question: Asked) => void,
-  ): TemplateResult {
-    return html`<dl class="answers">
-      ${questions.map(
-        (question) =>
-          html`<div>
-            <dt class="label" id="dt-${question.id}">${this.localized(question.label)}</dt>
-            <dd>${this.renderAnswer(question, answers)}</dd>
-            ${
-              modify
-                ? html`<dd>
-                    ${button({
-                      label: html`${msg('Modifier')}<span class="visually-hidden"
-                          >, ${this.localized(question.label)}</span
-                        >`,
-                      variant: 'link',
-                      onClick: () => modify(question),
-                    })}
-                  </dd>`
-                : nothing
-            }
-          </div>`,
-      )}
-    </dl>`;
-  }
-
-  private renderAnswer(question: Asked, answers: Answers): unknown {
-    return answerTemplate(question, answers[question.id], this.localized);
-  }
-
-  private renderSaved(): TemplateResult {
-    return html`<h3 id="receipt-title" tabindex="-1">${msg('Vos réponses ne sont pas perdues')}</h3>
-      <p>${msg('Vous recevrez la confirmation ici dès qu’elles seront reçues.')}</p>`;
-  }
-
-  private renderReceipt(): TemplateResult {
-    const { thanks } = this.definition;
-    const asked = this.definition.pages.flatMap((page) => page.questions).filter(isAsked);
-    return html`
-      ${this.participation?.receiptBlock({
-        receipt: this.receipt!,
-        title: this.earlier
-          ? msg('Vous avez déjà répondu à ce sondage.')
-          : msg('Merci, vos réponses sont reçues.'),
-        content: thanks ? html`<p>${this.localized(thanks)}</p>` : nothing,
-      })}
-      <details>
-        <summary>${msg('Mes réponses')}</summary>
-        ${this.renderAnswers(
-          asked.filter(({ id }) => id in this.sent),
-          this.sent,
-        )}
-      </details>
-      ${this.refusal ? html`<p class="notice notice-error">${icon('alert')} ${this.refusal}</p>` : nothing}
-      ${this.withdrawing ? this.renderWithdrawal() : this.renderAfter()} ${this.renderOnThisDevice()}
-    `;
-  }
-
-  private renderAfter(): TemplateResult {
-    return html`<div class="row">
-      ${
-        this.earlier && this.canTakePart
-          ? button({
-              label: msg('Répondre de nouveau'),
-              variant: 'secondary',
-              compact: true,
-              onClick: () => this.restart(),
-            })
-          : nothing
-      }
-      ${button({
-        label: msg('Retirer mes réponses'),
-        variant: 'link',
-        id: 'withdraw',
-        busy: this.sending && msg('Retrait en cours…'),
-        say: this.announce,
-        onClick: () => void this.askWithdrawal(),
-      })}
-    </div>`;
-  }
-
-  private renderWithdrawal(): unknown {
-    return this.participation?.confirmation({
-      id: 'confirm',
-      question: msg('Retirer vos réponses ? Elles seront effacées pour de bon.'),
-      yes: msg('Retirer'),
-      no: msg('Garder'),
-      onYes: () => void this.withdraw(),
-      onNo: () => {
+  private renderReceipt(end: typeof End): unknown {
+    return end.receiptStage({
+      participation: this.participation,
+      definition: this.definition,
+      receipt: this.receipt!,
+      answers: this.sent,
+      earlier: this.earlier,
+      again: this.earlier && this.canTakePart,
+      withdrawing: this.withdrawing,
+      sending: this.sending,
+      refusal: this.refusal,
+      localize: this.localized,
+      say: this.announce,
+      device: this.renderOnThisDevice(),
+      onAgain: () => this.restart(),
+      onAskWithdrawal: () => void this.askWithdrawal(),
+      onWithdraw: () => void this.withdraw(),
+      onKeep: () => {
         this.withdrawing = false;
         void this.focusOn('#withdraw');
       },
@@ -354,41 +347,41 @@ export class CqSurvey extends ConsultationElement<'survey'> {
 
   private describePending({ contribution }: Pending): unknown {
     if (contribution.kind !== 'response') return msg('Retrait de vos réponses');
-    const asked = this.definition.pages.flatMap((page) => page.questions).filter(isAsked);
-    return html`<details>
-      <summary>${msg('Mes réponses')}</summary>
-      ${this.renderAnswers(
-        asked.filter(({ id }) => id in contribution.answers),
-        contribution.answers,
-      )}
-    </details>`;
+    return this.end?.givenAnswers(this.definition, contribution.answers, this.localized);
   }
 
   private enter(question: string, change: Entered): void {
-    if (!this.started) this.emit('cq-start', undefined);
+    if (!this.started) {
+      this.emit('cq-start', undefined);
+      this.startClock();
+    }
     this.started = true;
     this.entered = { ...this.entered, [question]: { ...this.entered[question], ...change } };
     this.save();
   }
 
   /** Checks the page, and only then: nobody is told of an error while they still type. */
-  private next(event: Event): void {
+  private async next(event: Event): Promise<void> {
     event.preventDefault();
+    if (!(await this.participate())) return;
     const pages = this.pages;
     const index = this.indexIn(pages);
     this.errors = checkPage(pages[index]!, this.course);
-    if (this.errors.length > 0) {
-      void this.focusOn('#error-summary');
-      return;
-    }
+    if (this.errors.length > 0) return this.focusOn('#error-summary');
     const following = this.stage === 'page' && this.returning ? this.firstWrong(pages) : pages[index + 1];
-    if (following) void this.turnTo(following.page.id);
-    else void this.show('check');
+    if (following) await this.turnTo(following.page.id);
+    else await this.goOn(this.course.ending?.keep === false ? 'ended' : 'check');
+  }
+
+  /** To what follows the pages, once it is there. */
+  private async goOn(stage: Stage): Promise<void> {
+    if (await this.participate()) await this.show(stage);
   }
 
   private previous(): void {
     const pages = this.pages;
-    const before = this.stage === 'check' ? pages.at(-1) : pages[this.indexIn(pages) - 1];
+    const before =
+      this.stage === 'check' || this.stage === 'ended' ? pages.at(-1) : pages[this.indexIn(pages) - 1];
     if (before) void this.turnTo(before.page.id);
   }
 
@@ -415,9 +408,35 @@ export class CqSurvey extends ConsultationElement<'survey'> {
     this.errors = [];
     this.refusal = '';
     this.restored = false;
-    if (stage === 'page' || stage === 'check') this.save();
+    const isPage = stage === 'page' || stage === 'check' || stage === 'ended';
+    if (isPage) {
+      this.save();
+      this.pushPage();
+    } else {
+      this.limit?.stop();
+    }
     if (elsewhere()) return;
-    await this.focusOn(stage === 'page' || stage === 'check' ? '#page-title' : '#receipt-title');
+    await this.focusOn(isPage ? '#page-title' : '#receipt-title');
+  }
+
+  private pushPage(): void {
+    const here: Place = { stage: this.stage, page: this.pageId };
+    if (this.history && !this.travelling) this.end?.pushPlace(this.historyKey, here);
+  }
+  private travelling = false;
+
+  /** Back or forward in the browser: to the page that was shown then, without its being pushed again. */
+  private readonly travelled = ({ state: kept }: PopStateEvent): void => {
+    if (!this.history || !this.view || !this.end?.isOnTheWay(this.stage)) return;
+    const there = this.end.placeIn(kept, this.historyKey);
+    if (there.stage === this.stage && there.page === this.pageId) return;
+    this.travelling = true;
+    this.pageId = there.page;
+    void this.show(there.stage).finally(() => (this.travelling = false));
+  };
+
+  private get historyKey(): string {
+    return `cq:${this.consultation}:${this.view!.activity.id}`;
   }
 
   private async send(): Promise<void> {
@@ -492,6 +511,8 @@ export class CqSurvey extends ConsultationElement<'survey'> {
     this.pageId = this.refusal = this.sentId = '';
     this.entered = this.sent = {};
     this.circumstances = newCircumstances();
+    this.limit?.stop();
+    this.limit = undefined;
     this.errors = [];
     this.started = this.restored = this.keep = this.returning = this.earlier = this.withdrawing = false;
     this.receipt = undefined;
@@ -507,6 +528,7 @@ export class CqSurvey extends ConsultationElement<'survey'> {
       page: this.pageId,
       checking: this.stage === 'check',
       circumstances: this.circumstances,
+      clock: this.limit?.clock,
     };
     return this.client.saveDraft(this.draftKey, draft, { keep: this.keep });
   }
@@ -524,24 +546,30 @@ export class CqSurvey extends ConsultationElement<'survey'> {
     this.announce(this.keepRefused);
   }
 
-  private errorMessages(): { id: string; message: string }[] {
-    const questions = this.pages.flatMap((page) => page.questions).filter(isAsked);
-    return this.errors.flatMap((error) => {
-      const question = questions.find(({ id }) => id === error.question);
-      if (!question) return [];
-      // Two questions may break the same rule: each link says which question it leads to.
-      const plain = (text: LocalizedText) => inLanguage(text, this.language).text;
-      const { at = [] } = error;
-      const field = at.length > 0 && viewOf(question.type)?.fieldLabel?.(question as never, at, plain);
-      const id = fieldId(controlId(question), at);
-      return [
-        {
-          id: error.code === 'specify' ? `${id}-other` : id,
-          message: [plain(question.label), field, errorWords(question, error)].filter(Boolean).join(' – '),
-        },
-      ];
-    });
+  private errorMessages(): readonly SummaryError[] {
+    if (this.errors.length === 0) return [];
+    const plain = (text: LocalizedText) => piped(this.plain(text), (name) => this.answerInWords(name));
+    return this.end!.errorMessages(this.pages, this.errors, plain);
   }
+
+  /** A text of the definition with the answers that it takes up. */
+  protected override readonly localized = (text: LocalizedText): string | TemplateResult => {
+    const { text: words, lang } = inLanguage(text, this.language);
+    const whole = piped(words, (name) => this.answerInWords(name));
+    return lang === this.language ? whole : html`<span lang=${lang}>${whole}</span>`;
+  };
+
+  private answerInWords(name: string): string | undefined {
+    const answer = this.course.answers[name];
+    const question = this.definition.pages
+      .flatMap(({ questions }) => questions)
+      .find(({ id }) => id === name);
+    if (answer === undefined || !question) return undefined;
+    if (!isAsked(question)) return typeof answer === 'number' ? number(answer) : asText(answer);
+    return [answerWords(question, answer, this.plain)].flat().join(', ');
+  }
+
+  private readonly plain = (text: LocalizedText): string => inLanguage(text, this.language).text;
 
   private get answers(): Answers {
     return answersIn(this.definition, this.entered);

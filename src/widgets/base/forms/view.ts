@@ -53,6 +53,11 @@ export function viewOf(type: AskedType): QuestionView | undefined {
   return views.get(type);
 }
 
+/** What the kinds that are there look like. */
+export function viewStyles(): CSSResult[] {
+  return [...views.values()].flatMap(({ styles = [] }) => styles);
+}
+
 /** The id of a control inside a question: `q-avis-bus`. */
 export function fieldId(id: string, at: readonly (string | number)[] = []): string {
   return [id, ...at].join('-').replaceAll(':', '--');

@@ -1,13 +1,13 @@
 import { msg, str } from '@lit/localize';
-import type { RuleBroken } from '../../domain/answers.js';
-import type { Asked } from '../../domain/survey.js';
-import { viewOf } from '../base/forms/view.js';
-import { dayWords } from '../base/answers.js';
-import { number } from '../base/dates.js';
+import type { RuleBroken } from '../../../domain/answers.js';
+import type { Asked } from '../../../domain/survey.js';
+import { viewOf } from '../../base/forms/view.js';
+import { dayWords } from '../../base/answers.js';
+import { number } from '../../base/dates.js';
 
 /** What is wrong with an answer and what to do, in the citizen's words. */
 export function errorWords(question: Asked, broken: RuleBroken): string {
-  const own = viewOf(question.type)?.errorWords?.(question as never, broken);
+  const own = viewOf(question.type)?.errorWords?.(question, broken);
   if (own !== undefined) return own;
   const { code, limit } = broken;
   const bound = typeof limit === 'number' ? number(limit) : limit === undefined ? '' : dayWords(limit);

@@ -216,6 +216,10 @@ export class CqSurvey extends ConsultationElement<'survey'> {
     }
   }
 
+  protected override alsoCollected(): unknown {
+    return this.end?.alsoCollected(this.definition, this.localized);
+  }
+
   private renderAbout(): unknown {
     const { description } = this.definition;
     return html`${description ? html`<p class="lead">${this.localized(description)}</p>` : nothing}

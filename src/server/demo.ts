@@ -35,6 +35,7 @@ export async function demonstrate(config: Config, voice: Voice): Promise<Running
   Plateforme                        ${origin}
   Ministère des Lettres (français)  ${sites[0]!.origin}
   Agence du numérique (fr, en)      ${sites[1]!.origin}/fr/
+  Un long sondage (fr, en)          ${sites[1]!.origin}/fr/satisfaction
 
   Ctrl-C pour arrêter · Ctrl-C to stop
 `);
@@ -60,6 +61,7 @@ async function seed(running: Running, origins: string[], voice: Voice): Promise<
   const steps: [verb: string, options: unknown][] = [
     ['body add', body],
     ['apply', { file: inDemo('consultation.json') }],
+    ['apply', { file: inDemo('satisfaction.json') }],
     [
       'import',
       { file: inDemo('republique-numerique/ideas.ndjson'), consultation: CONSULTATION, activity: 'idees' },

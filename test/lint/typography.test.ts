@@ -73,11 +73,15 @@ describe('French typography', () => {
 
   for (const [what, texts] of Object.entries({
     'the demonstration’s consultation': frenchIn(JSON.parse(read('demo/consultation.json'))),
+    'the demonstration’s long survey': frenchIn(JSON.parse(read('demo/satisfaction.json'))),
     'the elements': sourcesIn(read('src/locales/en.xlf')),
     'the stories’ consultation': frenchIn(definitionFor('plan-velo')),
     'the first demonstration site': shownIn(culturePage('https://p.test', 'c', 'https://s.test/')),
     'the script by hand': proseIn(read('docs/by-hand.md')),
     'the second demonstration site': shownIn(digitalPage('https://p.test', 'c', 'fr', 'https://s.test/fr/')),
+    'the long survey’s page': shownIn(
+      digitalPage('https://p.test', 'c', 'fr', 'https://s.test/fr/satisfaction'),
+    ),
   })) {
     it(`holds in the texts of ${what}`, () => {
       assert.ok(texts.length > 5);

@@ -26,6 +26,9 @@ const WORDS = {
     discussion: 'Discuter',
     other: 'English',
     home: 'Accueil',
+    satisfaction: 'Votre satisfaction',
+    satisfactionLead:
+      'Un sondage d’une quarantaine de questions, dont chaque personne voit celles qui la concernent.',
     answer: 'Répondre au sondage sur la plateforme de consultation',
     comment: 'Commenter sur la plateforme de consultation',
     opinion: 'Donner votre avis sur cette page',
@@ -40,6 +43,8 @@ const WORDS = {
     discussion: 'Discuss',
     other: 'Français',
     home: 'Home',
+    satisfaction: 'Your satisfaction',
+    satisfactionLead: 'A survey of some forty questions, of which each person sees those that concern them.',
     answer: 'Answer the survey on the consultation platform',
     comment: 'Comment on the consultation platform',
     opinion: 'Give your opinion of this page',
@@ -60,7 +65,10 @@ export function digitalPolicy(platform: string): string {
   ].join('; ');
 }
 
-/** The bilingual page of an agency that does not exist; `here` is its own address. */
+/** The agency's long survey. */
+const SATISFACTION = 'satisfaction-services';
+
+/** A bilingual page of an agency that does not exist; `here` is its own address: the bill’s, or that of the long survey. */
 export function digitalPage(
   platform: string,
   consultation: string,
@@ -68,26 +76,30 @@ export function digitalPage(
   here: string,
 ): string {
   const words = WORDS[language];
+  const isLong = new URL(here).pathname.endsWith('/satisfaction');
+  const title = isLong ? words.satisfaction : words.title;
   const other = language === 'fr' ? 'en' : 'fr';
-  const forms = `${platform}${language === 'en' ? '/en' : ''}/c/${consultation}`;
-  const way = (place: string, label: string) => `<p><a href="${forms}/${place}">${label}</a></p>`;
+  const pages = `${platform}${language === 'en' ? '/en' : ''}/c`;
+  const way = (place: string, label: string) => `<p><a href="${pages}/${place}">${label}</a></p>`;
+  const bill = `<section class="panel"><h2>${words.survey}</h2><cq-survey consultation="${consultation}">${way(`${consultation}/sondage`, words.answer)}</cq-survey></section>
+<section class="panel"><h2>${words.discussion}</h2><p><small>${words.note}</small></p><cq-comment-thread consultation="${consultation}">${way(`${consultation}/discussion`, words.comment)}</cq-comment-thread></section>
+<section class="panel"><cq-feedback-prompt consultation="${consultation}">${way(`${consultation}/page?page=${encodeURIComponent(here)}`, words.opinion)}</cq-feedback-prompt></section>`;
+  const long = `<section class="panel"><cq-survey consultation="${SATISFACTION}" history data-source="accueil">${way(`${SATISFACTION}/sondage`, words.answer)}</cq-survey></section>`;
   return `<!doctype html>
 <html lang="${language}">
 <head>
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width">
-<title>${words.title} – ${words.site}</title>
+<title>${title} – ${words.site}</title>
 <link rel="stylesheet" href="/site.css">
 <link rel="preconnect" href="${platform}" crossorigin>
 <script async crossorigin src="${platform}/embed/1.js"></script>
 </head>
 <body>
-<div class="top"><strong>${words.site}</strong><nav><a href="/${language}/">${words.home}</a><a href="/${other}/" hreflang="${other}" lang="${other}">${words.other}</a></nav></div>
-<div class="hero"><h1>${words.title}</h1><p>${words.lead}</p></div>
+<div class="top"><strong>${words.site}</strong><nav><a href="/${language}/">${words.home}</a><a href="/${language}/satisfaction">${words.satisfaction}</a><a href="/${other}/${isLong ? 'satisfaction' : ''}" hreflang="${other}" lang="${other}">${words.other}</a></nav></div>
+<div class="hero"><h1>${title}</h1><p>${isLong ? words.satisfactionLead : words.lead}</p></div>
 <main>
-<section class="panel"><h2>${words.survey}</h2><cq-survey consultation="${consultation}">${way('sondage', words.answer)}</cq-survey></section>
-<section class="panel"><h2>${words.discussion}</h2><p><small>${words.note}</small></p><cq-comment-thread consultation="${consultation}">${way('discussion', words.comment)}</cq-comment-thread></section>
-<section class="panel"><cq-feedback-prompt consultation="${consultation}">${way(`page?page=${encodeURIComponent(here)}`, words.opinion)}</cq-feedback-prompt></section>
+${isLong ? long : bill}
 </main>
 <footer><small>${words.demo}</small></footer>
 </body>

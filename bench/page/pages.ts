@@ -21,7 +21,7 @@ const escape = (text: string) =>
   text.replace(/[&<>"]/g, (sign) => ({ '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;' })[sign]!);
 
 /** The ministry's page around, the same for both. */
-function page(head: string, content: string): string {
+export function page(head: string, content: string): string {
   return `<!doctype html><html lang="fr"><head><meta charset="utf-8"><title>Page de mesure</title>
 <meta name="viewport" content="width=device-width"><link rel="stylesheet" href="/site.css">${head}</head>
 <body><header><h1>Ministère de l’Exemple</h1></header><main><p>${'Une page ordinaire d’un site public, avec un peu de texte. '.repeat(12)}</p>

@@ -54,6 +54,15 @@ const TAMPERINGS: Tampering[] = [
     },
   },
   {
+    // The survey vouches for it, the loader does not know it.
+    file: 'survey-end',
+    widget: 'cq-survey',
+    async remains(person) {
+      await person.press(/^Continuer$/);
+      await person.sees(/La connexion au service est interrompue/, '.notice');
+    },
+  },
+  {
     file: 'en',
     widget: 'cq-comment-thread',
     lang: 'en',

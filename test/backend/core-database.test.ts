@@ -11,7 +11,12 @@ describe('a database', () => {
 
   it('goes from empty to current once, and says how it stands', async () => {
     assert.equal(await database.schemaState(), 'empty');
-    assert.deepEqual(await database.migrate(), ['0001-start', '0002-releases', '0003-identifiers']);
+    assert.deepEqual(await database.migrate(), [
+      '0001-start',
+      '0002-releases',
+      '0003-identifiers',
+      '0006-response-order',
+    ]);
     assert.equal(await database.schemaState(), 'current');
     assert.deepEqual(await database.migrate(), []);
   });

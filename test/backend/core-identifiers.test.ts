@@ -146,7 +146,7 @@ describe('identifiers of before they were one for all kinds', () => {
   after(() => database.close());
 
   it('are brought along: the first keeps it, the others get their own, with all that refers to them', async () => {
-    assert.deepEqual(await database.migrate(), ['0003-identifiers']);
+    assert.deepEqual(await database.migrate(), ['0003-identifiers', '0006-response-order']);
     await checkSeparate(database);
   });
 

@@ -2,13 +2,15 @@
 import { existsSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { SingleBar } from 'cli-progress';
-import { Argument, Command, InvalidArgumentError } from 'commander';
+import { Argument, Command, InvalidArgumentError, Option } from 'commander';
 import { createBackend } from '../backend/backend.js';
 import { consultationSchema } from '../backend/status/routes.js';
+import { Instant } from '../contract/text.js';
 import { askOwner, type Request, type Voice } from './admin.js';
 import { type Config, namesDatabase, readConfig, StartError } from './config.js';
 import { demonstrate } from './demo.js';
 import { examine } from './doctor/doctor.js';
+import { FORMATS } from './export/responses.js';
 import { openLog } from './log.js';
 import { filesIn, openFolder, openServer, refuseLater, refuseUnknown } from './open.js';
 import { ownerOf } from './owner.js';
@@ -70,13 +72,53 @@ cq.command('import')
     verb('import', { file: resolve(file), ...where }),
   );
 
-cq.command('export')
-  .description('write everything public of a consultation, as NDJSON and CSV')
+interface ExportWords {
+  to: string;
+  responses?: boolean;
+  activity?: string;
+  format: string;
+  columns: string;
+  labels?: boolean;
+  language: string;
+  bom?: boolean;
+  since?: string;
+}
+
+const ofResponses = cq
+  .command('export')
+  .description(
+    'write everything public of a consultation, as NDJSON and CSV; or the responses to its surveys',
+  )
   .argument('<consultation>')
   .option('--to <folder>', 'where to', '.')
-  .action((consultation: string, { to }: { to: string }) =>
-    verb('export', { consultation, folder: resolve(to) }),
-  );
+  .option(
+    '--responses',
+    'the responses to surveys, which are personal, and their codebook: files for you alone',
+  )
+  .option('--activity <id>', 'responses to this survey only')
+  .addOption(new Option('--format <format>', 'of responses').choices(FORMATS).default('csv'))
+  .addOption(
+    new Option('--columns <by>', 'one column an option, or one a question')
+      .choices(['option', 'question'])
+      .default('option'),
+  )
+  .option('--labels', 'words in the place of codes')
+  .addOption(new Option('--language <language>', 'of the words').choices(['fr', 'en']).default('fr'))
+  .option('--bom', 'begin CSV with the mark by which Excel knows UTF-8')
+  .option('--since <instant>', 'responses received from then on: 2026-05-01T00:00:00-04:00', isInstant)
+  .action((consultation: string, { to, responses, ...words }: ExportWords) => {
+    if (responses)
+      return verb('export responses', {
+        consultation,
+        folder: resolve(to),
+        ...words,
+        labels: words.labels ?? false,
+        bom: words.bom ?? false,
+      });
+    const given = Object.keys(words).find((name) => ofResponses.getOptionValueSource(name) === 'cli');
+    if (given !== undefined) return wrongly(`--${given}: says how responses are written: add --responses`);
+    return verb('export', { consultation, folder: resolve(to) });
+  });
 
 for (const [action, description] of [
   ['hide', 'take a contribution out of sight'],
@@ -231,6 +273,12 @@ async function runServer(start: (config: Config) => Promise<Running>): Promise<v
     return fail(error instanceof StartError ? error.message : `Could not start: ${reasonOf(error)}`);
   }
   if (ending) await running.close().then(() => process.exit(0));
+}
+
+function isInstant(text: string): string {
+  if (!Instant.safeParse(text).success)
+    throw new InvalidArgumentError('An instant has a day, a time and an offset: 2026-05-01T00:00:00-04:00.');
+  return text;
 }
 
 function isReason(words: string): string {

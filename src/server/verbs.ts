@@ -4,6 +4,7 @@ import { apply } from './verbs/definitions.js';
 import { moderate } from './verbs/moderation.js';
 import { backup, copy, migrate, restore } from './verbs/operations.js';
 import { decideOnRelease } from './verbs/releases.js';
+import { exportResponses } from './verbs/responses.js';
 import { exportConsultation, importFile } from './verbs/transfer.js';
 
 type AnyVerb = (bench: Bench, options: never, voice: Voice) => Promise<number>;
@@ -13,6 +14,7 @@ const VERBS: Record<string, AnyVerb> = {
   apply,
   import: importFile,
   export: exportConsultation,
+  'export responses': exportResponses,
   moderate,
   'decide on release': decideOnRelease,
   migrate,

@@ -1,0 +1,362 @@
+import assert from 'node:assert/strict';
+import { execFile } from 'node:child_process';
+import { mkdir, mkdtemp, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { after, before, describe, it } from 'node:test';
+import { promisify } from 'node:util';
+import { parseCsv } from 'hucre/csv';
+import { readXlsx } from 'hucre/xlsx';
+import { surveysOf } from '../../src/backend/transfer/responses.js';
+import type { Answers, SurveyDefinition } from '../../src/contract/survey.js';
+import { type Export, type Shape, writeResponses } from '../../src/server/export/responses.js';
+import { spssNames } from '../../src/server/export/spss-names.js';
+import { exportResponses } from '../../src/server/verbs/responses.js';
+import { pathsOf, setStage, type Stage } from '../backend/harness.js';
+import { everyAnswer, everyKind, surveyOf } from '../domain/every-kind.js';
+
+const run = promisify(execFile);
+const ask = (id: string, type: string, more: object = {}) => ({ id, type, label: { fr: id }, ...more });
+const options = (...ids: string[]) => ids.map((id) => ({ id, label: { fr: id.toUpperCase() } }));
+
+let stage: Stage;
+let folder: string;
+before(async () => {
+  stage = await setStage();
+  folder = await mkdtemp(join(tmpdir(), 'cq-export-'));
+});
+after(async () => {
+  await stage.close();
+  await rm(folder, { recursive: true, force: true });
+});
+
+/** A consultation with this survey and these responses, sent as citizens do. */
+async function answered(definition: SurveyDefinition, ...responses: Answers[]): Promise<string> {
+  const slug = await stage.consultation((whole) => ({
+    ...whole,
+    activities: whole.activities.map((one) => (one.kind === 'survey' ? { ...one, ...definition } : one)),
+  }));
+  for (const answers of responses) {
+    const sent = await stage.put(pathsOf(slug).response(), { answers, definition: 1 });
+    assert.equal(sent.status, 200, sent.text);
+    stage.clock.now = new Date(stage.clock.now.getTime() + 1000);
+  }
+  return slug;
+}
+
+const PLAIN: Shape = { format: 'csv', columns: 'option', labels: false, language: 'fr', bom: false };
+let made = 0;
+
+/** Exports into a folder of its own, which it gives. */
+async function exported(
+  slug: string,
+  shape: Partial<Shape> = {},
+  more: Partial<Export> = {},
+): Promise<string> {
+  const own = join(folder, String((made += 1)));
+  const { db } = stage.database;
+  const [survey] = (await surveysOf(db, slug))!;
+  await writeResponses({
+    db,
+    consultation: slug,
+    survey: survey!,
+    span: { since: undefined, until: stage.clock.now },
+    folder: own,
+    shape: { ...PLAIN, ...shape },
+    onProgress: () => {},
+    ...more,
+  });
+  return own;
+}
+
+const read = (own: string, name: string) => readFile(join(own, name), 'utf8');
+/** Rows of CSV, read by another library than the one that writes it. */
+const rowsOf = (csv: string) => parseCsv(csv) as string[][];
+/** The rows below the header, by its names. */
+function records(csv: string): Record<string, string>[] {
+  const [header, ...rows] = rowsOf(csv);
+  return rows.map((row) => Object.fromEntries(header!.map((name, index) => [name, row[index] ?? ''])));
+}
+
+describe('responses as CSV', () => {
+  it('hold what was answered whole; a text that begins like a formula is made harmless, numbers are not', async () => {
+    const slug = await answered(everyKind, everyAnswer);
+    const csv = await read(await exported(slug), 'responses-sondage.csv');
+    const [row] = records(csv);
+    assert.equal(row!.nom, everyAnswer.nom);
+    assert.equal(row!.avis, `'${String(everyAnswer.avis)}`);
+    assert.equal(row!['mode.other'], "'@trottinette");
+    assert.equal(row!['modes.other.text'], "'+patins");
+    assert.equal(row!['adresse.rue'], "'-12, rue du Fort");
+    assert.equal(row!.revenu, '-1234.5');
+    assert.equal(row!['lieu.longitude'], '-71.2145');
+    assert.equal(row!.telephone, "'+14185550123");
+    assert.equal(row!.version, '1');
+    assert.match(row!.accepted_at!, /^2026-06-01T12:.*Z$/);
+  });
+
+  it('keep each way to end a line, and end their own as the standard says', async () => {
+    const texts = ['a\r\nb', 'a\nb', 'a\rb', 'a,"b"', ' a '];
+    const slug = await answered(surveyOf([ask('avis', 'long-text')]), ...texts.map((avis) => ({ avis })));
+    const csv = await read(await exported(slug), 'responses-sondage.csv');
+    assert.deepEqual(
+      records(csv).map(({ avis }) => avis),
+      texts,
+    );
+    assert.ok(csv.includes('"a\rb"\r\n'), 'a lone CR stands in quotation marks');
+    assert.ok(csv.startsWith('response,accepted_at,version,hidden,avis\r\n'), csv.slice(0, 60));
+  });
+
+  it('begin with the mark of UTF-8 where that is asked for', async () => {
+    const slug = await answered(everyKind, {});
+    assert.ok(
+      (await read(await exported(slug, { bom: true }), 'responses-sondage.csv')).startsWith(
+        '\uFEFFresponse,',
+      ),
+    );
+  });
+
+  it('say it in words, in the header too, where that is asked for', async () => {
+    const slug = await answered(everyKind, everyAnswer);
+    const own = await exported(slug, { labels: true, language: 'en', columns: 'question' });
+    const [row] = records(await read(own, 'responses-sondage.csv'));
+    assert.equal(row!['Question accord (en)'], 'I don’t know');
+    assert.equal(row!['Question plan (en)'], 'PLAN-B (en)');
+  });
+
+  it('come with a codebook: wordings by version, values, and how many answered', async () => {
+    const before = surveyOf([
+      ask('mode', 'single-choice', { options: options('velo', 'bus') }),
+      ask('parti', 'yes-no'),
+    ]);
+    const slug = await answered(before, { mode: 'velo', parti: true }, { mode: 'bus' }, { mode: 'velo' });
+    const { db } = stage.database;
+    const [survey] = (await surveysOf(db, slug))!;
+    const after = surveyOf([
+      ask('mode', 'single-choice', { label: { fr: 'Autrement' }, options: options('velo', 'bus') }),
+    ]);
+    const both = { ...survey!, versions: [...survey!.versions, { version: 2, definition: after }] };
+    const own = await exported(slug, {}, { survey: both });
+    const rows = records(await read(own, 'codebook-sondage.csv'));
+    const about = (kind: string, question: string) =>
+      rows.filter((row) => row.kind === kind && row.question === question);
+    const [parti] = about('question', 'parti');
+    assert.deepEqual(
+      [parti!.versions, parti!.count, parti!.unanswered, parti!.not_asked],
+      ['1', '1', '2', '0'],
+    );
+    assert.deepEqual(
+      about('wording', 'mode').map(({ versions, value, label_fr: label }) => [versions, value, label]),
+      [
+        ['1', '', 'mode'],
+        ['1 2', 'velo', 'VELO'],
+        ['1 2', 'bus', 'BUS'],
+        ['2', '', 'Autrement'],
+      ],
+    );
+    assert.deepEqual(
+      about('value', 'mode').map(({ value, code, count }) => [value, code, count]),
+      [
+        ['velo', '1', '2'],
+        ['bus', '2', '1'],
+      ],
+    );
+    const page = (await read(own, 'codebook-sondage.html')).replace(/\s+/g, ' ');
+    assert.match(page, /<html lang="fr">/);
+    assert.match(page, /1 avec réponse, 2 sans réponse, 0 dont la version ne pose pas la question/);
+  });
+
+  it('put nothing of what people wrote into the codebook, and no markup of a wording into its page', async () => {
+    const slug = await answered(surveyOf([ask('avis', 'long-text', { label: { fr: '<b>Avis</b>' } })]), {
+      avis: 'secret',
+    });
+    const own = await exported(slug);
+    const page = await read(own, 'codebook-sondage.html');
+    assert.ok(page.includes('&lt;b&gt;Avis&lt;/b&gt;'));
+    assert.ok(!page.includes('secret') && !(await read(own, 'codebook-sondage.csv')).includes('secret'));
+  });
+});
+
+describe('responses as NDJSON', () => {
+  it('are what was given, nothing changed', async () => {
+    const slug = await answered(everyKind, everyAnswer, {});
+    const lines = (await read(await exported(slug, { format: 'ndjson' }), 'responses-sondage.ndjson'))
+      .trim()
+      .split('\n');
+    const [one, other] = lines.map((line) => JSON.parse(line) as Record<string, unknown>);
+    assert.deepEqual(one!.answers, everyAnswer);
+    assert.deepEqual(other!.answers, {});
+    assert.deepEqual([one!.version, one!.hidden], [1, false]);
+  });
+});
+
+describe('responses as a workbook', () => {
+  it('hold texts as text, whatever they begin with, and numbers as numbers', async () => {
+    const odd = 'a\r\nb _x000D_ \u0001 \uFFFF é🚲';
+    const slug = await answered(everyKind, { ...everyAnswer, site: 'https://exemple.test' }, { avis: odd });
+    const bytes = await readFile(join(await exported(slug, { format: 'xlsx' }), 'responses-sondage.xlsx'));
+    const [sheet] = (await readXlsx(bytes)).sheets;
+    const [header, first, second] = sheet!.rows;
+    const at = (row: readonly unknown[] | undefined, name: string) => row![header!.indexOf(name)];
+    assert.equal(at(first, 'avis'), everyAnswer.avis);
+    assert.equal(at(first, 'revenu'), -1234.5);
+    assert.equal(at(first, 'modes.velo'), 0);
+    assert.equal(at(second, 'avis'), odd);
+    assert.equal(at(second, 'revenu') ?? null, null);
+    const plain = await readXlsx(bytes, { readFormulas: true } as object);
+    assert.equal(plain.sheets[0]!.cells?.size ?? 0, 0, 'no formula and no style');
+  });
+
+  it('go on in a second sheet after the last row of the first, and in a second file after the last column', async () => {
+    const slug = await answered(
+      surveyOf([ask('a', 'number'), ask('b', 'number')]),
+      ...[1, 2, 3].map((a) => ({ a, b: -a })),
+    );
+    const own = await exported(slug, { format: 'xlsx' }, { limits: { rows: 3, columns: 5 } });
+    const first = await readXlsx(await readFile(join(own, 'responses-sondage.xlsx')));
+    const second = await readXlsx(await readFile(join(own, 'responses-sondage.2.xlsx')));
+    const last = (sheets: typeof first.sheets) => sheets.map(({ rows }) => rows.map((row) => row.at(-1)));
+    assert.deepEqual(last(first.sheets), [
+      ['a', 1, 2],
+      ['a', 3],
+    ]);
+    assert.deepEqual(last(second.sheets), [
+      ['b', -1, -2],
+      ['b', -3],
+    ]);
+    assert.equal(second.sheets[0]!.rows[1]![0], first.sheets[0]!.rows[1]![0], 'both begin with the response');
+  });
+});
+
+describe('responses for SPSS', () => {
+  it('are read by PSPP with every value, label, missing value and level (PSPP is needed: apt-get install pspp)', async () => {
+    const slug = await answered(
+      everyKind,
+      { ...everyAnswer, nom: 'ligne un\r\nligne "deux", l’autre' },
+      { accord: false, mode: 'velo', modes: ['velo'] },
+    );
+    const own = await exported(slug, { format: 'spss' });
+    const syntax = await read(own, 'responses-sondage.sps');
+    const longest = Math.max(...syntax.split('\r\n').map((line) => Buffer.byteLength(line)));
+    assert.ok(longest < 256, `a line of the syntax has ${longest} bytes`);
+    await writeFile(
+      join(own, 'read.sps'),
+      `${syntax.replace('\uFEFF', '')}
+SAVE TRANSLATE /OUTFILE='read.csv' /TYPE=CSV /FIELDNAMES /REPLACE /CELLS=VALUES.
+COUNT gaps = mode (MISSING).
+DISPLAY DICTIONARY.
+FREQUENCIES mode accord.
+`,
+    );
+    // A message of PSPP is an error here, a warning too.
+    const { stdout } = await run('pspp', ['-O', 'format=csv', '--error-file', 'said.txt', 'read.sps'], {
+      cwd: own,
+    });
+    assert.equal(await read(own, 'said.txt').catch(() => ''), '');
+    const [first, second] = records(await read(own, 'read.csv'));
+    const { nom, avis, revenu, mode, naissance, heure, accord } = first!;
+    assert.deepEqual(
+      { nom, avis, revenu, mode, naissance, heure, accord },
+      {
+        nom: 'ligne un↵ligne "deux", l’autre',
+        avis: String(everyAnswer.avis).replaceAll(/\r?\n/g, '↵'),
+        revenu: '-1234.5',
+        mode: '9996',
+        naissance: '02/29/1988',
+        heure: '14:30:00',
+        accord: '2',
+      },
+    );
+    assert.equal(first!['lieu.longitude'], '-71.2145');
+    assert.equal(first!['paires.a_b'], '2');
+    assert.equal(first!['code_postal'], 'G1R 4S9');
+    assert.deepEqual(
+      [second!.mode, second!.accord, second!.satisfaction, second!.revenu],
+      ['1', '0', '-9', ' '],
+    );
+    assert.match(stdout, /Question mode/);
+    assert.match(stdout, /VELO,1/i);
+    assert.match(stdout, /satisfaction,.*,Ordinal,.*-9/i);
+  });
+
+  it('have names that SPSS takes: no reserved word, no bad end, no two the same', () => {
+    const name = 'a'.repeat(70);
+    assert.deepEqual(
+      spssNames(
+        ['to', 'un-deux', 'un_deux', 'UN.deux', 'a:b', 'fin-', name, `${name}b`].map((one) => ({
+          name: one,
+        })),
+      ),
+      ['to_1', 'un_deux', 'un_deux_2', 'UN.deux', 'a_b', 'fin', 'a'.repeat(64), `${'a'.repeat(62)}_2`],
+    );
+  });
+});
+
+describe('the files of an export', () => {
+  it('can be read by their owner alone, also where others could read what was there before', async () => {
+    const slug = await answered(everyKind, everyAnswer);
+    const own = join(folder, 'shared');
+    await mkdir(own);
+    await writeFile(join(own, 'responses-sondage.csv'), 'old', { mode: 0o644 });
+    await exported(slug, {}, { folder: own });
+    for (const name of await readdir(own))
+      assert.equal((await stat(join(own, name))).mode & 0o777, 0o600, name);
+    assert.deepEqual(await readdir(own), [
+      'codebook-sondage.csv',
+      'codebook-sondage.html',
+      'responses-sondage.csv',
+    ]);
+  });
+
+  it('are whole or not there: what was there stays where the export is cut short', async () => {
+    const slug = await answered(everyKind, everyAnswer);
+    const own = await exported(slug);
+    const whole = await read(own, 'responses-sondage.csv');
+    const gone = () => {
+      throw new Error('Nobody waits for this any more.');
+    };
+    await assert.rejects(exported(slug, {}, { folder: own, onProgress: gone }), /Nobody waits/);
+    assert.equal(await read(own, 'responses-sondage.csv'), whole);
+    assert.ok((await readdir(own)).every((name) => !name.endsWith('.part')));
+  });
+});
+
+describe('cq export --responses', () => {
+  const ask = async (options: object) => {
+    const said: string[] = [];
+    const bench = { database: stage.database, now: stage.clock.now };
+    const voice = { line: (text: string) => void said.push(text), progress: () => {} };
+    const code = await exportResponses(
+      bench,
+      { ...PLAIN, folder: join(folder, 'verb'), consultation: '', ...options },
+      voice,
+    );
+    return { code, said: said.join('\n') };
+  };
+
+  it('says what it wrote, and that it is personal', async () => {
+    const slug = await answered(everyKind, everyAnswer, {});
+    const { code, said } = await ask({ consultation: slug });
+    assert.equal(code, 0);
+    assert.match(said, /responses-sondage\.csv: 2 responses; 0 withdrawn, left out/);
+    assert.match(said, /personal information: only you can read them/);
+  });
+
+  it('says what there is where it is asked for something else', async () => {
+    const slug = await answered(everyKind);
+    assert.deepEqual(await ask({ consultation: 'rien' }), { code: 1, said: 'rien: no such consultation' });
+    assert.deepEqual(await ask({ consultation: slug, activity: 'idees' }), {
+      code: 1,
+      said: `--activity idees: ${slug} has no such survey (its surveys: sondage)`,
+    });
+  });
+
+  it('says why where it cannot write', async () => {
+    const slug = await answered(everyKind, everyAnswer);
+    const file = join(folder, 'no-folder');
+    await writeFile(file, '');
+    const { code, said } = await ask({ consultation: slug, folder: file });
+    assert.equal(code, 1);
+    assert.match(said, /no-folder: .*the export is not whole/);
+  });
+});

@@ -203,8 +203,8 @@ describe('responses as a workbook', () => {
     assert.equal(at(first, 'modes.velo'), 0);
     assert.equal(at(second, 'avis'), odd);
     assert.equal(at(second, 'revenu') ?? null, null);
-    const plain = await readXlsx(bytes, { readFormulas: true } as object);
-    assert.equal(plain.sheets[0]!.cells?.size ?? 0, 0, 'no formula and no style');
+    const kinds = [...(sheet!.cells ?? new Map()).values()].map(({ type }: { type?: string }) => type);
+    assert.ok(!kinds.includes('formula'));
   });
 
   it('go on in a second sheet after the last row of the first, and in a second file after the last column', async () => {

@@ -84,7 +84,7 @@ function mergedGroup(group: Occurrence[], name: string): Merged {
       ? question.questions.map((member, place) => ({
           version,
           definition,
-          question: member as Shaped,
+          question: member,
           place,
         }))
       : [],

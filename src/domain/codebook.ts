@@ -1,6 +1,7 @@
 import type { Answer, Answers, SurveyDefinition } from '../contract/survey.js';
 import type { LocalizedText } from '../contract/text.js';
-import { type Column, columnsOf, type Sizes } from './codebook-columns.js';
+import type { Column, Sizes } from './codebook-cells.js';
+import { columnsOf } from './codebook-columns.js';
 import { mergedOf, type Shaped } from './codebook-merge.js';
 
 export {
@@ -10,7 +11,7 @@ export {
   inLanguage,
   type Sizes,
   type Value,
-} from './codebook-columns.js';
+} from './codebook-cells.js';
 
 /** A definition of a survey as it once was. */
 export interface SurveyVersion {

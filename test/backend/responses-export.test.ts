@@ -20,7 +20,7 @@ describe('the responses to a survey', () => {
   after(() => stage.close());
 
   /** A consultation whose survey asks every kind of question. */
-  async function opened(): Promise<{ slug: string; survey(): Promise<Survey> }> {
+  async function opened(): Promise<{ slug: string; survey: () => Promise<Survey> }> {
     const slug = await stage.consultation((definition) => ({
       ...definition,
       activities: definition.activities.map((activity) =>

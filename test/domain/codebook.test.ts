@@ -159,6 +159,13 @@ describe('the columns of an export', () => {
   });
 });
 
+describe('a response with more members than were counted', () => {
+  it('stops the export: it was changed since, and nothing is to be lost', () => {
+    const counted = codebookOf(one, 'option', { menage: 1, pieces: 1 });
+    assert.throws(() => rowOf(counted, everyAnswer), /changed while it was exported/);
+  });
+});
+
 describe('a survey that changed', () => {
   const before = surveyOf([
     ask('parti', 'short-text'),

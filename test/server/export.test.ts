@@ -84,7 +84,7 @@ describe('responses as CSV', () => {
     const csv = await read(await exported(slug), 'responses-sondage.csv');
     const [row] = records(csv);
     assert.equal(row!.nom, everyAnswer.nom);
-    assert.equal(row!.avis, `'${String(everyAnswer.avis)}`);
+    assert.equal(row!.avis, `'${everyAnswer.avis as string}`);
     assert.equal(row!['mode.other'], "'@trottinette");
     assert.equal(row!['modes.other.text'], "'+patins");
     assert.equal(row!['adresse.rue'], "'-12, rue du Fort");
@@ -259,7 +259,7 @@ FREQUENCIES mode accord.
       { nom, avis, revenu, mode, naissance, heure, accord },
       {
         nom: 'ligne un↵ligne "deux", l’autre',
-        avis: String(everyAnswer.avis).replaceAll(/\r?\n/g, '↵'),
+        avis: (everyAnswer.avis as string).replaceAll(/\r?\n/g, '↵'),
         revenu: '-1234.5',
         mode: '9996',
         naissance: '02/29/1988',

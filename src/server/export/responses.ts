@@ -15,7 +15,7 @@ import { codebookOf, type ColumnsBy } from '../../domain/codebook.js';
 import { codebookCsv, codebookPage } from './codebook.js';
 import { csvPieces } from './csv.js';
 import { ndjsonPieces } from './ndjson.js';
-import { writePrivately } from './private-file.js';
+import { type Pieces, writePrivately } from './private-file.js';
 import { SpssFiles } from './spss.js';
 import { Table } from './table.js';
 import { SHEET_LIMITS, type SheetLimits, slicesOf, xlsxPieces } from './xlsx.js';
@@ -41,7 +41,7 @@ export interface Export {
   span: Span;
   folder: string;
   shape: Shape;
-  onProgress(done: number, total: number): void;
+  onProgress: (done: number, total: number) => void;
   limits?: SheetLimits;
 }
 
@@ -63,7 +63,7 @@ export async function writeResponses(work: Export): Promise<Exported> {
   await mkdir(folder, { recursive: true });
   const named = (ending: string) => join(folder, `responses-${survey.activity}${ending}`);
   const written = { files: [] as string[], cut: 0 };
-  const write = async (path: string, pieces: Parameters<typeof writePrivately>[1]) => {
+  const write = async (path: string, pieces: Pieces) => {
     await writePrivately(path, pieces);
     written.files.push(path);
   };
@@ -78,8 +78,8 @@ export async function writeResponses(work: Export): Promise<Exported> {
 interface Writing {
   table: Table;
   counted: ResponseCounts;
-  named(ending: string): string;
-  write(path: string, pieces: Parameters<typeof writePrivately>[1]): Promise<void>;
+  named: (ending: string) => string;
+  write: (path: string, pieces: Pieces) => Promise<void>;
   written: { cut: number };
 }
 

@@ -6,7 +6,7 @@ import { answerTo, type Cell, type Codebook, type Column, inLanguage } from '../
 export type TableColumn = Pick<Column, 'name' | 'label' | 'type' | 'values'>;
 
 /** What every response has, whatever was asked. */
-const OWN: readonly (TableColumn & { of(response: GivenResponse): Cell })[] = [
+const OWN: readonly (TableColumn & { of: (response: GivenResponse) => Cell })[] = [
   {
     name: 'response',
     label: { fr: 'Réponse', en: 'Response' },

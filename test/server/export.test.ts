@@ -9,6 +9,7 @@ import { parseCsv } from 'hucre/csv';
 import { readXlsx } from 'hucre/xlsx';
 import { surveysOf } from '../../src/backend/transfer/responses.js';
 import type { Answers, SurveyDefinition } from '../../src/contract/survey.js';
+import { csvOf } from '../../src/server/export/csv.js';
 import { type Export, type Shape, writeResponses } from '../../src/server/export/responses.js';
 import { spssNames } from '../../src/server/export/spss-names.js';
 import { exportResponses } from '../../src/server/verbs/responses.js';
@@ -93,6 +94,14 @@ describe('responses as CSV', () => {
     assert.equal(row!.telephone, "'+14185550123");
     assert.equal(row!.version, '1');
     assert.match(row!.accepted_at!, /^2026-06-01T12:.*Z$/);
+  });
+
+  it('know every sign that a formula may begin with', () => {
+    const signs = [...'=+-@\t\r＝＋－＠'];
+    assert.deepEqual(
+      rowsOf(csvOf(signs.map((sign) => [`${sign}1`, -1, 'a=1']))),
+      signs.map((sign) => [`'${sign}1`, '-1', 'a=1']),
+    );
   });
 
   it('keep each way to end a line, and end their own as the standard says', async () => {

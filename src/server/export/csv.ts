@@ -5,6 +5,9 @@ import type { Table } from './table.js';
 /** Excel takes a file for UTF-8 where it begins with this mark, and else for the machine's own code page. */
 export const BOM = '\uFEFF';
 
+/** How a formula may begin: what the library looks for, the signs of full width among it. */
+const FORMULA = /^[=+\-@\t\r\uFF1D\uFF0B\uFF0D\uFF20]/;
+
 /**
  * Rows as CSV (RFC 4180), UTF-8. A text that begins like a formula would run in a spreadsheet: an apostrophe comes before
  * it, as in what is published. Numbers are numbers, below zero too.
@@ -14,7 +17,8 @@ export function csvOf(rows: readonly (readonly unknown[])[]): string {
     record_delimiter: '\r\n',
     // A line's end inside a text is kept, whichever of the three it is.
     quoted_match: /[\r\n]/,
-    cast: { string: (value) => ({ value, escape_formulas: true }) },
+    // Asked of those alone that begin so: the library copies its options for each cell that has some of its own.
+    cast: { string: (value) => (FORMULA.test(value) ? { value, escape_formulas: true } : value) },
   });
 }
 

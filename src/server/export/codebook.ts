@@ -241,6 +241,6 @@ const STYLE = `
   body { max-width: 75rem; margin: 2rem auto; padding: 0 1rem; color: #223654; background: #fff; font: 16px/24px 'Open Sans', sans-serif; }
   table { border-collapse: collapse; margin-block: 1rem; width: 100%; }
   caption { text-align: start; font-weight: 700; }
-  th, td { border: 1px solid #c5cad2; padding: 4px 8px; text-align: start; vertical-align: top; overflow-wrap: anywhere; }
+  th, td { border: 1px solid #c5cad2; padding: 4px 8px; text-align: start; vertical-align: top; overflow-wrap: break-word; }
   small { color: #4e5662; font-weight: 400; }
 `;

@@ -85,7 +85,7 @@ export class SpssFiles {
     const numbers = named.filter(({ type }) => type === 'number');
     return [
       '* Encoding: UTF-8.',
-      `* ${language === 'fr' ? 'Placez-vous dans le dossier des deux fichiers' : 'Go to the folder of the two files'}: CD 'C:/…'.`,
+      `* ${language === 'fr' ? 'Placez-vous dans le dossier des deux fichiers\u00a0:' : 'Go to the folder of the two files:'} CD 'C:/…'.`,
       'SET DECIMAL=DOT.',
       'GET DATA',
       '  /TYPE=TXT',

@@ -1,0 +1,81 @@
+import type { Open } from './report.js';
+
+/**
+ * An object of a file from elsewhere, read field by field. What was never asked for is reported as dropped at the end, so
+ * that nothing is lost in silence.
+ */
+export class Source {
+  private readonly read = new Set<string>();
+
+  constructor(
+    private readonly fields: Record<string, unknown>,
+    readonly item: Open,
+  ) {}
+
+  /** The value of the first of these fields that has one. */
+  take(...names: string[]): unknown {
+    let found: unknown;
+    for (const name of names) {
+      this.read.add(name);
+      const value = this.fields[name];
+      if (found === undefined && !isNothing(value)) found = value;
+    }
+    return found;
+  }
+
+  /** All fields that there are. */
+  names(): string[] {
+    return Object.keys(this.fields);
+  }
+
+  text(...names: string[]): string | undefined {
+    const value = this.take(...names);
+    return typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean'
+      ? String(value)
+      : undefined;
+  }
+
+  number(...names: string[]): number | undefined {
+    const text = this.text(...names)?.trim();
+    if (!text) return undefined;
+    const number = Number(text);
+    return Number.isFinite(number) ? number : undefined;
+  }
+
+  /** Whether a field says yes in one of the ways that files do. */
+  flag(...names: string[]): boolean {
+    return /^(true|1|y|yes|oui|vrai|x|true\(\))$/i.test(this.text(...names)?.trim() ?? '');
+  }
+
+  list(...names: string[]): unknown[] {
+    const value = this.take(...names);
+    return Array.isArray(value) ? value : [];
+  }
+
+  /** Reports what was not read: `reasons` says why of the names that it knows. */
+  close(reasons: Record<string, string> = {}): void {
+    for (const [name, value] of Object.entries(this.fields)) {
+      if (this.read.has(name) || isNothing(value) || value === false) continue;
+      this.item.dropPart(name, `${reasons[name] ?? 'nothing here corresponds'}: ${shown(value)}`);
+    }
+  }
+}
+
+const isNothing = (value: unknown) =>
+  value === undefined ||
+  value === null ||
+  (typeof value === 'string' && value.trim() === '') ||
+  (Array.isArray(value) && value.length === 0);
+
+/** A value in the report: short. */
+export function shown(value: unknown): string {
+  const text = typeof value === 'string' ? value : JSON.stringify(value);
+  return text.length > 80 ? `${text.slice(0, 79)}…` : text;
+}
+
+/** An object, whatever was there. */
+export function asObject(value: unknown): Record<string, unknown> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value)
+    ? (value as Record<string, unknown>)
+    : {};
+}

@@ -160,11 +160,16 @@ export class Draft {
   }
 
   /** An expression that is written in the file, and what it gives. */
-  expression(written: string, item: Open, part: string) {
+  expression(
+    written: string,
+    item: Open,
+    part: string,
+    find: (name: string) => Meaning | undefined = (name) => this.find(name),
+  ) {
     return this.reading(written, item, part, (ast) => {
       const setting = {
         dialect: this.dialect,
-        find: (name: string) => this.find(name),
+        find,
         approximate: (how: string) => item.approximate(`${part}: ${how}`),
       };
       return { value: toExpression(ast, setting), gives: typeOf(ast, setting) };

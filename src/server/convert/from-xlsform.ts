@@ -501,7 +501,9 @@ function shiftDay(day: string, by: number): string {
 function filled(ast: Ast, cells: Record<string, string>, columns: Set<string>): Ast {
   switch (ast.kind) {
     case 'ref':
-      return columns.has(ast.name) ? { kind: 'text', value: cells[ast.name] ?? '' } : ast;
+      return ast.name.startsWith('./') && columns.has(ast.name.slice(2))
+        ? { kind: 'text', value: cells[ast.name.slice(2)] ?? '' }
+        : ast;
     case 'call': {
       const args = ast.args.map((arg) => filled(arg, cells, columns));
       return { ...ast, args };

@@ -69,8 +69,8 @@ export interface Dialect {
   negations: string[];
   /** Constants, by how they are written. */
   constants: Record<string, Ast>;
-  /** What a name is that no «(» follows. */
-  bare: 'ref' | 'text' | 'error';
+  /** What a name is that no «(» follows: a column of XLSForm’s choices is written `./region` here. */
+  bare: 'ref' | 'column' | 'text';
   /** Whether `\'` stands for a quote inside quotes. */
   escapes: boolean;
 }
@@ -131,7 +131,7 @@ export const XPATH: Dialect = {
   postfix: {},
   negations: [],
   constants: {},
-  bare: 'ref',
+  bare: 'column',
   escapes: false,
 };
 
@@ -330,8 +330,8 @@ class Parser {
     const constant = name.toLowerCase();
     if (Object.hasOwn(this.dialect.constants, constant)) return this.dialect.constants[constant]!;
     if (this.dialect.bare === 'ref') return { kind: 'ref', name };
-    if (this.dialect.bare === 'text') return { kind: 'text', value: name };
-    return this.fail(`«${name}» was not expected`);
+    if (this.dialect.bare === 'column') return { kind: 'ref', name: `./${name}` };
+    return { kind: 'text', value: name };
   }
 
   private items(end: string): Ast[] {

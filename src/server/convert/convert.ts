@@ -1,0 +1,54 @@
+import { type Converted, Hopeless } from './draft.js';
+import { fromCsv, isQuestionList } from './from-csv.js';
+import { fromDecidim } from './from-decidim.js';
+import { fromLimeSurvey } from './from-limesurvey.js';
+import { fromSurveyJs } from './from-surveyjs.js';
+import { fromXlsForm } from './from-xlsform.js';
+import { Unreadable } from './report.js';
+
+/** What files are read from. */
+export const FORMATS = ['surveyjs', 'xlsform', 'limesurvey', 'decidim', 'csv'] as const;
+export type Format = (typeof FORMATS)[number];
+
+/** What a file seems to be; undefined where nothing tells. */
+export function guessFormat(bytes: Uint8Array): Format | undefined {
+  // Workbooks are archives: «PK».
+  if (bytes[0] === 0x50 && bytes[1] === 0x4b) return 'xlsform';
+  const text = new TextDecoder('utf-8').decode(bytes);
+  const start = text.trimStart();
+  if (start.startsWith('<')) return 'limesurvey';
+  if (/^[[{]/.test(start)) return /"question_type"\s*:/.test(text) ? 'decidim' : 'surveyjs';
+  const first = start.split('\n', 1)[0]!;
+  if (/question_type/.test(first)) return 'decidim';
+  return /[,;\t]/.test(first) && isQuestionList(text) ? 'csv' : undefined;
+}
+
+/** Converts a file. Throws `Unreadable` where nothing of it can be. */
+export async function convert(bytes: Uint8Array, format: Format): Promise<Converted> {
+  try {
+    if (format === 'xlsform') return await fromXlsForm(bytes);
+    const text = decoded(bytes);
+    switch (format) {
+      case 'surveyjs':
+        return fromSurveyJs(text);
+      case 'limesurvey':
+        return fromLimeSurvey(text);
+      case 'decidim':
+        return fromDecidim(text);
+      case 'csv':
+        return fromCsv(text);
+    }
+  } catch (error) {
+    if (error instanceof Hopeless) throw new Unreadable(error.message);
+    throw error;
+  }
+}
+
+function decoded(bytes: Uint8Array): string {
+  try {
+    return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
+  } catch {
+    const good = new TextDecoder('utf-8').decode(bytes).split('\uFFFD', 1)[0]!.split('\n');
+    throw new Unreadable('not UTF-8: save the file in that encoding', `line ${good.length}`);
+  }
+}

@@ -11,7 +11,9 @@ export interface Line {
 export function readCsv(text: string): { headings: string[]; lines: Line[] } {
   const plain = text.replace(/^\uFEFF/, '');
   const first = plain.split('\n', 1)[0]!;
-  const [delimiter] = [',', ';', '\t'].sort((one, other) => first.split(other).length - first.split(one).length);
+  const [delimiter] = [',', ';', '\t'].sort(
+    (one, other) => first.split(other).length - first.split(one).length,
+  );
   try {
     const records = parse(plain, {
       delimiter: delimiter!,
@@ -22,7 +24,9 @@ export function readCsv(text: string): { headings: string[]; lines: Line[] } {
     const headings = records[0]?.record.map((heading) => heading.trim()) ?? [];
     const lines = records.slice(1).map(({ record, info }) => ({
       number: info.lines,
-      cells: Object.fromEntries(record.map((cell, column) => [headings[column] || `column ${column + 1}`, cell.trim()])),
+      cells: Object.fromEntries(
+        record.map((cell, column) => [headings[column] || `column ${column + 1}`, cell.trim()]),
+      ),
     }));
     return { headings, lines };
   } catch (error) {

@@ -1,7 +1,7 @@
 import { readCsv, type Line } from './csv-rows.js';
 import { type Converted, Draft, type LoosePage, type LooseQuestion, Options } from './draft.js';
 import { given } from './from-surveyjs.js';
-import { SURVEYJS } from './grammar.js';
+import { CSV_CONDITIONS } from './grammar.js';
 import type { Meaning } from './logic.js';
 import { type Open, Unreadable } from './report.js';
 import { Source } from './source.js';
@@ -39,7 +39,14 @@ export const KINDS: Record<string, string[]> = {
   date: ['date', 'jour', 'day'],
   time: ['heure', 'time'],
   'single-choice': ['choix unique', 'single choice', 'liste', 'radio', 'single-choice'],
-  'multiple-choice': ['choix multiple', 'choix multiples', 'multiple choice', 'cases', 'checkbox', 'multiple-choice'],
+  'multiple-choice': [
+    'choix multiple',
+    'choix multiples',
+    'multiple choice',
+    'cases',
+    'checkbox',
+    'multiple-choice',
+  ],
   'yes-no': ['oui ou non', 'oui/non', 'yes/no', 'yes or no', 'yes-no'],
   scale: ['échelle', 'echelle', 'scale', 'note', 'rating'],
   recommendation: ['recommandation', 'recommendation', 'nps'],
@@ -58,7 +65,7 @@ export function fromCsv(text: string): Converted {
   const plain = headings.map(plainHeading);
   if (!COLUMNS.fr.some((name) => plain.includes(name)))
     throw new Unreadable(`no list of questions: no column is called «question» or «label»`, 'line 1');
-  const draft = new Draft(SURVEYJS, /\{\{?\s*([a-z][\w-]*)\s*\}?\}/g);
+  const draft = new Draft(CSV_CONDITIONS, /\{\{?\s*([a-z][\w-]*)\s*\}?\}/g);
   const pages = new Map<string, LoosePage>();
   const item = draft.report.open('line 1', 'columns');
   const known = Object.values(COLUMNS).flat() as string[];
@@ -84,9 +91,14 @@ export function isQuestionList(text: string): boolean {
 }
 
 function readLine(draft: Draft, pages: Map<string, LoosePage>, { number, cells }: Line): void {
-  const plain = Object.fromEntries(Object.entries(cells).map(([heading, cell]) => [plainHeading(heading), cell]));
+  const plain = Object.fromEntries(
+    Object.entries(cells).map(([heading, cell]) => [plainHeading(heading), cell]),
+  );
   const label = COLUMNS.fr.map((name) => plain[name]).find(Boolean);
-  const item = draft.report.open(`line ${number}`, COLUMNS.name.map((name) => plain[name]).find(Boolean) ?? label);
+  const item = draft.report.open(
+    `line ${number}`,
+    COLUMNS.name.map((name) => plain[name]).find(Boolean) ?? label,
+  );
   const source = new Source(plain, item);
   const field = (name: keyof typeof COLUMNS) => source.text(...COLUMNS[name]);
   const text = (fr: keyof typeof COLUMNS, en: keyof typeof COLUMNS, markdown = false) => {
@@ -111,7 +123,11 @@ function readLine(draft: Draft, pages: Map<string, LoosePage>, { number, cells }
   const values = details(question, source, field, item, draft);
   if (values === undefined) return;
   draft.condition(question, 'showIf', field('showIf'), item, 'condition');
-  const meaning: Meaning = { id: question.id, type: type as Meaning['type'], ...(values.size > 0 && { values }) };
+  const meaning: Meaning = {
+    id: question.id,
+    type: type as Meaning['type'],
+    ...(values.size > 0 && { values }),
+  };
   if (!isInformation) draft.means(written, meaning);
   if (!isInformation) draft.means(question.id, meaning);
   let page = pages.get(title ?? '');
@@ -192,7 +208,8 @@ function details(question: LooseQuestion, source: Source, field: Field, item: Op
       if (options.list.length < 2) return void item.drop('it has two options at least, parted by «|»');
       question['options'] = options.list;
       if (other) question['other'] = true;
-      if (question.type === 'multiple-choice') Object.assign(question, given({ min: number('min'), max: number('max') }));
+      if (question.type === 'multiple-choice')
+        Object.assign(question, given({ min: number('min'), max: number('max') }));
       if (question.type === 'ranking') Object.assign(question, given({ best: number('max') }));
       if (question.type === 'points') Object.assign(question, given({ total: number('max') }));
       return options.values;
@@ -228,7 +245,9 @@ function optionsFrom(
   const english = split(en) ?? [];
   const parts = split(fr) ?? [];
   if (en && english.length !== parts.length)
-    item.approximate(`${parts.length} options in French, ${english.length} in English: matched by their order`);
+    item.approximate(
+      `${parts.length} options in French, ${english.length} in English: matched by their order`,
+    );
   parts.forEach((part, index) => {
     const named = /^([\w-]+)\s*=\s*(.+)$/.exec(part);
     const words = named?.[2] ?? part;

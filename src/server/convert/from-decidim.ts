@@ -1,18 +1,30 @@
 import type { Condition } from '../../contract/survey.js';
 import { readCsv } from './csv-rows.js';
-import { type Converted, Draft, type Localized, type LoosePage, type LooseQuestion, Options } from './draft.js';
+import {
+  type Converted,
+  Draft,
+  type Localized,
+  type LoosePage,
+  type LooseQuestion,
+  Options,
+} from './draft.js';
 import { given, parseJson } from './from-surveyjs.js';
-import { SURVEYJS } from './grammar.js';
+import { CSV_CONDITIONS } from './grammar.js';
 import { all, any, not } from './logic.js';
 import { type Open, Unreadable } from './report.js';
 import { asObject, shown, Source } from './source.js';
 
 /** A questionnaire of Decidim: its component’s export, as JSON, or as CSV with headings such as `questions/0/body/fr`. */
 export function fromDecidim(text: string): Converted {
-  const json = /^\s*[[{]/.test(text.replace(/^\uFEFF/, '')) ? parseJson(text.replace(/^\uFEFF/, '')) : fromCsvExport(text);
+  const json = /^\s*[[{]/.test(text.replace(/^\uFEFF/, ''))
+    ? parseJson(text.replace(/^\uFEFF/, ''))
+    : fromCsvExport(text);
   const questionnaire = find(json);
   if (!questionnaire)
-    throw new Unreadable('no questionnaire of Decidim: nothing in it has «questions» with a «question_type»', 'line 1');
+    throw new Unreadable(
+      'no questionnaire of Decidim: nothing in it has «questions» with a «question_type»',
+      'line 1',
+    );
   return new Reader(questionnaire).read();
 }
 
@@ -29,7 +41,8 @@ function find(json: unknown): Record<string, unknown> | undefined {
   }
   const object = asObject(json);
   const questions = object['questions'];
-  if (Array.isArray(questions) && questions.some((one) => asObject(one)['question_type'] !== undefined)) return object;
+  if (Array.isArray(questions) && questions.some((one) => asObject(one)['question_type'] !== undefined))
+    return object;
   for (const value of Object.values(object)) {
     const found = typeof value === 'object' && value !== null ? find(value) : undefined;
     if (found) return found;
@@ -80,7 +93,7 @@ interface Known {
 
 class Reader {
   // Texts take up no answers there: nothing matches.
-  private readonly draft = new Draft(SURVEYJS, /(?!)/g);
+  private readonly draft = new Draft(CSV_CONDITIONS, /(?!)/g);
   private readonly known = new Map<string, Known>();
   private page: LoosePage | undefined;
 
@@ -109,9 +122,12 @@ class Reader {
     for (const [language, text] of Object.entries(machine))
       if (!written[language]) {
         written[language] = text;
-        if (language === 'fr' || language === 'en') item.approximate(`the ${language} text was translated by a machine`);
+        if (language === 'fr' || language === 'en')
+          item.approximate(`the ${language} text was translated by a machine`);
       }
-    const texts = Object.entries(written).filter((one): one is [string, string] => typeof one[1] === 'string');
+    const texts = Object.entries(written).filter(
+      (one): one is [string, string] => typeof one[1] === 'string',
+    );
     return this.draft.text(Object.fromEntries(texts), item, { markdown });
   }
 
@@ -156,7 +172,8 @@ class Reader {
   ): { fields: Record<string, unknown> & { type: string }; options: Map<string, string> } | undefined {
     const characters = source.number('max_characters');
     const options = new Map<string, string>();
-    const most = (limit: number) => (characters && characters > 0 ? { maxLength: Math.min(limit, characters) } : {});
+    const most = (limit: number) =>
+      characters && characters > 0 ? { maxLength: Math.min(limit, characters) } : {};
     const max = source.number('max_choices') || undefined;
     switch (type) {
       case 'short_response':
@@ -187,7 +204,10 @@ class Reader {
     const list = source.list('response_options', 'answer_options').map(asObject);
     const free = list.filter((option) => isTrue(option['free_text']));
     const other = free.length === 1 && type !== 'sorting';
-    if (other) item.approximate('the option with words of one’s own became «other, specify», whose label is the widget’s');
+    if (other)
+      item.approximate(
+        'the option with words of one’s own became «other, specify», whose label is the widget’s',
+      );
     const options = new Options(other);
     const identifiers = new Map<string, string>();
     list.forEach((json, index) => {
@@ -199,7 +219,8 @@ class Reader {
         item.dropPart(`response_options/${index}`, `its label: ${label.fr}`);
         return;
       }
-      if (isTrue(json['free_text'])) item.dropPart(`response_options/${index}/free_text`, 'one «other, specify» a question');
+      if (isTrue(json['free_text']))
+        item.dropPart(`response_options/${index}/free_text`, 'one «other, specify» a question');
       const made = options.add(label.fr.split(/\s+/).slice(0, 5).join(' '), label);
       identifiers.set(String(json['id']), made.id);
       option.close();
@@ -211,7 +232,8 @@ class Reader {
         : type === 'sorting'
           ? { type: 'ranking', options: options.list }
           : { type: 'multiple-choice', options: options.list, other, ...given({ max }) };
-    if (type !== 'multiple_option' && max !== undefined) item.dropPart('max_choices', 'one is chosen, or all are ranked');
+    if (type !== 'multiple_option' && max !== undefined)
+      item.dropPart('max_choices', 'one is chosen, or all are ranked');
     return { fields, options: identifiers };
   }
 
@@ -227,14 +249,18 @@ class Reader {
         const label = this.text(json['body'], item) ?? { fr: String(index + 1) };
         const made = into.add(label.fr.split(/\s+/).slice(0, 5).join(' '), label);
         if (into === columns) identifiers.set(String(json['id']), made.id);
-        if (isTrue(json['free_text'])) item.dropPart(`response_options/${index}/free_text`, 'columns have no words of one’s own');
+        if (isTrue(json['free_text']))
+          item.dropPart(`response_options/${index}/free_text`, 'columns have no words of one’s own');
       });
     }
     if (max !== undefined) item.dropPart('max_choices', 'a row takes any number of columns');
     if (rows.list.length < 2 || columns.list.length < 2)
       return void item.drop('a matrix has two rows and two columns at least');
     const multiple = type === 'matrix_multiple';
-    return { fields: { type: 'matrix', rows: rows.list, columns: columns.list, multiple }, options: identifiers };
+    return {
+      fields: { type: 'matrix', rows: rows.list, columns: columns.list, multiple },
+      options: identifiers,
+    };
   }
 
   /** Where conditions are mandatory, those count alone, and all of them; else one is enough. */
@@ -244,19 +270,35 @@ class Reader {
       const mandatory = list.filter((one) => isTrue(one['mandatory']));
       const counted = mandatory.length > 0 ? mandatory : list;
       if (mandatory.length > 0 && mandatory.length < list.length)
-        item.approximate('conditions that are not mandatory do not count beside mandatory ones, there and here');
+        item.approximate(
+          'conditions that are not mandatory do not count beside mandatory ones, there and here',
+        );
       const found = counted.map((one, index) => this.condition(one, item, index));
       const kept = found.filter((one) => one !== undefined);
       if (kept.length === 0) return;
-      this.draft.join(question, 'showIf', mandatory.length > 0 ? all(kept) : any(kept), item, 'display_conditions');
+      this.draft.join(
+        question,
+        'showIf',
+        mandatory.length > 0 ? all(kept) : any(kept),
+        item,
+        'display_conditions',
+      );
     });
   }
 
-  private condition(json: Record<string, unknown>, item: Open, index: number): Condition | boolean | undefined {
+  private condition(
+    json: Record<string, unknown>,
+    item: Open,
+    index: number,
+  ): Condition | boolean | undefined {
     const type = String(json['condition_type']);
-    const source = this.known.get(String(json['decidim_condition_question_id'] ?? json['condition_question_id']));
+    const source = this.known.get(
+      String(json['decidim_condition_question_id'] ?? json['condition_question_id']),
+    );
     const option = source?.options.get(
-      String(json['decidim_response_option_id'] ?? json['decidim_answer_option_id'] ?? json['response_option_id']),
+      String(
+        json['decidim_response_option_id'] ?? json['decidim_answer_option_id'] ?? json['response_option_id'],
+      ),
     );
     const lost = (why: string) => item.dropPart(`display_conditions/${index}`, `${why}: ${shown(json)}`);
     if (!source) return void lost('it names a question that was not converted');
@@ -279,7 +321,9 @@ class Reader {
           kind === 'single-choice' ? { question: id, is: option } : { question: id, contains: option };
         if (kind === 'matrix') return void lost('a column of a matrix is chosen in one row or another');
         // «Not equal» wants an answer there.
-        return type === 'equal' || type === '2' ? chosen : all([{ question: id, answered: true }, not(chosen)]);
+        return type === 'equal' || type === '2'
+          ? chosen
+          : all([{ question: id, answered: true }, not(chosen)]);
       }
       default:
         return void lost('what a text matches cannot be asked');
@@ -287,4 +331,5 @@ class Reader {
   }
 }
 
-const isTrue = (value: unknown) => value === true || value === 'true' || value === 't' || value === 1 || value === '1';
+const isTrue = (value: unknown) =>
+  value === true || value === 'true' || value === 't' || value === 1 || value === '1';

@@ -1,4 +1,12 @@
-import { type Converted, Draft, type Localized, type Loose, type LoosePage, type LooseQuestion, Options } from './draft.js';
+import {
+  type Converted,
+  Draft,
+  type Localized,
+  type Loose,
+  type LoosePage,
+  type LooseQuestion,
+  Options,
+} from './draft.js';
 import { given } from './from-surveyjs.js';
 import { EXPRESSION_SCRIPT } from './grammar.js';
 import type { Meaning } from './logic.js';
@@ -120,7 +128,9 @@ class Reader {
     const settings = this.rows('surveys_languagesettings');
     const words = (field: string, markdown = false) =>
       this.draft.text(
-        Object.fromEntries(settings.map((row) => [(row['surveyls_language'] ?? this.language).slice(0, 2), row[field]])),
+        Object.fromEntries(
+          settings.map((row) => [(row['surveyls_language'] ?? this.language).slice(0, 2), row[field]]),
+        ),
         item,
         { markdown },
       );
@@ -143,9 +153,13 @@ class Reader {
     this.draft.later(() => this.quotas());
     for (const table of ['assessments', 'defaultvalues'])
       if (this.rows(table).length > 0)
-        this.draft.report.open(table).drop(
-          table === 'assessments' ? 'there are no scores with words for each' : 'nothing is answered in advance here',
-        );
+        this.draft.report
+          .open(table)
+          .drop(
+            table === 'assessments'
+              ? 'there are no scores with words for each'
+              : 'nothing is answered in advance here',
+          );
     return this.draft.finish(title, description);
   }
 
@@ -173,16 +187,27 @@ class Reader {
   private question(row: Row, page: LoosePage): void {
     const { qid = '', title: code = '' } = row;
     const item = this.draft.report.open(`question ${code} (line ${row['line']})`, code);
-    const fields = Object.fromEntries(Object.entries(row).filter(([name]) => !/@|^line$/.test(name) && !TEXTS.includes(name)));
+    const fields = Object.fromEntries(
+      Object.entries(row).filter(([name]) => !/@|^line$/.test(name) && !TEXTS.includes(name)),
+    );
     const source = new Source(fields, item);
     source.take(...TECHNICAL, 'title', 'type', 'encrypted');
     const attributes = new Source(
       Object.fromEntries(
-        [...(this.attributes.get(qid) ?? [])].map(([name, by]) => [name, by[''] ?? by[this.language] ?? Object.values(by)[0]]),
+        [...(this.attributes.get(qid) ?? [])].map(([name, by]) => [
+          name,
+          by[''] ?? by[this.language] ?? Object.values(by)[0],
+        ]),
       ),
       item,
     );
-    attributes.take('question_template', 'save_as_default', 'page_break', 'statistics_graphtype', 'printable_help');
+    attributes.take(
+      'question_template',
+      'save_as_default',
+      'page_break',
+      'statistics_graphtype',
+      'printable_help',
+    );
     const relevance = source.text('relevance');
     const made = this.make(row, source, attributes, item);
     if (made.length === 0) return;
@@ -203,14 +228,16 @@ class Reader {
       this.draft.add(page, question, item);
     }
     source.take('mandatory');
-    if (made.length > 1) item.becomes(made.map(({ question }) => `${question.id}: ${question.type}`).join(', '));
+    if (made.length > 1)
+      item.becomes(made.map(({ question }) => `${question.id}: ${question.type}`).join(', '));
     this.byQid.set(qid, made[0]!.question);
     if (made[0]!.values) this.valuesOf.set(qid, made[0]!.values);
     if (attributes.text('hidden') === '1') {
       item.approximate('it is hidden there, and filled in by the address or an expression');
       made.forEach(({ question }) => (question['never'] = true));
     }
-    if (attributes.text('random_order') === '1') made.forEach(({ question }) => (question['order'] = 'random'));
+    if (attributes.text('random_order') === '1')
+      made.forEach(({ question }) => (question['order'] = 'random'));
     attributes.close(REASONS);
     source.close(REASONS);
   }
@@ -232,15 +259,22 @@ class Reader {
       for (const [part, id] of rows ?? [])
         this.draft.means(`${own}${between}${part}`, { ...meaning, row: id, rows: [...rows!.values()] });
       for (const [part, id] of options ?? [])
-        this.draft.means(`${own}${between}${part}`, { ...meaning, option: id, values: options as Map<string, string> });
+        this.draft.means(`${own}${between}${part}`, {
+          ...meaning,
+          option: id,
+          values: options as Map<string, string>,
+        });
     }
   }
 
   private finder(item: Open): (name: string) => Meaning | undefined {
     return (name) => {
-      const [, base = name, suffix] = /^(.+?)(?:\.(NAOK|value|code|shown|valueNAOK|relevanceStatus))?$/.exec(name) ?? [];
+      const [, base = name, suffix] =
+        /^(.+?)(?:\.(NAOK|value|code|shown|valueNAOK|relevanceStatus))?$/.exec(name) ?? [];
       if (suffix === undefined)
-        item.approximate(`${name} without .NAOK: an expression that names a hidden question does not hold there at all`);
+        item.approximate(
+          `${name} without .NAOK: an expression that names a hidden question does not hold there at all`,
+        );
       if (suffix === 'shown' || suffix === 'relevanceStatus') return undefined;
       return this.draft.find(base) ?? this.other(base);
     };
@@ -256,7 +290,9 @@ class Reader {
   private make(row: Row, source: Source, attributes: Source, item: Open): Made[] {
     const { title: code = '', qid = '', type = '' } = row;
     const id = () => this.draft.name(code, item);
-    const one = (fields: Record<string, unknown> & { type: string }): Made[] => [{ question: { ...fields, id: id() } }];
+    const one = (fields: Record<string, unknown> & { type: string }): Made[] => [
+      { question: { ...fields, id: id() } },
+    ];
     const other = source.flag('other');
     switch (type) {
       case 'S':
@@ -344,11 +380,16 @@ class Reader {
     const bound = (name: string) => {
       const written = attributes.text(name);
       const value = written === undefined ? undefined : Number(written);
-      if (value !== undefined && Number.isNaN(value)) item.dropPart(name, `a bound is a number here: ${written}`);
+      if (value !== undefined && Number.isNaN(value))
+        item.dropPart(name, `a bound is a number here: ${written}`);
       return value !== undefined && !Number.isNaN(value) ? value : undefined;
     };
     const unit = attributes.text('suffix');
-    const own = { min: bound('min_num_value_n'), max: bound('max_num_value_n'), unit: unit ? { fr: unit } : undefined };
+    const own = {
+      min: bound('min_num_value_n'),
+      max: bound('max_num_value_n'),
+      unit: unit ? { fr: unit } : undefined,
+    };
     return { type: 'number', decimals: whole ? 0 : 6, ...given(own) };
   }
 
@@ -384,14 +425,22 @@ class Reader {
     for (const part of this.subquestions) {
       if (part['parent_qid'] !== row['qid'] || (part['scale_id'] ?? '0') !== scale) continue;
       const made: Loose = options.add(part['title'] ?? '', this.text(part, 'question', item));
-      this.draft.condition(made, 'showIf', part['relevance'], item, `${made.id}/relevance`, this.finder(item));
+      this.draft.condition(
+        made,
+        'showIf',
+        part['relevance'],
+        item,
+        `${made.id}/relevance`,
+        this.finder(item),
+      );
     }
     return options;
   }
 
   private choice(id: string, row: Row, other: boolean, attributes: Source, item: Open): Made[] {
     const options = this.answersOf(row, item, other);
-    if (attributes.text('other_replace_text')) item.dropPart('other_replace_text', 'the widget’s own words stand there');
+    if (attributes.text('other_replace_text'))
+      item.dropPart('other_replace_text', 'the widget’s own words stand there');
     const order = attributes.text('answer_order') === 'random' ? { order: 'random' } : {};
     const display = row['type'] === '!' ? { display: 'list' } : {};
     if (options.list.length < 2) {
@@ -399,12 +448,17 @@ class Reader {
       return [];
     }
     const made: Made[] = [
-      { question: { id, type: 'single-choice', options: options.list, other, ...order, ...display }, values: options.values },
+      {
+        question: { id, type: 'single-choice', options: options.list, other, ...order, ...display },
+        values: options.values,
+      },
     ];
     if (row['type'] === 'O') {
       item.approximate('its comment became a question of its own');
       const label = { fr: 'Commentaire', en: 'Comment' };
-      made.push({ question: { id: this.draft.name(`${row['title']}_comment`, item), type: 'long-text', label } });
+      made.push({
+        question: { id: this.draft.name(`${row['title']}_comment`, item), type: 'long-text', label },
+      });
     }
     return made;
   }
@@ -439,7 +493,12 @@ class Reader {
       item.drop('a ranking has two options at least');
       return [];
     }
-    return [{ question: { id, type: 'ranking', options: options.list, ...given({ best }) }, values: options.values }];
+    return [
+      {
+        question: { id, type: 'ranking', options: options.list, ...given({ best }) },
+        values: options.values,
+      },
+    ];
   }
 
   private columnsOf(row: Row, item: Open): Options {
@@ -462,7 +521,9 @@ class Reader {
       const max = row['type'] === 'A' ? 5 : 10;
       item.approximate('the ends of the scale had no words: their numbers stand there');
       const ends = { minLabel: { fr: '1' }, maxLabel: { fr: String(max) } };
-      return [{ question: { id, type: 'matrix-scale', rows: rows.list, min: 1, max, ...ends }, rows: rows.values }];
+      return [
+        { question: { id, type: 'matrix-scale', rows: rows.list, min: 1, max, ...ends }, rows: rows.values },
+      ];
     }
     attributes.take('use_dropdown', 'repeat_headings');
     return [
@@ -542,7 +603,11 @@ class Reader {
     attributes.take('show_title', 'show_comment');
     const maxSize = kilobytes ? Math.min(25, Math.max(0.1, Math.round(kilobytes / 100) / 10)) : undefined;
     const maxFiles = Math.min(10, attributes.number('max_num_of_files') ?? 1);
-    return { type: 'file', maxFiles, ...given({ maxSize, accept: accept.size > 0 ? [...accept] : undefined }) };
+    return {
+      type: 'file',
+      maxFiles,
+      ...given({ maxSize, accept: accept.size > 0 ? [...accept] : undefined }),
+    };
   }
 
   private equation(id: string, row: Row, attributes: Source, item: Open): Made[] {
@@ -597,7 +662,10 @@ class Reader {
           .filter((one) => one['quotals_quota_id'] === row['id'])
           .map((one) => [(one['quotals_language'] ?? this.language).slice(0, 2), one['quotals_message']]),
       );
-      const message = this.draft.text(messages, item, { markdown: true }) ?? { fr: 'Merci.', en: 'Thank you.' };
+      const message = this.draft.text(messages, item, { markdown: true }) ?? {
+        fr: 'Merci.',
+        en: 'Thank you.',
+      };
       const { survey } = this.draft;
       survey['endings'] = [
         ...((survey['endings'] as unknown[]) ?? []),

@@ -804,7 +804,8 @@ class Reader {
       item.drop('a matrix has two rows at least');
       return [];
     }
-    item.approximate(`a matrix of ${columns.length} columns became a question for each`);
+    if (columns.length > 1)
+      item.approximate(`a matrix of ${columns.length} columns became a question for each`);
     return columns.flatMap((json) => {
       const column = new Source(json, item);
       const written = column.text('name') ?? 'column';
@@ -821,10 +822,13 @@ class Reader {
         item.dropPart(`columns/${written}`, 'cells of that kind have no counterpart');
         return [];
       }
-      const made: LooseQuestion = { ...question.made, id: this.draft.name(`${name}.${written}`, item) };
+      const made: LooseQuestion = {
+        ...question.made,
+        id: this.draft.name(columns.length === 1 ? name : `${name}.${written}`, item),
+      };
       // Once answers stand in both texts.
       made['label'] = { ...title };
-      this.draft.later(() => (made['label'] = both(title, label)));
+      if (columns.length > 1) this.draft.later(() => (made['label'] = both(title, label)));
       if (column.flag('isRequired')) made['required'] = true;
       this.draft.condition(made, 'showIf', column.text('visibleIf'), item, `columns/${written}/visibleIf`);
       column.close(REASONS);
@@ -833,6 +837,7 @@ class Reader {
           id: made.id,
           type: made.type as Meaning['type'],
           row,
+          rows: [...rows.values.values()],
           ...given({ values: question.values, multiple: made['multiple'] as boolean | undefined }),
         });
       return [made];
@@ -871,7 +876,10 @@ class Reader {
       case 'rating': {
         const max = column.number('rateMax') ?? 5;
         const min = column.number('rateMin') ?? 1;
-        const ends = { minLabel: { fr: String(min) }, maxLabel: { fr: String(max) } };
+        const ends = {
+          minLabel: this.text(column.take('minRateDescription'), item) ?? { fr: String(min) },
+          maxLabel: this.text(column.take('maxRateDescription'), item) ?? { fr: String(max) },
+        };
         return { made: { type: 'matrix-scale', rows: own(rows), min, max, ...ends } };
       }
       case 'text':
@@ -963,7 +971,10 @@ class Reader {
       if (!allowed.includes(question))
         item.dropPart(question.id, `a ${question.type} is not asked in a group`);
     // A member’s number follows what it is called here too.
-    const numbered = JSON.stringify(source.take('templateTitle') ?? '').replace(/\s*#?\{panelIndex\}\s*(?=")/g, '');
+    const numbered = JSON.stringify(source.take('templateTitle') ?? '').replace(
+      /\s*#?\{panelIndex\}\s*(?=")/g,
+      '',
+    );
     const title = this.text(JSON.parse(numbered), item, { max: 200 });
     if (title && /\{/.test(title.fr)) item.approximate('a member’s title takes up no answers');
     const plain = title && !/\{/.test(title.fr) ? title : undefined;

@@ -10,7 +10,8 @@ import { readWorkbook, type Sheet } from './workbook.js';
 export async function fromXlsForm(bytes: Uint8Array): Promise<Converted> {
   const sheets = await readWorkbook(bytes);
   const survey = sheets.get('survey');
-  if (!survey) throw new Unreadable('an XLSForm has a sheet «survey»', `sheets: ${[...sheets.keys()].join(', ')}`);
+  if (!survey)
+    throw new Unreadable('an XLSForm has a sheet «survey»', `sheets: ${[...sheets.keys()].join(', ')}`);
   if (!survey.headings.includes('type'))
     throw new Unreadable('the sheet «survey» has no column «type»', 'sheet survey, row 1');
   return new Reader(survey, sheets.get('choices'), sheets.get('settings'), [...sheets.keys()]).read();
@@ -38,7 +39,11 @@ interface Level {
   item: Open;
   place: { questions: LooseQuestion[] };
   conditions: { written: string; item: Open }[];
-  repeat?: { question: LooseQuestion; members: { questions: LooseQuestion[] }; meanings: Map<string, Meaning> };
+  repeat?: {
+    question: LooseQuestion;
+    members: { questions: LooseQuestion[] };
+    meanings: Map<string, Meaning>;
+  };
   page?: boolean;
 }
 
@@ -69,7 +74,10 @@ class Reader {
     source.take('default_language', 'form_id', 'id_string', 'version');
     const title = this.words(source, 'form_title', item) ?? this.words(source, 'title', item);
     item.becomes('survey');
-    source.close({ style: 'how it looks is the widget’s here', instance_name: 'responses have no names here' });
+    source.close({
+      style: 'how it looks is the widget’s here',
+      instance_name: 'responses have no names here',
+    });
     if (this.language === 'default' && !this.survey.headings.some((name) => /^label::/.test(name)))
       item.approximate('the file does not say in which language it is: French was taken for granted');
     for (const sheet of this.names)
@@ -94,7 +102,11 @@ class Reader {
       if (!match) continue;
       const text = source.text(heading);
       if (text === undefined) continue;
-      const language = match[1] ? languageOf(match[1]) : this.language === 'default' ? this.fallback : this.language;
+      const language = match[1]
+        ? languageOf(match[1])
+        : this.language === 'default'
+          ? this.fallback
+          : this.language;
       written[language] ??= text;
     }
     return this.draft.text(written, item, { markdown });
@@ -157,12 +169,17 @@ class Reader {
       this.levels.push({ kind: 'group', item, place: this.level!.place, conditions });
       item.approximate('a group within a page: its questions stand on the page itself');
       if (label && !this.repeat) {
-        const information: LooseQuestion = { id: this.draft.name(name, item), type: 'information', text: label };
+        const information: LooseQuestion = {
+          id: this.draft.name(name, item),
+          type: 'information',
+          text: label,
+        };
         this.conditions(information, undefined, item);
         this.draft.add(this.level!.place, information, item);
       }
     }
-    if (looks && looks !== 'field-list') item.dropPart('appearance', `how it looks is the widget’s here: ${looks}`);
+    if (looks && looks !== 'field-list')
+      item.dropPart('appearance', `how it looks is the widget’s here: ${looks}`);
     source.close(REASONS);
   }
 
@@ -224,7 +241,8 @@ class Reader {
       item.drop(`a ${question.type} is not asked in a repeat`);
       return;
     }
-    if (question.type !== 'information') question['label'] ??= this.words(source, 'label', item) ?? { fr: name };
+    if (question.type !== 'information')
+      question['label'] ??= this.words(source, 'label', item) ?? { fr: name };
     const asked = !['information', 'calculated', 'hidden'].includes(question.type);
     if (asked) this.asked(question, source, item);
     this.conditions(question, source.text('relevant'), item);
@@ -263,7 +281,10 @@ class Reader {
   private looks(question: LooseQuestion, appearance: string): boolean {
     const words = appearance.split(/\s+/);
     if (question.type === 'long-text' && words.every((word) => word === 'multiline')) return true;
-    if (question.type === 'single-choice' && words.some((word) => /^(minimal|autocomplete|search)$/.test(word))) {
+    if (
+      question.type === 'single-choice' &&
+      words.some((word) => /^(minimal|autocomplete|search)$/.test(word))
+    ) {
       question['display'] = 'list';
       return words.length === 1;
     }
@@ -276,7 +297,12 @@ class Reader {
     source: Source,
     item: Open,
   ):
-    | { question: LooseQuestion; values?: Map<string, string | number | boolean>; gives?: Partial<Meaning>; meaning?: Meaning }
+    | {
+        question: LooseQuestion;
+        values?: Map<string, string | number | boolean>;
+        gives?: Partial<Meaning>;
+        meaning?: Meaning;
+      }
     | undefined {
     const [word, ...rest] = type.split(' ');
     const plain = (fields: Record<string, unknown> & { type: string }) => ({
@@ -284,7 +310,9 @@ class Reader {
     });
     switch (word) {
       case 'text':
-        return plain({ type: /multiline/.test(source.text('appearance') ?? '') ? 'long-text' : 'short-text' });
+        return plain({
+          type: /multiline/.test(source.text('appearance') ?? '') ? 'long-text' : 'short-text',
+        });
       case 'string':
         return plain({ type: 'short-text' });
       case 'integer':
@@ -352,13 +380,26 @@ class Reader {
 
   private range(source: Source, item: Open): Record<string, unknown> & { type: string } {
     const parameters = new Map(
-      [...(source.text('parameters') ?? '').matchAll(/(\w+)\s*=\s*([-\d.]+)/g)].map((one) => [one[1]!, Number(one[2])]),
+      [...(source.text('parameters') ?? '').matchAll(/(\w+)\s*=\s*([-\d.]+)/g)].map((one) => [
+        one[1]!,
+        Number(one[2]),
+      ]),
     );
-    const [start, end, step] = [parameters.get('start') ?? 0, parameters.get('end') ?? 10, parameters.get('step') ?? 1];
+    const [start, end, step] = [
+      parameters.get('start') ?? 0,
+      parameters.get('end') ?? 10,
+      parameters.get('step') ?? 1,
+    ];
     if (step === 1 && start === 0 && end === 10) return { type: 'recommendation' };
     if (step === 1 && (start === 0 || start === 1) && end >= 2 && end <= 10) {
       item.approximate('the ends of the scale had no words: their numbers stand there');
-      return { type: 'scale', min: start, max: end, minLabel: { fr: String(start) }, maxLabel: { fr: String(end) } };
+      return {
+        type: 'scale',
+        min: start,
+        max: end,
+        minLabel: { fr: String(start) },
+        maxLabel: { fr: String(end) },
+      };
     }
     item.approximate('a scale of that many steps became a number');
     const decimals = (String(step).split('.')[1] ?? '').length;
@@ -468,7 +509,10 @@ class Reader {
     if (about.kind !== 'call' || typeof limit !== 'number') return false;
     const whole = isStrict ? limit + (isUpper ? -1 : 1) : limit;
     if (about.name === 'string-length' && /text$/.test(question.type)) {
-      question[isUpper ? 'maxLength' : 'minLength'] = Math.min(whole, question.type === 'short-text' ? 500 : 20_000);
+      question[isUpper ? 'maxLength' : 'minLength'] = Math.min(
+        whole,
+        question.type === 'short-text' ? 500 : 20_000,
+      );
       return true;
     }
     if (about.name === 'count-selected' && question.type === 'multiple-choice') {
@@ -481,7 +525,9 @@ class Reader {
 
 /** The parts of an expression that `and` ties. */
 function conjuncts(ast: Ast): Ast[] {
-  return ast.kind === 'binary' && ast.op === 'and' ? [...conjuncts(ast.left), ...conjuncts(ast.right)] : [ast];
+  return ast.kind === 'binary' && ast.op === 'and'
+    ? [...conjuncts(ast.left), ...conjuncts(ast.right)]
+    : [ast];
 }
 
 const isConstant = (ast: Ast) => constantIn(ast) !== undefined;
@@ -494,7 +540,9 @@ function constantIn(ast: Ast): number | string | undefined {
 
 function shiftDay(day: string, by: number): string {
   const date = new Date(`${day}T00:00:00Z`);
-  return Number.isNaN(date.getTime()) ? day : new Date(date.getTime() + by * 86_400_000).toISOString().slice(0, 10);
+  return Number.isNaN(date.getTime())
+    ? day
+    : new Date(date.getTime() + by * 86_400_000).toISOString().slice(0, 10);
 }
 
 /** An expression with what one choice’s columns hold in the place of their names. */
@@ -529,4 +577,3 @@ function languageOf(written: string): string {
 const MEMBERS = [
   'short-text', 'long-text', 'number', 'date', 'time', 'single-choice', 'multiple-choice', 'scale', 'yes-no',
 ]; // prettier-ignore
-

@@ -73,6 +73,8 @@ export interface Dialect {
   bare: 'ref' | 'column' | 'text';
   /** Whether `\'` stands for a quote inside quotes. */
   escapes: boolean;
+  /** Whether values are compared without regard to case, outer spaces, and whether they are numbers or texts. */
+  loose: boolean;
 }
 
 const COMPARISONS = { '=': '=', '!=': '!=', '<': '<', '<=': '<=', '>': '>', '>=': '>=' } as const;
@@ -121,7 +123,11 @@ export const SURVEYJS: Dialect = {
   constants: TRUTH,
   bare: 'text',
   escapes: true,
+  loose: true,
 };
+
+/** The conditions of a list of questions: SurveyJS’s way of writing, and values as they stand. */
+export const CSV_CONDITIONS: Dialect = { ...SURVEYJS, loose: false };
 
 /** XPath as XLSForm has it: `selected(${modes}, 'velo') and . > 3`. */
 export const XPATH: Dialect = {
@@ -133,11 +139,13 @@ export const XPATH: Dialect = {
   constants: {},
   bare: 'column',
   escapes: false,
+  loose: false,
 };
 
 /** ExpressionScript of LimeSurvey: `Q1.NAOK == "A1" and !is_empty(Q2_SQ001.NAOK)`. */
 export const EXPRESSION_SCRIPT: Dialect = {
-  ref: /\{\s*([^{}]+?)\s*\}/uy,
+  // Older ones name questions by numbers: 123X4X567SQ001.
+  ref: /\{\s*([^{}]+?)\s*\}|(\d+X\d+X\d+[\p{L}\p{N}_]*(?:\.[A-Za-z_]+)*)/uy,
   name: /[\p{L}_][\p{L}\p{N}_]*(?:\.[A-Za-z_]+)*/uy,
   operators: {
     ...COMPARISONS,
@@ -160,6 +168,7 @@ export const EXPRESSION_SCRIPT: Dialect = {
   constants: TRUTH,
   bare: 'ref',
   escapes: true,
+  loose: false,
 };
 
 /** The text is no expression of its dialect. */

@@ -1,6 +1,5 @@
 import type { Condition, Expression, QuestionType } from '../../contract/survey.js';
 import type { Ast, Dialect, Operator } from './grammar.js';
-import { SURVEYJS } from './grammar.js';
 
 /** What a name in an expression stands for. */
 export interface Meaning {
@@ -91,7 +90,7 @@ const isDay = (text: unknown): text is string => typeof text === 'string' && /^\
 class Translator {
   private readonly loose: boolean;
   constructor(private readonly setting: Setting) {
-    this.loose = setting.dialect === SURVEYJS;
+    this.loose = setting.dialect.loose;
   }
 
   condition(ast: Ast): Condition | boolean {
@@ -497,7 +496,7 @@ class Translator {
 
   /** Whose length `modes.length` is. */
   private lengthOf(name: string): string | undefined {
-    return this.loose && !this.setting.find(name) ? /^(.+)\.length$/.exec(name)?.[1] : undefined;
+    return !this.setting.find(name) ? /^(.+)\.length$/.exec(name)?.[1] : undefined;
   }
 
   private truthValue(ast: Ast): Expression {
@@ -550,11 +549,21 @@ class Translator {
   }
 
   private added(ast: Extract<Ast, { kind: 'binary' }>): Expression {
+    if (this.isJoin(ast)) {
+      const parts = this.joinedParts(ast).filter((part) => constantOf(part) !== '');
+      return { join: parts.map((part) => this.value(part)) };
+    }
     const parts = this.chain(ast, '+');
     if (parts.length === 2 && this.typeOf(parts[0]!) === 'day')
       return { plusDays: this.value(parts[0]!), days: this.value(parts[1]!) };
-    if (!this.isJoin(ast)) return { add: parts.map((part) => this.operand(part)) };
-    return { join: parts.filter((part) => constantOf(part) !== '').map((part) => this.value(part)) };
+    return { add: parts.map((part) => this.operand(part)) };
+  }
+
+  /** What is put one after the other; a sum among it stays one. */
+  private joinedParts(ast: Ast): Ast[] {
+    return ast.kind === 'binary' && this.isJoin(ast)
+      ? [...this.joinedParts(ast.left), ...this.joinedParts(ast.right)]
+      : [ast];
   }
 
   /** The operands of the same operator in a row. */
@@ -658,7 +667,7 @@ class Translator {
       case 'sum':
         return this.sum(args);
       case 'average':
-        return { divide: [this.sum(args), { add: this.known(args).map(([known]) => known) }] };
+        return { divide: [this.sum(args), { add: this.counted01(args) }] };
       case 'min':
         return { least: args.map((arg) => this.value(arg)) };
       case 'max':
@@ -703,19 +712,22 @@ class Translator {
     if (first?.option !== undefined && meanings.every((one) => one?.id === first.id)) {
       if (args.length === (first.values?.size ?? args.length)) return { count: first.id };
     }
-    return { add: this.known(args).map(([known]) => known) };
+    return { add: this.counted01(args) };
   }
 
-  /** For each value, 1 where there is one and 0 where there is none; and the value, or 0. */
-  private known(args: Ast[]): [Expression, Expression][] {
+  /** For each, 1 where it has an answer and 0 where it has none. */
+  private counted01(args: Ast[]): Expression[] {
+    return args.map((arg) =>
+      arg.kind === 'ref' ? { if: this.answered(this.meaning(arg.name), true), then: 1, else: 0 } : 1,
+    );
+  }
+
+  /** The value of each, or 0. */
+  private orZero(args: Ast[]): Expression[] {
     return args.map((arg) => {
       const value = this.operandQuietly(arg);
-      if (arg.kind !== 'ref') return [1, value];
-      const condition = this.answered(this.meaning(arg.name), true);
-      return [
-        { if: condition, then: 1, else: 0 },
-        { if: condition, then: value, else: 0 },
-      ];
+      if (arg.kind !== 'ref') return value;
+      return { if: this.answered(this.meaning(arg.name), true), then: value, else: 0 };
     });
   }
 
@@ -736,7 +748,7 @@ class Translator {
       first.rows?.length === args.length &&
       meanings.every((one) => one?.id === first.id && one.row !== undefined);
     if (isTotal) return { total: first.id };
-    return { add: this.known(args).map(([, value]) => value) };
+    return { add: this.orZero(args) };
   }
 
   private dateDifference(args: Ast[]): Expression {

@@ -56,7 +56,10 @@ export class Source {
   close(reasons: Record<string, string> = {}): void {
     for (const [name, value] of Object.entries(this.fields)) {
       if (this.read.has(name) || isNothing(value) || value === false) continue;
-      this.item.dropPart(name, `${reasons[name] ?? 'nothing here corresponds'}: ${shown(value)}`);
+      this.item.dropPart(
+        name,
+        `${reasons[name] ?? reasons[name.split('::')[0]!] ?? 'nothing here corresponds'}: ${shown(value)}`,
+      );
     }
   }
 }

@@ -7,6 +7,8 @@ import { createBackend } from '../backend/backend.js';
 import { consultationSchema } from '../backend/status/routes.js';
 import { Instant } from '../contract/text.js';
 import { askOwner, type Request, type Voice } from './admin.js';
+import { convertFile, type ConvertWords } from './convert/verb.js';
+import { FORMATS } from './convert/convert.js';
 import { type Config, namesDatabase, readConfig, StartError } from './config.js';
 import { demonstrate } from './demo.js';
 import { examine } from './doctor/doctor.js';
@@ -60,6 +62,29 @@ cq.command('apply')
   .description('create a consultation or bring it up to date, and tell what changed')
   .argument('<file>', 'its definition, as JSON (see cq schema)')
   .action((file: string) => verb('apply', { file: resolve(file) }));
+
+cq.command('convert')
+  .description(
+    'turn a survey from elsewhere into one of ours, or one of ours into theirs, and tell what became of it',
+  )
+  .argument(
+    '<file>',
+    'SurveyJS (JSON), XLSForm (xlsx), LimeSurvey (.lss), Decidim (JSON, CSV), a list of questions (CSV)',
+  )
+  .addOption(new Option('--from <format>', 'what the file is, where it does not tell').choices(FORMATS))
+  .addOption(
+    new Option('--to <format>', 'from a survey or consultation of ours').choices(['surveyjs', 'xlsform']),
+  )
+  .option('--activity <id>', 'which survey of the consultation, with --to')
+  .option('--consultation <slug>', 'write a whole consultation to fill in, not the activity alone')
+  .option('--out <file>', 'where to; else standard output')
+  .option('--report <file>', 'what became of each thing, as JSON')
+  .action(async (file: string, words: ConvertWords) => {
+    process.exitCode = await convertFile(file, words, {
+      out: (text) => void process.stdout.write(text),
+      error: (line) => console.error(line),
+    });
+  });
 
 cq.command('import')
   .description(

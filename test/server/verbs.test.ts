@@ -18,6 +18,7 @@ const HELP = [
   'demo',
   'body add',
   'apply',
+  'convert',
   'import',
   'export',
   'hide',

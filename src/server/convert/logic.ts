@@ -389,7 +389,18 @@ class Translator {
     return this.value(ast);
   }
 
+  /** Types are asked for again and again, on every level. */
+  private readonly types = new WeakMap<Ast, ValueType>();
+
   typeOf(ast: Ast): ValueType {
+    const known = this.types.get(ast);
+    if (known) return known;
+    const type = this.findType(ast);
+    this.types.set(ast, type);
+    return type;
+  }
+
+  private findType(ast: Ast): ValueType {
     switch (ast.kind) {
       case 'number':
         return 'number';
@@ -451,7 +462,7 @@ class Translator {
 
   private isJoin(ast: Ast): boolean {
     if (ast.kind !== 'binary' || ast.op !== '+') return false;
-    return [ast.left, ast.right].some((part) => this.typeOf(part) === 'text' || this.isJoin(part));
+    return [ast.left, ast.right].some((part) => this.typeOf(part) === 'text');
   }
 
   value(ast: Ast): Expression {

@@ -7,8 +7,8 @@ import { createBackend } from '../backend/backend.js';
 import { consultationSchema } from '../backend/status/routes.js';
 import { Instant } from '../contract/text.js';
 import { askOwner, type Request, type Voice } from './admin.js';
-import { convertFile, type ConvertWords } from './convert/verb.js';
-import { FORMATS } from './convert/convert.js';
+import { FORMATS } from './convert/formats.js';
+import type { ConvertWords } from './convert/verb.js';
 import { type Config, namesDatabase, readConfig, StartError } from './config.js';
 import { demonstrate } from './demo.js';
 import { examine } from './doctor/doctor.js';
@@ -80,6 +80,8 @@ cq.command('convert')
   .option('--out <file>', 'where to; else standard output')
   .option('--report <file>', 'what became of each thing, as JSON')
   .action(async (file: string, words: ConvertWords) => {
+    // What reads workbooks weighs more than all other verbs.
+    const { convertFile } = await import('./convert/verb.js');
     process.exitCode = await convertFile(file, words, {
       out: (text) => void process.stdout.write(text),
       error: (line) => console.error(line),

@@ -1,14 +1,11 @@
 import { type Converted, Hopeless } from './draft.js';
+import type { Format } from './formats.js';
 import { fromCsv, isQuestionList } from './from-csv.js';
 import { fromDecidim } from './from-decidim.js';
 import { fromLimeSurvey } from './from-limesurvey.js';
 import { fromSurveyJs } from './from-surveyjs.js';
 import { fromXlsForm } from './from-xlsform.js';
 import { Unreadable } from './report.js';
-
-/** What files are read from. */
-export const FORMATS = ['surveyjs', 'xlsform', 'limesurvey', 'decidim', 'csv'] as const;
-export type Format = (typeof FORMATS)[number];
 
 /** What a file seems to be; undefined where nothing tells. */
 export function guessFormat(bytes: Uint8Array): Format | undefined {

@@ -242,12 +242,27 @@ export class Draft {
     for (let at = 0; at < this.waiting.length; at += 1) this.waiting[at]!();
     this.takeOutNever();
     const survey = this.settle();
+    const named = title ?? { fr: 'Sondage' };
+    this.fillEnglish({ title: named, description, survey });
     return {
       survey,
-      title: title ?? { fr: 'Sondage', en: 'Survey' },
+      title: named,
       description,
       report: this.report.items,
     };
+  }
+
+  /** A survey in English has all of its texts so: what the file has in French alone stands there as it is. */
+  private fillEnglish(converted: object): void {
+    const texts = localizedIn(converted, '');
+    const missing = texts.filter(({ text }) => text.en === undefined);
+    if (missing.length === texts.length) return;
+    const item = this.report.open('survey', 'English');
+    for (const { text, pointer } of missing) {
+      text.en = text.fr;
+      if (/\p{L}/u.test(text.fr))
+        item.approximate(`no English text, the French one stands there: ${pointer}`);
+    }
   }
 
   private takeOutNever(): void {
@@ -469,6 +484,13 @@ const REASONS: Record<string, string> = {
   'out-of-range': 'more is asked for than there is to choose',
   'a-word-for-each-step': 'each step of the scale needs a word',
 };
+
+/** All texts by language inside, with their places. */
+function localizedIn(value: unknown, pointer: string): { text: Localized; pointer: string }[] {
+  if (typeof value !== 'object' || value === null) return [];
+  if ('fr' in value && typeof value.fr === 'string') return [{ text: value as Localized, pointer }];
+  return Object.entries(value).flatMap(([name, inner]) => localizedIn(inner, `${pointer}/${name}`));
+}
 
 interface Issue {
   code?: string;

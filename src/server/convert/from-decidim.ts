@@ -12,7 +12,7 @@ import { given, parseJson } from './from-surveyjs.js';
 import { CSV_CONDITIONS } from './grammar.js';
 import { all, any, not } from './logic.js';
 import { type Open, Unreadable } from './report.js';
-import { asObject, shown, Source } from './source.js';
+import { asObject, asText, shown, Source } from './source.js';
 
 /** A questionnaire of Decidim: its component’s export, as JSON, or as CSV with headings such as `questions/0/body/fr`. */
 export function fromDecidim(text: string): Converted {
@@ -132,7 +132,7 @@ class Reader {
   }
 
   private question(json: Record<string, unknown>, index: number): void {
-    const identifier = String(json['id'] ?? index + 1);
+    const identifier = asText(json['id'] ?? index + 1);
     const item = this.draft.report.open(`questions/${index}`, `question ${identifier}`);
     const source = new Source(json, item);
     source.take(...TECHNICAL);

@@ -262,7 +262,7 @@ class Reader {
         this.draft.means(`${own}${between}${part}`, {
           ...meaning,
           option: id,
-          values: options as Map<string, string>,
+          values: options,
         });
     }
   }

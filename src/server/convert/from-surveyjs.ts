@@ -12,7 +12,7 @@ import {
 import { SURVEYJS } from './grammar.js';
 import type { Meaning } from './logic.js';
 import { Unreadable, type Open } from './report.js';
-import { asObject, shown, Source } from './source.js';
+import { asObject, asText, shown, Source } from './source.js';
 
 /** What JSON text holds. Throws `Unreadable`, with the line and column of the first mistake. */
 export function parseJson(text: string): unknown {
@@ -144,7 +144,7 @@ class Reader {
   private shuffled = false;
 
   private page(json: Record<string, unknown>, place: string): void {
-    const item = this.draft.report.open(place, String(json['name'] ?? ''));
+    const item = this.draft.report.open(place, asText(json['name']));
     const source = new Source(json, item);
     const title = this.text(source.take('title'), item, { max: 400 });
     const page = this.draft.addPage(item, source.text('name') ?? 'page', title);
@@ -166,7 +166,7 @@ class Reader {
   }
 
   private element(json: Record<string, unknown>, place: string, around: Around): void {
-    const item = this.draft.report.open(place, String(json['name'] ?? ''));
+    const item = this.draft.report.open(place, asText(json['name']));
     const source = new Source(json, item);
     const type = source.text('type') ?? 'text';
     const name = source.text('name') ?? type;
@@ -704,12 +704,12 @@ class Reader {
     const labels = [this.text(source.take('labelTrue'), item), this.text(source.take('labelFalse'), item)];
     const usual = /^(oui|non|yes|no)$/i;
     const question: LooseQuestion = { id, type: 'yes-no' };
-    this.valuesOf.set(question, new Map([[String(yes ?? true), true], [String(no ?? false), false]])); // prettier-ignore
+    this.valuesOf.set(question, new Map([[asText(yes ?? true), true], [asText(no ?? false), false]])); // prettier-ignore
     if (labels.some((label) => label && !usual.test(label.fr.trim()))) {
       item.approximate('its two words became two options');
       const options = new Options(false);
-      options.add(String(yes ?? true), labels[0] ?? { fr: 'Oui', en: 'Yes' });
-      options.add(String(no ?? false), labels[1] ?? { fr: 'Non', en: 'No' });
+      options.add(asText(yes ?? true), labels[0] ?? { fr: 'Oui', en: 'Yes' });
+      options.add(asText(no ?? false), labels[1] ?? { fr: 'Non', en: 'No' });
       const choice: LooseQuestion = { id, type: 'single-choice', options: options.list };
       this.valuesOf.set(choice, options.values);
       return [choice];
@@ -999,7 +999,7 @@ class Reader {
 
   private calculated(json: Record<string, unknown>, index: number): void {
     const place = `calculatedValues/${index}`;
-    const source = new Source(json, this.draft.report.open(place, String(json['name'] ?? '')));
+    const source = new Source(json, this.draft.report.open(place, asText(json['name'])));
     const { item } = source;
     const [name, written] = [source.text('name') ?? '', source.text('expression') ?? ''];
     source.take('includeIntoResult');
@@ -1018,7 +1018,7 @@ class Reader {
 
   private trigger(json: Record<string, unknown>, index: number): void {
     const place = `triggers/${index}`;
-    const item = this.draft.report.open(place, String(json['type'] ?? ''));
+    const item = this.draft.report.open(place, asText(json['type']));
     const source = new Source(json, item);
     const type = source.text('type') ?? '';
     const written = source.text('expression');
@@ -1067,7 +1067,7 @@ class Reader {
   ): Localized | undefined {
     if (value === undefined) return undefined;
     const written: Record<string, string | undefined> =
-      typeof value === 'object' ? { ...(value as Record<string, string>) } : { default: String(value) };
+      typeof value === 'object' ? { ...(value as Record<string, string>) } : { default: asText(value) };
     const fallback = written['default'];
     delete written['default'];
     // The default language is English where the file does not say.
@@ -1112,7 +1112,7 @@ const FILE_KINDS: Record<string, string[]> = {
 function asColumn(column: unknown, shared: unknown[]): Record<string, unknown> {
   const { cellType, ...rest } = asObject(column);
   const type = cellType ?? 'dropdown';
-  const chooses = ['dropdown', 'radiogroup', 'checkbox', 'tagbox'].includes(String(type));
+  const chooses = ['dropdown', 'radiogroup', 'checkbox', 'tagbox'].includes(asText(type));
   return { ...rest, type, ...(chooses && !rest['choices'] && { choices: shared }) };
 }
 

@@ -429,7 +429,7 @@ class Reader {
       ...(type !== 'ranking' && { other }),
       ...(random && { order: 'random' }),
     };
-    return { question, values: options.values as Map<string, string> };
+    return { question, values: options.values };
   }
 
   private option(options: Options, row: Sheet['rows'][number], filter: string | undefined, item: Open): void {

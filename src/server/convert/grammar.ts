@@ -251,8 +251,8 @@ class Parser {
       }
       const mark = MARKS.find((one) => this.text.startsWith(one, at));
       if (!mark) this.fail(`«${this.text[at]}» cannot be read`, at);
-      at += mark!.length;
-      tokens.push({ kind: 'mark', value: mark!, at: start });
+      at += mark.length;
+      tokens.push({ kind: 'mark', value: mark, at: start });
     }
     return [...tokens, { kind: 'end', value: '', at: this.text.length }];
   }

@@ -69,7 +69,7 @@ function joined(parts: (Condition | boolean)[], how: 'all' | 'any'): Condition |
     .flatMap((part): Condition[] => (how in part ? (part as Record<string, Condition[]>)[how]! : [part]));
   if (conditions.length === 0) return !deciding;
   if (conditions.length === 1) return conditions[0]!;
-  return (how === 'all' ? { all: conditions } : { any: conditions }) as Condition;
+  return how === 'all' ? { all: conditions } : { any: conditions };
 }
 
 type Constant = string | number | boolean;

@@ -2,7 +2,8 @@ import { readFile, writeFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { ActivityDefinition, ConsultationDefinition, type ActivityOf } from '../../contract/consultation.js';
 import { reasonOf } from '../reasons.js';
-import { convert, type Format, guessFormat } from './convert.js';
+import { convert, guessFormat } from './convert.js';
+import type { Format } from './formats.js';
 import type { Converted } from './draft.js';
 import { parseJson } from './from-surveyjs.js';
 import { asTable, type Item, Unreadable } from './report.js';
@@ -60,13 +61,14 @@ function activityOf({ survey, title, description }: Converted): unknown {
 
 /** A consultation around the survey: what is in square brackets is to be filled in before `cq apply`. */
 function skeletonOf(slug: string, { title }: Converted, activity: unknown): unknown {
+  const languages = title.en === undefined ? ['fr'] : ['fr', 'en'];
   const both = (fr: string, en: string) => ({ fr: `[${fr}]`, en: `[${en}]` });
   const year = new Date().getFullYear();
   return ConsultationDefinition.parse({
     slug,
     title,
     body: 'organisme',
-    languages: ['fr', 'en'],
+    languages,
     opensAt: `${year + 1}-01-15T09:00:00-05:00`,
     closesAt: `${year + 1}-02-15T23:59:00-05:00`,
     purpose: both('À quoi sert la consultation', 'What the consultation is for'),
@@ -106,7 +108,7 @@ async function leaving(
 /** The survey in a consultation’s definition, or in one activity’s. */
 function surveyIn(json: unknown, wanted: string | undefined): ActivityOf<'survey'> {
   const { activities } = asObject(json);
-  const list = Array.isArray(activities) ? activities : [json];
+  const list: unknown[] = Array.isArray(activities) ? activities : [json];
   const found = list.find((one) => {
     const { kind, id } = asObject(one);
     return kind === 'survey' && (wanted === undefined || id === wanted);

@@ -43,7 +43,7 @@ export async function writeWorkbook(
     worksheet.addRow(headings);
     for (const row of rows) worksheet.addRow(headings.map((heading) => row[heading] ?? ''));
   }
-  return new Uint8Array((await workbook.xlsx.writeBuffer()) as ArrayBuffer);
+  return new Uint8Array(await workbook.xlsx.writeBuffer());
 }
 
 function textOf(value: ExcelJS.CellValue): string {
@@ -51,7 +51,7 @@ function textOf(value: ExcelJS.CellValue): string {
   if (value instanceof Date) return value.toISOString().slice(0, 10);
   if (typeof value !== 'object') return String(value);
   if ('richText' in value) return value.richText.map(({ text }) => text).join('');
-  if ('text' in value) return textOf(value.text as ExcelJS.CellValue);
-  if ('result' in value) return textOf(value.result as ExcelJS.CellValue);
+  if ('text' in value) return textOf(value.text);
+  if ('result' in value) return textOf(value.result);
   return '';
 }

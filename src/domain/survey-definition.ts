@@ -1,5 +1,6 @@
 import type { Condition, Question, SurveyDefinition, SurveyPage } from '../contract/survey.js';
 import { checkCondition, checkExpression, missing, type Names, type SurveyError } from './condition-check.js';
+import { deadIn } from './liveness.js';
 import { pipedIn } from './piping.js';
 import { checkQuestion } from './question-check.js';
 import { isPinned } from './random-order.js';
@@ -8,7 +9,9 @@ export type { SurveyError } from './condition-check.js';
 
 /** What a survey's definition does wrong beyond the shape of its fields, where, and why. */
 export function checkSurvey(definition: SurveyDefinition): SurveyError[] {
-  return new Check(definition).errors;
+  const { errors } = new Check(definition);
+  // What is dead can be told only where all names mean something.
+  return errors.length > 0 ? errors : deadIn(definition);
 }
 
 /** Where a question stands: its page's place and its own. */

@@ -7,6 +7,7 @@ const WORDS: Record<string, string> = {
   'french-required': 'French is always offered',
   cycle: 'depends on itself or on a later question: only earlier questions may decide what is shown',
   'unknown-question': 'names no question',
+  dead: 'no valid answers ever lead here: its condition contradicts itself, its own question or what comes before, or all ways lead past it. Mend the condition, or take this away',
   'does-not-fit': 'this question can have no such answer',
   'out-of-range': 'asks for more than there is',
   'above-maximum': 'is above the maximum',

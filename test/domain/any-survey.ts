@@ -226,7 +226,7 @@ function anyQuestion(draw: Draw, id: string, type: QuestionType, before: Questio
         })),
       };
     case 'information':
-      return { ...base, text: text('x') };
+      return { id, type, showIf: base.showIf, text: text('x') };
     case 'hidden':
       return { ...base, prefill: { parameter: 'x' }, maxLength: 5 };
     case 'calculated':
@@ -428,7 +428,13 @@ function enteredFor(draw: Draw, question: Question, options: string[]): Entered 
     case 'points':
       return { cells: odd ? cells(() => '1') : { [options[0]!]: '4', [draw.of(options.slice(1))]: '6' } };
     case 'pairwise':
-      return { cells: draw.of([{ 'a:b': 'a' }, { 'a:b': 'a', 'c:d': 'equal' }, { 'a:b': 'c' }]) };
+      return {
+        cells: draw.of<Record<string, string>>([
+          { 'a:b': 'a' },
+          { 'a:b': 'a', 'c:d': 'equal' },
+          { 'a:b': 'c' },
+        ]),
+      };
     case 'texts':
       return { cells: cells(() => draw.of(['a', 'abc', ' ', odd ? 'abcdef' : 'b'])) };
     case 'group':

@@ -5,7 +5,7 @@ import { checkAnswer } from '../../src/domain/answers.js';
 import { isDate } from '../../src/domain/dates.js';
 import { holds } from '../../src/domain/conditions.js';
 import '../../src/domain/all-kinds.js';
-import { checkAnswers, checkSurvey, follow, isAsked, type Asked } from '../../src/domain/survey.js';
+import { checkAnswers, checkSurvey, follow, type Asked } from '../../src/domain/survey.js';
 
 const text = (fr: string) => ({ fr });
 const options = ['a', 'b', 'c'].map((id) => ({ id, label: text(id) }));
@@ -233,75 +233,3 @@ describe('a definition', () => {
     it(name, () => assert.deepEqual(codes(definition), expected));
   }
 });
-
-describe('for any survey and any answers', () => {
-  it('nothing hidden is kept, nothing kept is refused, and checking again changes nothing', () => {
-    const random = seeded(20261123);
-    const pick = <Item>(items: readonly Item[]): Item => items[Math.floor(random() * items.length)]!;
-    for (let round = 0; round < 400; round++) {
-      const { definition, answers } = anySurvey(random, pick);
-      assert.deepEqual(checkSurvey(definition), []);
-      const checked = checkAnswers(definition, answers, now);
-      if (!checked.ok) continue;
-      const { answers: kept } = checked.value;
-      const shown = follow(definition, kept, now).pages.flatMap(({ questions }) => questions.filter(isAsked));
-      const ids = new Set(shown.map(({ id }) => id));
-      for (const id of Object.keys(kept)) assert.ok(ids.has(id), `${id} is hidden`);
-      for (const one of shown) assert.equal(rule(one, kept[one.id]), undefined);
-      assert.deepEqual(checkAnswers(definition, kept, now), checked);
-    }
-  });
-});
-
-type Pick = <Item>(items: readonly Item[]) => Item;
-
-function anySurvey(random: () => number, pick: Pick): { definition: SurveyDefinition; answers: Answers } {
-  const questions: object[] = [];
-  const answers: Answers = {};
-  const conditions: Condition[] = [];
-  for (let n = 0; n < 12; n++) {
-    const id = `q${n}`;
-    const showIf =
-      conditions.length > 0 && random() < 0.6 ? anyCondition(random, pick, conditions) : undefined;
-    const type = pick(['yes-no', 'number', 'single-choice', 'multiple-choice', 'short-text'] as const);
-    questions.push({
-      ...ask(id, type, type.endsWith('choice') ? { options } : {}),
-      ...(showIf ? { showIf } : {}),
-    });
-    const answer = anyAnswer(type, random, pick);
-    if (random() < 0.8) answers[id] = answer;
-    if (type === 'yes-no') conditions.push({ question: id, is: random() < 0.5 });
-    if (type === 'number') conditions.push({ question: id, atLeast: 5 });
-    if (type === 'single-choice') conditions.push({ question: id, is: pick(['a', 'b']) });
-    if (type === 'multiple-choice') conditions.push({ question: id, contains: 'a' });
-    if (type === 'short-text') conditions.push({ question: id, answered: random() < 0.5 });
-  }
-  return { definition: survey(questions.slice(0, 4), questions.slice(4, 8), questions.slice(8)), answers };
-}
-
-function anyCondition(random: () => number, pick: Pick, conditions: Condition[]): Condition {
-  const shape = random();
-  if (shape < 0.5) return pick(conditions);
-  if (shape < 0.65) return { not: pick(conditions) };
-  return shape < 0.85
-    ? { all: [pick(conditions), pick(conditions)] }
-    : { any: [pick(conditions), pick(conditions)] };
-}
-
-function anyAnswer(type: string, random: () => number, pick: Pick): Answer {
-  if (type === 'yes-no') return random() < 0.5;
-  if (type === 'number') return Math.floor(random() * 10);
-  if (type === 'single-choice') return pick(['a', 'b', 'c']);
-  return type === 'multiple-choice' ? pick([['a'], ['b', 'c'], []]) : pick(['mot', ' ', '']);
-}
-
-/** Mulberry32: the same numbers at each run. */
-function seeded(seed: number): () => number {
-  let state = seed;
-  return () => {
-    state = (state + 0x6d2b79f5) | 0;
-    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4294967296;
-  };
-}

@@ -13,7 +13,6 @@ import {
   type Circumstances,
   follow,
   isAsked,
-  type ShownQuestion,
 } from '../../src/domain/survey.js';
 import { definitionFor } from '../../stories/support/definitions.js';
 import { participant, setStage, type Stage } from '../backend/harness.js';
@@ -126,7 +125,7 @@ describe('for any survey and whatever is entered', () => {
             !called.has(`${pointer}/showIf`),
             `${pointer} is shown: ${JSON.stringify({ definition, answers })}`,
           );
-          if (!(question).disabled) assert.ok(!called.has(`${pointer}/enableIf`), pointer);
+          if (!question.disabled) assert.ok(!called.has(`${pointer}/enableIf`), pointer);
           const own = definition.pages[index]!.questions[place] as Question;
           for (const list of ['options', 'rows'] as const)
             (own as { [name in typeof list]?: { id: string }[] })[list]?.forEach(({ id }, option) => {

@@ -61,7 +61,14 @@ body
 cq.command('apply')
   .description('create a consultation or bring it up to date, and tell what changed')
   .argument('<file>', 'its definition, as JSON (see cq schema)')
-  .action((file: string) => verb('apply', { file: resolve(file) }));
+  .option(
+    '--despite <reason>',
+    'apply although answers that are there will mean something else; the reason is kept',
+    isReason,
+  )
+  .action((file: string, { despite }: { despite?: string }) =>
+    verb('apply', { file: resolve(file), despite }),
+  );
 
 cq.command('convert')
   .description(

@@ -1,6 +1,7 @@
 import { type Kysely, sql, type Transaction } from 'kysely';
 import type { ConsultationDefinition, PublicBody } from '../../contract/consultation.js';
 import type { Outcome } from '../../contract/outcome.js';
+import { alteringChanges } from '../../domain/survey-changes.js';
 import type { Db } from '../context.js';
 import type { Database } from '../database/schema.js';
 import { changesBetween, type Change } from './changes.js';
@@ -44,16 +45,23 @@ export async function listBodies(db: Db): Promise<PublicBody[]> {
 /** What `cq apply` tells: nothing was written unless `ok`. */
 export type Applied = { version: number; created: boolean; changes: Change[] };
 
-export type ApplyRefusal = { pointer: string; code: 'unknown-body' | 'kind-changed' };
+export type ApplyRefusal = {
+  pointer: string;
+  code: 'unknown-body' | 'kind-changed' | 'alters-answers';
+  /** The other places of which the same is to be said. */
+  others?: string[];
+};
 
 /**
  * Creates a consultation or brings it up to date. What citizens gave stays whatever the definition says: an activity
- * that is no longer named takes nothing new, and one whose kind would change is refused.
+ * that is no longer named takes nothing new, and one whose kind would change is refused. So is a survey whose answers
+ * that are there would mean something else, unless `despite` says why: the reason is kept with the version.
  */
 export async function applyDefinition(
   db: Db,
   definition: ConsultationDefinition,
   at: Date,
+  despite?: string,
 ): Promise<Outcome<Applied, ApplyRefusal>> {
   return db.transaction().execute(async (tx) => {
     const body = await tx
@@ -72,12 +80,18 @@ export async function applyDefinition(
     if (kindChanged !== undefined) {
       return { ok: false, problem: { pointer: `/activities/${kindChanged}/kind`, code: 'kind-changed' } };
     }
+    const altered = before ? await alteredAnswers(tx, before.id, definition) : [];
+    const [first, ...others] = altered;
+    if (first !== undefined && despite === undefined) {
+      return { ok: false, problem: { pointer: first, code: 'alters-answers', others } };
+    }
     const changes = changesBetween(before?.definition, definition);
     if (before && changes.length === 0) {
       return { ok: true, value: { version: before.version, created: false, changes } };
     }
     const version = (before?.version ?? 0) + 1;
-    const id = await storeConsultation(tx, definition, version, at);
+    const reason = first === undefined ? null : (despite ?? null);
+    const id = await storeConsultation(tx, definition, version, at, reason);
     await storeActivities(tx, id, definition);
     return { ok: true, value: { version, created: !before, changes } };
   });
@@ -96,11 +110,40 @@ async function changedKind(tx: Transaction<Database>, id: number, definition: Co
   return index < 0 ? undefined : index;
 }
 
+/** Where a survey that holds responses would say something else of them: compared with what they were checked by last. */
+async function alteredAnswers(
+  tx: Transaction<Database>,
+  id: number,
+  definition: ConsultationDefinition,
+): Promise<string[]> {
+  const answered = await tx
+    .selectFrom('activity')
+    .select(['id', 'definition'])
+    .where('consultation_id', '=', id)
+    .where('kind', '=', 'survey')
+    .where(({ exists, selectFrom }) =>
+      exists(
+        selectFrom('response')
+          .select('response.id')
+          .whereRef('response.consultation_id', '=', 'activity.consultation_id')
+          .whereRef('response.activity_id', '=', 'activity.id')
+          .where('response.state', '<>', 'withdrawn'),
+      ),
+    )
+    .execute();
+  return definition.activities.flatMap((after, index) => {
+    const before = answered.find((one) => one.id === after.id)?.definition;
+    if (before?.kind !== 'survey' || after.kind !== 'survey') return [];
+    return alteringChanges(before, after).map(({ pointer }) => `/activities/${index}${pointer}`);
+  });
+}
+
 async function storeConsultation(
   tx: Transaction<Database>,
   definition: ConsultationDefinition,
   version: number,
   at: Date,
+  despite: string | null,
 ): Promise<number> {
   const row = {
     body: definition.body,
@@ -118,7 +161,7 @@ async function storeConsultation(
     .executeTakeFirstOrThrow();
   await tx
     .insertInto('consultation_version')
-    .values({ consultation_id: id, version, definition: row.definition, applied_at: at })
+    .values({ consultation_id: id, version, definition: row.definition, applied_at: at, despite })
     .execute();
   return id;
 }

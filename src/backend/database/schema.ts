@@ -53,6 +53,8 @@ export interface ConsultationVersionTable {
   version: number;
   definition: Json<ConsultationDefinition>;
   applied_at: Date;
+  /** Why it was applied although it alters the meaning of answers that were there. */
+  despite: string | null;
 }
 
 export interface ActivityTable {
@@ -97,6 +99,12 @@ interface ImportedColumns {
 
 export interface ResponseTable extends ContributionColumns {
   definition_version: number;
+  /** Null for what came by the web. */
+  entered_from: 'paper' | null;
+  /** Of answers from paper: those that one sitting keyed in have one number, from 1 on within the survey. */
+  batch: number | null;
+  /** Of answers from paper: who keyed them in. */
+  entered_by: string | null;
   answers: JSONColumnType<Record<string, unknown>, string | null, string | null> | null;
 }
 

@@ -9,8 +9,18 @@ import { NOT_UTF8 } from '../lines.js';
 import { reasonOf } from '../reasons.js';
 import { inWords } from './words.js';
 
+export interface ApplyOptions {
+  file: string;
+  /** Why a change is applied although it alters the meaning of answers that are there. */
+  despite?: string | undefined;
+}
+
 /** `cq apply FILE`: creates a consultation or brings it up to date. */
-export async function apply({ database, backend, now }: Bench, { file }: { file: string }, voice: Voice) {
+export async function apply(
+  { database, backend, now }: Bench,
+  { file, despite }: ApplyOptions,
+  voice: Voice,
+) {
   const refuse = (pointer: string, reason: string) => voice.line(`${file}#${pointer}: ${reason}`);
   const read = await readDefinition(file);
   if (!read.ok) {
@@ -27,9 +37,11 @@ export async function apply({ database, backend, now }: Bench, { file }: { file:
   const errors = checkDefinition(parsed.data);
   for (const { pointer, code } of errors) refuse(pointer, inWords(code));
   if (errors.length > 0) return 1;
-  const applied = await applyDefinition(database.db, parsed.data, now);
+  const applied = await applyDefinition(database.db, parsed.data, now, despite);
   if (!applied.ok) {
-    refuse(applied.problem.pointer, inWords(applied.problem.code));
+    const { pointer, code, others = [] } = applied.problem;
+    for (const place of [pointer, ...others]) refuse(place, inWords(code));
+    if (code === 'alters-answers') voice.line(INSTEAD);
     return 1;
   }
   await backend?.definitionsChanged();
@@ -47,6 +59,11 @@ export async function apply({ database, backend, now }: Bench, { file }: { file:
   }
   return 0;
 }
+
+/** What to do where citizens have answered already. */
+const INSTEAD = `Nothing was applied: answers are there, and they would mean something else, be hidden or be refused.
+Instead: leave the question as it is and add a new one with an id of its own; or put the new survey into an activity with an id of its own;
+or, where the change is right for the answers that are there too, apply it with --despite "reason": the reason is kept with the version.`;
 
 /** What the file holds, which may begin with a mark of byte order; or what is wrong with it as JSON, and where. */
 async function readDefinition(

@@ -12,6 +12,7 @@ const WORDS: Record<string, string> = {
   'out-of-range': 'asks for more than there is',
   'above-maximum': 'is above the maximum',
   'unknown-body': 'no such public body: register it with cq body add',
+  'alters-answers': 'this alters the meaning of answers that were already given',
   'kind-changed':
     'the kind of an activity cannot change: citizens gave to what it was. Give the new one another id',
   'not-a-slug': 'is no name: lower-case letters and digits, in words joined by hyphens, such as plan-velo',

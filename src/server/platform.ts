@@ -11,7 +11,8 @@ import { compressed } from './compression.js';
 import { embeddingRoutes } from './embedding/routes.js';
 import { formPages, isFormAddress } from './forms/routes.js';
 import type { Handler } from './http.js';
-import { consultationPage, homePage, ownPage, problemPage } from './pages/platform.js';
+import { consultationPage, homePage, ownPage, printAddress, problemPage } from './pages/platform.js';
+import { printPage } from './pages/print.js';
 import type { EmbedFiles } from './static.js';
 
 /** What the platform's own pages may load: themselves. Their style sheet is part of the page. */
@@ -106,6 +107,13 @@ function platformPages({ db, files, log, now }: Platform): Hono<Env> {
     pages.get(`${prefix}/c/:slug`, async (c) => {
       const consultation = await known(c);
       return consultation ? c.html(consultationPage(consultation.definition, language, now())) : c.notFound();
+    });
+    pages.get(printAddress(':slug', ':activity', language), async (c) => {
+      const consultation = await known(c);
+      const survey = consultation?.activities.get(c.req.param('activity') ?? '')?.definition;
+      return consultation && survey?.kind === 'survey'
+        ? c.html(printPage(consultation.definition, survey, language))
+        : c.notFound();
     });
     pages.get(`${prefix}/c/:slug/mine`, async (c) => {
       const consultation = await known(c);

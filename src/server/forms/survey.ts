@@ -15,7 +15,7 @@ import {
   follow,
   type ShownPage,
 } from '../../domain/survey.js';
-import { text } from '../pages/platform.js';
+import { printLink, text } from '../pages/platform.js';
 import { button, type Content, errorSummary, notice } from './controls.js';
 import {
   attribution,
@@ -88,7 +88,9 @@ function first(visit: Survey): FormPage {
   const { activity, language, consultation } = visit;
   const { description } = activity;
   const lead = description ? html`<p class="lead">${text(description, language)}</p>` : '';
-  if (takesPart(visit)) return draw(visit, pagesOf(visit)[0], { before: html`${lead}${attribution(visit)}` });
+  const print = printLink(consultation.slug, activity.id, language);
+  if (takesPart(visit))
+    return draw(visit, pagesOf(visit)[0], { before: html`${lead}${attribution(visit)}${print}` });
   return {
     content: html`${phaseNotice(visit)}${lead}
       <p>${text(consultation.purpose, language)}</p>

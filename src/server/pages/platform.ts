@@ -27,6 +27,7 @@ const WORDS = {
     comments: 'Lire les commentaires et commenter',
     ideas: 'Lire les idées et voter',
     feedback: 'Donner votre avis sur la page',
+    print: 'Imprimer le questionnaire',
     api: 'Interface pour les programmes',
     embed: 'Ajouter un widget à votre site',
     missing: 'Page introuvable',
@@ -56,6 +57,7 @@ const WORDS = {
     comments: 'Read the comments and comment',
     ideas: 'Read the ideas and vote',
     feedback: 'Give your opinion of the page',
+    print: 'Print the questionnaire',
     api: 'Interface for programs',
     embed: 'Add a widget to your site',
     missing: 'Page not found',
@@ -126,7 +128,7 @@ export function consultationPage(definition: ConsultationDefinition, language: L
           <h2>${text(activity.title, language)}</h2>
           ${activity.description ? html`<p>${text(activity.description, language)}</p>` : ''}
           <p>${formLink(slug, activity, language)}</p>
-          ${raw(`</${element}>`)}
+          ${raw(`</${element}>`)} ${activity.kind === 'survey' ? printLink(slug, activity.id, language) : ''}
         </section>`;
       })}
       <h2>${words.contact}</h2>
@@ -167,6 +169,16 @@ interface PageOptions {
 /** The way to take part in an activity where its element does not show. */
 function formLink(slug: string, { id, kind }: ActivityDefinition, language: Language): Content {
   return html`<a href="${addressOf(slug, language)}/${id}">${WORDS[language][kind]}</a>`;
+}
+
+/** Where a survey's questionnaire is, as a page to print. */
+export function printAddress(slug: string, activity: string, language: Language): string {
+  return `${addressOf(slug, language)}/${activity}/${language === 'fr' ? 'imprimer' : 'print'}`;
+}
+
+/** The way to the questionnaire on paper, for those who are not online. */
+export function printLink(slug: string, activity: string, language: Language): Content {
+  return html`<p><a href="${printAddress(slug, activity, language)}">${WORDS[language].print}</a></p>`;
 }
 
 /** In the place of a page that is not there, or that cannot be made while the database does not answer. */

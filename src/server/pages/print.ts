@@ -1,0 +1,385 @@
+import { html } from 'hono/html';
+import type { ActivityOf, ConsultationDefinition } from '../../contract/consultation.js';
+import type { Next, Option, Question } from '../../contract/survey.js';
+import type { Language, LocalizedText } from '../../contract/text.js';
+import { allPairs } from '../../domain/kinds/pairwise.js';
+import { type Asked, isAsked } from '../../domain/survey.js';
+import { dateAndTime, number, textOf, wordsOf } from '../forms/words.js';
+import { type Content, page, printAddress, text } from './platform.js';
+import { PRINT_CSS } from './print-style.js';
+import { conditionWords, Numbered, PRINT_WORDS } from './print-words.js';
+
+type Survey = ActivityOf<'survey'>;
+
+/** The whole questionnaire for those who are not online: every question, with conditions in words and room to answer. */
+export function printPage(consultation: ConsultationDefinition, survey: Survey, language: Language): Content {
+  return new Sheet(consultation, survey, language).page();
+}
+
+/** How many members of a group have room on the sheet. */
+const MEMBERS = 3;
+
+const CIRCLE = html`<span class="mark" aria-hidden="true">○</span>`;
+const SQUARE = html`<span class="mark" aria-hidden="true">□</span>`;
+const BOX = html`<span class="box" aria-hidden="true"></span>`;
+const LINE = html`<span class="line" aria-hidden="true"></span>`;
+const lines = (count: number) =>
+  html`<div class="lines" aria-hidden="true">${Array.from({ length: count }, () => LINE)}</div>`;
+const boxes = (count: number) => Array.from({ length: count }, () => BOX);
+
+class Sheet {
+  private readonly words: (typeof PRINT_WORDS)[Language];
+  private readonly numbered: Numbered;
+
+  constructor(
+    private readonly consultation: ConsultationDefinition,
+    private readonly survey: Survey,
+    private readonly language: Language,
+  ) {
+    this.words = PRINT_WORDS[language];
+    this.numbered = new Numbered(survey);
+  }
+
+  page(): Content {
+    const { words, language, survey } = this;
+    const { slug, contact, purpose } = this.consultation;
+    const closes = dateAndTime(survey.closesAt ?? this.consultation.closesAt, language);
+    const other = language === 'fr' ? 'en' : 'fr';
+    return page(
+      {
+        title: textOf(survey.title, language),
+        heading: words.title(textOf(survey.title, language)),
+        language,
+        other: printAddress(slug, survey.id, other),
+        style: PRINT_CSS,
+      },
+      html`<p class="screen">
+          ${words.lead} <a href="${language === 'en' ? '/en' : ''}/c/${slug}/${survey.id}">${words.back}</a>
+        </p>
+        <p>${this.text(this.consultation.title)}</p>
+        ${survey.description ? this.prose(survey.description) : ''} ${this.prose(purpose)}
+        <section class="how">
+          <h2>${words.how}</h2>
+          <p>${words.fill} ${words.once}</p>
+          <p>
+            ${words.until(closes)}<br />
+            <strong>${this.text(contact.name)}</strong><br />
+            ${contact.email}${contact.telephone ? html`<br />${contact.telephone}` : ''}
+          </p>
+        </section>
+        ${this.privacy()} ${survey.pages.map((one, index) => this.part(one, index))}
+        <p class="end">${survey.thanks ? this.text(survey.thanks) : words.end}</p>
+        <p class="office">${words.office} ${boxes(6)}</p>`,
+    );
+  }
+
+  private privacy(): Content {
+    const { privacy, under14 } = this.consultation;
+    const words = wordsOf(this.language);
+    const terms: [string, Content | string][] = [
+      [words.collector, this.text(privacy.collector)],
+      [words.purposes, this.text(privacy.purposes)],
+      [words.retention, this.text(privacy.retention)],
+      [words.rights, this.text(privacy.rights)],
+      [words.officer, html`${this.text(privacy.officer.name)}, ${privacy.officer.email}`],
+    ];
+    return html`<section class="how">
+      <h2>${words.privacy}</h2>
+      <dl>
+        ${terms.map(
+          ([term, said]) =>
+            html`<dt>${term}</dt>
+              <dd>${said}</dd>`,
+        )}
+      </dl>
+      ${under14 ? '' : html`<p>${words.over14}</p>`}
+    </section>`;
+  }
+
+  private part(one: Survey['pages'][number], index: number): Content {
+    const { words } = this;
+    return html`<section class="part">
+      <h2>${words.part(index + 1)} – ${this.text(one.title)}</h2>
+      ${one.description ? this.prose(one.description) : ''}
+      ${one.showIf ? this.rule(words.fillIf(this.condition(one.showIf))) : ''}
+      ${one.questions.map((question) => this.question(question))}
+      ${(one.next ?? []).map((next) => this.way(next))}
+    </section>`;
+  }
+
+  private way(next: Next): Content {
+    const { words, survey } = this;
+    const place =
+      'page' in next
+        ? words.toPart(survey.pages.findIndex(({ id }) => id === next.page) + 1)
+        : words.toEnd(
+            textOf(
+              survey.endings?.find(({ id }) => id === next.end)?.title ?? { fr: next.end },
+              this.language,
+            ),
+          );
+    return this.rule(next.if ? words.goIf(this.condition(next.if), place) : words.go(place));
+  }
+
+  private question(question: Question): Content {
+    const { words } = this;
+    if (question.type === 'information')
+      return html`<div class="question">
+        ${question.title ? html`<h3>${this.text(question.title)}</h3>` : ''}
+        ${question.showIf ? this.rule(this.sentence(this.condition(question.showIf))) : ''}
+        ${this.prose(question.text)}
+      </div>`;
+    if (!isAsked(question)) return html``;
+    const when = [question.showIf, question.enableIf].filter((one) => one !== undefined);
+    return html`<div class="question ${question.type === 'group' ? 'long' : ''}">
+      <h3>
+        <span class="number">${this.numbered.numberOf(question.id)}.</span> ${this.text(question.label)}
+        ${question.required ? html`<span class="quiet">${words.required}</span>` : ''}
+      </h3>
+      ${when.length > 0 ? this.rule(words.answerIf(this.condition({ all: when }))) : ''}
+      ${question.requiredIf ? this.rule(words.requiredIf(this.condition(question.requiredIf))) : ''}
+      ${question.hint ? html`<p class="quiet">${this.text(question.hint)}</p>` : ''}
+      ${question.purpose ? html`<p class="quiet">${this.text(question.purpose)}</p>` : ''}
+      ${this.room(question)}
+    </div>`;
+  }
+
+  private sentence(condition: string): string {
+    const said = `${this.language === 'fr' ? 'Si' : 'If'} ${condition}${this.language === 'fr' ? '\u00a0' : ''}:`;
+    return said;
+  }
+
+  /** The room to answer in. */
+  private room(question: Asked): Content {
+    const { words, language } = this;
+    const quiet = (said: string) => html`<p class="quiet">${said}</p>`;
+    const inNumber = (value: number | undefined) =>
+      value === undefined ? undefined : number(value, language);
+    switch (question.type) {
+      case 'short-text':
+      case 'email':
+      case 'telephone':
+      case 'web-address':
+        return lines(1);
+      case 'long-text':
+        return html`${quiet(words.longest(number(question.maxLength, language)))}
+        ${lines(Math.min(14, Math.max(3, Math.ceil(question.maxLength / 300))))}`;
+      case 'postal-code':
+        return html`<p>${boxes(3)} ${question.part === 'whole' ? boxes(3) : ''}</p>`;
+      case 'number':
+        return html`${quiet(words.number(inNumber(question.min), inNumber(question.max)))}
+          <p>
+            <span class="short line" aria-hidden="true"></span>
+            ${question.unit ? this.text(question.unit) : ''}
+          </p>`;
+      case 'date':
+        return html`<p>${boxes(4)} – ${boxes(2)} – ${boxes(2)} <span class="quiet">${words.date}</span></p>`;
+      case 'time':
+        return html`<p>${boxes(2)} h ${boxes(2)} <span class="quiet">${words.time}</span></p>`;
+      case 'yes-no': {
+        const { yes, no, unsure } = wordsOf(language);
+        return this.choices([yes, no, ...(question.unsure ? [unsure] : [])], CIRCLE);
+      }
+      case 'consent':
+        return html`${question.text ? this.prose(question.text) : ''}
+        ${this.choices([this.text(question.label)], SQUARE)}`;
+      case 'single-choice':
+        return html`${quiet(words.one)} ${this.options(question, CIRCLE)}`;
+      case 'multiple-choice':
+        return html`${quiet(words.several(question.min, question.max))} ${this.options(question, SQUARE)}`;
+      case 'image-choice':
+        return html`${quiet(question.multiple ? words.several(question.min, question.max) : words.one)}
+        ${this.options(question, question.multiple ? SQUARE : CIRCLE)}`;
+      case 'scale':
+        return this.steps(question.min, question.max, question.minLabel, question.maxLabel, question.labels);
+      case 'recommendation':
+        return this.steps(0, 10, question.minLabel, question.maxLabel);
+      case 'matrix':
+        return html`${quiet(question.multiple ? words.several(undefined, undefined) : words.one)}
+        ${this.table(
+          question.columns.map(({ label }) => this.text(label)),
+          question.rows.map((row) => this.labelOf(row)),
+          question.multiple ? SQUARE : CIRCLE,
+        )}`;
+      case 'matrix-scale':
+        return html`<p class="quiet">
+            ${question.min} = ${this.text(question.minLabel)}, ${question.max} =
+            ${this.text(question.maxLabel)}
+          </p>
+          ${this.table(
+            steps(question.min, question.max).map(String),
+            question.rows.map((row) => this.labelOf(row)),
+            CIRCLE,
+          )}`;
+      case 'ranking':
+        return html`${quiet(words.rank(question.best ?? question.options.length))}
+        ${this.options(question, BOX)}`;
+      case 'points':
+        return html`${quiet(words.share(number(question.total, language)))}
+          ${this.options(question, boxesOf(3))}
+          <p>${boxes(3)} <strong>${words.total}</strong></p>`;
+      case 'pairwise':
+        return html`${quiet(words.pairs)}
+          <ul class="choices pairs">
+            ${allPairs(question).map(
+              ({ options: [one, other] }) =>
+                html`<li>
+                  ${CIRCLE} ${this.text(one.label)} ${CIRCLE} ${this.text(other.label)}
+                  ${question.equal ? html`${CIRCLE} ${words.equal}` : ''}
+                </li>`,
+            )}
+          </ul>`;
+      case 'texts':
+        return html`<ul class="choices">
+          ${question.fields.map(
+            (field) =>
+              html`<li>
+                ${this.text(field.label)}
+                ${question.required && field.required ? html`<span class="quiet">${words.required}</span>` : ''}
+                ${lines(1)}
+              </li>`,
+          )}
+        </ul>`;
+      case 'file':
+        return html`<p>${words.files}</p>`;
+      case 'place':
+        return html`${question.options ? this.options({ ...question, options: question.options }, CIRCLE) : ''}
+        ${
+          question.address || question.map
+            ? html`<p>${words.address}</p>
+                ${lines(2)}`
+            : ''
+        }`;
+      case 'group':
+        return this.group(question);
+    }
+  }
+
+  private group(question: Extract<Asked, { type: 'group' }>): Content {
+    const { words } = this;
+    const count = Math.min(question.max, Math.max(question.min, MEMBERS));
+    return html`${question.max > count ? html`<p class="quiet">${words.members(question.max)}</p>` : ''}
+    ${Array.from(
+      { length: count },
+      (_, index) =>
+        html`<section class="member">
+          <h4>${this.text(question.item)} ${index + 1}</h4>
+          ${question.questions.map((member) => this.member(member))}
+        </section>`,
+    )}`;
+  }
+
+  private member(member: Extract<Asked, { type: 'group' }>['questions'][number]): Content {
+    const { words } = this;
+    const when = [member.showIf, member.enableIf].filter((one) => one !== undefined);
+    return html`<div class="question">
+      <h5>
+        <span class="number">${this.numbered.numberOf(member.id)}</span> ${this.text(member.label)}
+        ${member.required ? html`<span class="quiet">${words.required}</span>` : ''}
+      </h5>
+      ${when.length > 0 ? this.rule(words.answerIf(this.condition({ all: when }))) : ''}
+      ${member.hint ? html`<p class="quiet">${this.text(member.hint)}</p>` : ''} ${this.room(member)}
+    </div>`;
+  }
+
+  private options(
+    question: { id: string; options: readonly Option[]; other?: boolean; optionsFrom?: unknown },
+    mark: Content,
+  ): Content {
+    const from = question.optionsFrom as
+      { question: string; which: keyof (typeof PRINT_WORDS)['fr']['carried'] } | undefined;
+    const carried = from
+      ? html`<p class="quiet">
+          ${this.words.carried[from.which]}
+          ${this.numbered.numberOf(from.question)}${this.language === 'fr' ? '\u00a0' : ''}:
+        </p>`
+      : '';
+    const own = [...this.carried(from?.question), ...question.options].map((option) => this.labelOf(option));
+    const other = question.other ? html`${wordsOf(this.language).other} ${LINE}` : undefined;
+    return html`${carried} ${this.choices(other ? [...own, other] : own, mark)}`;
+  }
+
+  /** The options of the question that they are carried on from: on paper, all that they might be. */
+  private carried(id: string | undefined): readonly Option[] {
+    const source = id === undefined ? undefined : this.numbered.question(id);
+    if (!source || !('options' in source)) return [];
+    const from = 'optionsFrom' in source ? source.optionsFrom : undefined;
+    return [...this.carried(from?.question), ...(source.options ?? [])];
+  }
+
+  private choices(labels: readonly (Content | string)[], mark: Content): Content {
+    return html`<ul class="choices ${labels.length > 8 ? 'many' : ''}">
+      ${labels.map((label) => html`<li>${mark} ${label}</li>`)}
+    </ul>`;
+  }
+
+  private labelOf(option: Option & { exclusive?: boolean }): Content {
+    const notes = [
+      ...(option.showIf ? [this.words.optionIf(this.condition(option.showIf))] : []),
+      ...(option.exclusive ? [this.words.alone] : []),
+    ];
+    return html`${this.text(option.label)}
+    ${option.hint ? html`<span class="quiet">– ${this.text(option.hint)}</span>` : ''}
+    ${notes.length > 0 ? html`<span class="quiet">(${notes.join(', ')})</span>` : ''}`;
+  }
+
+  private steps(
+    min: number,
+    max: number,
+    least: LocalizedText | undefined,
+    most: LocalizedText | undefined,
+    labels?: readonly LocalizedText[],
+  ): Content {
+    return html`<ul class="steps">
+      ${least ? html`<li class="quiet">${this.text(least)}</li>` : ''}
+      ${steps(min, max).map(
+        (step, index) =>
+          html`<li>
+            ${CIRCLE}<br />${step} ${labels?.[index] ? html`<br />${this.text(labels[index])}` : ''}
+          </li>`,
+      )}
+      ${most ? html`<li class="quiet">${this.text(most)}</li>` : ''}
+    </ul>`;
+  }
+
+  private table(columns: readonly (Content | string)[], rows: readonly Content[], mark: Content): Content {
+    return html`<table>
+      <thead>
+        <tr>
+          <th scope="col">${this.words.row}</th>
+          ${columns.map((column) => html`<th scope="col">${column}</th>`)}
+        </tr>
+      </thead>
+      <tbody>
+        ${rows.map(
+          (row) =>
+            html`<tr>
+              <th scope="row">${row}</th>
+              ${columns.map(() => html`<td>${mark}</td>`)}
+            </tr>`,
+        )}
+      </tbody>
+    </table>`;
+  }
+
+  private rule(said: string): Content {
+    return html`<p class="rule">${said}</p>`;
+  }
+
+  private condition(condition: Parameters<typeof conditionWords>[0]): string {
+    return conditionWords(condition, this.numbered, this.language);
+  }
+
+  private text(localized: LocalizedText): Content | string {
+    // A blank stands where an answer to an earlier question would.
+    const blank = (said: string | undefined) => said?.replace(/\{\{[^}]*\}\}/g, '________');
+    return text({ fr: blank(localized.fr)!, en: blank(localized.en) }, this.language);
+  }
+
+  private prose(localized: LocalizedText): Content {
+    return html`<div class="prose">${this.text(localized)}</div>`;
+  }
+}
+
+const steps = (min: number, max: number) => Array.from({ length: max - min + 1 }, (_, index) => min + index);
+const boxesOf = (count: number): Content => html`${boxes(count)}`;

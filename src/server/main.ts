@@ -18,6 +18,9 @@ import { filesIn, openFolder, openServer, refuseLater, refuseUnknown } from './o
 import { ownerOf } from './owner.js';
 import { reasonOf } from './reasons.js';
 import { type Running, serve } from './serve.js';
+import type { ActivityOf } from '../contract/consultation.js';
+import { askPaper } from './verbs/ask-paper.js';
+import type { EnterOptions } from './verbs/enter.js';
 import { runVerb } from './verbs.js';
 
 const EXIT_CODES = `
@@ -154,6 +157,27 @@ const ofResponses = cq
     return verb('export', { consultation, folder: resolve(to) });
   });
 
+interface EnterWords {
+  activity: string;
+  file?: string;
+  by?: string;
+  received?: string;
+}
+
+cq.command('enter')
+  .description('key in answers that came on paper: from a file, or asked question by question')
+  .argument('<consultation>')
+  .requiredOption('--activity <id>', 'the survey')
+  .option('--file <file>', 'JSON lines or CSV; see docs/paper.md')
+  .option('--by <words>', 'who keys them in', isReason)
+  .option('--received <day>', 'once the survey is closed: the day on which they came, as 2026-05-01')
+  .action((consultation: string, { file, ...words }: EnterWords) => {
+    const where = { consultation, ...words };
+    if (file !== undefined) return verb('enter', { file: resolve(file), ...where });
+    if (!process.stdin.isTTY) return wrongly('--file: needed where nobody can be asked');
+    return enterByHand(where);
+  });
+
 for (const [action, description] of [
   ['hide', 'take a contribution out of sight'],
   ['unhide', 'bring a hidden contribution back'],
@@ -263,6 +287,23 @@ async function verb(name: string, options: unknown, where: Config = config()): P
     return fail(reasonOf(error));
   } finally {
     voice.end();
+  }
+}
+
+/** Asks for paper answers on the terminal, and has each questionnaire stored once it is confirmed. */
+async function enterByHand(where: Omit<EnterOptions, 'file' | 'rows'>): Promise<void> {
+  const told: string[] = [];
+  const listening: Voice = { line: (text) => void told.push(text), progress: () => {} };
+  try {
+    const exit = await run({ verb: 'tell survey', options: where }, listening, config());
+    if (exit !== 0) return fail(told.join('\n'));
+    const survey = JSON.parse(told.join('')) as ActivityOf<'survey'>;
+    await askPaper(survey, process, async (answers) => {
+      const voice = terminal();
+      await run({ verb: 'enter', options: { ...where, rows: [{ answers }] } }, voice, config());
+    });
+  } catch (error) {
+    fail(reasonOf(error));
   }
 }
 

@@ -1,6 +1,7 @@
 import type { Bench, Request, Voice } from './admin.js';
 import { addPublicBody } from './verbs/bodies.js';
 import { apply } from './verbs/definitions.js';
+import { enter, tellSurvey } from './verbs/enter.js';
 import { moderate } from './verbs/moderation.js';
 import { backup, copy, migrate, restore } from './verbs/operations.js';
 import { decideOnRelease } from './verbs/releases.js';
@@ -12,6 +13,8 @@ type AnyVerb = (bench: Bench, options: never, voice: Voice) => Promise<number>;
 const VERBS: Record<string, AnyVerb> = {
   'body add': addPublicBody,
   apply,
+  enter,
+  'tell survey': tellSurvey,
   import: importFile,
   export: exportConsultation,
   'export responses': exportResponses,

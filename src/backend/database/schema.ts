@@ -105,6 +105,8 @@ export interface ResponseTable extends ContributionColumns {
   batch: number | null;
   /** Of answers from paper: who keyed them in. */
   entered_by: string | null;
+  /** Of answers from paper that were keyed in after closing: the day on which they had come. */
+  received_on: string | Date | null;
   answers: JSONColumnType<Record<string, unknown>, string | null, string | null> | null;
 }
 

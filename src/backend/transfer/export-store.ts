@@ -79,9 +79,11 @@ export async function participationIn(
   { consultationId, activity }: Where,
   kind: ActivityKind,
 ): Promise<Row> {
+  // Paper has no participant: it is counted among the contributions, and apart.
+  const paper = kind === 'survey' ? sql`count(*) filter (where entered_from = 'paper')::int` : sql`0`;
   const { rows } = await sql<Row>`
     select ${activity}::text as activity, ${kind}::text as kind, count(*)::int as contributions,
-      count(distinct participant)::int as participants
+      count(distinct participant)::int as participants, ${paper} as from_paper
     from ${sql.table(TABLE_OF[kind])}
     where consultation_id = ${consultationId} and activity_id = ${activity} and state <> 'withdrawn'`.execute(
     db,

@@ -1,0 +1,97 @@
+import { OTHER } from '../../contract/limits.js';
+import type { Answer, Question } from '../../contract/survey.js';
+import { NO, UNSURE, YES } from '../../domain/common-kinds.js';
+import type { Entered } from '../../domain/entered.js';
+import { cellNames } from '../../domain/condition-check.js';
+import { isAsked, kindOf } from '../../domain/kinds.js';
+
+/**
+ * What one line says in answer to a question, as whoever keys in paper types it: options by their place on the sheet
+ * (1, 2, …) or their id, several of them and rows with spaces between, words after `other:` or `autre :`. What a line
+ * cannot say (members, files) is JSON. What cannot be read stays as it is, and the rules refuse it.
+ */
+export function typedAnswer(question: Question, typed: string): Answer | undefined {
+  const line = typed.trim();
+  if (line.startsWith('{') || line.startsWith('[')) {
+    try {
+      return JSON.parse(line) as Answer;
+    } catch {
+      return line;
+    }
+  }
+  if (!isAsked(question)) return line || undefined;
+  return kindOf(question.type).read(question, enteredIn(question, line));
+}
+
+const OTHER_WORDS = /(?:^|[\s,])(?:other|autre)\s*:\s*(.*)$/iu;
+
+function enteredIn(question: Question, line: string): Entered {
+  const ids = 'options' in question ? (question.options ?? []).map(({ id }) => id) : [];
+  const option = (word: string) => ids[Number(word) - 1] ?? word;
+  const words = line.split(/[\s,]+/).filter(Boolean);
+  switch (question.type) {
+    case 'yes-no':
+      return { chosen: [yesOrNo(line)] };
+    case 'consent':
+      return { chosen: yesOrNo(line) === YES ? [YES] : [] };
+    case 'single-choice':
+    case 'multiple-choice':
+    case 'image-choice': {
+      const other = OTHER_WORDS.exec(line);
+      const chosen = (other ? line.slice(0, other.index) : line)
+        .split(/[\s,]+/)
+        .filter(Boolean)
+        .map(option);
+      return other ? { chosen: [...chosen, OTHER], other: other[1]!.trim() } : { chosen };
+    }
+    case 'ranking':
+      return { chosen: words.map(option) };
+    case 'scale':
+    case 'recommendation':
+      return { chosen: [line] };
+    case 'matrix': {
+      const columns = question.columns.map(({ id }) => id);
+      const column = (word: string) => columns[Number(word) - 1] ?? word;
+      return {
+        cells: byName(cellNames(question), words, (word) =>
+          question.multiple ? word.split('+').map(column) : column(word),
+        ),
+      };
+    }
+    case 'matrix-scale':
+    case 'points':
+      return { cells: byName(cellNames(question), words, (word) => word) };
+    case 'texts':
+      return {
+        cells: byName(
+          cellNames(question),
+          line.split('|').map((one) => one.trim()),
+          (word) => word,
+        ),
+      };
+    case 'place': {
+      const place = question.options && ids.includes(option(line)) ? option(line) : undefined;
+      return place ? { chosen: [place] } : { text: line };
+    }
+    default:
+      return { text: line };
+  }
+}
+
+/** One word a row, in the order of the sheet; `-` where the row was left empty. */
+function byName(
+  names: readonly string[],
+  words: readonly string[],
+  read: (word: string) => string | string[],
+): Record<string, string | string[]> {
+  return Object.fromEntries(
+    words.flatMap((word, index): [string, string | string[]][] =>
+      word === '-' || word === '' ? [] : [[names[index] ?? `row-${index + 1}`, read(word)]],
+    ),
+  );
+}
+
+function yesOrNo(line: string): string {
+  if (/^(y|yes|o|oui|x|1|true)$/i.test(line)) return YES;
+  return /^(n|no|non|0|false)$/i.test(line) ? NO : UNSURE;
+}

@@ -123,7 +123,7 @@ const embed: UserConfig = {
             {
               // The survey with the rules that its parts build on, which would else be a file of their own.
               name: 'survey',
-              test: /src\/(domain\/(answers|common-kinds|conditions|entered|kinds|parts|piping|quebec-day|survey|text-rules)\.ts|widgets\/survey\/(?!parts\/))/,
+              test: /src\/(domain\/(answers|common-kinds|conditions|entered|kinds|months|parts|piping|quebec-day|survey|text-rules)\.ts|widgets\/survey\/(?!parts\/))/,
             },
             {
               // What the browser asks for once the first view is there.

@@ -3,6 +3,7 @@ import type { Answer, Choice } from '../contract/survey.js';
 import { isDate } from './dates.js';
 import type { Entered } from './entered.js';
 import { addKind, type Kind, type Of, type RuleBroken, WRONG_TYPE } from './kinds.js';
+import { dayIn } from './months.js';
 import { asText, checkText, isStorable, numberIn, textIn } from './text-rules.js';
 
 export const YES = 'yes';
@@ -10,10 +11,10 @@ export const NO = 'no';
 export const UNSURE = 'unsure';
 
 type Checked = RuleBroken | undefined;
-const listed = (broken: Checked): RuleBroken[] => (broken ? [broken] : []);
+export const listed = (broken: Checked): RuleBroken[] => (broken ? [broken] : []);
 
 /** A kind whose answer is one text, as `read` makes it of what was typed. */
-function ofText<
+export function ofText<
   Type extends
     'short-text' | 'long-text' | 'email' | 'telephone' | 'postal-code' | 'web-address' | 'date' | 'time',
 >(
@@ -28,16 +29,11 @@ function ofText<
   };
 }
 
-const trimmed = (text: string) => text.trim() || undefined;
+export const trimmed = (text: string) => text.trim() || undefined;
 
 /** What the HTML standard takes for an address, with a dot in the domain: the same on both sides. */
 const EMAIL =
   /^[a-z0-9.!#$%&'*+/=?^_`{|}~-]+@[a-z0-9](?:[a-z0-9-]*[a-z0-9])?(?:\.[a-z0-9](?:[a-z0-9-]*[a-z0-9])?)+$/i;
-/** Ten digits as in North America, or `+` and up to fifteen (ITU-T E.164); an extension may follow. */
-const TELEPHONE = /^(?:(?:\+?1)?[2-9]\d\d[2-9]\d{6}|\+[2-9]\d{6,14})(?:(?:poste|ext|x)\d{1,6})?$/;
-/** Canada Post: no D, F, I, O, Q or U, and no W or Z in front. */
-const POSTAL_CODE = /^[abceghj-nprstvxy]\d[abceghj-nprstv-z] ?\d[abceghj-nprstv-z]\d$/i;
-const POSTAL_AREA = /^[abceghj-nprstvxy]\d[abceghj-nprstv-z]$/i;
 
 addKind('short-text', ofText(checkText));
 addKind('long-text', ofText(checkText));
@@ -50,55 +46,12 @@ addKind(
   ),
 );
 addKind(
-  'telephone',
-  ofText(
-    (_, number) =>
-      number.length <= 40 && TELEPHONE.test(number.replace(/[\s().\u2010-\u2013-]/g, ''))
-        ? undefined
-        : { code: 'not-a-telephone' },
-    trimmed,
-  ),
-);
-addKind(
-  'postal-code',
-  ofText(
-    ({ part }, code) =>
-      (part === 'area' ? POSTAL_AREA : POSTAL_CODE).test(code)
-        ? undefined
-        : { code: part === 'area' ? 'not-a-postal-area' : 'not-a-postal-code' },
-    (text) => {
-      const code = text.replace(/[\s-]/g, '').toUpperCase();
-      return (
-        (code.length === 6 ? `${code.slice(0, 3)} ${code.slice(3)}` : text.trim().toUpperCase()) || undefined
-      );
-    },
-  ),
-);
-addKind(
-  'web-address',
-  ofText(
-    (_, address) => (isWebAddress(address) ? undefined : { code: 'not-an-address' }),
-    (text) => {
-      const address = text.trim();
-      return (/^[^\s/:@]+\.[^\s:@]+$/.test(address) ? `https://${address}` : address) || undefined;
-    },
-  ),
-);
-addKind(
   'date',
   ofText(({ min, max }, day) => {
     if (!isDate(day)) return { code: 'not-a-date' };
     if (min !== undefined && day < min) return { code: 'too-early', limit: min };
     return max !== undefined && day > max ? { code: 'too-late', limit: max } : undefined;
-  }),
-);
-addKind(
-  'time',
-  ofText(({ min, max }, time) => {
-    if (!/^([01]\d|2[0-3]):[0-5]\d$/.test(time)) return { code: 'not-a-time' };
-    if (min !== undefined && time < min) return { code: 'too-early', limit: min };
-    return max !== undefined && time > max ? { code: 'too-late', limit: max } : undefined;
-  }, timeIn),
+  }, dayIn),
 );
 
 addKind('number', {
@@ -121,12 +74,6 @@ addKind('yes-no', {
     typeof answer === 'boolean' || (unsure && answer === UNSURE) ? [] : [WRONG_TYPE],
 });
 
-addKind('consent', {
-  read: (_, { chosen: [chosen] = [] }) => (chosen === undefined ? undefined : true),
-  enter: (_, answer) => ({ chosen: answer === true ? [YES] : [] }),
-  check: (_, answer) => (answer === true ? [] : [WRONG_TYPE]),
-});
-
 /** A whole number on a scale, both ends included. */
 export function checkStep(min: number, max: number, value: unknown): RuleBroken | undefined {
   if (typeof value !== 'number') return WRONG_TYPE;
@@ -135,19 +82,14 @@ export function checkStep(min: number, max: number, value: unknown): RuleBroken 
     : { code: 'out-of-range', limit: max };
 }
 
-const readStep = (_: unknown, { chosen: [chosen] = [] }: Entered) =>
+export const readStep = (_: unknown, { chosen: [chosen] = [] }: Entered) =>
   chosen === undefined ? undefined : Number(chosen);
-const enterChosen = (_: unknown, answer: Answer): Entered => ({ chosen: [asText(answer)] });
+export const enterChosen = (_: unknown, answer: Answer): Entered => ({ chosen: [asText(answer)] });
 
 addKind('scale', {
   read: readStep,
   enter: enterChosen,
   check: ({ min, max }, value) => listed(checkStep(min, max, value)),
-});
-addKind('recommendation', {
-  read: readStep,
-  enter: enterChosen,
-  check: (_, value) => listed(checkStep(0, 10, value)),
 });
 
 type WithChoices = Of<'single-choice' | 'multiple-choice' | 'image-choice'>;
@@ -155,7 +97,7 @@ type WithChoices = Of<'single-choice' | 'multiple-choice' | 'image-choice'>;
 const choicesIn = ({ chosen = [], other = '' }: Entered): Choice[] =>
   chosen.map((id) => (id === OTHER ? { other } : id));
 
-function enterChoices(_: unknown, answer: Answer): Entered {
+export function enterChoices(_: unknown, answer: Answer): Entered {
   const choices = (Array.isArray(answer) ? answer : [answer]) as Choice[];
   const other = choices.find((choice) => typeof choice === 'object');
   return {
@@ -174,12 +116,12 @@ function checkChoice(question: WithChoices, choice: Choice): RuleBroken | undefi
   return isStorable(choice.other) ? undefined : { code: 'not-storable' };
 }
 
-function checkOne(question: WithChoices, answer: Answer): RuleBroken[] {
+export function checkOne(question: WithChoices, answer: Answer): RuleBroken[] {
   const isChoice = typeof answer === 'string' || (typeof answer === 'object' && !Array.isArray(answer));
   return isChoice ? listed(checkChoice(question, answer as Choice)) : [WRONG_TYPE];
 }
 
-function checkSeveral(question: Of<'multiple-choice' | 'image-choice'>, answer: Answer): RuleBroken[] {
+export function checkSeveral(question: Of<'multiple-choice' | 'image-choice'>, answer: Answer): RuleBroken[] {
   if (!Array.isArray(answer)) return [WRONG_TYPE];
   const choices = answer as Choice[];
   const ids = choices.map((choice) => (typeof choice === 'string' ? choice : OTHER));
@@ -216,35 +158,3 @@ addKind('multiple-choice', {
   enter: enterChoices,
   check: checkSeveral,
 });
-addKind('image-choice', {
-  read({ multiple }, { chosen = [] }) {
-    return multiple ? (chosen.length > 0 ? chosen : undefined) : chosen[0];
-  },
-  enter: enterChoices,
-  check: (question, answer) =>
-    question.multiple ? checkSeveral(question, answer) : checkOne(question, answer),
-});
-
-function isWebAddress(text: string): boolean {
-  if (text.length > 2000 || !isStorable(text)) return false;
-  try {
-    const { protocol, hostname, username, password } = new URL(text);
-    return /^https?:$/.test(protocol) && /[^.]\.[^.]/.test(hostname) && !username && !password;
-  } catch {
-    return false;
-  }
-}
-
-/** A time of day as people write it (`14 h 30`, `14:30`, `9 h`, `2:30 pm`), as `14:30`. What is none stays text. */
-function timeIn(text: string): string | undefined {
-  const written = text.trim().toLowerCase();
-  const parts = /^(\d{1,2})\s*(?:(?:h|:|heures?)\s*(\d{2})?)?\s*(?:min)?\s*([ap])?\.?(?:m\.?)?$/.exec(
-    written,
-  );
-  if (!parts) return written || undefined;
-  const [, hours = '', minutes = '00', half] = parts;
-  const hour = half ? (Number(hours) % 12) + (half === 'p' ? 12 : 0) : Number(hours);
-  return Number(hours) > (half ? 12 : 23) || Number(minutes) > 59
-    ? written
-    : `${String(hour).padStart(2, '0')}:${minutes}`;
-}

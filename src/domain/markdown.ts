@@ -15,11 +15,6 @@ export type Block =
 /** Where a link may lead: nothing that runs. */
 const LINK = /^(?:https?:\/\/|mailto:)[^\s]+$/i;
 
-/** Whether a text has anything that plain text would not show as well. */
-export function hasMarkdown(text: string): boolean {
-  return /[*_\\]|\]\(|^ *(?:#{1,3}|[-+]|\d{1,3}[.)]) /m.test(text);
-}
-
 /**
  * Safe Markdown: headings (`#` to `###`), paragraphs, lists of one level, `**strong**`, `*emphasis*`, `[words](https://…)`
  * and `\` before a mark that means itself. The end of a line ends it, as authors expect of a form. HTML is text like any

@@ -1,8 +1,10 @@
 import type { Condition, Question, SurveyDefinition } from '../contract/survey.js';
+import type { LocalizedText } from '../contract/text.js';
 
 /** What a survey may need beside what every survey has, by the name of the file that brings it. */
 export type SurveyPart =
   | 'survey-choices'
+  | 'survey-fields'
   | 'survey-matrix'
   | 'survey-ranking'
   | 'survey-texts'
@@ -13,6 +15,12 @@ export type SurveyPart =
   | 'survey-time';
 
 const PART_OF: Partial<Record<Question['type'], SurveyPart>> = {
+  telephone: 'survey-fields',
+  'postal-code': 'survey-fields',
+  'web-address': 'survey-fields',
+  time: 'survey-fields',
+  recommendation: 'survey-fields',
+  consent: 'survey-fields',
   'image-choice': 'survey-choices',
   matrix: 'survey-matrix',
   'matrix-scale': 'survey-matrix',
@@ -33,29 +41,52 @@ export function isLongList(question: Extract<Question, { type: 'single-choice' }
   return question.display === 'list' || (!question.display && question.options.length >= LONG_LIST);
 }
 
+/** Whether a text has marks of Markdown, which plain text would not show as well. */
+export function hasMarkdown(text: LocalizedText | undefined): boolean {
+  return text !== undefined && Object.values(text).some((one) => MARKS.test(one));
+}
+const MARKS = /[*_\\]|\]\(|^ *(?:#{1,3}|[-+]|\d{1,3}[.)]) /m;
+
 /** The parts that a survey needs: known before it is shown, so that they are asked for at once. */
 export function partsOf(definition: SurveyDefinition): SurveyPart[] {
-  const { pages, quotas, order, timeLimit } = definition;
+  const { pages, quotas, order, timeLimit, endings = [] } = definition;
   const parts = new Set<SurveyPart>(timeLimit ? ['survey-time'] : []);
+  const texts = [...pages.map(({ description }) => description), ...endings.map(({ message }) => message)];
   const questions = pages.flatMap((page) => page.questions);
-  for (const question of questions) {
-    const part = PART_OF[question.type];
+  for (const question of [...questions, ...questions.flatMap(membersOf)]) {
+    const part = PART_OF[question.type] ?? (isElaborate(question) ? 'survey-fields' : undefined);
     if (part) parts.add(part);
     if (question.type === 'single-choice' && isLongList(question)) parts.add('survey-choices');
+    if (question.type === 'information') texts.push(question.text);
   }
+  if (texts.some(hasMarkdown)) parts.add('survey-fields');
   const isInvolved =
     quotas !== undefined ||
     order === 'random' ||
+    JSON.stringify(definition).includes('{{') ||
     pages.some((page) => page.next || page.order === 'random' || compares(page.showIf)) ||
     questions.some(asksLogic);
   if (isInvolved) parts.add('survey-logic');
   return [...parts];
 }
 
+const membersOf = (question: Question): Question[] => (question.type === 'group' ? question.questions : []);
+
+/** Whether a question of a common kind has what few of them have. */
+function isElaborate(question: Question): boolean {
+  if ('enableIf' in question && question.enableIf) return true;
+  if (question.type === 'scale')
+    return question.labels !== undefined || (question.display ?? 'numbers') !== 'numbers';
+  return (
+    question.type === 'multiple-choice' &&
+    (!!question.min || !!question.max || question.options.some(({ exclusive }) => exclusive))
+  );
+}
+
 function asksLogic(question: Question): boolean {
   if (question.type === 'calculated' || question.type === 'pairwise' || compares(question.showIf))
     return true;
-  if (question.type === 'group' && question.questions.some(asksLogic)) return true;
+  if (membersOf(question).some(asksLogic)) return true;
   if ('prefill' in question && question.prefill) return true;
   if ('requiredIf' in question && (compares(question.requiredIf) || compares(question.enableIf))) return true;
   if (

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { hasMarkdown, markdown } from '../../src/domain/markdown.js';
+import { markdown } from '../../src/domain/markdown.js';
 
 /** The one paragraph that a text is. */
 const words = (text: string) => {
@@ -68,18 +68,5 @@ describe('safe Markdown', () => {
     for (const mark of ['*', '**a ', '[', '](', '_a ', '[a](', '- ', '\n', '*a **b '])
       markdown(mark.repeat(Math.ceil(20_000 / mark.length)));
     assert.ok(performance.now() - begun < 2000, `${performance.now() - begun} ms`);
-  });
-
-  it('knows a text that plain text shows as well', () => {
-    for (const text of [
-      'Répondez pour vous.\n\nMerci !',
-      'Le 3 mai – ou le 4',
-      '(voir ci-dessus)',
-      'A-B',
-      '2. '.trim(),
-    ])
-      assert.equal(hasMarkdown(text), false, text);
-    for (const text of ['# A', 'a\n- b', '1. a', '**a**', '_a_', '[a](https://b.ca)', '\\*'])
-      assert.equal(hasMarkdown(text), true, text);
   });
 });

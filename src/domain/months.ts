@@ -1,8 +1,5 @@
-/** The months in both languages, without accents, from January on. */
-const MONTHS = (
-  'janvier fevrier mars avril mai juin juillet aout septembre octobre novembre decembre ' +
-  'january february march april may june july august september october november december'
-).split(' ');
+/** What the months begin with in either language, without accents, from January on. */
+const MONTHS = 'jan,fe[vb],mar,a[vp]r,ma[iy],jui?n,jui?l,a[ou][ug],sep,oct,nov,dec'.split(',');
 
 /** A text in lower case without its accents, for comparing what people write. */
 export function unaccented(text: string): string {
@@ -13,16 +10,10 @@ export function unaccented(text: string): string {
  * A month as people write it, as `05`: by its number, its name or the beginning of it (`mai`, `5`, `May`, `déc.`), in
  * either language. What is none, or could be two, stays as it is.
  */
-export function monthIn(text: string): string {
-  if (/^\d\d?$/.test(text)) return text.padStart(2, '0');
-  const written = unaccented(text).replace(/\.$/, '');
-  const months = new Set(
-    MONTHS.flatMap((name, index) =>
-      name === written || (written.length > 2 && name.startsWith(written)) ? [index % 12] : [],
-    ),
-  );
-  const [month] = months;
-  return months.size === 1 ? String(month! + 1).padStart(2, '0') : text;
+function monthIn(text: string): string {
+  const written = unaccented(text);
+  const month = MONTHS.findIndex((begins) => new RegExp(`^${begins}`).test(written)) + 1;
+  return (month ? String(month) : text).padStart(2, '0');
 }
 
 /** A day of which the parts were typed (`2026-mai-1`), as `2026-05-01`; what cannot be read stays for the rules to refuse. */

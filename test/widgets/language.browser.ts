@@ -1,14 +1,7 @@
 import { msg } from '@lit/localize';
 import { expect, fixture } from '@open-wc/testing';
 import { html } from 'lit';
-import {
-  dateAndTime,
-  longDate,
-  monthNames,
-  number,
-  plural,
-  relativeTime,
-} from '../../src/widgets/base/dates.js';
+import { dateAndTime, longDate, number, plural, relativeTime } from '../../src/widgets/base/dates.js';
 import {
   followLanguage,
   inLanguage,
@@ -88,11 +81,9 @@ describe('dates and numbers', () => {
     speaking('en', () => {
       expect(plain(dateAndTime('2026-05-01T13:00:00Z'))).to.match(/^May 1, 2026 at 9:00 a\.m\.$/);
       expect(number(12_345)).to.equal('12,345');
-      expect(monthNames()[4]).to.equal('May');
       expect(plural(0)).to.equal('other');
     });
     expect(plain(number(12_345))).to.equal('12 345');
-    expect(monthNames()[7]).to.equal('août');
     expect(plural(0)).to.equal('one');
   });
 

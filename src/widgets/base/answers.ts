@@ -24,8 +24,8 @@ export function answerTemplate(question: Asked, answer: Answer | undefined, loca
 
 /** An answer in words: one, or a list. */
 export function answerWords(question: Asked, answer: Answer, localize: Localize): unknown {
-  const view = viewOf(question.type);
-  if (view) return view.words(question as never, answer, localize);
+  const own = viewOf(question.type)?.words?.(question as never, answer, localize);
+  if (own !== undefined) return own;
   if (typeof answer === 'boolean') return answer ? msg('Oui') : msg('Non');
   if (typeof answer === 'number') return number(answer);
   const choice = (one: Choice) => {

@@ -49,13 +49,6 @@ export function number(value: number): string {
   return once(Intl.NumberFormat).format(value);
 }
 
-/** The twelve months by name. */
-export function monthNames(): string[] {
-  const months = format({ month: 'long', timeZone: 'UTC' });
-  // Old libraries of host pages replace `Array.from` by one that maps nothing.
-  return [...Array(12).keys()].map((month) => months.format(new Date(Date.UTC(2026, month, 1))));
-}
-
 /** Which plural form a count takes: `one` (0 and 1 in French, 1 in English), `other`, `many`. */
 export function plural(count: number): Intl.LDMLPluralRule {
   return once(Intl.PluralRules).select(count);

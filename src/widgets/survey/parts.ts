@@ -9,6 +9,8 @@ const files = typeof __CQ_PARTS__ === 'undefined' ? undefined : __CQ_PARTS__;
 
 /** Each part's file: it teaches the engine and the widget what it brings when it is imported. */
 const FILES: Partial<Record<SurveyPart, () => Promise<unknown>>> = {
+  'survey-choices': () => import('./parts/survey-choices.js'),
+  'survey-fields': () => import('./parts/survey-fields.js'),
   'survey-logic': () => import('./parts/survey-logic.js'),
   'survey-time': async () => ({ TimeLimit } = await import('./parts/survey-time.js')),
 };

@@ -1,10 +1,11 @@
 import { msg } from '@lit/localize';
 import { html, nothing, type TemplateResult } from 'lit';
 import type { Question } from '../../contract/survey.js';
+import type { LocalizedText } from '../../contract/text.js';
 import { NO, UNSURE, YES } from '../../domain/common-kinds.js';
 import { type Asked, isAsked, type ShownQuestion } from '../../domain/survey.js';
 import { dateField } from '../base/forms/date.js';
-import { type QuestionOptions, viewOf } from '../base/forms/view.js';
+import { additions, type QuestionOptions, viewOf } from '../base/forms/view.js';
 import { choiceGroup, textArea, textField } from '../base/forms.js';
 import type { Localize } from '../base/language.js';
 
@@ -21,23 +22,38 @@ export function questionTemplate(
   if (question.type === 'information') {
     const { title, text } = question;
     const heading = title ? html`<h4>${options.localize(title)}</h4>` : nothing;
-    return html`${heading}
-      <div class="prose">${options.localize(text)}</div>`;
+    return html`${heading} ${prose(text, options.localize)}`;
   }
-  return isAsked(question) ? controls(question, options) : nothing;
+  if (!isAsked(question)) return nothing;
+  const { closed } = additions;
+  // What was entered before it closed does not count, and is there again if it opens.
+  return question.disabled && closed
+    ? closed(options.id, controls({ ...question, required: false }, { ...options, entered: {}, errors: [] }))
+    : controls(question, options);
+}
+
+/** A text of the definition, in safe Markdown where the survey has any. */
+export function prose(text: LocalizedText, localize: Localize): TemplateResult {
+  return additions.markdown?.(text, localize) ?? html`<div class="prose">${localize(text)}</div>`;
 }
 
 function controls(question: Asked, options: QuestionOptions): TemplateResult {
+  return viewOf(question.type)?.controls(question as never, options) ?? commonControls(question, options);
+}
+
+/** What every field of a question has. */
+export function fieldOf(question: Asked, { id, errors, localize, note }: QuestionOptions) {
+  const { label, required } = question;
+  const hint = hintOf(question, localize, note);
+  return { id, label: localize(label), hint, required, error: errors[0]?.message };
+}
+
+/** The controls that every survey has. A part that adds to one kind of them begins with these. */
+export function commonControls(question: Asked, options: QuestionOptions): TemplateResult {
   const { entered, errors, localize, onChange } = options;
-  const error = errors[0]?.message;
+  const common = fieldOf(question, options);
+  const { error } = common;
   const specify = errors[0]?.code === 'specify';
-  const common = {
-    id: options.id,
-    label: localize(question.label),
-    hint: hintOf(question, localize),
-    required: question.required,
-    error,
-  };
   const text = {
     ...common,
     value: entered.text ?? '',
@@ -99,16 +115,17 @@ function controls(question: Asked, options: QuestionOptions): TemplateResult {
           : undefined,
       });
     default:
-      return viewOf(question.type)!.controls(question, options);
+      throw new Error(question.type);
   }
 }
 
-function hintOf({ hint, purpose }: Asked, localize: Localize): TemplateResult | undefined {
-  if (!hint && !purpose) return undefined;
-  return html`${hint ? localize(hint) : nothing} ${purpose ? localize(purpose) : nothing}`;
+function hintOf({ hint, purpose }: Asked, localize: Localize, note?: unknown): TemplateResult | undefined {
+  if (!hint && !purpose && !note) return undefined;
+  return html`${hint ? localize(hint) : nothing} ${purpose ? localize(purpose) : nothing} ${note}`;
 }
 
-function steps(min: number, max: number): string[] {
+/** The steps of a scale. */
+export function steps(min: number, max: number): string[] {
   // Old libraries of host pages replace `Array.from` by one that maps nothing.
   return [...Array(max - min + 1).keys()].map((index) => String(min + index));
 }

@@ -4,7 +4,7 @@ import { OTHER } from '../../../contract/limits.js';
 import { describedBy, hintAndError, labelText, type FieldOptions } from './field.js';
 import { textField } from './text.js';
 
-interface ChoiceGroupOptions extends FieldOptions {
+export interface ChoiceGroupOptions extends FieldOptions {
   options: readonly { value: string; label: unknown; hint?: unknown }[];
   /** The values that are chosen: one at most unless `multiple`. */
   selected: readonly string[];
@@ -60,11 +60,12 @@ export function choiceGroup(options: ChoiceGroupOptions): TemplateResult {
   </fieldset>`;
 }
 
-function choice(
+/** One of the options of a group, with `own` as its id. */
+export function choice(
   { id, selected, multiple, onChange, error }: ChoiceGroupOptions,
   { value, label, hint }: ChoiceGroupOptions['options'][number],
   own: string,
-  end: unknown,
+  end?: unknown,
 ): TemplateResult {
   const change = (event: Event) => {
     const { checked } = event.target as HTMLInputElement;

@@ -1,7 +1,6 @@
 import { msg } from '@lit/localize';
 import { css, html, nothing, type TemplateResult } from 'lit';
-import { monthNames } from '../dates.js';
-import { describedBy, hintAndError, labelText, type FieldOptions } from './field.js';
+import { describedBy, hintAndError, labelText, value, type ValueOptions } from './field.js';
 
 /** To be added to the styles of a widget that uses `dateField`. */
 export const dateStyles = css`
@@ -20,73 +19,40 @@ export const dateStyles = css`
   }
 `;
 
-interface DateFieldOptions extends FieldOptions {
-  /** `2026-05-01`; with parts missing while one types (`2026--`); empty when nothing is given. */
+interface DateFieldOptions extends ValueOptions {
+  /** `2026-05-01`, or the parts as they were typed (`2026-mai-1`, `2026--`); empty when nothing is given. */
   value: string;
-  onInput: (value: string) => void;
 }
 
-/** A date in three fields: the month by its name, so that nobody wonders which number comes first. */
+/** A date in three fields. The month may be typed by its name or its number; the rules read either. */
 export function dateField(options: DateFieldOptions): TemplateResult {
   const { id, error } = options;
-  const parts = options.value.split('-');
-  const [year = '', month = '', day = ''] = parts;
-  const give = (change: { year?: string; month?: string; day?: string }) => {
-    const next = { year, month, day, ...change };
-    const padded = /^\d$/.test(next.day) ? `0${next.day}` : next.day;
-    options.onInput(next.year || next.month || next.day ? `${next.year}-${next.month}-${padded}` : '');
-  };
-  const typed = (event: Event) => (event.target as HTMLInputElement | HTMLSelectElement).value.trim();
-  return html`<fieldset
-    class=${error ? 'field field-error' : 'field'}
-    aria-describedby=${describedBy(options)}
-  >
+  const all = { ...options, hint: html`${options.hint} ${msg('Par exemple : 27 mai 2026')}` };
+  // The parts stay as they were typed: the rules read them.
+  const [, ...parts] = /^(.*?)-(.*)-(.*)$/.exec(options.value) ?? [];
+  const field = (index: number, own: string, label: string, size: number, numeric = true) =>
+    html`<div>
+      <label for=${own}>${label}</label>
+      <input
+        class="input"
+        id=${own}
+        size=${size}
+        inputmode=${numeric ? 'numeric' : nothing}
+        autocomplete="off"
+        aria-invalid=${error ? 'true' : nothing}
+        .value=${parts[index] ?? ''}
+        @input=${(event: Event) => {
+          const typed = [0, 1, 2].map((one) => (one === index ? value(event).trim() : (parts[one] ?? '')));
+          options.onInput(typed.some(Boolean) ? typed.join('-') : '');
+        }}
+      />
+    </div>`;
+  return html`<fieldset class=${error ? 'field field-error' : 'field'} aria-describedby=${describedBy(all)}>
     <legend>${labelText(options)}</legend>
-    ${hintAndError(options)}
+    ${hintAndError(all)}
     <div class="date">
-      <div>
-        <label for=${id}>${msg('Jour')}</label>
-        <input
-          class="input"
-          id=${id}
-          size="3"
-          maxlength="2"
-          inputmode="numeric"
-          autocomplete="off"
-          aria-invalid=${error ? 'true' : nothing}
-          .value=${day.replace(/^0(?=\d)/, '')}
-          @input=${(event: Event) => give({ day: typed(event) })}
-        />
-      </div>
-      <div>
-        <label for="${id}-month">${msg('Mois')}</label>
-        <select
-          class="input"
-          id="${id}-month"
-          aria-invalid=${error ? 'true' : nothing}
-          @input=${(event: Event) => give({ month: typed(event) })}
-        >
-          <option value="" .selected=${month === ''}></option>
-          ${monthNames().map((name, index) => {
-            const value = String(index + 1).padStart(2, '0');
-            return html`<option value=${value} .selected=${month === value}>${name}</option>`;
-          })}
-        </select>
-      </div>
-      <div>
-        <label for="${id}-year">${msg('Année')}</label>
-        <input
-          class="input"
-          id="${id}-year"
-          size="5"
-          maxlength="4"
-          inputmode="numeric"
-          autocomplete="off"
-          aria-invalid=${error ? 'true' : nothing}
-          .value=${year}
-          @input=${(event: Event) => give({ year: typed(event) })}
-        />
-      </div>
+      ${field(2, id, msg('Jour'), 3)} ${field(1, `${id}-month`, msg('Mois'), 10, false)}
+      ${field(0, `${id}-year`, msg('Année'), 5)}
     </div>
   </fieldset>`;
 }

@@ -4,8 +4,8 @@ import { number, plural } from '../dates.js';
 import { describedBy, hintAndError, labelText, value, type ValueOptions } from './field.js';
 
 interface TextFieldOptions extends ValueOptions {
-  type?: 'text' | 'email' | 'tel' | 'search';
-  inputmode?: 'text' | 'numeric' | 'decimal' | 'email';
+  type?: 'text' | 'email' | 'tel' | 'url' | 'search';
+  inputmode?: 'text' | 'numeric' | 'decimal' | 'email' | 'tel' | 'url';
   /** A token of the HTML attribute: `email`, `given-name`. */
   autocomplete?: string | undefined;
   /** For a short value: a number, a year. */

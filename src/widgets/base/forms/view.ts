@@ -1,7 +1,9 @@
 import type { CSSResult, TemplateResult } from 'lit';
 import type { Answer } from '../../../contract/survey.js';
+import type { LocalizedText } from '../../../contract/text.js';
 import type { Entered } from '../../../domain/entered.js';
 import type { AskedType, Known, Of, RuleBroken } from '../../../domain/kinds.js';
+import type { Course } from '../../../domain/survey.js';
 import type { Localize } from '../language.js';
 
 /** What a question's controls need of the survey that they stand in. */
@@ -22,6 +24,8 @@ export interface QuestionOptions {
   say: (text: string) => void;
   /** The widget's `renderRoot`, to move the focus in. */
   root: ParentNode;
+  /** What a part says after the question's own hint. */
+  note?: unknown;
 }
 
 /** A rule that was broken, in words. */
@@ -31,9 +35,10 @@ export interface FieldError extends RuleBroken {
 
 /** How one kind of question is drawn, and how an answer to it reads. */
 export interface QuestionView<Type extends AskedType = AskedType> {
-  controls(question: Of<Type>, options: QuestionOptions): TemplateResult;
-  /** An answer as a citizen reads it: one text or template, or a list of them. */
-  words(question: Of<Type>, answer: Answer, localize: Localize): unknown;
+  /** Nothing where the controls that every survey has do: a scale of numbers. */
+  controls(question: Of<Type>, options: QuestionOptions): TemplateResult | undefined;
+  /** An answer as a citizen reads it: one text or template, or a list of them; nothing where the common words do. */
+  words?(question: Of<Type>, answer: Answer, localize: Localize): unknown;
   /** What is wrong and what to do; undefined where the common words do. */
   errorWords?(question: Of<Type>, broken: RuleBroken): string | undefined;
   /** What the field at a place inside the question is called, for the error summary. */
@@ -41,11 +46,15 @@ export interface QuestionView<Type extends AskedType = AskedType> {
   styles?: CSSResult;
 }
 
+/** The styles of the parts that came, until a survey takes them. */
+export const newStyles: CSSResult[] = [];
+
 const views = new Map<AskedType, QuestionView>();
 
 /** Teaches the widgets to draw a kind of question. */
 export function addView<Type extends AskedType>(type: Type, view: QuestionView<Type>): void {
   views.set(type, view as unknown as QuestionView);
+  if (view.styles) newStyles.push(view.styles);
 }
 
 /** How a kind is drawn; undefined where its part is not there. */
@@ -57,6 +66,19 @@ export function viewOf(type: AskedType): QuestionView | undefined {
 export function viewStyles(): CSSResult[] {
   return [...views.values()].flatMap(({ styles = [] }) => styles);
 }
+
+/** What a part does for a survey beside drawing kinds of questions. */
+export interface Additions {
+  /** A text in safe Markdown. */
+  markdown?: (text: LocalizedText, localize: Localize) => TemplateResult;
+  /** A text with the answers of a course in their places. */
+  piped?: (text: LocalizedText, course: Course) => LocalizedText;
+  /** A question's controls where it is closed to answers, with the reason. */
+  closed?: (id: string, controls: TemplateResult) => TemplateResult;
+}
+
+/** What the parts that are there add: each puts its own in. */
+export const additions: Additions = {};
 
 /** The id of a control inside a question: `q-avis-bus`. */
 export function fieldId(id: string, at: readonly (string | number)[] = []): string {

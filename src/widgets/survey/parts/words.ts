@@ -35,9 +35,8 @@ export function errorWords(question: Asked, broken: RuleBroken): string {
     case 'too-late':
       return msg(str`Inscrivez une date jusqu’au ${bound}.`);
     case 'too-many':
-      return msg(str`Cochez au plus ${bound} choix.`);
     case 'too-few':
-      return msg(str`Cochez au moins ${bound} choix.`);
+      return countWords(question as { min?: number; max?: number });
     case 'specify':
       return msg('Précisez votre réponse.');
     default:
@@ -56,6 +55,13 @@ function requiredWords({ type }: Asked): string {
     default:
       return msg('Répondez à cette question.');
   }
+}
+
+/** How many choices are asked for, where the question says so. */
+export function countWords({ min, max }: { min?: number | undefined; max?: number | undefined }): string {
+  if (min && max)
+    return min === max ? msg(str`Cochez ${min} choix.`) : msg(str`Cochez de ${min} à ${max} choix.`);
+  return min ? msg(str`Cochez au moins ${min} choix.`) : max ? msg(str`Cochez au plus ${max} choix.`) : '';
 }
 
 function rangeWords(question: Asked): string {

@@ -27,7 +27,7 @@ interface DateFieldOptions extends ValueOptions {
 /** A date in three fields. The month may be typed by its name or its number; the rules read either. */
 export function dateField(options: DateFieldOptions): TemplateResult {
   const { id, error } = options;
-  const all = { ...options, hint: html`${options.hint} ${msg('Par exemple : 27 mai 2026')}` };
+  const all = { ...options, hint: html`${options.hint} ${msg('Par exemple : 27 mai 2026')}` };
   // The parts stay as they were typed: the rules read them.
   const [, ...parts] = /^(.*?)-(.*)-(.*)$/.exec(options.value) ?? [];
   const field = (index: number, own: string, label: string, size: number, numeric = true) =>

@@ -63,7 +63,7 @@ addView('single-choice', {
       <legend id="${id}-label">${labelText(field)}</legend>
       ${hintAndError(field)} ${search(question, options, found)}
       <p class="chosen">
-        ${msg('Votre choix :')}
+        ${msg('Votre choix :')}
         ${chosen ? html`<strong>${localize(chosen.label)}</strong>` : selected[0] === OTHER ? msg('Autre (préciser)') : msg('aucun')}
       </p>
       <div

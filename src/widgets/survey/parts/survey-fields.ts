@@ -31,7 +31,7 @@ function line(
 
 addView('telephone', {
   controls: (question, options) =>
-    line(question, options, msg('Par exemple : 418 555-0123'), {
+    line(question, options, msg('Par exemple : 418 555-0123'), {
       type: 'tel',
       inputmode: 'tel',
       autocomplete: 'tel',
@@ -48,19 +48,19 @@ addView('postal-code', {
   controls: (question, options) =>
     question.part === 'area'
       ? line(question, options, msg('Les trois premiers caractères, par exemple G1R'), {})
-      : line(question, options, msg('Par exemple : G1R 4Y8'), { autocomplete: 'postal-code' }),
+      : line(question, options, msg('Par exemple : G1R 4Y8'), { autocomplete: 'postal-code' }),
   errorWords: (_, { code }) => {
     if (code === 'not-a-postal-area')
       return msg('Inscrivez les trois premiers caractères du code postal, par exemple G1R.');
     return code === 'not-a-postal-code'
-      ? msg('Inscrivez un code postal canadien, par exemple G1R 4Y8.')
+      ? msg('Inscrivez un code postal canadien, par exemple G1R 4Y8.')
       : undefined;
   },
 });
 
 addView('web-address', {
   controls: (question, options) =>
-    line(question, options, msg('Par exemple : www.exemple.ca'), {
+    line(question, options, msg('Par exemple : www.exemple.ca'), {
       type: 'url',
       inputmode: 'url',
       autocomplete: 'url',
@@ -81,10 +81,10 @@ function timeWords(time: string): string {
 }
 
 addView('time', {
-  controls: (question, options) => line(question, options, msg('Par exemple : 14 h 30'), {}),
+  controls: (question, options) => line(question, options, msg('Par exemple : 14 h 30'), {}),
   words: (_, answer) => (/^\d\d:\d\d$/.test(String(answer)) ? timeWords(String(answer)) : undefined),
   errorWords(_, { code, limit }) {
-    if (code === 'not-a-time') return msg('Inscrivez une heure, par exemple 14 h 30.');
+    if (code === 'not-a-time') return msg('Inscrivez une heure, par exemple 14 h 30.');
     if (code !== 'too-early' && code !== 'too-late') return undefined;
     const bound = timeWords(String(limit));
     return code === 'too-early'
@@ -92,6 +92,9 @@ addView('time', {
       : msg(str`Inscrivez une heure jusqu’à ${bound}.`);
   },
 });
+
+/** «4 étoiles sur 5». */
+const outOf = (what: string, most: number) => msg(str`${what} sur ${most}`);
 
 addView('recommendation', {
   controls: ({ minLabel, maxLabel, ...question }, options) => {
@@ -107,7 +110,7 @@ addView('recommendation', {
       options: steps(0, 10).map((value) => ({ value, label: value })),
     });
   },
-  words: (_, answer) => msg(str`${Number(answer)} sur 10`),
+  words: (_, answer) => outOf(String(answer), 10),
   errorWords: (_, { code }) => (code === 'required' ? msg('Choisissez une réponse.') : undefined),
 });
 
@@ -189,7 +192,7 @@ addView('scale', {
     const label = labels?.[Number(answer) - min];
     if (label)
       return display === 'smileys' ? localize(label) : html`${number(Number(answer))} – ${localize(label)}`;
-    return display === 'stars' ? msg(str`${number(Number(answer))} étoiles sur ${number(max)}`) : undefined;
+    return display === 'stars' ? outOf(starWords(String(answer)), max) : undefined;
   },
 });
 
@@ -208,7 +211,7 @@ addView('multiple-choice', {
     const alone = question.options.filter(({ exclusive }) => exclusive);
     const note = [
       countWords(question),
-      ...alone.map(({ id }) => msg(str`« ${labelIn(question, id)} » décoche les autres choix.`)),
+      ...alone.map(({ id }) => msg(str`« ${labelIn(question, id)} » décoche les autres choix.`)),
     ].join(' ');
     return commonControls(question, {
       ...options,
@@ -221,7 +224,7 @@ addView('multiple-choice', {
         if (gone.length > 0)
           speaking(language, () => {
             const names = gone.map((id) => labelIn(question, id)).join(', ');
-            say(msg(str`Décoché : ${names}`));
+            say(msg(str`Décoché : ${names}`));
           });
         onChange({ chosen: kept });
       },
@@ -230,7 +233,7 @@ addView('multiple-choice', {
   errorWords(question, { code }: RuleBroken) {
     const [alone] = question.options.filter(({ exclusive }) => exclusive);
     if (code !== 'exclusive' || !alone) return undefined;
-    return msg(str`Décochez « ${labelIn(question, alone.id)} », ou décochez les autres choix.`);
+    return msg(str`Décochez « ${labelIn(question, alone.id)} », ou décochez les autres choix.`);
   },
 });
 
@@ -248,7 +251,7 @@ additions.closed = (id, controls) =>
   html`<fieldset class="closed field" disabled aria-labelledby="${id}-closed">
     <p class="hint" id="${id}-closed">
       ${icon('dash')}
-      ${msg('Cette question ne s’applique pas à vous, d’après vos autres réponses : vous n’avez pas à y répondre.')}
+      ${msg('Cette question ne s’applique pas à vous, d’après vos autres réponses : vous n’avez pas à y répondre.')}
     </p>
     ${controls}
   </fieldset>`;

@@ -3,6 +3,7 @@ import { defaultReporter } from '@web/test-runner';
 import { playwrightLauncher } from '@web/test-runner-playwright';
 import { readFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
+import { accessibilityTree } from './scripts/accessibility.mjs';
 import { findBrowser } from './scripts/browser.mjs';
 
 /** A closing line that says how many passed. */
@@ -46,6 +47,7 @@ export default {
     }),
   ],
   plugins: [
+    accessibilityTree,
     esbuildPlugin({
       ts: true,
       json: true,

@@ -72,11 +72,16 @@ export function partsOf(definition: SurveyDefinition): SurveyPart[] {
 
 const membersOf = (question: Question): Question[] => (question.type === 'group' ? question.questions : []);
 
+/** Up to how many steps a scale has both its ends beside it. */
+export const FEW_STEPS = 7;
+
 /** Whether a question of a common kind has what few of them have. */
-function isElaborate(question: Question): boolean {
+export function isElaborate(question: Question): boolean {
   if ('enableIf' in question && question.enableIf) return true;
-  if (question.type === 'scale')
-    return question.labels !== undefined || (question.display ?? 'numbers') !== 'numbers';
+  if (question.type === 'scale') {
+    const { display = 'numbers', labels, min, max } = question;
+    return display !== 'numbers' || !!labels || max - min >= FEW_STEPS;
+  }
   return (
     question.type === 'multiple-choice' &&
     (!!question.min || !!question.max || question.options.some(({ exclusive }) => exclusive))

@@ -28,6 +28,7 @@ describe('the parts that a survey needs', () => {
     ['a date', ask('date'), []],
     ['plain words', words('Répondez pour vous.\n\nMerci !'), []],
     ['a telephone number', ask('telephone'), ['survey-fields']],
+    ['eleven steps', ask('scale', { ...ends, min: 0, max: 10 }), ['survey-fields']],
     ['stars', ask('scale', { ...ends, display: 'stars' }), ['survey-fields']],
     ['a least number of choices', ask('multiple-choice', { options, min: 2 }), ['survey-fields']],
     [

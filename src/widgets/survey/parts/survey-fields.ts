@@ -6,6 +6,7 @@ import '../../../domain/kinds/fields.js';
 import { number, plural } from '../../base/dates.js';
 import { choiceGroup, textField } from '../../base/forms.js';
 import { describedBy, hintAndError, labelText } from '../../base/forms/field.js';
+import { FEW_STEPS, isElaborate } from '../../../domain/parts.js';
 import { additions, addView, newStyles, type QuestionOptions } from '../../base/forms/view.js';
 import { icon } from '../../base/icons.js';
 import { inLanguage, speaking, spoken } from '../../base/language.js';
@@ -99,16 +100,18 @@ const outOf = (what: string, most: number) => msg(str`${what} sur ${most}`);
 addView('recommendation', {
   controls: ({ minLabel, maxLabel, ...question }, options) => {
     const { localize, entered, onChange } = options;
-    return choiceGroup({
-      ...fieldOf(question, options),
-      selected: entered.chosen ?? [],
-      onChange: (chosen) => onChange({ chosen }),
-      ends: [
-        minLabel ? localize(minLabel) : msg('Pas du tout probable'),
-        maxLabel ? localize(maxLabel) : msg('Très probable'),
-      ],
-      options: steps(0, 10).map((value) => ({ value, label: value })),
-    });
+    return html`<div class="wide">
+      ${choiceGroup({
+        ...fieldOf(question, options),
+        selected: entered.chosen ?? [],
+        onChange: (chosen) => onChange({ chosen }),
+        ends: [
+          minLabel ? localize(minLabel) : msg('Pas du tout probable'),
+          maxLabel ? localize(maxLabel) : msg('Très probable'),
+        ],
+        options: steps(0, 10).map((value) => ({ value, label: value })),
+      })}
+    </div>`;
   },
   words: (_, answer) => outOf(String(answer), 10),
   errorWords: (_, { code }) => (code === 'required' ? msg('Choisissez une réponse.') : undefined),
@@ -163,7 +166,7 @@ const starWords = (count: string) =>
 addView('scale', {
   controls(question, options) {
     const { display = 'numbers', labels, min, max } = question;
-    if (display === 'numbers' && !labels) return undefined;
+    if (!isElaborate(question)) return undefined;
     const { localize, entered, onChange } = options;
     const selected = entered.chosen ?? [];
     const all = steps(min, max);
@@ -186,7 +189,8 @@ addView('scale', {
           : picture(value, index),
       })),
     });
-    return labels ? html`<div class="worded">${group}</div>` : group;
+    const look = labels ? 'worded' : all.length > FEW_STEPS ? 'wide' : nothing;
+    return html`<div class=${look}>${group}</div>`;
   },
   words({ display, labels, min, max }, answer, localize) {
     const label = labels?.[Number(answer) - min];
@@ -279,6 +283,9 @@ newStyles.push(css`
     padding-inline-start: 16px;
     border-inline-start: 4px dotted var(--_line);
   }
+  .closed > * + * {
+    margin-block-start: 8px;
+  }
   .closed :is(label, legend, input) {
     color: var(--_muted);
     cursor: not-allowed;
@@ -287,6 +294,7 @@ newStyles.push(css`
     fill: currentColor;
   }
   .face {
+    vertical-align: middle;
     inline-size: 2em;
     block-size: 2em;
   }
@@ -294,6 +302,23 @@ newStyles.push(css`
     .worded .choices {
       display: flex;
       gap: 4px;
+    }
+    /* Both ends above the numbers, which leave them no room beside. */
+    .wide .scale {
+      flex-wrap: wrap;
+      gap: 0;
+    }
+    .wide .scale .end {
+      order: -1;
+      flex: 0 0 50%;
+      padding: 8px 0;
+    }
+    .wide .scale .end:last-child {
+      text-align: end;
+    }
+    .wide .scale .choice {
+      flex: 1;
+      min-inline-size: 40px;
     }
     .worded .choice {
       flex: 1;

@@ -4,6 +4,7 @@ import { fileURLToPath } from 'node:url';
 import { sql } from 'kysely';
 import type { CommentPage } from '../../src/contract/comments.js';
 import { definitionFor, type Definition } from '../../stories/support/definitions.js';
+import { QUESTIONS, surveyOf, type WrittenQuestion } from '../../stories/support/questions.js';
 import { EmbedFiles } from '../../src/server/static.js';
 import {
   MINISTRY,
@@ -461,6 +462,147 @@ describe('taking part without scripts', () => {
       assert.equal(refused.status, 403);
       assert.match(refused.text, /La participation est terminée\..*écrit/);
       assert.equal(await stage.count('response', slug), 0);
+    });
+  });
+
+  describe('a survey of the questions that few ask', () => {
+    const asking =
+      (...questions: WrittenQuestion[]) =>
+      (definition: Definition): Definition => ({ ...definition, activities: [surveyOf(...questions)] });
+    const { telephone, code, secteur, site, jour, heure, liste, plusieurs, images } = QUESTIONS;
+    const { etoiles, visages, recommande, consentement, ouinon, court, choix } = QUESTIONS;
+    const first = async (...questions: (WrittenQuestion | undefined)[]) => {
+      const slug = await stage.consultation(asking(...questions.map((one) => one!)));
+      return { slug, page: await citizen.open(`/c/${slug}/sondage`) };
+    };
+
+    it('stores what a widget would, and says it again in words', async () => {
+      const { slug, page } = await first(
+        ...[telephone, code, secteur, site, jour, heure, liste, plusieurs],
+        ...[images, etoiles, visages, recommande, consentement],
+      );
+      const checked = await citizen.press(page, 'Continuer', {
+        'q.telephone': ' (418) 555-0123 ',
+        'q.code': 'g1r4y8',
+        'q.secteur': 'g1r',
+        'q.site': 'exemple.ca',
+        'q.jour': '1',
+        'q.jour.month': 'mai',
+        'q.jour.year': '2026',
+        'q.heure': '2 h 30 pm',
+        'q.liste': 'other',
+        'q.liste.other': 'Kuujjuaq',
+        'q.plusieurs': ['velo', 'bus'],
+        'q.images': 'bande',
+        'q.etoiles': '4',
+        'q.visages': '5',
+        'q.recommande': '10',
+        'q.consentement': 'yes',
+      });
+      for (const words of [
+        '1er mai 2026',
+        '14 h 30',
+        'Autre : Kuujjuaq',
+        'Bande cyclable',
+        '4 étoiles sur 5',
+        'Très satisfait',
+        '10 sur 10',
+        'J’accepte que l’on me joigne Accepté',
+      ])
+        assert.ok(checked.text.includes(words), words);
+      // What was typed is there as it was, on the way back.
+      const back = new URLSearchParams(
+        citizen.filled(await citizen.press(checked, 'Précédent'), 'Continuer').body,
+      );
+      assert.equal(back.get('q.jour.month'), 'mai');
+      assert.equal(back.get('q.heure'), '2 h 30 pm');
+      assert.equal(back.get('q.liste'), 'other');
+      await citizen.press(checked, 'Envoyer mes réponses');
+      const [row] = await rows<Record<string, unknown>>('response', slug);
+      assert.deepEqual(row!.answers, {
+        telephone: '(418) 555-0123',
+        code: 'G1R 4Y8',
+        secteur: 'G1R',
+        site: 'https://exemple.ca',
+        jour: '2026-05-01',
+        heure: '14:30',
+        liste: { other: 'Kuujjuaq' },
+        plusieurs: ['velo', 'bus'],
+        images: 'bande',
+        etoiles: 4,
+        visages: 5,
+        recommande: 10,
+        consentement: true,
+      });
+    });
+
+    it('says of each that breaks its rule what to do, in both languages', async () => {
+      const needed = [images, recommande, consentement, liste].map((one) => ({ ...one!, required: true }));
+      const slug = await stage.consultation(
+        asking(...([telephone, code, secteur, site, heure, plusieurs, ...needed] as WrittenQuestion[])),
+      );
+      const wrong = {
+        'q.telephone': '555',
+        'q.code': '12345',
+        'q.secteur': 'G1R 4Y8',
+        'q.site': 'exemple',
+        'q.heure': '4 h',
+        'q.plusieurs': ['velo', 'aucun'],
+      };
+      const french = await citizen.press(await citizen.open(`/c/${slug}/sondage`), 'Continuer', wrong);
+      for (const [id, words] of [
+        ['q.telephone', /numéro de téléphone à dix chiffres/],
+        ['q.code', /code postal canadien/],
+        ['q.secteur', /trois premiers caractères/],
+        ['q.site', /adresse Web complète/],
+        ['q.heure', /à partir de 5 h\./],
+        ['q.plusieurs', /Décochez « Aucun de ces moyens »/],
+        ['q.consentement', /Cochez la case/],
+      ] as const) {
+        assert.match(french.text, words);
+        assert.ok(french.html.includes(`href="#${id}"`) && french.html.includes(`id="${id}"`), id);
+      }
+      const english = await citizen.press(await citizen.open(`/en/c/${slug}/sondage`), 'Continue', wrong);
+      assert.match(english.text, /ten-digit telephone number.*from 5:00 a\.m\. on.*Uncheck “None of these”/);
+    });
+
+    it('closes a question that does not apply, keeps what was entered, and asks it once it applies', async () => {
+      const closing = { ...court!, enableIf: { question: 'ouinon', is: true } } as WrittenQuestion;
+      const { slug, page } = await first(ouinon, closing);
+      assert.match(page.text, /Cette question ne s’applique pas à vous/);
+      assert.match(page.html, /<fieldset class="field closed" disabled/);
+      const opened = await citizen.press(page, 'Continuer', { 'q.ouinon': 'yes' });
+      assert.match(opened.text, /font apparaître d’autres questions/);
+      assert.doesNotMatch(opened.text, /ne s’applique pas/);
+      const checked = await citizen.press(opened, 'Continuer', { 'q.court': 'Marie' });
+      const again = await citizen.press(await citizen.press(checked, 'Précédent'), 'Continuer', {
+        'q.ouinon': 'no',
+      });
+      const closed = await citizen.press(again, 'Précédent');
+      assert.match(closed.html, /type="hidden" name="q\.court" value="Marie"/);
+      await citizen.press(again, 'Envoyer mes réponses');
+      const [row] = await rows<Record<string, unknown>>('response', slug);
+      assert.deepEqual(row!.answers, { ouinon: false });
+    });
+
+    it('shows safe Markdown, with answers as words in it, and lets in the pictures of the survey alone', async () => {
+      const words = {
+        id: 'mots',
+        type: 'information',
+        text: { fr: '**{{court}}** : [plan](https://exemple.test)', en: 'x' },
+      };
+      const label = { fr: 'Pourquoi {{choix}} ?', en: 'Why {{choix}}?' };
+      const asked = { ...telephone!, label } as WrittenQuestion;
+      const { page } = await first(court, choix, words as WrittenQuestion, asked, images);
+      assert.match(page.text, /… : plan \(nouvel onglet\).*Pourquoi … \?/);
+      assert.match(
+        page.headers.get('content-security-policy')!,
+        /img-src 'self' data: https:\/\/images\.exemple\.test;/,
+      );
+      const checked = await citizen.press(page, 'Continuer', { 'q.court': '*<b>*', 'q.choix': 'bus' });
+      assert.match(checked.text, /Pourquoi Autobus \?/);
+      const back = await citizen.press(checked, 'Précédent');
+      assert.match(back.html, /<strong>\*&lt;b&gt;\*<\/strong>/);
     });
   });
 

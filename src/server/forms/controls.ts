@@ -1,6 +1,6 @@
 import { html, raw } from 'hono/html';
 import type { Language } from '../../contract/text.js';
-import { monthNames, number, wordsOf } from './words.js';
+import { number, wordsOf } from './words.js';
 
 export type Content = ReturnType<typeof html> | string;
 
@@ -42,11 +42,13 @@ export function button(label: Content, doing: string, look = ''): Content {
   return html`<button class="${look || 'button'}" name="do" value="${doing}">${label}</button>`;
 }
 
-function labelText({ label, required, language }: FieldOptions): Content {
+/** A label's words, with «obligatoire» said in words. */
+export function labelText({ label, required, language }: FieldOptions): Content {
   return html`${label}${required ? html` <span class="muted">${wordsOf(language).required}</span>` : ''}`;
 }
 
-function hintAndError({ id, hint, error, language }: FieldOptions): Content {
+/** The hint and the error that follow a label. */
+export function hintAndError({ id, hint, error, language }: FieldOptions): Content {
   return html`${hint ? html`<span class="hint" id="${id}-hint">${hint}</span>` : ''}${
     error
       ? html`<span class="error-message" id="${id}-error"
@@ -56,7 +58,8 @@ function hintAndError({ id, hint, error, language }: FieldOptions): Content {
   }`;
 }
 
-function description({ id, hint, error }: FieldOptions): string | undefined {
+/** The ids that describe a field. */
+export function description({ id, hint, error }: FieldOptions): string | undefined {
   return [hint && `${id}-hint`, error && `${id}-error`].filter(Boolean).join(' ') || undefined;
 }
 
@@ -70,7 +73,7 @@ function described(options: FieldOptions): Record<string, string | undefined> {
 const fieldClass = ({ error }: FieldOptions) => (error ? 'field field-error' : 'field');
 
 interface TextFieldOptions extends TextOptions {
-  type?: 'text' | 'email';
+  type?: 'text' | 'email' | 'tel' | 'url';
   inputmode?: string;
   autocomplete?: string | undefined;
   short?: boolean;
@@ -169,13 +172,18 @@ export function choiceGroup(options: ChoiceOptions): Content {
   </fieldset>`;
 }
 
-/** A date in three fields, the month by its name. `value` is `2026-05-01`, with parts missing where they are. */
+/**
+ * A date in three fields, the month by its name or its number. `value` is `2026-05-01`, or the parts as they were typed.
+ */
 export function dateField(options: TextOptions): Content {
   const { id, language } = options;
   const words = wordsOf(language);
-  const [year = '', month = '', day = ''] = options.value.split('-');
-  const invalid = attributes({ 'aria-invalid': options.error && 'true' });
-  const part = (name: string, label: string, value: string, size: number) =>
+  const all = {
+    ...options,
+    hint: options.hint ? html`${options.hint} ${words.dateExample}` : words.dateExample,
+  };
+  const [, year = '', month = '', day = ''] = /^(.*?)-(.*)-(.*)$/.exec(options.value) ?? [];
+  const part = (name: string, label: string, value: string, size: number, inputmode?: string) =>
     html`<div>
       <label for="${name}">${label}</label>
       <input
@@ -183,36 +191,43 @@ export function dateField(options: TextOptions): Content {
         id="${name}"
         name="${name}"
         value="${value}"
-        size="${size + 1}"
-        maxlength="${size}"
-        inputmode="numeric"
+        size="${size}"
         autocomplete="off"
-        ${invalid}
+        ${attributes({ inputmode, 'aria-invalid': options.error && 'true' })}
       />
     </div>`;
-  return html`<fieldset
-    class="${fieldClass(options)}"
-    ${attributes({ 'aria-describedby': description(options) })}
-  >
-    <legend>${labelText(options)}</legend>
-    ${hintAndError(options)}
+  return html`<fieldset class="${fieldClass(all)}" ${attributes({ 'aria-describedby': description(all) })}>
+    <legend>${labelText(all)}</legend>
+    ${hintAndError(all)}
     <div class="date">
-      ${part(id, words.day, day.replace(/^0(?=\d)/, ''), 2)}
-      <div>
-        <label for="${id}.month">${words.month}</label>
-        <select class="input" id="${id}.month" name="${id}.month" ${invalid}>
-          <option value=""></option>
-          ${monthNames(language).map((name, index) => {
-            const value = String(index + 1).padStart(2, '0');
-            return html`<option value="${value}" ${attributes({ selected: value === month })}>
-              ${name}
-            </option>`;
-          })}
-        </select>
-      </div>
-      ${part(`${id}.year`, words.year, year, 4)}
+      ${part(id, words.day, day, 3, 'numeric')} ${part(`${id}.month`, words.month, month, 10)}
+      ${part(`${id}.year`, words.year, year, 5, 'numeric')}
     </div>
   </fieldset>`;
+}
+
+/** Many options in a list that drops down, where the browser finds what one types. `below` goes with a choice. */
+export function listField(options: Omit<ChoiceOptions, 'ends' | 'multiple'>): Content {
+  const { id, selected, required, below } = options;
+  return html`<div class="${fieldClass(options)}">
+    <label for="${id}">${labelText(options)}</label>
+    ${hintAndError(options)}
+    <select
+      class="input"
+      id="${id}"
+      name="${id}"
+      ${attributes({ ...described(options), 'aria-required': required && 'true' })}
+    >
+      <option value=""></option>
+      ${options.options.map(
+        ({ value, label }) =>
+          html`<option value="${value}" ${attributes({ selected: selected.includes(value) })}>
+            ${label}
+          </option>`,
+      )}
+    </select>
+    ${below ?? ''}
+  </div>`;
 }
 
 /** A list that drops down, and always has a choice made. */

@@ -11,25 +11,28 @@ import { ideasPage } from './ideas.js';
 import type { FormPage } from './page.js';
 import { FORM_CSS } from './style.js';
 import { surveyPage } from './survey.js';
+import { pictureOrigins } from './survey-questions.js';
 import { type FormContext, type Visit, visitOf, type VisitTo } from './visit.js';
 import { textOf, wordsOf } from './words.js';
 
-/** No script at all, and forms that are sent to the platform alone. */
-const POLICY = [
-  "default-src 'none'",
-  "script-src 'none'",
-  "style-src 'unsafe-inline'",
-  "img-src 'self' data:",
-  "base-uri 'none'",
-  "form-action 'self'",
-  "frame-ancestors 'none'",
-].join('; ');
+/** No script at all, forms that are sent to the platform alone, and the pictures of the survey's own options. */
+const policy = (pictures: readonly string[] = []) =>
+  [
+    "default-src 'none'",
+    "script-src 'none'",
+    "style-src 'unsafe-inline'",
+    ["img-src 'self' data:", ...pictures].join(' '),
+    "base-uri 'none'",
+    "form-action 'self'",
+    "frame-ancestors 'none'",
+  ].join('; ');
 
 /** The most that a form may hold, in bytes: what the backend takes as JSON, percent-encoded. */
 const MAX_BODY = 3_000_000;
 
 interface Env {
   Bindings: { address: string | undefined };
+  Variables: { pictures?: readonly string[] };
 }
 
 const PAGES: { [Kind in ActivityKind]: (visit: VisitTo<Kind>) => FormPage | Promise<FormPage> } = {
@@ -48,7 +51,7 @@ export function formPages(context: FormContext) {
   const app = new Hono<Env>();
   app.use(async (c, next) => {
     await next();
-    c.header('content-security-policy', POLICY);
+    c.header('content-security-policy', policy(c.get('pictures')));
     c.header('referrer-policy', 'no-referrer');
     c.header('x-content-type-options', 'nosniff');
     c.header('cache-control', 'no-store');
@@ -84,6 +87,7 @@ export function formPages(context: FormContext) {
         fields,
       });
       if (!visit) return next();
+      if (visit.activity.kind === 'survey') c.set('pictures', pictureOrigins(visit.activity));
       if (needsAddress(visit)) return c.redirect(formAddress(c.req.url, visit.form), 302);
       const { title, step, content, problem } = await pageFor(visit);
       if (problem?.retryAfter !== undefined) c.header('retry-after', String(problem.retryAfter));

@@ -32,6 +32,9 @@ form.way { display: inline-block; margin: 0 }
 .item .row { margin: 8px 0 0 } .items { margin: 0; padding: 0; list-style: none } dd { margin: 0 0 16px } .answers > div { padding: 8px 0; border-bottom: 1px solid var(--line) } .answers dd { margin: 0 }
 .visually-hidden { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); white-space: nowrap }
 progress { width: 100%; max-width: 45em; height: 8px; accent-color: var(--primary) }
+.consent { padding: 16px; border: 1px solid var(--border) } .closed { padding-left: 16px; border-left: 4px dotted var(--line) } .closed label, .closed legend { color: var(--muted) }
+.rich > * { margin: 8px 0 } .rich h3, .rich h4, .rich h5 { font-size: 16px }
+.pictures .choices { display: grid; grid-template-columns: repeat(auto-fill, minmax(min(100%, 200px), 1fr)); gap: 16px; margin-top: 8px } .pictures .choice { padding: 12px; border: 1px solid var(--border) } .pictures img { display: block; max-width: 100%; height: auto; margin-top: 8px }
 .receipt-number { overflow-wrap: anywhere }
 @media (min-width: 480px) { .scale { display: flex; flex-wrap: wrap; align-items: end; gap: 4px } .scale .choice { flex-direction: column-reverse; align-items: center; gap: 4px; min-width: 44px } .scale .end { padding: 12px 8px } }
 @media (max-width: 479px) { .button:not(.compact) { width: 100% } .compact { flex: auto } }

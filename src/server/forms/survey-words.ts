@@ -3,7 +3,7 @@ import type { Answer, Choice } from '../../contract/survey.js';
 import type { Language } from '../../contract/text.js';
 import { isDate } from '../../domain/dates.js';
 import type { AnswerError, Asked } from '../../domain/survey.js';
-import { dayWords, number, textOf, wordsOf } from './words.js';
+import { dayWords, number, textOf, timeWords, wordsOf } from './words.js';
 
 /** What the pages of a survey say. */
 export const SURVEY_WORDS = {
@@ -37,6 +37,30 @@ export const SURVEY_WORDS = {
     specify: 'Précisez votre réponse.',
     wrong: 'Cette réponse ne peut pas être acceptée. Modifiez-la.',
     other: (text: string) => `Autre : ${text}`,
+    closed:
+      'Cette question ne s’applique pas à vous, d’après vos autres réponses : vous n’avez pas à y répondre.',
+    likely: ['Pas du tout probable', 'Très probable'],
+    phoneExample: 'Par exemple : 418 555-0123',
+    postalExample: 'Par exemple : G1R 4Y8',
+    areaExample: 'Les trois premiers caractères, par exemple G1R',
+    webExample: 'Par exemple : www.exemple.ca',
+    timeExample: 'Par exemple : 14 h 30',
+    notPhone:
+      'Inscrivez un numéro de téléphone à dix chiffres, ou un numéro qui commence par + et l’indicatif du pays.',
+    notPostal: 'Inscrivez un code postal canadien, par exemple G1R 4Y8.',
+    notArea: 'Inscrivez les trois premiers caractères du code postal, par exemple G1R.',
+    notWeb: 'Inscrivez une adresse Web complète, par exemple www.exemple.ca.',
+    notTime: 'Inscrivez une heure, par exemple 14 h 30.',
+    timeTooEarly: (limit: string) => `Inscrivez une heure à partir de ${limit}.`,
+    timeTooLate: (limit: string) => `Inscrivez une heure jusqu’à ${limit}.`,
+    consent: 'Cochez la case pour donner votre accord.',
+    accepted: 'Accepté',
+    outOf: (value: string, most: number) => `${value} sur ${most}`,
+    stars: (count: string) => `${count} ${Number(count) < 2 ? 'étoile' : 'étoiles'}`,
+    exactly: (count: number) => `Cochez ${count} choix.`,
+    fromTo: (min: number, max: number) => `Cochez de ${min} à ${max} choix.`,
+    alone: (label: string) => `« ${label} » ne va avec aucun autre choix.`,
+    notAlone: (label: string) => `Décochez « ${label} », ou décochez les autres choix.`,
   },
   en: {
     step: (step: number, steps: number) => `Step ${step} of ${steps}`,
@@ -68,15 +92,38 @@ export const SURVEY_WORDS = {
     specify: 'Please specify your answer.',
     wrong: 'This answer cannot be accepted. Change it.',
     other: (text: string) => `Other: ${text}`,
+    closed: 'This question does not apply to you, given your other answers: you do not have to answer it.',
+    likely: ['Not at all likely', 'Very likely'],
+    phoneExample: 'For example: 418-555-0123',
+    postalExample: 'For example: G1R 4Y8',
+    areaExample: 'The first three characters, for example G1R',
+    webExample: 'For example: www.example.ca',
+    timeExample: 'For example: 2:30 p.m.',
+    notPhone: 'Enter a ten-digit telephone number, or a number that begins with + and the country code.',
+    notPostal: 'Enter a Canadian postal code, for example G1R 4Y8.',
+    notArea: 'Enter the first three characters of the postal code, for example G1R.',
+    notWeb: 'Enter a full web address, for example www.example.ca.',
+    notTime: 'Enter a time, for example 2:30 p.m.',
+    timeTooEarly: (limit: string) => `Enter a time from ${limit} on.`,
+    timeTooLate: (limit: string) => `Enter a time no later than ${limit}`,
+    consent: 'Check the box to give your consent.',
+    accepted: 'Accepted',
+    outOf: (value: string, most: number) => `${value} out of ${most}`,
+    stars: (count: string) => `${count} ${count === '1' ? 'star' : 'stars'}`,
+    exactly: (count: number) => `Check ${count} choices.`,
+    fromTo: (min: number, max: number) => `Check ${min} to ${max} choices.`,
+    alone: (label: string) => `“${label}” goes with no other choice.`,
+    notAlone: (label: string) => `Uncheck “${label}”, or uncheck the other choices.`,
   },
 } as const;
 
 /** What is wrong with an answer and what to do, as the widget says it. */
 export function errorWords(question: Asked, { code, limit }: AnswerError, language: Language): string {
   const words = SURVEY_WORDS[language];
+  const isTime = question.type === 'time';
   const bound =
     typeof limit === 'string'
-      ? dayWords(limit, language)
+      ? (isTime ? timeWords : dayWords)(limit, language)
       : limit === undefined
         ? ''
         : number(limit, language);
@@ -98,13 +145,24 @@ export function errorWords(question: Asked, { code, limit }: AnswerError, langua
     case 'not-a-date':
       return words.notDate;
     case 'too-early':
-      return words.tooEarly(bound);
+      return (isTime ? words.timeTooEarly : words.tooEarly)(bound);
     case 'too-late':
-      return words.tooLate(bound);
+      return (isTime ? words.timeTooLate : words.tooLate)(bound);
     case 'too-many':
-      return words.tooMany(bound);
     case 'too-few':
-      return words.tooFew(bound);
+      return countWords(question as { min?: number; max?: number }, language);
+    case 'exclusive':
+      return words.notAlone(exclusiveIn(question, language)[0] ?? '');
+    case 'not-a-telephone':
+      return words.notPhone;
+    case 'not-a-postal-code':
+      return words.notPostal;
+    case 'not-a-postal-area':
+      return words.notArea;
+    case 'not-an-address':
+      return words.notWeb;
+    case 'not-a-time':
+      return words.notTime;
     case 'specify':
       return words.specify;
     default:
@@ -112,10 +170,40 @@ export function errorWords(question: Asked, { code, limit }: AnswerError, langua
   }
 }
 
-function requiredWords({ type }: Asked, language: Language): string {
+/** How many choices are asked for, where the question says so. */
+export function countWords(
+  { min, max }: { min?: number | undefined; max?: number | undefined },
+  language: Language,
+): string {
   const words = SURVEY_WORDS[language];
-  if (type === 'multiple-choice') return words.tick;
-  return type === 'single-choice' || type === 'yes-no' || type === 'scale' ? words.choose : words.required;
+  if (min && max) return min === max ? words.exactly(min) : words.fromTo(min, max);
+  if (min) return words.tooFew(String(min));
+  return max ? words.tooMany(String(max)) : '';
+}
+
+/** The options that go with no other, in words. */
+export function exclusiveIn(question: Asked, language: Language): string[] {
+  if (question.type !== 'multiple-choice') return [];
+  return question.options.filter(({ exclusive }) => exclusive).map(({ label }) => textOf(label, language));
+}
+
+function requiredWords(question: Asked, language: Language): string {
+  const words = SURVEY_WORDS[language];
+  switch (question.type) {
+    case 'multiple-choice':
+      return words.tick;
+    case 'image-choice':
+      return question.multiple ? words.tick : words.choose;
+    case 'consent':
+      return words.consent;
+    case 'single-choice':
+    case 'yes-no':
+    case 'scale':
+    case 'recommendation':
+      return words.choose;
+    default:
+      return words.required;
+  }
 }
 
 function rangeWords(question: Asked, language: Language): string {
@@ -130,6 +218,11 @@ function rangeWords(question: Asked, language: Language): string {
 export function answerWords(question: Asked, answer: Answer | undefined, language: Language): string[] {
   const words = SURVEY_WORDS[language];
   if (answer === undefined) return [words.none];
+  if (question.type === 'consent') return [words.accepted];
+  if (question.type === 'recommendation') return [words.outOf(String(answer), 10)];
+  if (question.type === 'scale' && typeof answer === 'number') return [stepWords(question, answer, language)];
+  if (question.type === 'time' && /^\d\d:\d\d$/.test(String(answer)))
+    return [timeWords(String(answer), language)];
   if (typeof answer === 'boolean') return [answer ? wordsOf(language).yes : wordsOf(language).no];
   if (typeof answer === 'number') return [number(answer, language)];
   const choice = (one: Choice): string => {
@@ -138,9 +231,21 @@ export function answerWords(question: Asked, answer: Answer | undefined, languag
     const option = options.find(({ id }) => id === one);
     return option ? textOf(option.label, language) : one;
   };
-  if (question.type === 'multiple-choice') return (answer as Choice[]).map(choice);
-  if (question.type === 'single-choice' && answer !== OTHER) return [choice(answer as Choice)];
+  if (Array.isArray(answer) && 'options' in question) return (answer as Choice[]).map(choice);
+  if ((question.type === 'single-choice' || question.type === 'image-choice') && answer !== OTHER)
+    return [choice(answer as Choice)];
   if (question.type === 'yes-no') return [wordsOf(language).unsure];
   const text = String(answer);
   return [question.type === 'date' && isDate(text) ? dayWords(text, language) : text];
+}
+
+function stepWords(
+  { display, labels, min, max }: Extract<Asked, { type: 'scale' }>,
+  step: number,
+  language: Language,
+): string {
+  const words = SURVEY_WORDS[language];
+  const label = labels?.[step - min];
+  if (label) return display === 'smileys' ? textOf(label, language) : `${step} – ${textOf(label, language)}`;
+  return display === 'stars' ? words.outOf(words.stars(String(step)), max) : number(step, language);
 }

@@ -31,6 +31,7 @@ import {
   withdrawalPage,
 } from './page.js';
 import { controlId, enteredIn, questionField, travelling } from './survey-questions.js';
+import { pipeOf, prose } from './survey-texts.js';
 import { answerWords, errorWords, SURVEY_WORDS } from './survey-words.js';
 import { newId, type VisitTo } from './visit.js';
 import { textOf } from './words.js';
@@ -105,7 +106,7 @@ function next(visit: Survey): FormPage {
   const page = pages[index];
   if (!page) return check(visit);
   const asked = new Set(visit.entered('asked').split(' '));
-  const revealed = page.questions.filter(({ id }) => !asked.has(id));
+  const revealed = page.questions.filter(({ id, disabled }) => !asked.has(id) && !disabled);
   const errors = checkPage(page, courseOf(visit)).filter(({ question }) => asked.has(question));
   if (errors.length > 0 || revealed.length > 0) return draw(visit, page, { errors, revealed });
   const course = courseOf(visit);
@@ -144,15 +145,20 @@ function draw(visit: Survey, page: ShownPage | undefined, options: DrawOptions =
   const index = pages.findIndex((one) => one.page.id === page.page.id);
   const entered = enteredIn(visit);
   const returning = options.returning || visit.entered('returning') ? 'yes' : undefined;
-  const asked = page.questions.map(({ id }) => id).join(' ');
+  // One that is closed may open by what is answered beside it: it is shown then, before the page is left.
+  const asked = page.questions.flatMap(({ id, disabled }) => (disabled ? [] : id)).join(' ');
+  const pipe = pipeOf(courseOf(visit));
+  const { description } = page.page;
   const fields = html`${travelling(visit, page.questions)}
-    <h2>${text(page.page.title, language)}</h2>
+    <h2>${text(pipe(page.page.title), language)}</h2>
+    ${description ? prose(description, language, pipe) : ''}
     ${page.questions.map((question) => {
       const error = errors.find((one) => one.question === question.id);
       return questionField(question, {
         entered: entered[question.id] ?? {},
         error: error && isAsked(question) ? errorWords(question, error, language) : undefined,
         language,
+        pipe,
       });
     })}
     ${index === 0 ? privacyNotice(visit) : ''}
@@ -161,7 +167,7 @@ function draw(visit: Survey, page: ShownPage | undefined, options: DrawOptions =
       ${otherLanguage(visit, 'stay')}
     </div>`;
   return {
-    step: textOf(page.page.title, language),
+    step: textOf(pipe(page.page.title), language),
     problem: errors.length > 0 ? { status: 422 } : undefined,
     content: html`${phaseNotice(visit)} ${before} ${errorSummary(mistakes(visit, page, errors), language)}
     ${revealed.length > 0 && errors.length === 0 ? notice('warning', html`<p>${words.revealed}</p>`) : ''}
@@ -192,11 +198,12 @@ function otherLanguage({ address, language, consultation }: Survey, doing: strin
 
 function mistakes(visit: Survey, page: ShownPage, errors: AnswerError[]) {
   const { language } = visit;
+  const pipe = pipeOf(courseOf(visit));
   return page.questions.filter(isAsked).flatMap((question) => {
     const error = errors.find((one) => one.question === question.id);
     if (!error) return [];
     // Two questions may break the same rule: each link says which question it leads to.
-    const message = `${textOf(question.label, language)} – ${errorWords(question, error, language)}`;
+    const message = `${textOf(pipe(question.label), language)} – ${errorWords(question, error, language)}`;
     const field = error.code === 'specify' ? '.other' : '';
     return [{ id: controlId(question.id) + field, message }];
   });
@@ -213,11 +220,12 @@ function check(visit: Survey, refusal?: Refusal): FormPage {
   const { language } = visit;
   const words = SURVEY_WORDS[language];
   const pages = pagesOf(visit);
+  const pipe = pipeOf(courseOf(visit));
   const conflict = refusal?.problem.code === 'conflict';
   const fields = html`${travelling(visit, [])}
     ${pages.map(
       ({ page, questions }) =>
-        html`<h2>${text(page.title, language)}</h2>
+        html`<h2>${text(pipe(page.title), language)}</h2>
           ${answerList(visit, questions.filter(isAsked), true)}`,
     )}
     ${privacyNotice(visit)}
@@ -237,9 +245,10 @@ function check(visit: Survey, refusal?: Refusal): FormPage {
 function answerList(visit: Survey, questions: Asked[], modifiable: boolean): Content {
   const { language } = visit;
   const answers = answersOf(visit);
+  const pipe = pipeOf(courseOf(visit));
   return html`<dl class="answers">
     ${questions.map((question) => {
-      const label = text(question.label, language);
+      const label = text(pipe(question.label), language);
       const given = answerWords(question, answers[question.id], language);
       const change = html`${SURVEY_WORDS[language].modify}<span class="visually-hidden"> – ${label}</span>`;
       return html`<div>

@@ -14,9 +14,11 @@ const WORDS = {
     required: '(obligatoire)',
     other: 'Autre (préciser)',
     specify: 'Précisez',
+    newTab: '(nouvel onglet)',
     day: 'Jour',
     month: 'Mois',
     year: 'Année',
+    dateExample: 'Par exemple : 27 mai 2026',
     yes: 'Oui',
     no: 'Non',
     unsure: 'Je ne sais pas',
@@ -80,9 +82,11 @@ const WORDS = {
     required: '(required)',
     other: 'Other (please specify)',
     specify: 'Please specify',
+    newTab: '(new tab)',
     day: 'Day',
     month: 'Month',
     year: 'Year',
+    dateExample: 'For example: 27 May 2026',
     yes: 'Yes',
     no: 'No',
     unsure: 'I don’t know',
@@ -166,10 +170,11 @@ export function dayWords(day: string, language: Language): string {
   return longDate(`${day}T12:00:00Z`, language);
 }
 
-/** The twelve months by name. */
-export function monthNames(language: Language): string[] {
-  const months = new Intl.DateTimeFormat(`${language}-CA`, { month: 'long', timeZone: 'UTC' });
-  return Array.from({ length: 12 }, (_, month) => months.format(new Date(Date.UTC(2026, month, 1))));
+/** A time as `14:30`: «14 h 30», «2:30 p.m.». */
+export function timeWords(time: string, language: Language): string {
+  const format = new Intl.DateTimeFormat(`${language}-CA`, { timeStyle: 'short', timeZone: 'UTC' });
+  const words = format.format(new Date(`2026-01-01T${time}:00Z`));
+  return language === 'fr' ? quebecDate(words) : words;
 }
 
 /** «12 345», as the language groups digits. */

@@ -1,0 +1,78 @@
+import { html } from 'hono/html';
+import type { Answers } from '../../contract/survey.js';
+import type { Language, LocalizedText } from '../../contract/text.js';
+import { isDate } from '../../domain/dates.js';
+import { type Block, type Inline, markdown } from '../../domain/markdown.js';
+import { piped } from '../../domain/piping.js';
+import { type Course, isAsked } from '../../domain/survey.js';
+import type { Content } from './controls.js';
+import { answerWords } from './survey-words.js';
+import { dayWords, number, textOf, wordsOf } from './words.js';
+
+/** Puts the answers of a course into the texts that take them up. */
+export type Pipe = (text: LocalizedText) => LocalizedText;
+
+/** Texts as the answers so far have them, each with words of its own language. */
+export function pipeOf(course: Course): Pipe {
+  const written = (language: Language) => (id: string) => plainWords(course, id, language);
+  return (text) => ({
+    fr: piped(text.fr, written('fr')),
+    ...(text.en !== undefined && { en: piped(text.en, written('en')) }),
+  });
+}
+
+function plainWords({ pages, answers }: Course, id: string, language: Language): string | undefined {
+  const answer: Answers[string] | undefined = answers[id];
+  if (answer === undefined) return undefined;
+  const question = pages.flatMap(({ questions }) => questions).find((one) => one.id === id);
+  if (question && isAsked(question)) return answerWords(question, answer, language).join(', ');
+  if (typeof answer === 'number') return number(answer, language);
+  return isDate(String(answer)) ? dayWords(String(answer), language) : String(answer);
+}
+
+/** A text in safe Markdown. Answers that it takes up are put into its words, and never parsed. */
+export function prose(text: LocalizedText, language: Language, pipe: Pipe): Content {
+  const words = (plain: string) => textOf(pipe({ fr: plain, en: plain }), language);
+  const foreign = language === 'en' && text.en === undefined ? html` lang="fr"` : '';
+  return html`<div class="rich" ${foreign}>
+    ${markdown(textOf(text, language)).map((block) => drawn(block, words, language))}
+  </div>`;
+}
+
+type Words = (plain: string) => string;
+
+function drawn(block: Block, words: Words, language: Language): Content {
+  const line = (parts: readonly Inline[]): Content =>
+    html`${parts.map((part) => inline(part, words, line, language))}`;
+  if ('paragraph' in block) return html`<p>${line(block.paragraph)}</p>`;
+  if ('heading' in block) {
+    const content = line(block.words);
+    if (block.heading === 1) return html`<h3>${content}</h3>`;
+    return block.heading === 2 ? html`<h4>${content}</h4>` : html`<h5>${content}</h5>`;
+  }
+  const items = html`${block.list.map((item) => html`<li>${line(item)}</li>`)}`;
+  return block.numbered
+    ? html`<ol start="${block.start}">
+        ${items}
+      </ol>`
+    : html`<ul>
+        ${items}
+      </ul>`;
+}
+
+function inline(
+  part: Inline,
+  words: Words,
+  line: (parts: readonly Inline[]) => Content,
+  language: Language,
+): Content {
+  if (typeof part === 'string') return html`${words(part)}`;
+  if ('strong' in part) return html`<strong>${line(part.strong)}</strong>`;
+  if ('emphasis' in part) return html`<em>${line(part.emphasis)}</em>`;
+  if ('lineEnd' in part) return html`<br />`;
+  if (part.link.startsWith('mailto:')) return html`<a href="${part.link}">${line(part.words)}</a>`;
+  // Elsewhere: what was entered so far stays on this page.
+  return html`<a href="${part.link}" target="_blank" rel="noopener noreferrer"
+    >${line(part.words)} ${wordsOf(language).newTab}</a
+  >`;
+}

@@ -70,7 +70,7 @@ const courseOf = (visit: Survey): Course => follow(visit.activity, answersOf(vis
 
 /** What the way through the survey hangs on beside the answers: it travels with them. */
 function circumstancesOf(visit: Survey): Circumstances {
-  const today = quebecDay(new Date());
+  const today = quebecDay(visit.now);
   const begun = visit.entered('begun');
   return {
     begun: isDate(begun) && begun <= today ? begun : today,

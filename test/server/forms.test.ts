@@ -517,7 +517,8 @@ describe('taking part without scripts', () => {
       assert.equal(back.get('q.jour.month'), 'mai');
       assert.equal(back.get('q.heure'), '2 h 30 pm');
       assert.equal(back.get('q.liste'), 'other');
-      await citizen.press(checked, 'Envoyer mes réponses');
+      const received = await citizen.press(checked, 'Envoyer mes réponses');
+      assert.equal(received.status, 200, received.text);
       const [row] = await rows<Record<string, unknown>>('response', slug);
       assert.deepEqual(row!.answers, {
         telephone: '(418) 555-0123',

@@ -12,7 +12,7 @@ import type { ConvertWords } from './convert/verb.js';
 import { type Config, namesDatabase, readConfig, StartError } from './config.js';
 import { demonstrate } from './demo.js';
 import { examine } from './doctor/doctor.js';
-import { FORMATS } from './export/responses.js';
+import { FORMATS as RESPONSE_FORMATS } from './export/responses.js';
 import { openLog } from './log.js';
 import { filesIn, openFolder, openServer, refuseLater, refuseUnknown } from './open.js';
 import { ownerOf } from './owner.js';
@@ -133,7 +133,7 @@ const ofResponses = cq
     'the responses to surveys, which are personal, and their codebook: files for you alone',
   )
   .option('--activity <id>', 'responses to this survey only')
-  .addOption(new Option('--format <format>', 'of responses').choices(FORMATS).default('csv'))
+  .addOption(new Option('--format <format>', 'of responses').choices(RESPONSE_FORMATS).default('csv'))
   .addOption(
     new Option('--columns <by>', 'one column an option, or one a question')
       .choices(['option', 'question'])

@@ -18,11 +18,7 @@ import {
   type ShownPage,
 } from '../../domain/survey.js';
 import { maybeLogic } from '../../domain/conditions.js';
-import { piped } from '../../domain/piping.js';
-import { asText } from '../../domain/text-rules.js';
 import { quebecDay } from '../../domain/quebec-day.js';
-import { answerWords } from '../base/answers.js';
-import { number } from '../base/dates.js';
 import { define } from '../base/define.js';
 import { ConsultationElement } from '../base/element.js';
 import { button } from '../base/forms/button.js';
@@ -30,13 +26,13 @@ import { dateStyles } from '../base/forms/date.js';
 import { checkbox, errorSummary, formStyles } from '../base/forms.js';
 import type { SummaryError } from '../base/forms/error-summary.js';
 import { icon } from '../base/icons.js';
-import { viewStyles } from '../base/forms/view.js';
+import { additions, newStyles } from '../base/forms/view.js';
 import { inLanguage } from '../base/language.js';
 import { type AllEntered, answersIn, type Entered } from '../../domain/entered.js';
 import { endPart, needParts, timePart } from './parts.js';
 import type * as End from './parts/survey-end.js';
 import type { Clock, TimeLimit } from './parts/survey-time.js';
-import { controlId, questionTemplate } from './question.js';
+import { controlId, prose, questionTemplate } from './question.js';
 import { styles } from './styles.js';
 
 type Stage = End.Stage;
@@ -111,7 +107,7 @@ export class CqSurvey extends ConsultationElement<'survey'> {
 
   protected override async needs(view: View): Promise<boolean> {
     const there = await needParts(view.activity as CqSurvey['definition']);
-    this.wear(...viewStyles());
+    this.wear(...newStyles);
     return there;
   }
 
@@ -237,7 +233,7 @@ export class CqSurvey extends ConsultationElement<'survey'> {
       ${this.renderTrouble()} ${errorSummary({ root: this.renderRoot, errors: this.errorMessages() })}
       <form novalidate @submit=${(event: Event) => void this.next(event)}>
         <h3 id="page-title" tabindex="-1">${this.localized(shown.page.title)}</h3>
-        ${shown.page.description ? html`<p class="prose">${this.localized(shown.page.description)}</p>` : nothing}
+        ${shown.page.description ? prose(shown.page.description, this.localized) : nothing}
         <div class="questions">${shown.questions.map((question) => this.renderQuestion(question))}</div>
         ${this.renderKeep()} ${this.renderPrivacy()}
         <div class="row">
@@ -552,28 +548,19 @@ export class CqSurvey extends ConsultationElement<'survey'> {
 
   private errorMessages(): readonly SummaryError[] {
     if (this.errors.length === 0) return [];
-    const plain = (text: LocalizedText) => piped(this.plain(text), (name) => this.answerInWords(name));
+    const plain = (text: LocalizedText) => inLanguage(this.piped(text), this.language).text;
     return this.end!.errorMessages(this.pages, this.errors, plain);
   }
 
   /** A text of the definition with the answers that it takes up. */
   protected override readonly localized = (text: LocalizedText): string | TemplateResult => {
-    const { text: words, lang } = inLanguage(text, this.language);
-    const whole = piped(words, (name) => this.answerInWords(name));
-    return lang === this.language ? whole : html`<span lang=${lang}>${whole}</span>`;
+    const { text: words, lang } = inLanguage(this.piped(text), this.language);
+    return lang === this.language ? words : html`<span lang=${lang}>${words}</span>`;
   };
 
-  private answerInWords(name: string): string | undefined {
-    const answer = this.course.answers[name];
-    const question = this.definition.pages
-      .flatMap(({ questions }) => questions)
-      .find(({ id }) => id === name);
-    if (answer === undefined || !question) return undefined;
-    if (!isAsked(question)) return typeof answer === 'number' ? number(answer) : asText(answer);
-    return [answerWords(question, answer, this.plain)].flat().join(', ');
+  private piped(text: LocalizedText): LocalizedText {
+    return additions.piped?.(text, this.course) ?? text;
   }
-
-  private readonly plain = (text: LocalizedText): string => inLanguage(text, this.language).text;
 
   private get answers(): Answers {
     return answersIn(this.definition, this.entered);

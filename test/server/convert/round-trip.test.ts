@@ -143,7 +143,7 @@ const { condition } = fc.letrec<{
       fc
         .tuple(fc.constantFrom('=', '<', '>='), tie('day'), tie('day'))
         .map(([compare, left, right]) => comparing(compare, left, right, 'day')),
-      tie('text').map((left) => ({ compare: '=', left, right: { answer: 'why' } })),
+      tie('text').map((left): Condition => ({ compare: '=', left, right: { answer: 'why' } })),
       fc.array(tie('condition'), { minLength: 1, maxLength: 3 }).map((all) => ({ all })),
       fc.array(tie('condition'), { minLength: 1, maxLength: 3 }).map((any) => ({ any })),
       tie('condition').map((not) => ({ not })),

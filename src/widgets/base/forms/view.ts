@@ -62,11 +62,6 @@ export function viewOf(type: AskedType): QuestionView | undefined {
   return views.get(type);
 }
 
-/** What the kinds that are there look like. */
-export function viewStyles(): CSSResult[] {
-  return [...views.values()].flatMap(({ styles = [] }) => styles);
-}
-
 /** What a part does for a survey beside drawing kinds of questions. */
 export interface Additions {
   /** A text in safe Markdown. */

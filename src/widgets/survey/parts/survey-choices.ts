@@ -12,8 +12,7 @@ import { choice } from '../../base/forms/choice.js';
 import { describedBy, hintAndError, labelText, value } from '../../base/forms/field.js';
 import { addView, type QuestionOptions } from '../../base/forms/view.js';
 import { inLanguage, speaking, spoken } from '../../base/language.js';
-import { fieldOf } from '../question.js';
-import { countWords } from '../words.js';
+import { fieldOf, countWords } from '../question.js';
 
 /** What tells whether an option has all the words that are searched for: accents, capitals and hyphens do not count. */
 function finder(search: string): (option: Option) => boolean {

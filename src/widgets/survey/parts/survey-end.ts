@@ -13,7 +13,7 @@ import { fieldId, viewOf } from '../../base/forms/view.js';
 import { icon } from '../../base/icons.js';
 import type * as Participation from '../../base/participation.js';
 import type { Localize } from '../../base/language.js';
-import { controlId } from '../question.js';
+import { controlId, prose } from '../question.js';
 import { errorWords } from './words.js';
 
 export { errorWords } from './words.js';
@@ -81,7 +81,7 @@ export function checkStage(options: CheckOptions): TemplateResult {
   const { pages, ending, localize, refusal } = options;
   return html`
     <h3 id="page-title" tabindex="-1">${ending ? localize(ending.title) : msg('Vérifiez vos réponses')}</h3>
-    ${ending ? html`<p class="prose">${localize(ending.message)}</p>` : nothing} ${refusalNotice(refusal)}
+    ${ending ? prose(ending.message, localize) : nothing} ${refusalNotice(refusal)}
     ${ending ? html`<h4>${msg('Vérifiez vos réponses')}</h4>` : nothing}
     ${pages.map(({ page, questions }) => {
       const modify = (question: Asked) => options.onModify(page.id, question);
@@ -104,7 +104,7 @@ export function checkStage(options: CheckOptions): TemplateResult {
 /** An end of which nothing is kept: its message, and the way back. */
 export function endedStage(ending: Ending, localize: Localize, onPrevious: () => void): TemplateResult {
   return html`<h3 id="page-title" tabindex="-1">${localize(ending.title)}</h3>
-    <p class="prose">${localize(ending.message)}</p>
+    ${prose(ending.message, localize)}
     <p>${msg('Vos réponses n’ont pas été envoyées.')}</p>
     ${button({ label: msg('Précédent'), variant: 'secondary', onClick: onPrevious })}`;
 }

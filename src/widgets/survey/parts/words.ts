@@ -1,6 +1,7 @@
 import { msg, str } from '@lit/localize';
 import type { RuleBroken } from '../../../domain/answers.js';
 import type { Asked } from '../../../domain/survey.js';
+import { countWords } from '../question.js';
 import { viewOf } from '../../base/forms/view.js';
 import { dayWords } from '../../base/answers.js';
 import { number } from '../../base/dates.js';
@@ -55,13 +56,6 @@ function requiredWords({ type }: Asked): string {
     default:
       return msg('Répondez à cette question.');
   }
-}
-
-/** How many choices are asked for, where the question says so. */
-export function countWords({ min, max }: { min?: number | undefined; max?: number | undefined }): string {
-  if (min && max)
-    return min === max ? msg(str`Cochez ${min} choix.`) : msg(str`Cochez de ${min} à ${max} choix.`);
-  return min ? msg(str`Cochez au moins ${min} choix.`) : max ? msg(str`Cochez au plus ${max} choix.`) : '';
 }
 
 function rangeWords(question: Asked): string {

@@ -16,6 +16,7 @@ describe('a database', () => {
       '0002-releases',
       '0003-identifiers',
       '0006-response-order',
+      '0004-keeping',
     ]);
     assert.equal(await database.schemaState(), 'current');
     assert.deepEqual(await database.migrate(), []);

@@ -1,10 +1,11 @@
 import { type Kysely, sql, type Transaction } from 'kysely';
 import { claimIdentifiers } from './migrations/0003-identifiers.js';
+import { countPlaces } from './migrations/0004-keeping.js';
 import type { Database } from './schema.js';
 
 /**
  * Every table that is kept, parents first. The keys of address hashes and the hashes are left out: they are not to
- * outlive two days. So is what follows from the others: which identifiers are taken.
+ * outlive two days. So is what follows from the others: which identifiers are taken, and places in quotas.
  */
 export const KEPT_TABLES = [
   'public_body',
@@ -12,6 +13,7 @@ export const KEPT_TABLES = [
   'consultation_version',
   'activity',
   'response',
+  'response_version',
   'comment',
   'idea',
   'feedback',
@@ -21,8 +23,17 @@ export const KEPT_TABLES = [
   'report',
   'moderation',
   'release_decision',
+  'progress',
+  'progress_count',
+  'draft',
 ] as const;
 export type KeptTable = (typeof KEPT_TABLES)[number];
+
+/**
+ * Drafts go along where everything moves to another database, and never into a backup: citizens were told when theirs
+ * is erased, and that they can erase it themselves, which a file that lies elsewhere would not hear of.
+ */
+const MOVED_ONLY: readonly KeptTable[] = ['draft'];
 
 /** A row as JSON holds it: bytes as `\x…`, instants with their offset. */
 export interface DumpedRow {
@@ -39,6 +50,7 @@ const ORDER: Record<KeptTable, string[]> = {
   consultation_version: ['consultation_id', 'version'],
   activity: ['consultation_id', 'id'],
   response: ['consultation_id', 'id'],
+  response_version: ['consultation_id', 'id', 'version'],
   comment: ['consultation_id', 'id'],
   idea: ['consultation_id', 'id'],
   feedback: ['consultation_id', 'id'],
@@ -48,14 +60,22 @@ const ORDER: Record<KeptTable, string[]> = {
   report: ['consultation_id', 'comment_id', 'participant'],
   moderation: ['consultation_id', 'seq'],
   release_decision: ['version', 'kind'],
+  progress: ['consultation_id', 'activity_id', 'id'],
+  progress_count: ['consultation_id', 'activity_id', 'page', 'finished'],
+  draft: ['consultation_id', 'activity_id', 'id'],
 };
 
 /** Reads every row at one moment, table by table along its primary key; what nobody asks for is not read. */
-export async function* readAll(db: Kysely<Database>): AsyncGenerator<DumpedRow[]> {
+export async function* readAll(
+  db: Kysely<Database>,
+  what: 'backup' | 'move' = 'backup',
+): AsyncGenerator<DumpedRow[]> {
   const tx = await db.startTransaction().setIsolationLevel('repeatable read').execute();
   try {
     await sql`set local timezone = 'UTC'`.execute(tx);
-    for (const table of KEPT_TABLES) yield* readTable(tx, table);
+    for (const table of KEPT_TABLES) {
+      if (what === 'move' || !MOVED_ONLY.includes(table)) yield* readTable(tx, table);
+    }
   } finally {
     // Nothing was written, and whoever reads may leave half-way.
     await tx.rollback().execute();
@@ -84,13 +104,14 @@ export async function replaceAll(db: Kysely<Database>, rows: AsyncIterable<Dumpe
   await db.transaction().execute(async (tx) => {
     // Moderation's own trigger refuses changes, and rightly: putting a whole backup back is the one exception.
     await sql`alter table moderation disable trigger moderation_append_only`.execute(tx);
-    const emptied = [...KEPT_TABLES, 'contribution', 'rate', 'day_key'];
+    const emptied = [...KEPT_TABLES, 'contribution', 'quota_count', 'rate', 'day_key'];
     await sql`truncate ${sql.join(emptied.map((table) => sql.table(table)))}`.execute(tx);
     await sql`alter table moderation enable trigger moderation_append_only`.execute(tx);
     // Claimed all at once at the end: a backup of an earlier release may hold one identifier twice.
     await triggers(tx, 'disable');
     for await (const batch of rows) await insert(tx, batch);
     await claimIdentifiers(tx);
+    await countPlaces(tx);
     await triggers(tx, 'enable');
     for (const [table, column] of [
       ['consultation', 'id'],
@@ -112,8 +133,10 @@ async function insert(tx: Transaction<Database>, batch: DumpedRow[]): Promise<vo
   for (const table of KEPT_TABLES) {
     const rows = batch.filter((dumped) => dumped.table === table).map((dumped) => dumped.row);
     if (rows.length === 0) continue;
-    await sql`insert into ${sql.table(table)} overriding system value
-      select * from jsonb_populate_recordset(null::${sql.table(table)}, ${JSON.stringify(rows)}::jsonb)`.execute(
+    // Columns that a backup of an earlier release does not know keep what they begin with.
+    const columns = sql.join(Object.keys(rows[0]!).map((column) => sql.ref(column)));
+    await sql`insert into ${sql.table(table)} (${columns}) overriding system value
+      select ${columns} from jsonb_populate_recordset(null::${sql.table(table)}, ${JSON.stringify(rows)}::jsonb)`.execute(
       tx,
     );
   }

@@ -4,6 +4,7 @@ import * as releases from './migrations/0002-releases.js';
 import * as identifiers from './migrations/0003-identifiers.js';
 import * as responseOrder from './migrations/0006-response-order.js';
 import * as paper from './migrations/0005-paper.js';
+import * as keeping from './migrations/0004-keeping.js';
 
 /** In their order; a migration that was released is never changed, and none goes back. */
 const MIGRATIONS: Record<string, Migration> = {
@@ -12,6 +13,7 @@ const MIGRATIONS: Record<string, Migration> = {
   '0003-identifiers': identifiers,
   '0006-response-order': responseOrder,
   '0005-paper': paper,
+  '0004-keeping': keeping,
 };
 
 /** `behind` wants `cq migrate`; `ahead` was written by a later release, which this one must not touch. */

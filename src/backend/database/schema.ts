@@ -15,6 +15,11 @@ export interface Database {
   activity: ActivityTable;
   contribution: ContributionTable;
   response: ResponseTable;
+  response_version: ResponseVersionTable;
+  quota_count: QuotaCountTable;
+  draft: DraftTable;
+  progress: ProgressTable;
+  progress_count: ProgressCountTable;
   comment: CommentTable;
   idea: IdeaTable;
   feedback: FeedbackTable;
@@ -97,6 +102,7 @@ interface ImportedColumns {
   author: string | null;
 }
 
+/** What counts of a response: its last version. */
 export interface ResponseTable extends ContributionColumns {
   definition_version: number;
   /** Null for what came by the web. */
@@ -108,6 +114,66 @@ export interface ResponseTable extends ContributionColumns {
   /** Of answers from paper that were keyed in after closing: the day on which they had come. */
   received_on: string | Date | null;
   answers: JSONColumnType<Record<string, unknown>, string | null, string | null> | null;
+  version: Generated<number>;
+  /** When the last version came; null where there is but one. */
+  changed_at: Date | null;
+  /** Whether its participant may have but this one. */
+  sole: Generated<boolean>;
+  /** The quotas in which it takes a place, until it is withdrawn. */
+  quotas: Generated<string[]>;
+}
+
+/** What a response said before it was changed; emptied with it. */
+export interface ResponseVersionTable {
+  consultation_id: number;
+  id: string;
+  version: number;
+  definition_version: number;
+  answers: JSONColumnType<Record<string, unknown>, string | null, string | null> | null;
+  accepted_at: Date;
+}
+
+/** How many places of a quota are taken: follows from the responses, and is left out of backups. */
+export interface QuotaCountTable {
+  consultation_id: number;
+  activity_id: string;
+  id: string;
+  taken: number;
+}
+
+/** A draft that waits for another device, which nobody here can read; gone once it expires, never in a backup. */
+export interface DraftTable {
+  consultation_id: number;
+  activity_id: string;
+  id: Uint8Array;
+  /** SHA-256 of what replaces or erases it. */
+  owner: Uint8Array;
+  content: Uint8Array;
+  saved_at: Date;
+  expires_at: Date;
+}
+
+/** How far one response came, by an identifier that says nothing of whose it is. */
+export interface ProgressTable {
+  consultation_id: number;
+  activity_id: string;
+  id: string;
+  page: string;
+  finished: boolean;
+  /** The day in Québec on which it moved last. */
+  seen_on: string;
+  definition_version: number;
+  /** Only where the definition keeps what is not sent. */
+  answers: JSONColumnType<Record<string, unknown>, string | null, string | null> | null;
+}
+
+/** What is left of `progress` once nobody can go on any more. */
+export interface ProgressCountTable {
+  consultation_id: number;
+  activity_id: string;
+  page: string;
+  finished: boolean;
+  responses: number;
 }
 
 export interface CommentTable extends ContributionColumns, ImportedColumns {

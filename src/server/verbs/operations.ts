@@ -176,7 +176,7 @@ export async function copy({ database }: Bench, { to }: { to: string }, voice: V
     let done = 0;
     await replaceAll(
       target.db,
-      told(readAll(database.db), (count) => voice.progress((done += count), 0)),
+      told(readAll(database.db, 'move'), (count) => voice.progress((done += count), 0)),
     );
     const [before, after] = [await fingerprints(database.db), await fingerprints(target.db)];
     const differs = before.filter(

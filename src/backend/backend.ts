@@ -14,7 +14,7 @@ import { DEFAULT_LIMITS, type Limits, RateLimiter } from './limits/limiter.js';
 import { Live } from './live/live.js';
 import { liveRoutes } from './live/routes.js';
 import { Ranking } from './ranking/ranking.js';
-import { responseRoutes } from './responses/routes.js';
+import { responseRoutes, surveyStanding } from './responses/routes.js';
 import { statusRoutes } from './status/routes.js';
 import { viewRoutes } from './view/routes.js';
 
@@ -68,7 +68,11 @@ export function createBackend(options: BackendOptions): Backend {
   const app = application(context);
   const features = [
     consultationRoutes(context),
-    viewRoutes(context, { comments: firstComments(context), ideas: firstIdeas(context) }),
+    viewRoutes(context, {
+      comments: firstComments(context),
+      ideas: firstIdeas(context),
+      survey: surveyStanding(context),
+    }),
     responseRoutes(context),
     commentRoutes(context),
     ideaRoutes(context),

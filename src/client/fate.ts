@@ -19,6 +19,9 @@ const PASSING: Record<ProblemCode | 'offline', boolean> = {
   'not-found': false,
   'too-large': false,
   'proof-required': false,
+  'already-responded': false,
+  'not-changeable': false,
+  'quota-full': false,
 };
 
 const FIRST = 1000;

@@ -131,6 +131,8 @@ export const View = z
     closesAt: Instant,
     comments: CommentPage.optional(),
     ideas: IdeaPage.optional(),
+    /** The survey's quotas that are full, by their ids. */
+    fullQuotas: z.array(z.string()).optional(),
     release: ReleaseNotice.optional(),
   })
   .openapi('View');

@@ -7,6 +7,9 @@ import { z } from '@hono/zod-openapi';
  * - `participant-required`: the participant key is missing or malformed
  * - `invalid-answers`: the request was read, and what it says breaks a rule of the definition; see `errors`
  * - `conflict`: the identifier is taken, or a later version is there already; deliberately says no more
+ * - `already-responded`: the survey takes one response a participant, and has this one's
+ * - `not-changeable`: the survey's answers are final once sent
+ * - `quota-full`: no more responses like this one are taken; `quota` says which quota
  */
 export const ProblemCode = z
   .enum([
@@ -22,6 +25,9 @@ export const ProblemCode = z
     'too-large',
     'proof-required',
     'unavailable',
+    'already-responded',
+    'not-changeable',
+    'quota-full',
   ])
   .openapi('ProblemCode');
 export type ProblemCode = z.infer<typeof ProblemCode>;
@@ -50,6 +56,8 @@ export const Problem = z
     errors: z.array(FieldError).optional(),
     /** Seconds to wait before another try, as in `Retry-After`. */
     retryAfter: z.number().int().optional(),
+    /** The quota that is full, by its id in the definition. */
+    quota: z.string().optional(),
   })
   .openapi('Problem');
 export type Problem = z.infer<typeof Problem>;

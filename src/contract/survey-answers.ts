@@ -93,7 +93,7 @@ export const Answers = z
   .openapi('Answers');
 export type Answers = z.infer<typeof Answers>;
 
-/** `PUT …/responses/{id}` */
+/** `PUT …/responses/{id}`, and `PUT …/responses/{id}/versions/{version}` where answers may be changed. */
 export const ResponseInput = z
   .object({
     answers: Answers,
@@ -101,6 +101,8 @@ export const ResponseInput = z
     definition: z.number().int().min(1).max(2_147_483_647),
     /** The day in Québec on which the response was begun, where a condition speaks of `today`; today where it is missing. */
     begun: z.iso.date().optional(),
+    /** The quotas that the citizen was told are full, where one ended their way: the answers then end there as well. */
+    full: z.array(Name).max(50).optional(),
   })
   .strict()
   .openapi('ResponseInput');

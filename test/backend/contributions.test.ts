@@ -349,7 +349,12 @@ describe('contributions', () => {
         all.map(({ kind }) => kind),
         ['feedback', 'idea', 'comment', 'response'],
       );
-      assert.deepEqual(all[3]?.content, { answers: ANSWERS, definition: 1 });
+      assert.deepEqual(all[3]?.content, {
+        answers: ANSWERS,
+        definition: 1,
+        version: 1,
+        changedAt: null,
+      });
       assert.equal(rest.next, null);
     });
 

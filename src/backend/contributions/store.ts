@@ -18,7 +18,8 @@ export interface OwnPosition {
 const CONTENT: Record<ContributionKind, { activity: ActivityKind; content: ReturnType<typeof sql> }> = {
   response: {
     activity: 'survey',
-    content: sql`jsonb_build_object('answers', answers, 'definition', definition_version)`,
+    content: sql`jsonb_build_object('answers', answers, 'definition', definition_version, 'version', version,
+      'changedAt', changed_at)`,
   },
   comment: {
     activity: 'comments',
@@ -111,7 +112,7 @@ function votesOf(kind: ActivityKind) {
 
 /** What is emptied when its author takes a contribution back. */
 const EMPTIED: Record<ContributionKind, ReturnType<typeof sql>> = {
-  response: sql`answers = null`,
+  response: sql`answers = null, quotas = '{}'`,
   comment: sql`body = null, alignment = null`,
   idea: sql`title = null, body = null`,
   feedback: sql`verdict = null, page = ''`,
@@ -145,6 +146,9 @@ export async function withdraw(
     with ${sql.join(emptied)}, details as (
       update feedback_version set details = null
       where consultation_id = ${consultationId} and id = ${id} and exists (select from own_feedback)
+    ), versions as (
+      update response_version set answers = null
+      where consultation_id = ${consultationId} and id = ${id} and exists (select from own_response)
     ) ${sql.join(found, sql` union all `)}`.execute(db);
   return rows[0];
 }

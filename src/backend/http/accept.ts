@@ -18,8 +18,11 @@ export interface Write {
   activity: ActiveActivity;
   /** What the definition says against it, if anything. */
   rules?: () => Refusal | undefined;
-  /** One statement, with the hours checked again inside it; undefined when it stored nothing. */
-  store: (at: Date) => Promise<Date | undefined>;
+  /**
+   * One statement, with the hours checked again inside it; when it stored nothing, why, where that is more than the hours
+   * or an identifier that is taken.
+   */
+  store: (at: Date) => Promise<Date | Refusal | undefined>;
   /** What is under the identifier. Asked only when nothing could be stored. */
   find: () => Promise<Held | undefined>;
   receipt: Omit<Receipt, 'acceptedAt' | 'activity'>;
@@ -33,12 +36,12 @@ export interface Write {
 export async function accept(context: BackendContext, write: Write): Promise<Outcome<Receipt, Refusal>> {
   const at = context.now();
   const refusal = hours(write.activity, at) ?? write.rules?.() ?? (await limits(context, write));
-  const acceptedAt = refusal ? undefined : await write.store(at);
-  if (acceptedAt) return { ok: true, value: receiptOf(write, acceptedAt) };
+  const stored = refusal ?? (await write.store(at));
+  if (stored instanceof Date) return { ok: true, value: receiptOf(write, stored) };
   const held = await write.find();
   if (held?.same && held.acceptedAt) return { ok: true, value: receiptOf(write, held.acceptedAt) };
   if (held) return { ok: false, problem: { code: 'conflict' } };
-  return { ok: false, problem: refusal ?? hours(write.activity, context.now()) ?? { code: 'conflict' } };
+  return { ok: false, problem: stored ?? hours(write.activity, context.now()) ?? { code: 'conflict' } };
 }
 
 function hours(activity: ActiveActivity, at: Date): Refusal | undefined {

@@ -51,6 +51,21 @@ const TITLES: Record<ProblemCode, { status: number; fr: string; en: string }> = 
     fr: 'Une vérification est nécessaire avant l’envoi.',
     en: 'A check is needed before sending.',
   },
+  'already-responded': {
+    status: 409,
+    fr: 'Vous avez déjà répondu : une seule réponse par personne est acceptée. La première est bien enregistrée.',
+    en: 'You have already responded: only one response per person is accepted. Your first one is safely stored.',
+  },
+  'not-changeable': {
+    status: 403,
+    fr: 'Les réponses à ce questionnaire ne peuvent plus être modifiées une fois envoyées. Les vôtres sont bien enregistrées.',
+    en: 'Answers to this questionnaire cannot be changed once they are sent. Yours are safely stored.',
+  },
+  'quota-full': {
+    status: 409,
+    fr: 'Nous avons déjà reçu assez de réponses comme la vôtre. Les vôtres n’ont pas été enregistrées ; elles restent sur cet appareil.',
+    en: 'We have already received enough responses like yours. Yours was not stored; it stays on this device.',
+  },
   unavailable: {
     status: 503,
     fr: 'Le service ne répond pas pour le moment. Rien n’est perdu : réessayez dans quelques minutes.',
@@ -102,6 +117,8 @@ const FIELDS: Record<string, Record<Language, string>> = {
     fr: 'Cette page n’est pas sur un site inscrit à cette consultation.',
     en: 'This page is not on a site registered for this consultation.',
   },
+  'unknown-quota': { fr: 'Ce quota n’existe pas.', en: 'There is no such quota.' },
+  'unknown-page': { fr: 'Cette page n’existe pas.', en: 'There is no such page.' },
   'unknown-definition': {
     fr: 'Cette version du questionnaire n’existe pas.',
     en: 'There is no such version of the questionnaire.',
@@ -114,6 +131,8 @@ export interface Refusal {
   errors?: { pointer: string; code: string }[];
   /** Seconds. */
   retryAfter?: number;
+  /** The quota that is full. */
+  quota?: string;
 }
 
 /** The language that the request prefers among those that we speak. */
@@ -139,6 +158,7 @@ export function problemOf(refusal: Refusal, language: Language): Problem {
     status,
     ...(refusal.errors ? { errors: refusal.errors.map((error) => inWords(error, language)) } : {}),
     ...(refusal.retryAfter === undefined ? {} : { retryAfter: refusal.retryAfter }),
+    ...(refusal.quota === undefined ? {} : { quota: refusal.quota }),
   };
 }
 

@@ -1,64 +1,149 @@
-import { createRoute } from '@hono/zod-openapi';
+import { createRoute, z } from '@hono/zod-openapi';
+import type { View } from '../../contract/consultation.js';
 import { Receipt } from '../../contract/contributions.js';
-import { ResponseInput } from '../../contract/survey.js';
+import { ResponseInput, type SurveyDefinition } from '../../contract/survey.js';
 import '../../domain/all-kinds.js';
 import { laterDay, quebecDay } from '../../domain/quebec-day.js';
-import { checkAnswers } from '../../domain/survey.js';
+import { checkAnswers, quotasOf } from '../../domain/survey.js';
+import type { ActiveActivity, ActiveConsultation } from '../consultations/cache.js';
 import type { BackendContext } from '../context.js';
 import { accept } from '../http/accept.js';
 import { participantOf } from '../http/participant.js';
-import { taken } from '../http/problems.js';
+import { type Refusal, taken } from '../http/problems.js';
 import { body, featureRoutes, itemParams, json, participantSecurity } from '../http/routes.js';
-import { findResponse, storeResponse } from './store.js';
+import {
+  changeResponse,
+  findResponse,
+  findVersion,
+  fullQuotas,
+  type NewResponse,
+  storeResponse,
+} from './store.js';
+
+const PATH = '/activities/{activity}/responses/{id}';
+
+/** More than anybody changes their mind: versions are kept, and a program must not fill the database with one response. */
+const MOST_VERSIONS = 200;
 
 const put = createRoute({
   method: 'put',
-  path: '/activities/{activity}/responses/{id}',
+  path: PATH,
   summary: 'Answer a survey',
   security: participantSecurity,
   request: { params: itemParams, ...body(ResponseInput) },
   responses: json(Receipt, 'Stored.'),
 });
 
+const putVersion = createRoute({
+  method: 'put',
+  path: `${PATH}/versions/{version}`,
+  summary: 'Change one’s answers',
+  description:
+    'Where the survey allows it, until it closes. Each version is kept, and the last one counts: the next is one more than the last.',
+  security: participantSecurity,
+  request: {
+    params: itemParams.extend({ version: z.coerce.number().int().min(2).max(MOST_VERSIONS) }),
+    ...body(ResponseInput),
+  },
+  responses: json(Receipt, 'Stored.'),
+});
+
 /** Survey responses. Answers to questions that the other answers hide are not kept. */
 export function responseRoutes(context: BackendContext) {
-  return featureRoutes().openapi(put, async (c) => {
-    const { slug, activity: activityId, id } = c.req.valid('param');
-    const { answers, definition, begun } = c.req.valid('json');
-    const { consultation, activity } = await context.consultations.activity(
-      slug,
-      activityId,
-      'survey',
-      definition,
-    );
-    const participant = await participantOf(context, c, slug);
-    const today = quebecDay(context.now());
-    // Orders at random change nothing of what is kept: any seed does.
-    const circumstances = { begun: begun ?? today, seed: 0 };
-    const checked = checkAnswers(activity.definition, answers, circumstances);
-    const errors: { pointer: string; code: string }[] = checked.ok ? [] : [...checked.problem];
-    // An earlier version is fine: the citizen began before it changed, and the record says which one they saw.
-    if (definition > consultation.version)
-      errors.push({ pointer: '/definition', code: 'unknown-definition' });
-    // A day ahead is a clock that is fast, or an hour before midnight; more would choose its own today.
-    if (circumstances.begun > laterDay(today)) errors.push({ pointer: '/begun', code: 'too-late' });
-    const response = {
-      consultationId: consultation.id,
-      activity: activityId,
-      id,
-      participant,
-      definition,
-      answers: checked.ok ? checked.value.answers : answers,
-    };
-    const outcome = await accept(context, {
-      participant,
-      address: c.env.address,
-      activity,
-      rules: () => (errors.length > 0 ? { code: 'invalid-answers', errors } : undefined),
-      store: (at) => storeResponse(context.db, response, at),
-      find: () => findResponse(context.db, response),
-      receipt: { id, kind: 'response', version: 1 },
+  const { db, live } = context;
+  return featureRoutes()
+    .openapi(put, async (c) => {
+      const { slug, activity: activityId, id } = c.req.valid('param');
+      const sent = c.req.valid('json');
+      const found = await context.consultations.activity(slug, activityId, 'survey', sent.definition);
+      const participant = await participantOf(context, c, slug);
+      const { response, refusal } = settle(context, found, { ...sent, id, participant });
+      const outcome = await accept(context, {
+        participant,
+        address: c.env.address,
+        activity: found.activity,
+        rules: () => refusal,
+        store: (at) => storeResponse(db, response, at),
+        find: () => findResponse(db, response),
+        receipt: { id, kind: 'response', version: 1 },
+      });
+      // Which quotas are full is told with the first view.
+      if (outcome.ok && response.places.length > 0) live.changed(slug, activityId);
+      return c.json(taken(outcome), 200);
+    })
+    .openapi(putVersion, async (c) => {
+      const { slug, activity: activityId, id, version } = c.req.valid('param');
+      const sent = c.req.valid('json');
+      const found = await context.consultations.activity(slug, activityId, 'survey', sent.definition);
+      const participant = await participantOf(context, c, slug);
+      const { response, refusal } = settle(context, found, { ...sent, id, participant });
+      const change = { ...response, version };
+      const { definition } = found.activity;
+      const outcome = await accept(context, {
+        participant,
+        address: c.env.address,
+        activity: found.activity,
+        rules: () => (definition.changes ? refusal : { code: 'not-changeable' }),
+        store: (at) => changeResponse(db, change, at),
+        find: () => findVersion(db, change),
+        receipt: { id, kind: 'response', version },
+      });
+      if (outcome.ok && definition.quotas) live.changed(slug, activityId);
+      return c.json(taken(outcome), 200);
     });
-    return c.json(taken(outcome), 200);
+}
+
+/** Which of a survey's quotas are full: what its first view tells beside the definition. */
+export function surveyStanding({ db }: BackendContext) {
+  return async (
+    consultation: ActiveConsultation,
+    { definition }: ActiveActivity,
+  ): Promise<Pick<View, 'fullQuotas'>> => {
+    if (definition.kind !== 'survey' || !definition.quotas) return {};
+    return { fullQuotas: await fullQuotas(db, consultation.id, definition.id, definition.quotas) };
+  };
+}
+
+type Found = {
+  consultation: ActiveConsultation;
+  activity: { definition: SurveyDefinition & { id: string } };
+};
+
+/** What there is to store of what was sent, and what the definition says against it. */
+function settle(
+  { now }: BackendContext,
+  { consultation, activity: { definition: survey } }: Found,
+  sent: ResponseInput & { id: string; participant: Uint8Array },
+): { response: NewResponse; refusal: Refusal | undefined } {
+  const { answers, definition, full = [], id, participant } = sent;
+  const today = quebecDay(now());
+  // Orders at random change nothing of what is kept: any seed does.
+  const circumstances = { begun: sent.begun ?? today, seed: 0, full };
+  const checked = checkAnswers(survey, answers, circumstances);
+  const errors: { pointer: string; code: string }[] = checked.ok ? [] : [...checked.problem];
+  // An earlier version is fine: the citizen began before it changed, and the record says which one they saw.
+  if (definition > consultation.version) errors.push({ pointer: '/definition', code: 'unknown-definition' });
+  // A day ahead is a clock that is fast, or an hour before midnight; more would choose its own today.
+  if (circumstances.begun > laterDay(today)) errors.push({ pointer: '/begun', code: 'too-late' });
+  const { quotas = [] } = survey;
+  full.forEach((quota, index) => {
+    if (!quotas.some((one) => one.id === quota))
+      errors.push({ pointer: `/full/${index}`, code: 'unknown-quota' });
   });
+  const kept = checked.ok ? checked.value.answers : answers;
+  // Who was told that a quota is full, and ended there, takes no place in it.
+  const counted = checked.ok
+    ? quotasOf(survey, kept, circumstances.begun).filter((quota) => !full.includes(quota))
+    : [];
+  const response = {
+    consultationId: consultation.id,
+    activity: survey.id,
+    id,
+    participant,
+    definition,
+    answers: kept,
+    sole: survey.responses === 'one',
+    places: quotas.filter((quota) => counted.includes(quota.id)),
+  };
+  return { response, refusal: errors.length > 0 ? { code: 'invalid-answers', errors } : undefined };
 }

@@ -3,6 +3,13 @@ import type { Answers } from '../../contract/survey.js';
 import type { Db } from '../context.js';
 import { isOpen, sameBytes } from '../database/sql.js';
 import type { Held } from '../http/accept.js';
+import type { Refusal } from '../http/problems.js';
+
+/** A quota that a response takes a place in. */
+export interface Place {
+  id: string;
+  limit: number;
+}
 
 export interface NewResponse {
   consultationId: number;
@@ -11,10 +18,21 @@ export interface NewResponse {
   participant: Uint8Array;
   definition: number;
   answers: Answers;
+  /** Whether the participant may have no other. */
+  sole: boolean;
+  places: readonly Place[];
 }
 
-/** Stores a response unless its identifier is taken or the survey is not open. */
-export async function storeResponse(db: Db, response: NewResponse, at: Date): Promise<Date | undefined> {
+/**
+ * Stores a response unless its identifier is taken, the survey is not open, a quota is full, or it would be the second
+ * where there may be but one.
+ */
+export async function storeResponse(
+  db: Db,
+  response: NewResponse,
+  at: Date,
+): Promise<Date | Refusal | undefined> {
+  if (response.sole || response.places.length > 0) return storeLimited(db, response, at);
   const { consultationId, activity, id, participant, definition, answers } = response;
   const { rows } = await sql<{ accepted_at: Date }>`
     insert into response (consultation_id, id, activity_id, participant, accepted_at, definition_version, answers)
@@ -25,7 +43,107 @@ export async function storeResponse(db: Db, response: NewResponse, at: Date): Pr
   return rows[0]?.accepted_at;
 }
 
-/** What is under a response's identifier, beside what was sent. */
+/** What a statement that may be refused gives: when it stored, or why it did not. */
+interface Tried {
+  stored_at: Date | null;
+  responded: boolean;
+  full_quota: string | null;
+}
+
+/**
+ * The same where something is counted. What is known to be refused is not tried; of two at the same moment, the unique
+ * index and the locked places let one through, and the other's error undoes all that its statement did.
+ */
+async function storeLimited(db: Db, response: NewResponse, at: Date): Promise<Date | Refusal | undefined> {
+  const { consultationId, activity, id, participant, definition, answers, sole, places } = response;
+  const responded = sole
+    ? sql`exists (select from response where consultation_id = ${consultationId} and activity_id = ${activity}
+        and participant = ${participant} and sole and state <> 'withdrawn')`
+    : sql`false`;
+  const statement = sql<Tried>`
+    with standing as (
+      select ${responded} as responded, ${fullAmong(response, places)} as full_quota
+    ), stored as (
+      insert into response
+        (consultation_id, id, activity_id, participant, accepted_at, definition_version, answers, sole, quotas)
+      select ${consultationId}, ${id}, ${activity}, ${participant}, ${at}, ${definition},
+        ${JSON.stringify(answers)}::jsonb, ${sole}, ${places.map((place) => place.id)}::text[]
+      from standing
+      where not responded and full_quota is null and ${isOpen(consultationId, activity, at)}
+      on conflict (consultation_id, id) do nothing
+      returning accepted_at, ${moved(response, sql`'{}'`)}
+    )
+    select stored.accepted_at as stored_at, responded, full_quota from standing left join stored on true`;
+  return outcomeOf(statement.execute(db));
+}
+
+/**
+ * Puts other answers in place of the participant's own, which are kept as the version before. `version` is the next one,
+ * or nothing is stored.
+ */
+export async function changeResponse(
+  db: Db,
+  response: NewResponse & { version: number },
+  at: Date,
+): Promise<Date | Refusal | undefined> {
+  const { consultationId, activity, id, participant, definition, answers, places, version } = response;
+  const statement = sql<Tried>`
+    with before as (
+      select * from response
+      where consultation_id = ${consultationId} and id = ${id} and activity_id = ${activity}
+        and participant = ${participant} and state = 'published' and version = ${version - 1}
+        and ${isOpen(consultationId, activity, at)}
+      for update
+    ), standing as (
+      select ${fullAmong(response, places, sql`and not id = any(before.quotas)`)} as full_quota
+      from before
+    ), kept as (
+      insert into response_version (consultation_id, id, version, definition_version, answers, accepted_at)
+      select consultation_id, id, version, definition_version, answers, coalesce(changed_at, accepted_at)
+      from before, standing where full_quota is null
+    ), stored as (
+      update response set version = ${version}, definition_version = ${definition}, changed_at = ${at},
+        answers = ${JSON.stringify(answers)}::jsonb, quotas = ${places.map((place) => place.id)}::text[]
+      from before, standing
+      where response.consultation_id = before.consultation_id and response.id = before.id and full_quota is null
+      returning response.changed_at, ${moved(response, sql`before.quotas`)}
+    )
+    select stored.changed_at as stored_at, false as responded, full_quota from standing left join stored on true`;
+  return outcomeOf(statement.execute(db));
+}
+
+/** The first of these quotas that has no place left; null where all have. */
+function fullAmong({ consultationId, activity }: NewResponse, places: readonly Place[], but = sql``) {
+  if (places.length === 0) return sql`null::text`;
+  return sql`(
+    select id from quota_count
+    join unnest(${places.map(({ id }) => id)}::text[], ${places.map(({ limit }) => limit)}::int[])
+      as place (quota, places) on quota = id
+    where consultation_id = ${consultationId} and activity_id = ${activity} and taken >= places ${but}
+    order by id limit 1)`;
+}
+
+/** Takes the response's places, and leaves those that it had; an error where one is full. */
+function moved({ consultationId, activity, places }: NewResponse, leaving: ReturnType<typeof sql>) {
+  const [ids, limits] = [places.map(({ id }) => id), places.map(({ limit }) => limit)];
+  return sql`move_places(${consultationId}, ${activity}, ${leaving}, ${ids}::text[], ${limits}::int[])`;
+}
+
+async function outcomeOf(tried: Promise<{ rows: Tried[] }>): Promise<Date | Refusal | undefined> {
+  try {
+    const [row] = (await tried).rows;
+    if (row?.stored_at) return row.stored_at;
+    if (row?.responded) return { code: 'already-responded' };
+    return row?.full_quota ? { code: 'quota-full', quota: row.full_quota } : undefined;
+  } catch (error) {
+    const { code, constraint, detail } = error as { code?: string; constraint?: string; detail?: string };
+    if (code === '23505' && constraint === 'response_sole') return { code: 'already-responded' };
+    if (code === 'CQ001' && detail) return { code: 'quota-full', quota: detail };
+    throw error;
+  }
+}
+
+/** What is under a response's identifier, beside what was sent: its first version, however often it was changed since. */
 export async function findResponse(db: Db, sent: NewResponse): Promise<Held | undefined> {
   const row = await db
     .selectFrom('contribution')
@@ -34,17 +152,75 @@ export async function findResponse(db: Db, sent: NewResponse): Promise<Held | un
         .onRef('response.consultation_id', '=', 'contribution.consultation_id')
         .onRef('response.id', '=', 'contribution.id'),
     )
+    .leftJoin('response_version as first', (join) =>
+      join
+        .onRef('first.consultation_id', '=', 'contribution.consultation_id')
+        .onRef('first.id', '=', 'contribution.id')
+        .on('first.version', '=', 1),
+    )
     .where('contribution.consultation_id', '=', sent.consultationId)
     .where('contribution.id', '=', sent.id)
-    .select(['activity_id', 'participant', 'accepted_at', 'answers'])
+    .select([
+      'response.activity_id',
+      'response.participant',
+      'response.accepted_at',
+      'response.version',
+      'response.answers',
+      'first.answers as first_answers',
+    ])
     .executeTakeFirst();
+  if (!row) return undefined;
+  const answers = row.version === 1 ? row.answers : row.first_answers;
+  const same =
+    row.activity_id === sent.activity &&
+    answers !== null &&
+    canonical(answers) === canonical(sent.answers) &&
+    sameBytes(row.participant, sent.participant);
+  return { same, acceptedAt: row.accepted_at };
+}
+
+/** What is under one version of a response, beside what was sent; undefined where that version is not there. */
+export async function findVersion(
+  db: Db,
+  sent: NewResponse & { version: number },
+): Promise<Held | undefined> {
+  const { rows } = await sql<{
+    activity_id: string;
+    participant: Uint8Array | null;
+    answers: Answers | null;
+    stored_at: Date;
+  }>`
+    select response.activity_id, response.participant,
+      case when earlier.version is null then response.answers else earlier.answers end as answers,
+      coalesce(earlier.accepted_at, response.changed_at) as stored_at
+    from response left join response_version as earlier
+      on earlier.consultation_id = response.consultation_id and earlier.id = response.id
+      and earlier.version = ${sent.version}
+    where response.consultation_id = ${sent.consultationId} and response.id = ${sent.id}
+      and (response.version = ${sent.version} or earlier.version is not null)`.execute(db);
+  const [row] = rows;
   if (!row) return undefined;
   const same =
     row.activity_id === sent.activity &&
     row.answers !== null &&
     canonical(row.answers) === canonical(sent.answers) &&
     sameBytes(row.participant, sent.participant);
-  return { same, acceptedAt: row.accepted_at };
+  return { same, acceptedAt: row.stored_at };
+}
+
+/** The survey's quotas that have no place left. */
+export async function fullQuotas(
+  db: Db,
+  consultationId: number,
+  activity: string,
+  quotas: readonly Place[],
+): Promise<string[]> {
+  if (quotas.length === 0) return [];
+  const { rows } = await sql<{ id: string; taken: number }>`
+    select id, taken from quota_count
+    where consultation_id = ${consultationId} and activity_id = ${activity} order by id`.execute(db);
+  const limits = new Map(quotas.map(({ id, limit }) => [id, limit]));
+  return rows.filter(({ id, taken }) => taken >= (limits.get(id) ?? Infinity)).map(({ id }) => id);
 }
 
 /** Answers as text in which the order of questions does not count. Compared here: what was sent may be unfit for the database. */

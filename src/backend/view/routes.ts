@@ -28,12 +28,12 @@ export const viewQuery = z.object({
 });
 export type ViewQuery = z.infer<typeof viewQuery>;
 
-/** Gives the first page of a kind of activity: `comments` or `ideas` of a view, by one query. */
+/** Gives what a view has beside the definition: the first page of `comments` or `ideas`, or the quotas that are full, by one query. */
 export type FirstPage = (
   consultation: ActiveConsultation,
   activity: ActiveActivity,
   query: ViewQuery,
-) => Promise<Pick<View, 'comments' | 'ideas'>>;
+) => Promise<Pick<View, 'comments' | 'ideas' | 'fullQuotas'>>;
 
 const read = createRoute({
   method: 'get',

@@ -64,9 +64,11 @@ module.exports = {
       comment:
         'What features share is in http, view, ballots, consultations; a feature is its routes and its store.',
       severity: 'error',
-      from: { path: '^src/backend/(responses|comments|ideas|feedback|contributions|moderation)/' },
+      from: {
+        path: '^src/backend/(responses|drafts|progress|comments|ideas|feedback|contributions|moderation)/',
+      },
       to: {
-        path: '^src/backend/(responses|comments|ideas|feedback|contributions|moderation)/',
+        path: '^src/backend/(responses|drafts|progress|comments|ideas|feedback|contributions|moderation)/',
         pathNot: '^src/backend/$1/',
       },
     },

@@ -6,13 +6,16 @@ import type { BackendContext, Log, RequestFacts } from './context.js';
 import type { Database } from './database/database.js';
 import { type Digests, webDigests } from './digests.js';
 import { documentationRoutes } from './documentation/routes.js';
+import { draftRoutes } from './drafts/routes.js';
 import { feedbackRoutes } from './feedback/routes.js';
+import { Housekeeping } from './housekeeping.js';
 import { PublicAnswers } from './http/answers.js';
 import { application } from './http/application.js';
 import { firstIdeas, ideaRoutes } from './ideas/routes.js';
 import { DEFAULT_LIMITS, type Limits, RateLimiter } from './limits/limiter.js';
 import { Live } from './live/live.js';
 import { liveRoutes } from './live/routes.js';
+import { progressRoutes } from './progress/routes.js';
 import { Ranking } from './ranking/ranking.js';
 import { responseRoutes, surveyStanding } from './responses/routes.js';
 import { statusRoutes } from './status/routes.js';
@@ -41,6 +44,8 @@ export interface Backend {
   contributionsChanged(slug: string): Promise<void>;
   /** Resolves once what follows writes a little later (sorting keys, counts of limits) is stored. */
   settled(): Promise<void>;
+  /** Erases what has had its time; done each hour in any case. */
+  tidy(): Promise<void>;
   /** Ends streams and timers; the database stays open. */
   close(): Promise<void>;
 }
@@ -64,6 +69,7 @@ export function createBackend(options: BackendOptions): Backend {
     limiter: new RateLimiter(db, now, limits, digests),
     ranking: new Ranking(db, log),
   };
+  const housekeeping = new Housekeeping(db, now, log);
   const closing = new AbortController();
   const app = application(context);
   const features = [
@@ -74,6 +80,8 @@ export function createBackend(options: BackendOptions): Backend {
       survey: surveyStanding(context),
     }),
     responseRoutes(context),
+    draftRoutes(context),
+    progressRoutes(context),
     commentRoutes(context),
     ideaRoutes(context),
     feedbackRoutes(context),
@@ -95,8 +103,10 @@ export function createBackend(options: BackendOptions): Backend {
       await context.ranking.flush();
       await context.limiter.flush();
     },
+    tidy: () => housekeeping.tidy(),
     async close() {
       closing.abort();
+      housekeeping.close();
       context.live.close();
       await context.ranking.close();
       await context.limiter.close();

@@ -6,6 +6,12 @@ export const OTHER = 'other';
 /** What is answered where neither of two options is preferred. */
 export const EQUAL = 'equal';
 
+/** Where one checks one’s answers before sending them: after the last page. No page’s name holds a star. */
+export const CHECK = '*check';
+
+/** The most that a parked draft may hold, in bytes, sealed. */
+export const MAX_DRAFT = 256_000;
+
 /** Replies to replies go this deep; a root comment is at depth 0. */
 export const MAX_DEPTH = 3;
 

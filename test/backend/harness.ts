@@ -20,6 +20,8 @@ export interface Stage {
   get(path: string, headers?: Record<string, string>): Promise<Answer>;
   /** Sends a body as a citizen's browser does, from the ministry's page. */
   put(path: string, body: unknown, options?: PutOptions): Promise<Answer>;
+  /** Asks to erase what is at a path, as a citizen's browser does, from the ministry's page. */
+  erase(path: string, options?: PutOptions): Promise<Answer>;
   /** How many rows a table holds for a consultation. */
   count(table: string, slug: string): Promise<number>;
   close(): Promise<void>;
@@ -100,6 +102,12 @@ export async function setStage(options: Partial<BackendOptions> = {}): Promise<S
         },
         address,
       ),
+    erase: (path, { key, origin = MINISTRY, address } = {}) =>
+      ask(
+        path,
+        { method: 'DELETE', headers: { origin, ...(key ? { authorization: `Bearer ${key}` } : {}) } },
+        address,
+      ),
     async count(table, slug) {
       const { rows } = await sql<{ n: number }>`
         select count(*)::int as n from ${sql.table(table)}
@@ -142,6 +150,8 @@ export function pathsOf(slug: string) {
   return {
     root,
     view: (kind: string, query = '') => `${root}/view?kind=${kind}${query}`,
+    draft: (own: string) => `${root}/activities/sondage/drafts/${own}`,
+    progress: (own = id()) => `${root}/activities/sondage/progress/${own}`,
     response: (own = id()) => `${root}/activities/sondage/responses/${own}`,
     comments: (query = '') => `${root}/activities/discussion/comments${query}`,
     comment: (own = id()) => `${root}/activities/discussion/comments/${own}`,

@@ -3,7 +3,7 @@ import type { Outcome } from '../../contract/outcome.js';
 import { phaseOf } from '../../domain/hours.js';
 import type { ActiveActivity } from '../consultations/cache.js';
 import type { BackendContext } from '../context.js';
-import type { Refusal } from './problems.js';
+import { Refused, type Refusal } from './problems.js';
 
 /** What a store holds under an identifier: whether it is the same participant's and says the same. */
 export interface Held {
@@ -53,6 +53,16 @@ function hours(activity: ActiveActivity, at: Date): Refusal | undefined {
 async function limits(context: BackendContext, write: Write): Promise<Refusal | undefined> {
   const retryAfter = await context.limiter.take(write.participant, write.address);
   return retryAfter === undefined ? undefined : { code: 'rate-limited', retryAfter };
+}
+
+/** Counts a request that is no contribution. Throws `rate-limited` where there were too many of `who` or the address. */
+export async function refuseTooMany(
+  context: BackendContext,
+  who: Uint8Array,
+  address: string | undefined,
+): Promise<void> {
+  const retryAfter = await context.limiter.take(who, address);
+  if (retryAfter !== undefined) throw new Refused({ code: 'rate-limited', retryAfter });
 }
 
 function receiptOf({ receipt, activity }: Write, acceptedAt: Date): Receipt {

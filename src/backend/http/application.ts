@@ -51,14 +51,14 @@ export function application(context: BackendContext): OpenAPIHono<Env> {
     '/v1/*',
     cors({
       origin: '*',
-      allowMethods: ['GET', 'PUT'],
+      allowMethods: ['GET', 'PUT', 'DELETE'],
       // Whatever is asked for: tracing tools of host pages add headers of their own, and there are no cookies to guard.
       exposeHeaders: EXPOSED,
       maxAge: 7200,
     }),
   );
   app.on('PUT', '/v1/*', limitBody);
-  app.on('PUT', '/v1/consultations/:slug/*', checkOrigin(context));
+  app.on(['PUT', 'DELETE'], '/v1/consultations/:slug/*', checkOrigin(context));
   app.on('PUT', '/v1/*', readText);
   app.get('/v1/consultations/:slug/*', context.answers.share);
   app.notFound((c) => refuse(c, { code: 'not-found' }));

@@ -1,0 +1,33 @@
+import { quebecDay } from '../domain/quebec-day.js';
+import type { Db, Log } from './context.js';
+import { eraseExpired } from './drafts/store.js';
+import { foldProgress } from './progress/store.js';
+
+const HOUR = 3_600_000;
+
+/** Erases each hour what has had its time. Every node does it: done twice, it is the same. */
+export class Housekeeping {
+  private readonly timer: ReturnType<typeof setInterval>;
+
+  constructor(
+    private readonly db: Db,
+    private readonly now: () => Date,
+    log: Log,
+  ) {
+    this.timer = setInterval(() => {
+      // The next hour tries again; meanwhile, what has expired is not given out.
+      this.tidy().catch((error: unknown) => log.warn({ kind: (error as Error).name }, 'housekeeping failed'));
+    }, HOUR);
+    if (typeof this.timer === 'object') this.timer.unref();
+  }
+
+  async tidy(): Promise<void> {
+    const at = this.now();
+    await eraseExpired(this.db, at);
+    await foldProgress(this.db, quebecDay(at), at);
+  }
+
+  close(): void {
+    clearInterval(this.timer);
+  }
+}

@@ -30,6 +30,10 @@ export type Contribution =
       answers: Answers;
       definition: number;
       begun?: string | undefined;
+      /** The quotas that the citizen was told are full. */
+      full?: readonly string[] | undefined;
+      /** The response whose next version it is. */
+      changes?: { response: string; version: number } | undefined;
     }
   | {
       kind: 'comment';

@@ -24,8 +24,9 @@ function requestOf(slug: string, { id, contribution, turn }: Entry): { path: str
   const activity = `${consultation}/activities/${contribution.activity}`;
   switch (contribution.kind) {
     case 'response': {
-      const { answers, definition, begun } = contribution;
-      return { path: `${activity}/responses/${id}`, body: { answers, definition, begun } };
+      const { answers, definition, begun, full, changes } = contribution;
+      const path = changes ? `${changes.response}/versions/${changes.version}` : id;
+      return { path: `${activity}/responses/${path}`, body: { answers, definition, begun, full } };
     }
     case 'comment': {
       const { body, alignment, parent, subject } = contribution;

@@ -53,7 +53,7 @@ const TITLES: Record<ProblemCode, { status: number; fr: string; en: string }> = 
   },
   'already-responded': {
     status: 409,
-    fr: 'Vous avez déjà répondu : une seule réponse par personne est acceptée. La première est bien enregistrée.',
+    fr: 'Vous avez déjà répondu : une seule réponse par personne est acceptée. La première est bien enregistrée.',
     en: 'You have already responded: only one response per person is accepted. Your first one is safely stored.',
   },
   'not-changeable': {
@@ -63,7 +63,7 @@ const TITLES: Record<ProblemCode, { status: number; fr: string; en: string }> = 
   },
   'quota-full': {
     status: 409,
-    fr: 'Nous avons déjà reçu assez de réponses comme la vôtre. Les vôtres n’ont pas été enregistrées ; elles restent sur cet appareil.',
+    fr: 'Nous avons déjà reçu assez de réponses comme la vôtre. Les vôtres n’ont pas été enregistrées ; elles restent sur cet appareil.',
     en: 'We have already received enough responses like yours. Yours was not stored; it stays on this device.',
   },
   unavailable: {

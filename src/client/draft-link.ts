@@ -1,3 +1,6 @@
+import type { Language } from '../contract/text.js';
+import { pageOf } from '../domain/paths.js';
+
 /** How a link carries a draft’s secret. */
 export const DRAFT_MARK = '#cq-draft=';
 
@@ -11,4 +14,15 @@ export function takeDraftSecret(activity: string): string | undefined {
   if (whose !== activity) return undefined;
   history.replaceState(history.state, '', location.pathname + location.search);
   return secret;
+}
+
+/** A link that carries the secret in its fragment, which no server sees, to the platform's own page. */
+export function linkOf(
+  api: string,
+  slug: string,
+  activity: string,
+  secret: string,
+  language: Language,
+): string {
+  return `${pageOf(api, slug, language)}${DRAFT_MARK}${activity}.${secret}`;
 }

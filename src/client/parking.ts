@@ -3,9 +3,7 @@ import { wordlist as french } from '@scure/bip39/wordlists/french.js';
 import { MAX_DRAFT } from '../contract/limits.js';
 import type { DraftParked, Erased, ParkedDraft } from '../contract/drafts.js';
 import type { Language } from '../contract/text.js';
-import { pageOf } from '../domain/paths.js';
 import type { Answer } from './client.js';
-import { DRAFT_MARK } from './draft-link.js';
 import { Http } from './http.js';
 
 /**
@@ -65,17 +63,6 @@ export function secretsOf(code: string): string[] {
 
 const start = (word: string) => word.slice(0, 4);
 const folded = (text: string) => text.normalize('NFD').replace(/\p{M}/gu, '').toLowerCase();
-
-/** A link that carries the secret in its fragment, which no server sees, to the platform's own page. */
-export function linkOf(
-  api: string,
-  slug: string,
-  activity: string,
-  secret: string,
-  language: Language,
-): string {
-  return `${pageOf(api, slug, language)}${DRAFT_MARK}${activity}.${secret}`;
-}
 
 /**
  * What a server keeps of a draft that waits. From the secret come three values that tell nothing of each other

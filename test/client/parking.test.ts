@@ -2,7 +2,8 @@ import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
 import { sql } from 'kysely';
 import { useTransport } from '../../src/client/http.js';
-import { codeOf, linkOf, newSecret, Parking, secretsOf } from '../../src/client/parking.js';
+import { linkOf } from '../../src/client/draft-link.js';
+import { codeOf, newSecret, Parking, secretsOf } from '../../src/client/parking.js';
 import { MINISTRY, PLATFORM, setStage, type Stage } from '../backend/harness.js';
 
 const API = `${PLATFORM}/`;

@@ -1,0 +1,258 @@
+import { msg, str } from '@lit/localize';
+import { html, nothing, type TemplateResult } from 'lit';
+import type { ConsultationClient } from '../../../client/client.js';
+import { DRAFT_MARK, linkOf, takeDraftSecret } from '../../../client/draft-link.js';
+import { mayBeCounted, Progress } from '../../../client/progress.js';
+import type { ActivityOf, View } from '../../../contract/consultation.js';
+import type { Receipt } from '../../../contract/contributions.js';
+import { CHECK } from '../../../contract/limits.js';
+import type { Answers } from '../../../contract/survey.js';
+import type { Language } from '../../../contract/text.js';
+import { receiptNumber } from '../../../domain/receipt-number.js';
+import { button } from '../../base/forms/button.js';
+import { inLanguage } from '../../base/language.js';
+import { type Copy, copyData, copyTemplate, download, pageFile, print } from './copy.js';
+import type * as ParkingModule from './survey-parking.js';
+import type { ParkedHere, ParkingPanel } from './survey-parking.js';
+
+/** What a survey’s draft keeps for this part, beside what was entered. */
+export interface Kept {
+  /** Where the draft waits for another device. */
+  parked?: ParkedHere;
+  /** Under what its progress is noted; made for this alone. */
+  progress?: string;
+  /** The response that is being changed, and the version that sending it will make. */
+  changes?: { response: string; version: number };
+}
+
+/** What this part needs of the survey that it is a part of. */
+export interface KeepingHost {
+  readonly client: ConsultationClient;
+  readonly view: View;
+  readonly language: Language;
+  kept: Kept;
+  /** The draft as the device keeps it; nothing where nothing was entered. */
+  readonly draft: object | undefined;
+  /** The answers so far. */
+  readonly answers: Answers;
+  /** Puts a draft from another device in place of what is here. */
+  adopt(draft: object): Promise<void>;
+  /** Keeps the draft, with `kept`. */
+  save(): void;
+  /** What only those need who go on elsewhere. */
+  parking(): Promise<typeof ParkingModule>;
+  /** Opens the answers that were sent, to be changed: sending them then makes the version after. */
+  change(): Promise<void>;
+  /** Leaves them as they are. */
+  leave(): Promise<void>;
+  /** Says what `words` gives to assistive technology, in the widget’s language. */
+  say(words: () => string): void;
+  focusOn(selector: string): Promise<void>;
+  requestUpdate(): void;
+}
+
+/** Receipts, changes, drafts on other devices, and how far one came. */
+export class SurveyKeeping {
+  private panel: ParkingPanel | undefined;
+  private progress: Progress | undefined;
+  private noted = '';
+
+  constructor(private readonly host: KeepingHost) {}
+
+  /** Takes up what happened before this part was there: a link that was opened, a first answer. */
+  arrive(pageId: string, check: boolean): void {
+    this.note(pageId, check);
+    if (this.survey.resume && location.hash.startsWith(DRAFT_MARK)) {
+      const secret = takeDraftSecret(this.survey.id);
+      if (secret !== undefined) void this.openPanel().then((panel) => panel?.open(secret));
+    }
+  }
+
+  private get survey(): ActivityOf<'survey'> {
+    return this.host.view.activity as ActivityOf<'survey'>;
+  }
+
+  /** Beside the form: going on elsewhere, or here with what was begun elsewhere. */
+  renderElsewhere(): unknown {
+    if (!this.survey.resume) return nothing;
+    if (this.panel) return this.panel.render();
+    return button({
+      id: 'elsewhere',
+      label: this.host.draft
+        ? msg('Continuer sur un autre appareil')
+        : msg('J’ai un code pour continuer ici'),
+      variant: 'link',
+      onClick: () => void this.openPanel().then((panel) => panel?.begin()),
+    });
+  }
+
+  private async openPanel(): Promise<ParkingPanel | undefined> {
+    try {
+      const { ParkingPanel } = await this.host.parking();
+      this.panel ??= new ParkingPanel(this.host, (secret) => this.linkTo(secret));
+      this.host.requestUpdate();
+      return this.panel;
+    } catch {
+      this.host.say(() => msg('La connexion est interrompue. Réessayez dans un moment.'));
+      return undefined;
+    }
+  }
+
+  private linkTo(secret: string): string {
+    const { client, language } = this.host;
+    return linkOf(client.api, client.slug, this.survey.id, secret, language);
+  }
+
+  /** That answers which were sent are being changed, and the way back. */
+  renderChanging(): TemplateResult {
+    return html`<div class="notice row">
+      <p>
+        ${msg('Vous modifiez des réponses déjà envoyées. Rien ne change avant que vous les envoyiez de nouveau.')}
+      </p>
+      ${button({ label: msg('Ne rien changer'), variant: 'link', onClick: () => void this.host.leave() })}
+    </div>`;
+  }
+
+  /** What becomes of answers that are not sent, for the privacy notice. */
+  renderNotice(): unknown {
+    const { unfinished } = this.survey;
+    if (!unfinished || !mayBeCounted()) return nothing;
+    return html`<p class="muted">
+      ${
+        unfinished === 'kept'
+          ? msg(
+              'Même si vous n’envoyez pas vos réponses, celles que vous donnez en chemin sont transmises à chaque page et conservées à part des réponses envoyées. « Recommencer » les efface.',
+            )
+          : msg(
+              'Nous comptons combien de personnes commencent ce sondage et à quelle page elles s’arrêtent, sans leurs réponses et sans savoir qui elles sont.',
+            )
+      }
+    </p>`;
+  }
+
+  /** Notes on which page one is, once something was entered; `check` where one checks one’s answers. */
+  note(pageId: string, check: boolean): void {
+    const { unfinished } = this.survey;
+    if (!unfinished || !this.host.draft || this.host.kept.changes || !mayBeCounted()) return;
+    // Where each question has a page of its own, the page’s name is before the dot.
+    const page = check ? CHECK : pageId.split('.')[0]!;
+    const answers = unfinished === 'kept' ? this.host.answers : undefined;
+    const input = { page, definition: this.host.view.consultation.version, ...(answers && { answers }) };
+    if (this.noted === JSON.stringify(input)) return;
+    this.noted = JSON.stringify(input);
+    const progress = this.host.kept.progress ?? crypto.randomUUID();
+    if (!this.host.kept.progress) {
+      this.host.kept = { ...this.host.kept, progress };
+      this.host.save();
+    }
+    void this.progressOf(progress).note(input);
+  }
+
+  /** One for each response: what it tells goes out in order. */
+  private progressOf(id: string): Progress {
+    const { client } = this.host;
+    return (this.progress ??= new Progress(client.api, client.slug, this.survey.id, id));
+  }
+
+  /** The response is there: what waited elsewhere is erased, and it is not one that stopped. */
+  done(kept: Kept): void {
+    const { client, view } = this.host;
+    if (kept.progress) {
+      const input = { page: CHECK, definition: view.consultation.version, finished: true };
+      void this.progressOf(kept.progress).note(input);
+    }
+    if (kept.parked) {
+      const { secret } = kept.parked;
+      void this.host.parking().then(
+        ({ Parking }) => new Parking(client.api, client.slug, this.survey.id).erase(secret),
+        () => undefined,
+      );
+    }
+    this.forget();
+  }
+
+  /** Begun anew: answers that were kept on the way are erased. */
+  restarted({ progress }: Kept): void {
+    if (progress && this.survey.unfinished === 'kept') void this.progressOf(progress).erase();
+    this.forget();
+  }
+
+  private forget(): void {
+    this.progress = this.panel = undefined;
+    this.noted = '';
+  }
+
+  /** What one can do with a receipt: read it out, print it, carry it away; and how to take the answers back. */
+  renderReceipt(receipt: Receipt, answers: Answers, open: boolean): TemplateResult {
+    const changeable = open && this.survey.changes;
+    const copy = () => this.copyOf(receipt, answers);
+    const { contact } = this.host.view.consultation;
+    const number = receiptNumber(receipt.id);
+    return html`<p>
+        ${msg('Numéro court, à dire au téléphone :')} <strong class="receipt-number">${number}</strong>
+        ${receipt.version > 1 ? html`<br />${msg(str`Version ${receipt.version} de vos réponses`)}` : nothing}
+      </p>
+      <div class="row">
+        ${
+          changeable
+            ? button({
+                label: msg('Modifier mes réponses'),
+                compact: true,
+                onClick: () => void this.host.change(),
+              })
+            : nothing
+        }
+        ${button({
+          label: msg('Imprimer une copie'),
+          variant: 'secondary',
+          compact: true,
+          onClick: () => this.print(copy()),
+        })}
+        ${button({
+          label: msg('Télécharger une copie (page web)'),
+          variant: 'secondary',
+          compact: true,
+          onClick: () => this.downloadPage(copy()),
+        })}
+        ${button({
+          label: msg('Télécharger les données (JSON)'),
+          variant: 'secondary',
+          compact: true,
+          onClick: () =>
+            download(JSON.stringify(copyData(copy()), null, 2), 'application/json', nameOf(receipt, 'json')),
+        })}
+      </div>
+      <p class="muted">
+        ${msg(
+          'Pour retirer vos réponses, revenez ici avec ce navigateur ou ouvrez votre lien de récupération. Vous pouvez aussi écrire, en donnant le numéro court, à',
+        )}
+        <a href="mailto:${contact.email}">${contact.email}</a>.
+      </p>`;
+  }
+
+  private print(copy: Copy): void {
+    if (!print(copyTemplate(copy), copy.language, titleOf(copy)))
+      this.host.say(() =>
+        msg('Ce navigateur n’a pas ouvert la page à imprimer. Téléchargez la copie, puis imprimez-la.'),
+      );
+  }
+
+  private downloadPage(copy: Copy): void {
+    download(
+      pageFile(copyTemplate(copy), copy.language, titleOf(copy)),
+      'text/html',
+      nameOf(copy.receipt, 'html'),
+    );
+  }
+
+  private copyOf(receipt: Receipt, answers: Answers): Copy {
+    const { view, language, client } = this.host;
+    return { view, language, receipt, answers, recoveryLink: client.recoveryLink(language) };
+  }
+}
+
+const nameOf = ({ id }: Receipt, ending: string) => `${receiptNumber(id).replaceAll(' ', '-')}.${ending}`;
+
+function titleOf({ view, language }: Copy): string {
+  return inLanguage(view.activity.title, language).text;
+}

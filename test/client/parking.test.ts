@@ -71,7 +71,9 @@ describe('a draft that waits', () => {
     useTransport(API, async (input, init) => {
       const request = new Request(input, init);
       request.headers.set('origin', MINISTRY);
-      sent.push(`${request.url} ${JSON.stringify([...request.headers])} ${String(init?.body ?? '')}`);
+      sent.push(
+        `${request.url} ${JSON.stringify([...request.headers])} ${typeof init?.body === 'string' ? init.body : ''}`,
+      );
       return stage.backend.fetch(request);
     });
     parking = new Parking(API, slug, 'sondage');

@@ -1,0 +1,115 @@
+import assert from 'node:assert/strict';
+import { readFile } from 'node:fs/promises';
+import { after, before, describe, it } from 'node:test';
+import type { Page } from 'playwright-core';
+import { type Definition } from '../../stories/support/definitions.js';
+import { setStage, type Stage, visit } from './harness.js';
+
+const WORDS = '<b>Déneiger</b> & baliser';
+
+/** The consultation with a short survey of one page. */
+const short = (change: object) => (definition: Definition) =>
+  ({
+    ...definition,
+    activities: [
+      {
+        id: 'sondage',
+        kind: 'survey',
+        title: { fr: 'Vos déplacements', en: 'How you travel' },
+        pages: [
+          {
+            id: 'un',
+            title: { fr: 'Un', en: 'One' },
+            questions: [
+              {
+                id: 'avis',
+                type: 'short-text',
+                label: { fr: 'Votre avis', en: 'Your view' },
+                maxLength: 200,
+              },
+            ],
+          },
+        ],
+        ...change,
+      },
+    ],
+  }) as Definition;
+
+describe('what a survey keeps, on a page with a strict policy', () => {
+  let stage: Stage;
+  before(async () => (stage = await setStage()));
+  after(() => stage.close());
+
+  it('is carried away as a page and as data, and printed from a page of its own', async () => {
+    const slug = await stage.consultation(short({}));
+    const citizen = await stage.citizen();
+    const page = await visit(citizen, stage.ministry, slug, ['cq-survey']);
+    const refused: string[] = [];
+    page.on('console', (said) => said.type() === 'error' && refused.push(said.text()));
+    await page.getByRole('textbox', { name: 'Votre avis' }).fill(WORDS);
+    await page.getByRole('button', { name: 'Continuer', exact: true }).click();
+    await page.getByRole('button', { name: 'Envoyer mes réponses' }).click();
+    await page.getByText('Numéro court, à dire au téléphone').waitFor();
+
+    const html = await downloaded(page, /page web/);
+    assert.match(html.name, /^\d{4}-\d{4}-\d{4}\.html$/);
+    assert.ok(html.content.includes('&lt;b&gt;Déneiger&lt;/b&gt; &amp; baliser'));
+    const data = await downloaded(page, /JSON/);
+    const { answers } = JSON.parse(data.content) as { answers: { answer: string }[] };
+    assert.deepEqual(
+      answers.map(({ answer }) => answer),
+      [WORDS],
+    );
+
+    // What was carried away opens alone, with its own look, and runs nothing.
+    const copy = await citizen.newPage();
+    await copy.goto(`file://${html.path}`);
+    await copy.getByText(WORDS).waitFor();
+    const width = await copy.evaluate(() => getComputedStyle(document.body).maxWidth);
+    assert.notEqual(width, 'none');
+
+    const opened = page.waitForEvent('popup');
+    await page.getByRole('button', { name: 'Imprimer une copie' }).click();
+    const printed = await opened;
+    await printed.getByText(WORDS).waitFor();
+    assert.notEqual(await printed.evaluate(() => getComputedStyle(document.body).maxWidth), 'none');
+    assert.deepEqual(refused, []);
+    await citizen.close();
+  });
+
+  it('goes on from a ministry’s page to the platform’s, by the link, and the server cannot read it', async () => {
+    const slug = await stage.consultation(short({ resume: true }));
+    const [desk, telephone] = [await stage.citizen(), await stage.citizen({ width: 400 })];
+    const page = await visit(desk, stage.ministry, slug, ['cq-survey']);
+    await page.getByRole('textbox', { name: 'Votre avis' }).fill('Une phrase à moi');
+    await page.getByRole('button', { name: 'Continuer sur un autre appareil' }).click();
+    const link = await page.getByRole('link', { name: 'Lien vers mes réponses' }).getAttribute('href');
+    assert.ok(link);
+    assert.ok(link.startsWith(`${stage.platform}/c/${slug}#cq-draft=sondage.`));
+
+    const there = await telephone.newPage();
+    await there.goto(link);
+    await there.getByText('Vos réponses sont ici, là où vous étiez.').waitFor({ state: 'attached' });
+    assert.equal(await there.getByRole('textbox', { name: 'Votre avis' }).inputValue(), 'Une phrase à moi');
+    assert.equal(new URL(there.url()).hash, '');
+
+    const rows = await stage.rows<{ readable: boolean }>(`
+      select position('phrase'::bytea in content) > 0 as readable from draft`);
+    assert.deepEqual(rows, [{ readable: false }]);
+    await Promise.all([desk.close(), telephone.close()]);
+  });
+});
+
+async function downloaded(
+  page: Page,
+  name: RegExp,
+): Promise<{ name: string; path: string; content: string }> {
+  const asked = page.waitForEvent('download');
+  await page.getByRole('button', { name }).click();
+  const download = await asked;
+  const path = await download.path();
+  // A browser opens a file as what its name says it is.
+  const named = `${path}-${download.suggestedFilename()}`;
+  await download.saveAs(named);
+  return { name: download.suggestedFilename(), path: named, content: await readFile(named, 'utf8') };
+}

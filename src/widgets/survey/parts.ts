@@ -22,6 +22,12 @@ export const timePart = () => TimeLimit;
 /** What follows a survey's pages, which no first view waits for. */
 export const endPart = () => part('survey-end', () => import('./parts/survey-end.js'), files);
 
+/** What a survey keeps beside its answers: copies, changes, drafts elsewhere, how far one came. */
+export const keepingPart = () => part('survey-keeping', () => import('./parts/survey-keeping.js'), files);
+
+/** What only those need who go on on another device. */
+export const parkingPart = () => part('survey-parking', () => import('./parts/survey-parking.js'), files);
+
 const loading = new Map<SurveyPart, Promise<unknown>>();
 
 /** Fetches the parts that a survey needs beside what every survey has. False where one cannot be had now. */

@@ -1,7 +1,7 @@
 import { msg, str } from '@lit/localize';
 import { html, nothing, type TemplateResult } from 'lit';
 import { property, state } from '../base/decorators.js';
-import type { ClientEvent, Durability, Pending } from '../../client/client.js';
+import type { ClientEvent, ClientProblem, Durability, Pending } from '../../client/client.js';
 import type { Receipt } from '../../contract/contributions.js';
 import type { Answers } from '../../contract/survey.js';
 import type { LocalizedText } from '../../contract/text.js';
@@ -28,9 +28,10 @@ import type { SummaryError } from '../base/forms/error-summary.js';
 import { icon } from '../base/icons.js';
 import { additions, newStyles } from '../base/forms/view.js';
 import { inLanguage } from '../base/language.js';
-import { type AllEntered, answersIn, type Entered } from '../../domain/entered.js';
-import { endPart, needParts, timePart } from './parts.js';
+import { type AllEntered, answersIn, type Entered, enteredFrom } from '../../domain/entered.js';
+import { endPart, keepingPart, needParts, parkingPart, timePart } from './parts.js';
 import type * as End from './parts/survey-end.js';
+import type { Kept, SurveyKeeping } from './parts/survey-keeping.js';
 import type { Clock, TimeLimit } from './parts/survey-time.js';
 import { controlId, prose, questionTemplate } from './question.js';
 import { styles } from './styles.js';
@@ -46,6 +47,7 @@ interface SurveyDraft {
   /** Missing in what earlier releases kept. */
   circumstances?: Circumstances;
   clock?: Clock | undefined;
+  keeping?: Kept;
 }
 
 /**
@@ -58,6 +60,7 @@ interface SurveyDraft {
  * @fires {CustomEvent<ClientProblem>} cq-error - The answers were refused, or the backend cannot be reached.
  * @csspart progress - How far along the survey is.
  * @csspart error-summary - What is to be corrected in a form.
+ * @csspart elsewhere - Where one continues on another device, or here with what another has left.
  * @csspart time - How much time is left, where a survey limits it.
  */
 export class CqSurvey extends ConsultationElement<'survey'> {
@@ -93,6 +96,9 @@ export class CqSurvey extends ConsultationElement<'survey'> {
   /** What follows the pages: there soon after the first one. */
   private end?: typeof End | undefined;
   private limit?: TimeLimit | undefined;
+  /** Copies, changes, drafts elsewhere. */
+  private keeping?: SurveyKeeping | undefined;
+  private kept: Kept = {};
 
   override connectedCallback(): void {
     super.connectedCallback();
@@ -112,10 +118,23 @@ export class CqSurvey extends ConsultationElement<'survey'> {
   }
 
   protected override async fetchOwn(): Promise<unknown> {
-    return (this.end ??= await endPart().catch(() => undefined));
+    const [end, keeping] = await Promise.all([
+      this.end ?? endPart().catch(() => undefined),
+      this.keeping ??
+        keepingPart().then(
+          ({ SurveyKeeping }) => new SurveyKeeping(this.keepingHost()),
+          () => undefined,
+        ),
+    ]);
+    const first = !this.keeping;
+    this.keeping = keeping;
+    // Before it opens and once it is closed, this comes before the view.
+    if (first && this.view) keeping?.arrive(...this.standing);
+    return (this.end = end);
   }
 
   protected override async loaded(): Promise<void> {
+    this.fill(this.view!.fullQuotas);
     if (this.started || this.stage !== 'page') return;
     const draft = await this.client.draft<SurveyDraft>(this.draftKey);
     if (this.started) return;
@@ -123,13 +142,80 @@ export class CqSurvey extends ConsultationElement<'survey'> {
       this.entered = this.prefilled();
       return this.loadEarlier();
     }
-    this.entered = draft.value.entered;
-    this.pageId = draft.value.page;
-    this.circumstances = draft.value.circumstances ?? this.circumstances;
-    if (draft.value.checking) this.stage = 'check';
     this.keep = draft.kept;
+    this.takeUp(draft.value);
+  }
+
+  private takeUp({ entered, page, circumstances, checking, clock, keeping = {} }: SurveyDraft): void {
+    this.entered = entered;
+    this.pageId = page;
+    this.circumstances = circumstances ?? this.circumstances;
+    this.fill(this.view!.fullQuotas);
+    this.stage = checking ? 'check' : 'page';
+    this.kept = keeping;
     this.started = this.restored = true;
-    this.startClock(draft.value.clock);
+    this.startClock(clock);
+  }
+
+  /** Lets the way through the survey end where quotas are full. */
+  private fill(full: readonly string[] | undefined): void {
+    this.circumstances = { ...this.circumstances, full };
+    this.followed = undefined;
+  }
+
+  /** What the part that keeps things may see and do here. */
+  private keepingHost(): ConstructorParameters<typeof SurveyKeeping>[0] {
+    const survey = () => this;
+    return {
+      client: this.client,
+      get view() {
+        return survey().view!;
+      },
+      get language() {
+        return survey().language;
+      },
+      get kept() {
+        return survey().kept;
+      },
+      set kept(kept) {
+        survey().kept = kept;
+      },
+      get draft() {
+        return survey().started && survey().end?.isOnTheWay(survey().stage) ? survey().draft : undefined;
+      },
+      get answers() {
+        return survey().answers;
+      },
+      adopt: (draft) => {
+        this.takeUp(draft as SurveyDraft);
+        return this.show(this.stage);
+      },
+      parking: parkingPart,
+      change: () => this.change(),
+      leave: () => this.leave(),
+      save: () => this.save(),
+      say: (words) => this.say(words),
+      focusOn: (selector) => this.focusOn(selector),
+      requestUpdate: () => this.requestUpdate(),
+    };
+  }
+
+  /** Opens what was sent at the check, from where each answer can be changed. */
+  private async change(): Promise<void> {
+    const { id, version } = this.receipt!;
+    this.entered = enteredFrom(this.definition, this.sent);
+    this.kept = { changes: { response: id, version: version + 1 } };
+    this.started = true;
+    this.earlier = false;
+    await this.show('check');
+  }
+
+  /** Leaves the answers that were sent as they are. */
+  private async leave(): Promise<void> {
+    this.reset();
+    await this.client.forgetDraft(this.draftKey);
+    await this.loadEarlier();
+    await this.focusOn('#receipt-title');
   }
 
   /** What the page around fills in, where the definition lets it. */
@@ -170,9 +256,18 @@ export class CqSurvey extends ConsultationElement<'survey'> {
     const activity = this.view!.activity.id;
     const given = answer.value.items.find((item) => item.activity === activity && item.state !== 'withdrawn');
     if (!given?.content) return;
-    const { id, acceptedAt } = given;
-    this.receipt = { id, kind: 'response', activity, acceptedAt, version: 1 };
-    this.sent = given.content.answers as Answers;
+    const {
+      answers,
+      version = 1,
+      changedAt,
+    } = given.content as {
+      answers: Answers;
+      version?: number;
+      changedAt?: string | null;
+    };
+    const acceptedAt = changedAt ?? given.acceptedAt;
+    this.receipt = { id: given.id, kind: 'response', activity, acceptedAt, version };
+    this.sent = answers;
     this.earlier = true;
     this.stage = 'receipt';
   }
@@ -235,7 +330,7 @@ export class CqSurvey extends ConsultationElement<'survey'> {
         <h3 id="page-title" tabindex="-1">${this.localized(shown.page.title)}</h3>
         ${shown.page.description ? prose(shown.page.description, this.localized) : nothing}
         <div class="questions">${shown.questions.map((question) => this.renderQuestion(question))}</div>
-        ${this.renderKeep()} ${this.renderPrivacy()}
+        ${this.renderKeep()} ${this.renderPrivacy()} ${this.keeping?.renderNotice()}
         <div class="row">
           ${button({ label: msg('Continuer'), type: 'submit' })}
           ${
@@ -245,6 +340,7 @@ export class CqSurvey extends ConsultationElement<'survey'> {
           }
         </div>
       </form>
+      ${index === 0 || this.started ? this.keeping?.renderElsewhere() : nothing}
     `;
   }
 
@@ -277,6 +373,7 @@ export class CqSurvey extends ConsultationElement<'survey'> {
   }
 
   private renderRestored(): unknown {
+    if (this.kept.changes) return this.keeping?.renderChanging() ?? nothing;
     if (!this.restored) return nothing;
     return html`<div class="notice row">
       <p>${icon('check')} ${msg('Nous avons retrouvé vos réponses là où vous étiez.')}</p>
@@ -323,13 +420,14 @@ export class CqSurvey extends ConsultationElement<'survey'> {
       receipt: this.receipt!,
       answers: this.sent,
       earlier: this.earlier,
-      again: this.earlier && this.canTakePart,
+      again: this.earlier && this.canTakePart && this.definition.responses !== 'one',
       withdrawing: this.withdrawing,
       sending: this.sending,
       refusal: this.refusal,
       localize: this.localized,
       say: this.announce,
-      device: this.renderOnThisDevice(),
+      device: html`${this.keeping?.renderReceipt(this.receipt!, this.sent, this.canTakePart)}
+      ${this.renderOnThisDevice()}`,
       onAgain: () => this.restart(),
       onAskWithdrawal: () => void this.askWithdrawal(),
       onWithdraw: () => void this.withdraw(),
@@ -355,9 +453,11 @@ export class CqSurvey extends ConsultationElement<'survey'> {
       this.emit('cq-start', undefined);
       this.startClock();
     }
+    const first = !this.started;
     this.started = true;
     this.entered = { ...this.entered, [question]: { ...this.entered[question], ...change } };
     this.save();
+    if (first) this.note();
   }
 
   /** Checks the page, and only then: nobody is told of an error while they still type. */
@@ -411,12 +511,23 @@ export class CqSurvey extends ConsultationElement<'survey'> {
     const isPage = stage === 'page' || stage === 'check' || stage === 'ended';
     if (isPage) {
       this.save();
+      this.note();
       this.pushPage();
     } else {
       this.limit?.stop();
     }
     if (elsewhere()) return;
     await this.focusOn(isPage ? '#page-title' : '#receipt-title');
+  }
+
+  private note(): void {
+    this.keeping?.note(...this.standing);
+  }
+
+  /** On which page one is, and whether one checks one's answers. */
+  private get standing(): [page: string, check: boolean] {
+    const pages = this.pages;
+    return [pages[this.indexIn(pages)]!.page.id, this.stage === 'check'];
   }
 
   private pushPage(): void {
@@ -457,11 +568,16 @@ export class CqSurvey extends ConsultationElement<'survey'> {
       answers: checked.value.answers,
       definition: this.view!.consultation.version,
       // Nothing is told that the definition does not call for.
+      full: checked.value.ending && this.circumstances.full,
+      changes: this.kept.changes,
       begun: JSON.stringify(this.definition).includes('"today":') ? this.circumstances.begun : undefined,
     });
     this.sending = false;
     this.announce('');
-    if (!answer.ok) return this.refused(this.describe(answer.problem), answer.problem);
+    if (!answer.ok) {
+      await this.endWhereFull(answer.problem);
+      return this.refused(this.describe(answer.problem), answer.problem);
+    }
     this.sent = checked.value.answers;
     if (answer.value.state === 'stored') return this.stored(answer.value.receipt, elsewhere);
     this.sentId = answer.value.id;
@@ -471,9 +587,17 @@ export class CqSurvey extends ConsultationElement<'survey'> {
     await this.show('saved', elsewhere);
   }
 
+  /** A quota became full meanwhile: the way ends where the definition says, and the answers stay. */
+  private async endWhereFull(problem: ClientProblem): Promise<void> {
+    if (!('quota' in problem) || problem.quota === undefined) return;
+    this.fill([...(this.circumstances.full ?? []), problem.quota]);
+    await this.show(this.course.ending?.keep === false ? 'ended' : 'check');
+  }
+
   private stored(receipt: Receipt, elsewhere = this.markFocus()): void {
     this.receipt = receipt;
     this.entered = {};
+    this.leaveKept((keeping, kept) => keeping.done(kept));
     void this.client.forgetDraft(this.draftKey);
     void this.show('receipt', elsewhere);
   }
@@ -500,6 +624,15 @@ export class CqSurvey extends ConsultationElement<'survey'> {
     this.emit('cq-error', problem);
   }
 
+  /** Lets go of what was kept elsewhere, once the part that knows how is there. */
+  private leaveKept(how: (keeping: SurveyKeeping, kept: Kept) => void): void {
+    const { kept } = this;
+    this.kept = {};
+    if (this.keeping) how(this.keeping, kept);
+    else if (kept.progress || kept.parked)
+      void this.participate().then(() => this.keeping && how(this.keeping, kept));
+  }
+
   private restart(): void {
     this.reset();
     void this.client.forgetDraft(this.draftKey);
@@ -507,10 +640,12 @@ export class CqSurvey extends ConsultationElement<'survey'> {
   }
 
   private reset(): void {
+    this.leaveKept((keeping, kept) => keeping.restarted(kept));
     this.stage = 'page';
     this.pageId = this.refusal = this.sentId = '';
     this.entered = this.sent = {};
     this.circumstances = newCircumstances();
+    this.fill(this.view?.fullQuotas);
     this.limit?.stop();
     this.limit = undefined;
     this.errors = [];
@@ -523,14 +658,18 @@ export class CqSurvey extends ConsultationElement<'survey'> {
   }
 
   private saveDraft(): Promise<Durability> {
-    const draft: SurveyDraft = {
+    return this.client.saveDraft(this.draftKey, this.draft, { keep: this.keep });
+  }
+
+  private get draft(): SurveyDraft {
+    return {
       entered: this.entered,
       page: this.pageId,
       checking: this.stage === 'check',
       circumstances: this.circumstances,
       clock: this.limit?.clock,
+      keeping: this.kept,
     };
-    return this.client.saveDraft(this.draftKey, draft, { keep: this.keep });
   }
 
   /** Where the device refuses to keep anything, the box does not stay ticked as if it did. */

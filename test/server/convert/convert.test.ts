@@ -289,14 +289,14 @@ describe('the documentation of conversions', () => {
         const pages = [{ name: 'p', elements: [element, { type: 'text', name: 'z' }] }];
         const { survey } = fromSurveyJs(JSON.stringify({ pages }));
         const made = survey.pages[0]!.questions.find(({ id }) => id !== 'z')?.type;
-        assert.equal(made === undefined || becomes!.includes(made), true, `${type}: ${made}`);
-        assert.equal(made === undefined, becomes!.length === 0, `${type}: ${made}`);
+        assert.equal(made === undefined || becomes.includes(made), true, `${type}: ${made}`);
+        assert.equal(made === undefined, becomes.length === 0, `${type}: ${made}`);
       }
     });
 
     it(`says in ${file} what each type of Decidim becomes`, async () => {
       for (const [types, becomes] of await table(/^Decidim/)) {
-        for (const question_type of types!.filter((type) => type !== 'separator')) {
+        for (const question_type of types.filter((type) => type !== 'separator')) {
           const parts = [1, 2].map((id) => ({ id, body: { fr: `Option ${id}` } }));
           const asked = { question_type, body: { fr: 'Titre' }, response_options: parts, matrix_rows: parts };
           const { survey } = fromDecidim(JSON.stringify({ questions: [asked] }));
@@ -308,11 +308,11 @@ describe('the documentation of conversions', () => {
     it(`says in ${file} what each type of a list becomes, and all that there are`, async () => {
       const rows = await table(/CSV/);
       for (const [types, becomes] of rows)
-        for (const type of types!) {
+        for (const type of types) {
           const { survey } = fromCsv(`question,type,choix,lignes\nTitre,${type},a|b,c|d\n`);
           assert.deepEqual([survey.pages[0]!.questions[0]!.type], becomes, type);
         }
-      assert.deepEqual(rows.map(([, becomes]) => becomes![0]).sort(), Object.keys(KINDS).sort());
+      assert.deepEqual(rows.map(([, becomes]) => becomes[0]).sort(), Object.keys(KINDS).sort());
     });
   }
 });

@@ -251,10 +251,11 @@ function holdsMore(before: Condition, after: Condition): boolean {
 /** Whether a limit is above another; days and times compare as texts. */
 function isHigher(one: unknown, other: unknown, none = -Infinity): boolean {
   if (one === other) return false;
+  const [first, second] = [one, other] as (string | undefined)[];
   if (typeof one === 'string' || typeof other === 'string')
     return none === Infinity
-      ? other !== undefined && (one === undefined || String(one) > String(other))
-      : one !== undefined && (other === undefined || String(one) > String(other));
+      ? second !== undefined && (first === undefined || first > second)
+      : first !== undefined && (second === undefined || first > second);
   return ((one as number | undefined) ?? none) > ((other as number | undefined) ?? none);
 }
 

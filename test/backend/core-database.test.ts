@@ -17,6 +17,7 @@ describe('a database', () => {
       '0003-identifiers',
       '0006-response-order',
       '0004-keeping',
+      '0005-paper',
     ]);
     assert.equal(await database.schemaState(), 'current');
     assert.deepEqual(await database.migrate(), []);

@@ -21,6 +21,7 @@ const HELP = [
   'convert',
   'import',
   'export',
+  'enter',
   'hide',
   'unhide',
   'release withdraw',

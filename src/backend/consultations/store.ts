@@ -121,9 +121,10 @@ async function alteredAnswers(
     .select(['id', 'definition'])
     .where('consultation_id', '=', id)
     .where('kind', '=', 'survey')
-    .where(({ exists, selectFrom }) =>
-      exists(
-        selectFrom('response')
+    .where((of) =>
+      of.exists(
+        of
+          .selectFrom('response')
           .select('response.id')
           .whereRef('response.consultation_id', '=', 'activity.consultation_id')
           .whereRef('response.activity_id', '=', 'activity.id')

@@ -165,12 +165,12 @@ function* csvRows(content: string, survey: ActivityOf<'survey'>): Generator<unkn
   const questions = new Map(
     survey.pages.flatMap((page) => page.questions).map((question) => [question.id, question]),
   );
-  const records = parse(content, {
+  const records = parse<Record<string, string>>(content, {
     columns: true,
     bom: true,
     skip_empty_lines: true,
     delimiter: [',', ';', '\t'],
-  }) as Record<string, string>[];
+  });
   // The line of titles is the first.
   yield undefined;
   for (const { number, ...cells } of records) {

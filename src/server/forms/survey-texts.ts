@@ -27,7 +27,7 @@ function plainWords({ pages, answers }: Course, id: string, language: Language):
   const question = pages.flatMap(({ questions }) => questions).find((one) => one.id === id);
   if (question && isAsked(question)) return answerWords(question, answer, language).join(', ');
   if (typeof answer === 'number') return number(answer, language);
-  return isDate(String(answer)) ? dayWords(String(answer), language) : String(answer);
+  return isDate(answer as string) ? dayWords(answer as string, language) : (answer as string);
 }
 
 /** A text in safe Markdown. Answers that it takes up are put into its words, and never parsed. */

@@ -219,10 +219,10 @@ export function answerWords(question: Asked, answer: Answer | undefined, languag
   const words = SURVEY_WORDS[language];
   if (answer === undefined) return [words.none];
   if (question.type === 'consent') return [words.accepted];
-  if (question.type === 'recommendation') return [words.outOf(String(answer), 10)];
+  if (question.type === 'recommendation') return [words.outOf(answer as string, 10)];
   if (question.type === 'scale' && typeof answer === 'number') return [stepWords(question, answer, language)];
-  if (question.type === 'time' && /^\d\d:\d\d$/.test(String(answer)))
-    return [timeWords(String(answer), language)];
+  if (question.type === 'time' && /^\d\d:\d\d$/.test(answer as string))
+    return [timeWords(answer as string, language)];
   if (typeof answer === 'boolean') return [answer ? wordsOf(language).yes : wordsOf(language).no];
   if (typeof answer === 'number') return [number(answer, language)];
   const choice = (one: Choice): string => {
@@ -235,7 +235,7 @@ export function answerWords(question: Asked, answer: Answer | undefined, languag
   if ((question.type === 'single-choice' || question.type === 'image-choice') && answer !== OTHER)
     return [choice(answer as Choice)];
   if (question.type === 'yes-no') return [wordsOf(language).unsure];
-  const text = String(answer);
+  const text = answer as string;
   return [question.type === 'date' && isDate(text) ? dayWords(text, language) : text];
 }
 

@@ -30,5 +30,5 @@ function given(question: Question | undefined, answer: Answer, language: Languag
   if (question && isAsked(question))
     return answerWords(question, answer, (text) => inLanguage(text, language).text);
   if (typeof answer === 'number') return number(answer);
-  return isDate(String(answer)) ? dayWords(String(answer)) : answer;
+  return isDate(answer as string) ? dayWords(answer as string) : answer;
 }

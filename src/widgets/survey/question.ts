@@ -38,7 +38,7 @@ export function prose(text: LocalizedText, localize: Localize): TemplateResult {
 }
 
 function controls(question: Asked, options: QuestionOptions): TemplateResult {
-  return viewOf(question.type)?.controls(question as never, options) ?? commonControls(question, options);
+  return viewOf(question.type)?.controls(question, options) ?? commonControls(question, options);
 }
 
 /** What every field of a question has. */

@@ -82,7 +82,7 @@ function timeWords(time: string): string {
 
 addView('time', {
   controls: (question, options) => line(question, options, msg('Par exemple : 14 h 30'), {}),
-  words: (_, answer) => (/^\d\d:\d\d$/.test(String(answer)) ? timeWords(String(answer)) : undefined),
+  words: (_, answer) => (/^\d\d:\d\d$/.test(answer as string) ? timeWords(answer as string) : undefined),
   errorWords(_, { code, limit }) {
     if (code === 'not-a-time') return msg('Inscrivez une heure, par exemple 14 h 30.');
     if (code !== 'too-early' && code !== 'too-late') return undefined;
@@ -112,7 +112,7 @@ addView('recommendation', {
       })}
     </div>`;
   },
-  words: (_, answer) => outOf(String(answer), 10),
+  words: (_, answer) => outOf(answer as string, 10),
   errorWords: (_, { code }) => (code === 'required' ? msg('Choisissez une réponse.') : undefined),
 });
 
@@ -195,7 +195,7 @@ addView('scale', {
     const label = labels?.[Number(answer) - min];
     if (label)
       return display === 'smileys' ? localize(label) : html`${number(Number(answer))} – ${localize(label)}`;
-    return display === 'stars' ? outOf(starWords(String(answer)), max) : undefined;
+    return display === 'stars' ? outOf(starWords(answer as string), max) : undefined;
   },
 });
 

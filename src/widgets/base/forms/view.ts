@@ -75,7 +75,7 @@ export interface Additions {
 /** What the parts that are there add: each puts its own in. */
 export const additions: Additions = {};
 
-/** The id of a control inside a question: `q-avis-bus`. */
+/** The id of a control inside a question: `q-avis.bus`, since another question may be called `avis-bus`. */
 export function fieldId(id: string, at: readonly (string | number)[] = []): string {
-  return [id, ...at].join('-').replaceAll(':', '--');
+  return [id, ...at].join('.').replaceAll(':', '--');
 }

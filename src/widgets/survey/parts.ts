@@ -11,6 +11,11 @@ const files = typeof __CQ_PARTS__ === 'undefined' ? undefined : __CQ_PARTS__;
 const FILES: Partial<Record<SurveyPart, () => Promise<unknown>>> = {
   'survey-choices': () => import('./parts/survey-choices.js'),
   'survey-fields': () => import('./parts/survey-fields.js'),
+  'survey-matrix': () => import('./parts/survey-matrix.js'),
+  'survey-ranking': () => import('./parts/survey-ranking.js'),
+  'survey-texts': () => import('./parts/survey-texts.js'),
+  'survey-group': () => import('./parts/survey-group.js'),
+  'survey-place': () => import('./parts/survey-place.js'),
   'survey-logic': () => import('./parts/survey-logic.js'),
   'survey-time': async () => ({ TimeLimit } = await import('./parts/survey-time.js')),
 };

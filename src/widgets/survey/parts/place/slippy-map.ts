@@ -1,0 +1,235 @@
+import { noChange, type ElementPart } from 'lit';
+import { Directive, directive } from 'lit/directive.js';
+
+/** Degrees, WGS 84. */
+export interface Point {
+  latitude: number;
+  longitude: number;
+}
+
+interface MapOptions extends Point {
+  /** `https://tuiles.exemple.gouv.qc.ca/{z}/{x}/{y}.png` */
+  tiles: string;
+  zoom: number;
+  maxZoom: number;
+  /** What was chosen so far. */
+  point: Partial<Point> | undefined;
+  onChoose: (point: Point) => void;
+  /** Where the centre is, in words. */
+  words: (center: Point, zoom: number) => string;
+  say: (text: string) => void;
+}
+
+/** The four ways in which the map moves, beside `in`, `out` and `choose`. */
+export const STEPS = ['north', 'south', 'west', 'east'] as const;
+
+/** In pixels, of a tile's side; as every tile server has it. */
+const TILE = 256;
+
+const KEYS: Record<string, string> = {
+  ArrowUp: 'north',
+  ArrowDown: 'south',
+  ArrowLeft: 'west',
+  ArrowRight: 'east',
+  '+': 'in',
+  '=': 'in',
+  '-': 'out',
+  '−': 'out',
+};
+
+/** Web Mercator (EPSG:3857), the world as a square whose side is 1. */
+function project({ latitude, longitude }: Point): [x: number, y: number] {
+  const sine = Math.sin((latitude * Math.PI) / 180);
+  return [longitude / 360 + 0.5, 0.5 - Math.log((1 + sine) / (1 - sine)) / (4 * Math.PI)];
+}
+
+function unproject([x, y]: [number, number]): Point {
+  const rounded = (degrees: number) => Math.round(degrees * 1e5) / 1e5;
+  return {
+    latitude: rounded((Math.atan(Math.sinh(Math.PI * (1 - 2 * y))) * 180) / Math.PI),
+    longitude: rounded((x - 0.5) * 360),
+  };
+}
+
+const within = (value: number, least: number, most: number) => Math.min(most, Math.max(least, value));
+
+/** A map of tiles in a `details`, which asks its server for nothing before it is opened. */
+class SlippyMap extends Directive {
+  private options!: MapOptions;
+  private box?: HTMLDetailsElement;
+  private center: [number, number] = [0, 0];
+  private zoom = 0;
+  private readonly images = new Map<string, HTMLImageElement>();
+  private readonly ring = document.createElement('div');
+  private readonly pointers = new Map<number, PointerEvent>();
+  /** How far apart two fingers are from where the map takes its next step. */
+  private spread = 0;
+  private came = false;
+
+  override render(_options: MapOptions): unknown {
+    return noChange;
+  }
+
+  override update({ element }: ElementPart, [options]: [MapOptions]): unknown {
+    this.options = options;
+    if (!this.box) this.begin(element as HTMLDetailsElement);
+    else if (this.box.open) this.draw();
+    return noChange;
+  }
+
+  private begin(box: HTMLDetailsElement): void {
+    const { point, zoom, maxZoom } = this.options;
+    this.box = box;
+    this.zoom = Math.min(zoom, maxZoom);
+    this.center = project({ ...this.options, ...(point?.latitude !== undefined && (point as Point)) });
+    this.ring.className = 'ring';
+    const on = <Name extends keyof HTMLElementEventMap>(
+      names: Name[],
+      hear: (event: HTMLElementEventMap[Name]) => void,
+    ) => names.forEach((name) => box.addEventListener(name, hear, true));
+    on(['toggle'], () => box.open && this.draw());
+    on(['click'], ({ target }) =>
+      this.step((target as HTMLElement).closest<HTMLElement>('[data-step]')?.dataset.step),
+    );
+    on(['keydown'], (event) => {
+      const step = (event.target as HTMLElement).className === 'view' ? KEYS[event.key] : undefined;
+      if (!step || event.ctrlKey || event.metaKey || event.altKey) return;
+      event.preventDefault();
+      this.step(step);
+    });
+    on(['pointerdown', 'pointermove', 'pointerup', 'pointercancel'], (event) => this.follow(event));
+    on(['load', 'error'], ({ type }) => this.tell(type === 'load'));
+    new ResizeObserver(() => box.open && this.draw()).observe(box);
+  }
+
+  private step(step: string | undefined): void {
+    const { onChoose, say, words } = this.options;
+    if (!step) return;
+    const before = String(this.center) + this.zoom;
+    if (step === 'choose') return onChoose(unproject(this.center));
+    if (step === 'in' || step === 'out') this.enlarge(step === 'in' ? 1 : -1);
+    const [width, height] = this.size;
+    const ways: Record<string, [number, number]> = {
+      north: [0, height / 4],
+      south: [0, -height / 4],
+      west: [width / 4, 0],
+      east: [-width / 4, 0],
+    };
+    this.drag(ways[step] ?? [0, 0]);
+    if (String(this.center) + this.zoom !== before) say(words(unproject(this.center), this.zoom));
+  }
+
+  private enlarge(by: number): void {
+    this.zoom = within(this.zoom + by, 0, this.options.maxZoom);
+  }
+
+  /** Moves what is seen by so many pixels. */
+  private drag([right, down]: [number, number]): void {
+    const side = TILE * 2 ** this.zoom;
+    const [x, y] = this.center;
+    this.center = [(((x - right / side) % 1) + 1) % 1, within(y - down / side, 0, 1)];
+    this.draw();
+  }
+
+  /** One pointer drags; two, farther apart or nearer, enlarge or reduce. */
+  private follow(event: PointerEvent): void {
+    const view = (event.target as HTMLElement).closest<HTMLElement>('.view');
+    const { pointerId, type } = event;
+    if (!view) return;
+    const before = this.pointers.get(pointerId);
+    if (type === 'pointerdown' && event.button === 0) {
+      view.setPointerCapture(pointerId);
+      this.pointers.set(pointerId, event);
+      this.spread = this.apart;
+    } else if (type === 'pointermove' && before) {
+      this.pointers.set(pointerId, event);
+      if (this.pointers.size === 1)
+        return this.drag([event.clientX - before.clientX, event.clientY - before.clientY]);
+      const ratio = this.apart / this.spread;
+      if (ratio < 1.5 && ratio > 0.67) return;
+      this.spread = this.apart;
+      this.enlarge(ratio > 1 ? 1 : -1);
+      this.draw();
+    } else if (before && this.pointers.delete(pointerId)) {
+      this.options.say(this.options.words(unproject(this.center), this.zoom));
+    }
+  }
+
+  private get apart(): number {
+    const [one, other = one] = [...this.pointers.values()];
+    return Math.hypot(one!.clientX - other!.clientX, one!.clientY - other!.clientY) || 1;
+  }
+
+  private get size(): [width: number, height: number] {
+    const { clientWidth, clientHeight } = this.find('.view');
+    return [clientWidth, clientHeight];
+  }
+
+  private find(selector: string): HTMLElement {
+    return this.box!.querySelector<HTMLElement>(selector)!;
+  }
+
+  private draw(): void {
+    const { zoom } = this;
+    const [width, height] = this.size;
+    const count = 2 ** zoom;
+    const [left, top] = [
+      this.center[0] * count * TILE - width / 2,
+      this.center[1] * count * TILE - height / 2,
+    ];
+    const seen = new Set<string>();
+    for (let row = Math.floor(top / TILE); row * TILE < top + height; row++) {
+      if (row < 0 || row >= count) continue;
+      for (let column = Math.floor(left / TILE); column * TILE < left + width; column++) {
+        const key = `${zoom}/${column}/${row}`;
+        seen.add(key);
+        move(this.tile(key, column, row), column * TILE - left, row * TILE - top);
+      }
+    }
+    for (const [key, image] of this.images) {
+      if (seen.has(key)) continue;
+      image.remove();
+      this.images.delete(key);
+    }
+    this.mark(left, top, count * TILE);
+    this.find('.center').textContent = this.options.words(unproject(this.center), zoom);
+  }
+
+  private tile(key: string, column: number, row: number): HTMLImageElement {
+    const known = this.images.get(key);
+    if (known) return known;
+    const image = new Image();
+    const count = 2 ** this.zoom;
+    const at: Record<string, number> = { z: this.zoom, x: ((column % count) + count) % count, y: row };
+    image.referrerPolicy = 'no-referrer';
+    image.alt = '';
+    image.draggable = false;
+    image.src = this.options.tiles.replace(/\{([xyz])\}/g, (_, name: string) => String(at[name]));
+    this.images.set(key, image);
+    this.find('.tiles').append(image);
+    return image;
+  }
+
+  /** Shows what was chosen, where it is in sight. */
+  private mark(left: number, top: number, side: number): void {
+    const { point } = this.options;
+    if (point?.latitude === undefined) return this.ring.remove();
+    const [x, y] = project(point as Point);
+    move(this.ring, x * side - left, y * side - top);
+    this.find('.tiles').append(this.ring);
+  }
+
+  /** A page's policy, or the network, may keep every tile away: then it is said what else to do. */
+  private tell(came: boolean): void {
+    this.came ||= came;
+    this.find('.failed').hidden = this.came;
+  }
+}
+
+/** By the object model: the page's policy forbids the attribute. */
+function move(element: HTMLElement, x: number, y: number): void {
+  element.style.transform = `translate(${x}px, ${y}px)`;
+}
+
+/** Makes a map of a `details` that holds `.view > .tiles`, `.center`, `.failed` and buttons with `data-step`. */
+export const slippyMap = directive(SlippyMap);

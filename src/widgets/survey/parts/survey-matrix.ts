@@ -1,0 +1,207 @@
+import { msg, str } from '@lit/localize';
+import { css, html, nothing, type TemplateResult, unsafeCSS } from 'lit';
+import type { Answer, Cells } from '../../../contract/survey.js';
+import type { Of } from '../../../domain/kinds.js';
+import '../../../domain/kinds/matrix.js';
+import { icon } from '../../base/icons.js';
+import type { Localize } from '../../base/language.js';
+import { addView, fieldId, type QuestionOptions, type QuestionView } from '../../base/forms/view.js';
+import { errorAt, fieldset } from './fieldset.js';
+
+type Matrix = Of<'matrix' | 'matrix-scale'>;
+
+interface Column {
+  id: string;
+  label: unknown;
+  /** What one end of a scale means. */
+  end?: unknown;
+}
+
+/**
+ * One markup for both: a table where there is room, and else the same rows one under the other. Its roles are written
+ * out, since browsers take them from a table that is laid out as blocks; each control is named by its row and its
+ * column, so that nobody has to know where in the table they are.
+ */
+function controls(question: Matrix, options: QuestionOptions): TemplateResult {
+  const columns = columnsOf(question, options.localize);
+  return fieldset(
+    question,
+    options,
+    html`<table class="matrix ${columns.length > 6 ? 'many' : 'few'}" role="table">
+      <thead role="rowgroup">
+        <tr role="row">
+          <td role="cell"></td>
+          ${columns.map(
+            ({ id, label, end }) =>
+              html`<th scope="col" role="columnheader" id=${fieldId(options.id, ['', id])}>
+                ${label}${end ? html`<span class="hint">${end}</span>` : nothing}
+              </th>`,
+          )}
+        </tr>
+      </thead>
+      <tbody role="rowgroup">
+        ${question.rows.map((row) => rowOf(question, row, columns, options))}
+      </tbody>
+    </table>`,
+  );
+}
+
+function rowOf(
+  question: Matrix,
+  row: Matrix['rows'][number],
+  columns: Column[],
+  options: QuestionOptions,
+): TemplateResult {
+  const { entered, localize } = options;
+  const id = fieldId(options.id, [row.id]);
+  const multiple = question.type === 'matrix' && question.multiple;
+  const error = errorAt(options, row.id);
+  const chosen = [entered.cells?.[row.id] ?? []].flat();
+  const change = (column: string, checked: boolean) => {
+    const others = chosen.filter((one) => one !== column);
+    const cell = !multiple ? column : checked ? [...others, column] : others;
+    options.onChange({ cells: { ...entered.cells, [row.id]: cell } });
+  };
+  return html`<tr role="row" class=${error ? 'wrong' : nothing}>
+    <th scope="row" role="rowheader">
+      <span id="${id}-row">${localize(row.label)}</span>
+      ${row.hint ? html`<span class="hint" id="${id}-hint">${localize(row.hint)}</span>` : nothing}
+      ${error ? html`<span class="error-message" id="${id}-error">${icon('alert')} ${error}</span>` : nothing}
+    </th>
+    ${columns.map(
+      (column, index) =>
+        html`<td role="cell">
+          <label class="choice" for=${index ? `${id}-${index}` : id}>
+            <input
+              id=${index ? `${id}-${index}` : id}
+              type=${multiple ? 'checkbox' : 'radio'}
+              name=${id}
+              value=${column.id}
+              aria-labelledby="${id}-row ${fieldId(options.id, ['', column.id])}"
+              aria-describedby=${[row.hint && `${id}-hint`, error && `${id}-error`].filter(Boolean).join(' ') || nothing}
+              aria-invalid=${error && multiple ? 'true' : nothing}
+              .checked=${chosen.includes(column.id)}
+              @change=${(event: Event) => change(column.id, (event.target as HTMLInputElement).checked)}
+            />
+            <span>${column.label}${column.end ? html` – ${column.end}` : nothing}</span>
+          </label>
+        </td>`,
+    )}
+  </tr>`;
+}
+
+function columnsOf(question: Matrix, localize: Localize): Column[] {
+  if (question.type === 'matrix')
+    return question.columns.map(({ id, label }) => ({ id, label: localize(label) }));
+  const { min, max, minLabel, maxLabel } = question;
+  return [...Array(max - min + 1).keys()].map((index) => {
+    const end = index === 0 ? minLabel : index === max - min ? maxLabel : undefined;
+    const id = String(min + index);
+    return { id, label: id, end: end && localize(end) };
+  });
+}
+
+/** «Autobus – Bon», a row each. */
+function words(question: Matrix, answer: Answer, localize: Localize): unknown {
+  const cells = answer as Cells;
+  const columns = columnsOf(question, localize);
+  const columnWords = (id: unknown) => columns.find((column) => column.id === String(id))?.label ?? id;
+  return question.rows
+    .filter(({ id }) => Object.hasOwn(cells, id))
+    .map(({ id, label }) => {
+      const chosen = ([cells[id]!].flat() as unknown[]).map(columnWords);
+      const list = chosen.flatMap((one, index) => (index > 0 ? [', ', one] : [one]));
+      return html`${localize(label)} –
+      ${list}${question.type === 'matrix-scale' ? html` / ${question.max}` : nothing}`;
+    });
+}
+
+/** From what width on a matrix of few columns, or of many, is laid out as a table. */
+const asTable = (kind: 'few' | 'many', width: number) =>
+  unsafeCSS(`@container cq-widget (inline-size >= ${width}px) {
+    .${kind} { display: table; table-layout: fixed }
+    .${kind} thead { display: table-header-group; position: static; clip-path: none }
+    .${kind} tbody { display: table-row-group }
+    .matrix.${kind} tr { display: table-row }
+    .matrix.${kind} :is(th, td) { display: table-cell; padding: 4px; vertical-align: middle }
+    .${kind} thead td { inline-size: 30% }
+    .matrix.${kind} thead th {
+      position: sticky;
+      inset-block-start: 0;
+      z-index: 1;
+      background: var(--_background);
+      text-align: center;
+      vertical-align: bottom;
+    }
+    .${kind} .choice { justify-content: center }
+    .${kind} .choice span { display: none }
+  }`);
+
+const view: QuestionView<'matrix' | 'matrix-scale'> = {
+  controls,
+  words,
+  errorWords(question, { code, at, limit }) {
+    if (code === 'required') {
+      const several = question.type === 'matrix' && question.multiple;
+      if (!at) return msg('Répondez à chaque ligne.');
+      return several
+        ? msg('Cochez au moins un choix sur cette ligne.')
+        : msg('Choisissez une réponse sur cette ligne.');
+    }
+    return code === 'out-of-range' && question.type === 'matrix-scale'
+      ? msg(str`Choisissez un nombre de ${question.min} à ${limit}.`)
+      : undefined;
+  },
+  fieldLabel: ({ rows }, [row], localize) => {
+    const label = rows.find(({ id }) => id === row)?.label;
+    return label && localize(label);
+  },
+  styles: css`
+    .matrix {
+      inline-size: 100%;
+      margin-block-start: 8px;
+      border-collapse: collapse;
+    }
+    .matrix :is(th, td) {
+      padding: 0;
+      text-align: start;
+      font-weight: 400;
+    }
+    .matrix th[scope='row'] {
+      font-weight: 600;
+    }
+    .matrix tbody tr {
+      border-block-start: 1px solid var(--_line);
+    }
+    .matrix tbody tr.wrong {
+      box-shadow: inset 4px 0 var(--_error);
+    }
+    .matrix:dir(rtl) tbody tr.wrong {
+      box-shadow: inset -4px 0 var(--_error);
+    }
+    .matrix .wrong th {
+      padding-inline-start: 12px;
+    }
+    .matrix,
+    .matrix :is(tbody, tr, th, td) {
+      display: block;
+    }
+    .matrix tbody tr {
+      padding-block: 12px;
+    }
+    .matrix .wrong td {
+      padding-inline-start: 12px;
+    }
+    .matrix thead {
+      position: absolute;
+      inline-size: 1px;
+      block-size: 1px;
+      overflow: hidden;
+      clip-path: inset(50%);
+    }
+    ${asTable('few', 560)}
+    ${asTable('many', 800)}
+  `,
+};
+addView('matrix', view);
+addView('matrix-scale', view);

@@ -126,6 +126,12 @@ const embed: UserConfig = {
               test: /src\/(domain\/(answers|common-kinds|conditions|entered|kinds|months|parts|piping|quebec-day|survey|text-rules)\.ts|widgets\/survey\/(?!parts\/))/,
             },
             {
+              // What several parts of a survey have in common.
+              name: 'fields',
+              priority: 1,
+              test: /src\/(domain\/kinds\/cells|widgets\/survey\/parts\/fieldset)\.ts/,
+            },
+            {
               // What the browser asks for once the first view is there.
               name: 'participation',
               test: /src\/(client\/(?!parking|draft-link|progress)|domain\/personal-data|widgets\/(base\/participation|comment-thread\/(writing|compose|report)|idea-vote\/propose))/,

@@ -7,6 +7,7 @@ export type SurveyPart =
   | 'survey-fields'
   | 'survey-matrix'
   | 'survey-ranking'
+  | 'survey-shares'
   | 'survey-texts'
   | 'survey-group'
   | 'survey-file'
@@ -25,8 +26,8 @@ const PART_OF: Partial<Record<Question['type'], SurveyPart>> = {
   matrix: 'survey-matrix',
   'matrix-scale': 'survey-matrix',
   ranking: 'survey-ranking',
-  points: 'survey-ranking',
-  pairwise: 'survey-ranking',
+  points: 'survey-shares',
+  pairwise: 'survey-shares',
   texts: 'survey-texts',
   group: 'survey-group',
   file: 'survey-file',

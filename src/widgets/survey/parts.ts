@@ -13,6 +13,7 @@ const FILES: Partial<Record<SurveyPart, () => Promise<unknown>>> = {
   'survey-fields': () => import('./parts/survey-fields.js'),
   'survey-matrix': () => import('./parts/survey-matrix.js'),
   'survey-ranking': () => import('./parts/survey-ranking.js'),
+  'survey-shares': () => import('./parts/survey-shares.js'),
   'survey-texts': () => import('./parts/survey-texts.js'),
   'survey-group': () => import('./parts/survey-group.js'),
   'survey-place': () => import('./parts/survey-place.js'),

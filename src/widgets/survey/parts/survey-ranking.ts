@@ -1,56 +1,197 @@
-import { css } from 'lit';
-import { addView } from '../../base/forms/view.js';
-import { pairwise } from './ranking/pairwise.js';
-import { points } from './ranking/points.js';
-import { ranking } from './ranking/ranking.js';
+import { msg, str } from '@lit/localize';
+import { css, html, nothing, type TemplateResult } from 'lit';
+import type { Of } from '../../../domain/kinds.js';
+import { rankedIn } from '../../../domain/kinds/ranking.js';
+import { inLanguage, spoken } from '../../base/language.js';
+import { number } from '../../base/dates.js';
+import { addView, fieldId, type QuestionOptions } from '../../base/forms/view.js';
+import { errorAt, fieldset, inThisLanguage, plain } from './fieldset.js';
 
-const styles = css`
-  .place {
-    display: flex;
-    align-items: end;
-    gap: 8px;
-    max-inline-size: 45em;
-    margin-block-start: 8px;
-  }
-  .place .field {
-    flex: auto;
-    min-inline-size: 0;
-  }
-  .handle {
-    display: flex;
-    align-items: center;
-    block-size: 56px;
-    padding-inline: 10px;
-    border: 1px solid var(--_line);
-    color: var(--_muted);
-    cursor: grab;
-    touch-action: none;
-    user-select: none;
-  }
-  .place.held {
-    opacity: 0.5;
-  }
-  .place.over {
-    outline: 3px dashed var(--_focus);
-    outline-offset: 2px;
-  }
-  .share + .share,
-  .pair + .pair {
-    margin-block-start: 16px;
-  }
-  .left {
-    margin-block-start: 16px;
-    font-weight: 600;
-  }
-  @container cq-widget (inline-size >= 560px) {
-    .pair .choices {
-      display: grid;
-      grid-template-columns: repeat(auto-fit, minmax(150px, 1fr));
-      gap: 0 16px;
+/**
+ * One list a place. Nothing is ranked before somebody ranks it, which a list of options with «Monter» and «Descendre»
+ * could not say; each place has a label of its own that every screen reader reads with its value; arrows, first letters
+ * and the picker of a telephone come with it. An option that is chosen twice changes places with the one that was there.
+ */
+function controls(question: Of<'ranking'>, options: QuestionOptions): TemplateResult {
+  const places = placesOf(question, options);
+  const give = (next: string[], moved: string[]) => {
+    options.onChange({ chosen: next });
+    options.say(moved.map((id) => said(question, id, next.indexOf(id))).join(' '));
+  };
+  const choose = inThisLanguage((place: number, id: string) => {
+    const next = [...places];
+    const from = id ? places.indexOf(id) : -1;
+    const before = places[place]!;
+    if (from >= 0) next[from] = before;
+    next[place] = id;
+    if (from < 0) return options.onChange({ chosen: next });
+    give(next, [id, before].filter(Boolean));
+  });
+  const move = inThisLanguage((from: number, to: number) => {
+    const next = [...places];
+    next.splice(to, 0, ...next.splice(from, 1));
+    give(next, [places[from]!]);
+  });
+  return fieldset(
+    question,
+    options,
+    html`<ol role="list" class="places">
+      ${places.map((chosen, place) => placeTemplate(question, options, { places, chosen, place, choose, move }))}
+    </ol>`,
+    { led: true, hint: msg('Un choix déjà classé change de rang avec l’autre.') },
+  );
+}
+
+interface Place {
+  places: readonly string[];
+  chosen: string;
+  place: number;
+  choose: (place: number, id: string) => void;
+  move: (from: number, to: number) => void;
+}
+
+function placeTemplate(question: Of<'ranking'>, options: QuestionOptions, given: Place): TemplateResult {
+  const { places, chosen, place, choose, move } = given;
+  const isWrong = errorAt(options) !== undefined;
+  // The summary leads to the first place that misses.
+  const lead = isWrong ? Math.max(0, places.indexOf('')) : 0;
+  const id = place === lead ? options.id : fieldId(options.id, [place]);
+  const missing = isWrong && chosen === '';
+  return html`<li class="place" data-place=${place}>
+    <div class="field">
+      <label for=${id}>${placeWords(place)}</label>
+      <select
+        class="input"
+        id=${id}
+        aria-invalid=${missing ? 'true' : nothing}
+        aria-describedby=${missing ? `${options.id}-error` : nothing}
+        @change=${(event: Event) => choose(place, (event.target as HTMLSelectElement).value)}
+      >
+        <option value="" .selected=${chosen === ''}></option>
+        ${question.options.map(({ id: option, label }) => {
+          const { text, lang } = inLanguage(label, spoken());
+          const taken = places.indexOf(option);
+          return html`<option
+            value=${option}
+            lang=${lang === spoken() ? nothing : lang}
+            .selected=${option === chosen}
+          >
+            ${text}${taken >= 0 && taken !== place ? ` (${placeWords(taken)})` : ''}
+          </option>`;
+        })}
+      </select>
+    </div>
+    ${
+      chosen
+        ? html`<span
+            class="handle"
+            aria-hidden="true"
+            @pointerdown=${(event: PointerEvent) => drag(event, move)}
+            >⠿</span
+          >`
+        : nothing
     }
-  }
-`;
+  </li>`;
+}
 
-addView('ranking', { ...ranking, styles });
-addView('points', { ...points, styles });
-addView('pairwise', { ...pairwise, styles });
+/** Dragging by its handle, on top of the lists: the pointer is followed until it lets go over another place. */
+function drag(event: PointerEvent, move: (from: number, to: number) => void): void {
+  const handle = event.currentTarget as HTMLElement;
+  const held = handle.closest<HTMLElement>('.place')!;
+  const list = held.parentElement!;
+  if (event.button !== 0) return;
+  event.preventDefault();
+  handle.setPointerCapture(event.pointerId);
+  const over = ({ clientY }: PointerEvent) =>
+    [...list.children].find((one) => {
+      const { top, bottom } = one.getBoundingClientRect();
+      return clientY >= top && clientY <= bottom;
+    });
+  const mark = (target?: Element) => {
+    for (const one of list.children) one.classList.toggle('over', one === target && one !== held);
+  };
+  held.classList.add('held');
+  const end = new AbortController();
+  const follow = (
+    type: 'pointermove' | 'pointerup' | 'pointercancel',
+    listener: (event: PointerEvent) => void,
+  ) => handle.addEventListener(type, listener, { signal: end.signal });
+  const letGo = (target?: Element) => {
+    end.abort();
+    mark();
+    held.classList.remove('held');
+    const [from, to] = [held, target].map((one) => (one ? [...list.children].indexOf(one) : -1));
+    if (to! >= 0 && to !== from) move(from!, to!);
+  };
+  follow('pointermove', (moved) => mark(over(moved)));
+  follow('pointerup', (last) => letGo(over(last)));
+  follow('pointercancel', () => letGo());
+}
+
+/** What stands at each place, empty where nothing does; what is not offered any more has left its place. */
+function placesOf(question: Of<'ranking'>, { entered }: QuestionOptions): string[] {
+  return [...Array(rankedIn(question)).keys()].map((place) => {
+    const id = entered.chosen?.[place] ?? '';
+    return question.options.some((option) => option.id === id) ? id : '';
+  });
+}
+
+/** «1er choix», «2nd choice». */
+function placeWords(place: number): string {
+  const form = new Intl.PluralRules(`${spoken()}-CA`, { type: 'ordinal' }).select(place + 1);
+  const ending = spoken() === 'fr' ? { one: 'er' } : { one: 'st', two: 'nd', few: 'rd' };
+  const rest = spoken() === 'fr' ? 'e' : 'th';
+  return msg(str`${number(place + 1) + ((ending as Record<string, string>)[form] ?? rest)} choix`);
+}
+
+function said({ options }: Of<'ranking'>, id: string, place: number): string {
+  const option = options.find((one) => one.id === id)!;
+  return place < 0 ? '' : msg(str`${plain(option.label)} est maintenant le ${placeWords(place)}.`);
+}
+
+addView('ranking', {
+  controls,
+  words: ({ options }, answer, localize) =>
+    (answer as string[]).map((id, place) => {
+      const option = options.find((one) => one.id === id);
+      return html`${number(place + 1)}. ${option ? localize(option.label) : id}`;
+    }),
+  errorWords(question, { code }) {
+    const count = rankedIn(question);
+    if (code !== 'rank-more' && code !== 'required') return undefined;
+    return count > 1
+      ? msg(str`Faites un choix pour chacun des ${number(count)} rangs.`)
+      : msg('Faites un choix pour ce rang.');
+  },
+  styles: css`
+    .place {
+      display: flex;
+      align-items: end;
+      gap: 8px;
+      max-inline-size: 45em;
+      margin-block-start: 8px;
+    }
+    .place .field {
+      flex: auto;
+      min-inline-size: 0;
+    }
+    .handle {
+      display: flex;
+      align-items: center;
+      block-size: 56px;
+      padding-inline: 10px;
+      border: 1px solid var(--_line);
+      color: var(--_muted);
+      cursor: grab;
+      touch-action: none;
+      user-select: none;
+    }
+    .held {
+      opacity: 0.5;
+    }
+    .over {
+      outline: 3px dashed var(--_focus);
+      outline-offset: 2px;
+    }
+  `,
+});

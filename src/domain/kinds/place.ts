@@ -30,8 +30,9 @@ addKind('place', {
     if (option !== undefined && !question.options?.some(({ id }) => id === option))
       return [{ code: 'not-an-option' }];
     if (address !== undefined && !question.address) return [WRONG_TYPE];
-    if (address !== undefined && !isStorable(address)) return [{ code: 'not-storable' }];
-    if (address !== undefined && address.length > 300) return [{ code: 'too-long', limit: 300 }];
+    if (address !== undefined && !isStorable(address)) return [{ code: 'not-storable', at: ['address'] }];
+    if (address !== undefined && address.length > 300)
+      return [{ code: 'too-long', limit: 300, at: ['address'] }];
     const isPoint = latitude !== undefined || longitude !== undefined;
     if (isPoint && (!question.map || latitude === undefined || longitude === undefined)) return [WRONG_TYPE];
     return [];

@@ -26,14 +26,14 @@ export function fieldset(
   const hint = said.length > 0 || more ? html`${said}${more}` : undefined;
   const field = { id, label: localize(question.label), hint, error: errorAt(options) };
   return html`<fieldset
-    class=${field.error ? 'field-error' : nothing}
+    class=${field.error ? 'stack field-error' : 'stack'}
     id=${led ? nothing : id}
     tabindex=${led ? nothing : '-1'}
     aria-describedby=${describedBy(field, describedby)}
   >
     <legend>${labelText({ ...field, required: question.required })}</legend>
     ${hintAndError(field)}
-    <div class="parts">${content}</div>
+    <div class="stack">${content}</div>
   </fieldset>`;
 }
 

@@ -55,7 +55,7 @@ function memberTemplate(
     const isBegun = next.length > leastOf(question) || next.some((member) => !isBlank(member));
     options.onChange({ members: isBegun ? next : [] });
   };
-  return html`<fieldset class="member card">
+  return html`<fieldset class="card">
     <legend>
       <h4 id=${headingId(options.id, index)} tabindex="-1">${memberWords(question, index)}</h4>
     </legend>
@@ -197,9 +197,6 @@ addView('group', {
     return inner && `${memberWords(question, Number(index))} – ${String(localize(inner.label))}`;
   },
   styles: css`
-    .member {
-      margin-block: 16px;
-    }
     .answers ul ul {
       padding-inline-start: 1.5em;
     }

@@ -159,7 +159,6 @@ const view: QuestionView<'matrix' | 'matrix-scale'> = {
   styles: css`
     .matrix {
       inline-size: 100%;
-      margin-block-start: 8px;
       border-collapse: collapse;
     }
     .matrix :is(th, td) {

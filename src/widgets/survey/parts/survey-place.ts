@@ -4,7 +4,7 @@ import type { PlaceAnswer } from '../../../contract/survey.js';
 import type { Of } from '../../../domain/kinds.js';
 import '../../../domain/kinds/place.js';
 import { button } from '../../base/forms/button.js';
-import { addView, type QuestionOptions } from '../../base/forms/view.js';
+import { addView, fieldId, type QuestionOptions } from '../../base/forms/view.js';
 import { textField } from '../../base/forms.js';
 import { inLanguage, spoken } from '../../base/language.js';
 import { errorAt, fieldset, inThisLanguage, plain } from './fieldset.js';
@@ -22,21 +22,21 @@ function controls(question: Place, options: QuestionOptions): TemplateResult {
     options,
     [
       places ? list(question, options) : nothing,
-      address ? addressField(question, options) : nothing,
+      address ? addressField(options) : nothing,
       map ? pointTemplate(options) : nothing,
-      map ? mapTemplate(map, options, !places && !address) : nothing,
+      map ? mapTemplate(map, options) : nothing,
     ],
-    { led: true, hint: ways > 1 ? msg('Une seule de ces façons de répondre suffit.') : undefined },
+    { hint: ways > 1 ? msg('Une seule de ces façons de répondre suffit.') : undefined },
   );
 }
 
 function list({ options: places = [] }: Place, options: QuestionOptions): TemplateResult {
   const [chosen = ''] = options.entered.chosen ?? [];
   return html`<div class="field">
-    <label for=${options.id}>${msg('Lieu dans la liste')}</label>
+    <label for="${options.id}-list">${msg('Lieu dans la liste')}</label>
     <select
       class="input"
-      id=${options.id}
+      id="${options.id}-list"
       aria-invalid=${errorAt(options) && !chosen ? 'true' : nothing}
       @change=${(event: Event) => {
         const { value } = event.target as HTMLSelectElement;
@@ -54,14 +54,17 @@ function list({ options: places = [] }: Place, options: QuestionOptions): Templa
   </div>`;
 }
 
-function addressField({ options: places }: Place, options: QuestionOptions): TemplateResult {
+function addressField(options: QuestionOptions): TemplateResult {
   return textField({
-    id: places ? `${options.id}-address` : options.id,
-    label: msg('Adresse ou description de l’endroit'),
+    id: fieldId(options.id, ['address']),
+    label: addressWords(),
+    error: errorAt(options, 'address'),
     value: options.entered.text ?? '',
     onInput: (text) => options.onChange({ text }),
   });
 }
+
+const addressWords = () => msg('Adresse ou description de l’endroit');
 
 /** What was chosen on the map stands outside it, in words, and can be taken back without it. */
 function pointTemplate(options: QuestionOptions): unknown {
@@ -79,7 +82,7 @@ function pointTemplate(options: QuestionOptions): unknown {
 }
 
 /** The map begins once somebody opens it: until then its server has not heard of them, and they know who it is. */
-function mapTemplate(map: NonNullable<Place['map']>, options: QuestionOptions, led: boolean): TemplateResult {
+function mapTemplate(map: NonNullable<Place['map']>, options: QuestionOptions): TemplateResult {
   const { host } = new URL(map.tiles.replace(/[{}]/g, ''));
   const { id, say } = options;
   const directions = { north: msg('Nord'), south: msg('Sud'), west: msg('Ouest'), east: msg('Est') };
@@ -101,9 +104,7 @@ function mapTemplate(map: NonNullable<Place['map']>, options: QuestionOptions, l
       ${msg(str`La carte vient de ${host}, qui saura quelle région vous y regardez.`)}
     </p>
     <details class="map" ${slippyMap(mapOptions)}>
-      <summary id=${led ? id : `${id}-map`} aria-describedby="${id}-map-who">
-        ${msg('Ouvrir la carte')}
-      </summary>
+      <summary id="${id}-map" aria-describedby="${id}-map-who">${msg('Ouvrir la carte')}</summary>
       <div
         class="view"
         tabindex="0"
@@ -176,5 +177,6 @@ addView('place', {
       ? msg('Écrivez une adresse ou décrivez l’endroit.')
       : msg('Ouvrez la carte et choisissez un endroit.');
   },
+  fieldLabel: () => addressWords(),
   styles: mapStyles,
 });

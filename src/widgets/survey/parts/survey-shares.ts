@@ -4,12 +4,7 @@ import { pairwise } from './shares/pairwise.js';
 import { points } from './shares/points.js';
 
 const styles = css`
-  .share + .share,
-  .pair + .pair {
-    margin-block-start: 16px;
-  }
   .left {
-    margin-block-start: 16px;
     font-weight: 600;
   }
   @container cq-widget (inline-size >= 560px) {

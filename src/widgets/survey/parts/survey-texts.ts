@@ -1,5 +1,5 @@
 import { msg } from '@lit/localize';
-import { css, html } from 'lit';
+import { html } from 'lit';
 import type { Cells } from '../../../contract/survey.js';
 import '../../../domain/kinds/texts.js';
 import { addView, fieldId } from '../../base/forms/view.js';
@@ -35,9 +35,4 @@ addView('texts', {
     const field = fields.find(({ id }) => id === name);
     return field && localize(field.label);
   },
-  styles: css`
-    .parts > .field + .field {
-      margin-block-start: 16px;
-    }
-  `,
 });

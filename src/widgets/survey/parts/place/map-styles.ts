@@ -2,8 +2,6 @@ import { css } from 'lit';
 
 /** The place's fields, and its map: tiles below, a cross-hair above, the chosen place as a ring. */
 export const mapStyles = css`
-  .parts > .field + .field,
-  .point,
   .map > * + * {
     margin-block-start: 16px;
   }

@@ -78,16 +78,13 @@ class SlippyMap extends Directive {
   }
 
   private begin(box: HTMLDetailsElement): void {
-    const { point, zoom, maxZoom } = this.options;
     this.box = box;
-    this.zoom = Math.min(zoom, maxZoom);
-    this.center = project({ ...this.options, ...(point?.latitude !== undefined && (point as Point)) });
     this.ring.className = 'ring';
     const on = <Name extends keyof HTMLElementEventMap>(
       names: Name[],
       hear: (event: HTMLElementEventMap[Name]) => void,
     ) => names.forEach((name) => box.addEventListener(name, hear, true));
-    on(['toggle'], () => box.open && this.draw());
+    on(['toggle'], () => box.open && this.open());
     on(['click'], ({ target }) =>
       this.step((target as HTMLElement).closest<HTMLElement>('[data-step]')?.dataset.step),
     );
@@ -99,7 +96,14 @@ class SlippyMap extends Directive {
     });
     on(['pointerdown', 'pointermove', 'pointerup', 'pointercancel'], (event) => this.follow(event));
     on(['load', 'error'], ({ type }) => this.tell(type === 'load'));
-    new ResizeObserver(() => box.open && this.draw()).observe(box);
+    new ResizeObserver(() => this.images.size > 0 && this.draw()).observe(box);
+  }
+
+  private open(): void {
+    const { point, zoom, maxZoom } = this.options;
+    this.zoom = Math.min(zoom, maxZoom);
+    this.center = project({ ...this.options, ...(point?.latitude !== undefined && (point as Point)) });
+    this.draw();
   }
 
   private step(step: string | undefined): void {

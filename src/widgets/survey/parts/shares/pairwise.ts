@@ -65,10 +65,9 @@ export const pairwise: QuestionView<'pairwise'> = {
   errorWords(question, { code, limit }) {
     const all = Math.min(question.pairs ?? Infinity, allPairs(question).length);
     const count = code === 'required' ? all : code === 'compare-more' ? Number(limit) : 0;
-    if (count === 0) return undefined;
-    return count > 1
-      ? msg(str`Choisissez une réponse pour ${number(count)} autres paires.`)
-      : msg('Choisissez une réponse pour la paire qui reste.');
+    return count === 0
+      ? undefined
+      : msg(str`Choisissez une réponse pour chaque paire : il en reste ${number(count)}.`);
   },
   fieldLabel({ options }, [name], localize) {
     const ids = String(name).split(':');

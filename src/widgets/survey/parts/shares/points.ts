@@ -20,21 +20,19 @@ function controls(question: Of<'points'>, options: QuestionOptions): TemplateRes
   return fieldset(
     question,
     options,
-    html`<div @change=${() => options.say(left)}>
+    html`<div class="stack" @change=${() => options.say(left)}>
         ${question.options.map(
           ({ id, label }) =>
-            html`<div class="share">
-              ${textField({
-                id: fieldId(options.id, [id]),
-                label: options.localize(label),
-                unit: unitWords(question),
-                value: String(cells[id] ?? ''),
-                error: errorAt(options, id),
-                inputmode: 'numeric',
-                short: true,
-                onInput: inThisLanguage((text) => options.onChange({ cells: { ...cells, [id]: text } })),
-              })}
-            </div>`,
+            html`${textField({
+              id: fieldId(options.id, [id]),
+              label: options.localize(label),
+              unit: unitWords(question),
+              value: String(cells[id] ?? ''),
+              error: errorAt(options, id),
+              inputmode: 'numeric',
+              short: true,
+              onInput: inThisLanguage((text) => options.onChange({ cells: { ...cells, [id]: text } })),
+            })}`,
         )}
       </div>
       <p class="left" id="${options.id}-left">${left}</p>`,

@@ -26,19 +26,19 @@ function controls(question: Group, options: QuestionOptions): TemplateResult {
   const { max } = question;
   const add = inThisLanguage(() => {
     options.onChange({ members: [...members, {}] });
-    say(msg(str`Ajout : ${memberWords(question, length)}.`));
+    say(msg(str`Ajout : ${memberWords(question, length)}.`));
     focusOn(options, headingId(id, length));
   });
   return fieldset(question, options, [
     members.map((_, index) => memberTemplate(question, options, members, index)),
     length < max
       ? button({
-          label: msg(str`Ajouter : ${memberWords(question, length)}`),
+          label: msg(str`Ajouter : ${memberWords(question, length)}`),
           variant: 'secondary',
           id: `${id}-add`,
           onClick: add,
         })
-      : html`<p class="muted">${msg(str`C’est le maximum : ${number(max)}.`)}</p>`,
+      : html`<p class="muted">${msg(str`C’est le maximum : ${number(max)}.`)}</p>`,
   ]);
 }
 
@@ -96,7 +96,7 @@ function removal(
     removing.delete(root);
     const left = members.filter((_, at) => at !== index);
     options.onChange({ members: left });
-    options.say(msg(str`Retrait : ${name}.`));
+    options.say(msg(str`Retrait : ${name}.`));
     // Where the eyes are: what took its place, else what stands before, else the button that adds.
     const next = Math.min(index, left.length - 1);
     focusOn(options, next < 0 ? `${options.id}-add` : headingId(options.id, next));
@@ -110,7 +110,7 @@ function removal(
   if (removing.get(root) !== id) {
     return html`<div>
       ${button({
-        label: msg(str`Retirer : ${name}`),
+        label: msg(str`Retirer : ${name}`),
         variant: 'link',
         id: `${id}-remove`,
         onClick: () => (isBlank(members[index]!) ? remove() : ask(id, `${id}-sure`)),
@@ -124,7 +124,7 @@ function removal(
     aria-labelledby="${id}-sure-q"
     tabindex="-1"
   >
-    <p id="${id}-sure-q">${msg(str`Retirer ${name} ? Ce qui y est inscrit sera effacé.`)}</p>
+    <p id="${id}-sure-q">${msg(str`Retirer ${name} ? Ce qui y est inscrit sera effacé.`)}</p>
     <div class="row">
       ${button({ label: msg('Retirer'), compact: true, onClick: remove })}
       ${button({

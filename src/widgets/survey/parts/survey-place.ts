@@ -76,7 +76,7 @@ function pointTemplate(options: QuestionOptions): unknown {
     options.root.querySelector<HTMLElement>(`#${CSS.escape(`${options.id}-map`)}`)?.focus();
   });
   return html`<div class="row point">
-    <p>${msg(str`Endroit choisi sur la carte : ${coordinates(point)}`)}</p>
+    <p>${msg(str`Endroit choisi sur la carte : ${coordinates(point)}`)}</p>
     ${button({ label: msg('Retirer cet endroit'), variant: 'link', onClick: forget })}
   </div>`;
 }
@@ -89,14 +89,14 @@ function mapTemplate(map: NonNullable<Place['map']>, options: QuestionOptions): 
   const signs = { north: '↑', south: '↓', west: '←', east: '→' };
   const choose = inThisLanguage((point: Point) => {
     options.onChange({ point });
-    say(msg(str`Endroit choisi sur la carte : ${coordinates(point)}`));
+    say(msg(str`Endroit choisi sur la carte : ${coordinates(point)}`));
   });
   const mapOptions = {
     ...map,
     point: options.entered.point,
     onChoose: choose,
     words: inThisLanguage((point: Point, zoom: number) =>
-      msg(str`Centre de la carte : ${coordinates(point)}, agrandissement ${zoom}`),
+      msg(str`Centre de la carte : ${coordinates(point)}, agrandissement ${zoom}`),
     ),
     say,
   };

@@ -67,7 +67,7 @@ export const pairwise: QuestionView<'pairwise'> = {
     const count = code === 'required' ? all : code === 'compare-more' ? Number(limit) : 0;
     return count === 0
       ? undefined
-      : msg(str`Choisissez une réponse pour chaque paire : il en reste ${number(count)}.`);
+      : msg(str`Choisissez une réponse pour chaque paire : il en reste ${number(count)}.`);
   },
   fieldLabel({ options }, [name], localize) {
     const ids = String(name).split(':');

@@ -48,10 +48,10 @@ function leftWords(question: Of<'points'>, sum: number): string {
   const { total } = question;
   const unit = unitWords(question);
   const count = number(Math.abs(total - sum));
-  if (sum === total) return msg(str`Tout est réparti : ${number(total)} ${unit}.`);
+  if (sum === total) return msg(str`Tout est réparti : ${number(total)} ${unit}.`);
   return sum < total
-    ? msg(str`Reste à répartir : ${count} sur ${number(total)} ${unit}.`)
-    : msg(str`À retirer : ${count} ${unit}, le total est de ${number(total)}.`);
+    ? msg(str`Reste à répartir : ${count} sur ${number(total)} ${unit}.`)
+    : msg(str`À retirer : ${count} ${unit}, le total est de ${number(total)}.`);
 }
 
 /** How the question is drawn, and how its answer reads. */

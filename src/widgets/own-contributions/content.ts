@@ -5,8 +5,9 @@ import type { ActivityDefinition } from '../../contract/consultation.js';
 import type { ContributionKind, OwnContribution } from '../../contract/contributions.js';
 import type { Verdict } from '../../contract/feedback.js';
 import type { Answer, Answers } from '../../contract/survey.js';
-import { isAsked } from '../../domain/kinds.js';
+import { type Asked, isAsked } from '../../domain/kinds.js';
 import { answerTemplate } from '../base/answers.js';
+import { viewOf } from '../base/forms/view.js';
 import { icon } from '../base/icons.js';
 import type { Localize } from '../base/language.js';
 
@@ -50,7 +51,7 @@ function responseTemplate(
   const questions = activity?.kind === 'survey' ? activity.pages.flatMap((page) => page.questions) : [];
   const asked = questions.flatMap((question) =>
     isAsked(question) && question.id in answers
-      ? [pair(localize(question.label), answerTemplate(question, answers[question.id], localize))]
+      ? [pair(localize(question.label), wordsOf(question, answers[question.id]!, localize))]
       : [],
   );
   const known = new Set(questions.map(({ id }) => id));
@@ -116,10 +117,16 @@ function verdictWords(verdict: Verdict): string {
   return { yes: msg('Oui'), no: msg('Non'), problem: msg('Signaler un problème') }[verdict];
 }
 
+/** An answer as the survey shows it; as it is stored where the part that has its words cannot be had. */
+function wordsOf(question: Asked, answer: Answer, localize: Localize): unknown {
+  const isKnown = typeof answer !== 'object' || viewOf(question.type) || 'options' in question;
+  return isKnown ? answerTemplate(question, answer, localize) : stored(answer);
+}
+
 /** An answer without its question: identifiers and values as they are. */
-function stored(answer: Answer): string {
-  const values: readonly Answer[] = Array.isArray(answer) ? answer : [answer];
-  return values
-    .map((one) => (typeof one === 'object' ? Object.values(one).join(' ') : String(one)))
-    .join(', ');
+function stored(answer: unknown): string {
+  if (Array.isArray(answer)) return answer.map(stored).join(', ');
+  return typeof answer === 'object' && answer !== null
+    ? Object.values(answer).map(stored).join(' ')
+    : String(answer);
 }

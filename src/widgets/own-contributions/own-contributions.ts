@@ -10,6 +10,7 @@ import '../survey/survey.js';
 import { define } from '../base/define.js';
 import { ConsultationElement } from '../base/element.js';
 import { button } from '../base/forms/button.js';
+import { needParts } from '../survey/parts.js';
 import { contentTemplate, kindWords } from './content.js';
 import { incompleteNotice, incompleteWords, replaceQuestion, takeKey, visitNotice } from './recovery.js';
 
@@ -44,6 +45,12 @@ export class CqOwnContributions extends ConsultationElement {
   override disconnectedCallback(): void {
     super.disconnectedCallback();
     removeEventListener('hashchange', this.openAnother);
+  }
+
+  /** What shows the answers to a survey's rarer questions; where it cannot be had, they are shown as they are stored. */
+  protected override async needs({ activity }: View): Promise<boolean> {
+    if (activity.kind === 'survey') await needParts(activity);
+    return true;
   }
 
   protected override async loaded({ activity }: View): Promise<void> {
@@ -255,7 +262,9 @@ export class CqOwnContributions extends ConsultationElement {
       [...unknown].map(async ([activity, kind]) => {
         if (this.activities.has(activity) || (kind !== 'survey' && kind !== 'ideas')) return;
         const answer = await this.client.view(kind, { activity });
-        if (answer.ok) this.activities.set(activity, answer.value.activity);
+        if (!answer.ok) return;
+        await this.needs(answer.value);
+        this.activities.set(activity, answer.value.activity);
       }),
     );
   }

@@ -14,6 +14,7 @@ import {
   dateField,
   description,
   type FieldOptions,
+  hidden,
   hintAndError,
   labelText,
   listField,
@@ -22,6 +23,7 @@ import {
 } from './controls.js';
 import { type Pipe, prose } from './survey-texts.js';
 import { countWords, exclusiveIn, SURVEY_WORDS } from './survey-words.js';
+import { rareEntered, rareField, type RareOptions, rareTravelling } from './rare-questions.js';
 import type { Visit, VisitTo } from './visit.js';
 import { textOf, wordsOf } from './words.js';
 
@@ -40,6 +42,8 @@ export function enteredIn(visit: VisitTo<'survey'>): AllEntered {
 }
 
 function enteredFor(visit: VisitTo<'survey'>, question: Asked): Entered {
+  const rare = rareEntered(visit, question, enteredFor);
+  if (rare) return rare;
   const name = controlId(question.id);
   switch (question.type) {
     case 'single-choice':
@@ -64,18 +68,22 @@ const chosen = (visit: Visit, name: string) => visit.enteredAll(name).filter((va
 
 /** What was entered in the questions that a page does not show, or shows closed, so that it travels unseen. */
 export function travelling(visit: VisitTo<'survey'>, shown: readonly ShownQuestion[]): Content {
-  const names = visit.activity.pages
+  const fields = visit.activity.pages
     .flatMap((page) => page.questions)
-    .filter(
-      (question) => isAsked(question) && !shown.some(({ id, disabled }) => id === question.id && !disabled),
-    )
-    .flatMap(({ id }) => ['', '.other', '.month', '.year'].map((part) => controlId(id) + part));
-  return html`${names.flatMap((name) =>
-    visit
-      .enteredAll(name)
-      .filter((value) => value !== '')
-      .map((value) => html`<input type="hidden" name="${name}" value="${value}" />`),
-  )}`;
+    .filter(isAsked)
+    .filter((question) => !shown.some(({ id, disabled }) => id === question.id && !disabled))
+    .flatMap(
+      (question) => rareTravelling(question, enteredFor(visit, question)) ?? postedFor(visit, question),
+    );
+  return html`${fields
+    .filter(([, value]) => value !== '')
+    .map(([name, value]) => hidden({ [name]: value }))}`;
+}
+
+function postedFor(visit: Visit, { id }: Asked): [string, string][] {
+  return ['', '.other', '.month', '.year'].flatMap((part) =>
+    visit.enteredAll(controlId(id) + part).map((value): [string, string] => [controlId(id) + part, value]),
+  );
 }
 
 interface QuestionOptions {
@@ -86,9 +94,17 @@ interface QuestionOptions {
 }
 
 /** One question with its controls, or a block of information. */
-export function questionField(question: ShownQuestion, options: QuestionOptions): Content {
+export function questionField(question: ShownQuestion, options: QuestionOptions & RareOptions): Content {
   const { language, pipe } = options;
-  if (isAsked(question)) return question.disabled ? closed(question, options) : controls(question, options);
+  if (isAsked(question)) {
+    if (question.disabled) return closed(question, options);
+    const { label, hint } = question;
+    const told = { ...question, label: pipe(label), hint: hint && pipe(hint) };
+    return (
+      rareField(told, options, (member, own) => controls(member, { ...own, pipe })) ??
+      controls(question, options)
+    );
+  }
   if (question.type !== 'information') return '';
   const title = question.title ? html`<h3>${text(pipe(question.title), language)}</h3>` : '';
   return html`${title} ${prose(question.text, language, pipe)}`;

@@ -2,7 +2,9 @@ import { OTHER } from '../../contract/limits.js';
 import type { Answer, Choice } from '../../contract/survey.js';
 import type { Language } from '../../contract/text.js';
 import { isDate } from '../../domain/dates.js';
-import type { AnswerError, Asked } from '../../domain/survey.js';
+import type { RuleBroken } from '../../domain/answers.js';
+import type { Asked } from '../../domain/survey.js';
+import { rareAnswerWords, rareErrorWords } from './rare-words.js';
 import { dayWords, number, textOf, timeWords, wordsOf } from './words.js';
 
 /** What the pages of a survey say. */
@@ -118,7 +120,10 @@ export const SURVEY_WORDS = {
 } as const;
 
 /** What is wrong with an answer and what to do, as the widget says it. */
-export function errorWords(question: Asked, { code, limit }: AnswerError, language: Language): string {
+export function errorWords(question: Asked, broken: RuleBroken, language: Language): string {
+  const rare = rareErrorWords(question, broken, language, errorWords);
+  if (rare !== undefined) return rare;
+  const { code, limit } = broken;
   const words = SURVEY_WORDS[language];
   const isTime = question.type === 'time';
   const bound =
@@ -218,6 +223,8 @@ function rangeWords(question: Asked, language: Language): string {
 export function answerWords(question: Asked, answer: Answer | undefined, language: Language): string[] {
   const words = SURVEY_WORDS[language];
   if (answer === undefined) return [words.none];
+  const rare = rareAnswerWords(question, answer, language, answerWords);
+  if (rare) return rare;
   if (question.type === 'consent') return [words.accepted];
   if (question.type === 'recommendation') return [words.outOf(answer as string, 10)];
   if (question.type === 'scale' && typeof answer === 'number') return [stepWords(question, answer, language)];

@@ -30,6 +30,8 @@ import {
   takesPart,
   withdrawalPage,
 } from './page.js';
+import { askedBy } from './rare-questions.js';
+import { rareFieldName } from './rare-words.js';
 import { controlId, enteredIn, questionField, travelling } from './survey-questions.js';
 import { pipeOf, prose } from './survey-texts.js';
 import { answerWords, errorWords, SURVEY_WORDS } from './survey-words.js';
@@ -74,8 +76,13 @@ function circumstancesOf(visit: Survey): Circumstances {
   const begun = visit.entered('begun');
   return {
     begun: isDate(begun) && begun <= today ? begun : today,
-    seed: Number(visit.entered('seed')) >>> 0,
+    seed: Number(seedOf(visit)) >>> 0,
   };
+}
+
+/** 32 random bits, the same on the first page as on those that it leads to. */
+function seedOf(visit: Survey): string {
+  return visit.entered('seed') || String(parseInt(visit.form.slice(0, 8), 16));
 }
 
 function indexIn(visit: Survey, pages: ShownPage[]): number {
@@ -106,14 +113,25 @@ function next(visit: Survey): FormPage {
   const page = pages[index];
   if (!page) return check(visit);
   const asked = new Set(visit.entered('asked').split(' '));
-  const revealed = page.questions.filter(({ id, disabled }) => !asked.has(id) && !disabled);
-  const errors = checkPage(page, courseOf(visit)).filter(({ question }) => asked.has(question));
+  const revealed = page.questions.filter(
+    (question) => !question.disabled && asks(visit, question).some((id) => !asked.has(id)),
+  );
+  const errors = checkPage(page, courseOf(visit)).filter(
+    ({ question, at = [] }) =>
+      asked.has(question) && (at.length < 2 || asked.has([question, ...at].join('.'))),
+  );
   if (errors.length > 0 || revealed.length > 0) return draw(visit, page, { errors, revealed });
   const course = courseOf(visit);
   const following = visit.entered('returning')
     ? pages.find((one) => checkPage(one, course).length > 0)
     : pages[index + 1];
   return following ? draw(visit, following) : check(visit);
+}
+
+/** What a question asks, by name: a group asks more as its members' answers call for it. */
+function asks(visit: Survey, question: Question): string[] {
+  if (!isAsked(question)) return [question.id];
+  return askedBy(question, enteredIn(visit)[question.id] ?? {}, courseOf(visit));
 }
 
 function previous(visit: Survey): FormPage {
@@ -146,19 +164,26 @@ function draw(visit: Survey, page: ShownPage | undefined, options: DrawOptions =
   const entered = enteredIn(visit);
   const returning = options.returning || visit.entered('returning') ? 'yes' : undefined;
   // One that is closed may open by what is answered beside it: it is shown then, before the page is left.
-  const asked = page.questions.flatMap(({ id, disabled }) => (disabled ? [] : id)).join(' ');
-  const pipe = pipeOf(courseOf(visit));
+  const open = page.questions.filter(({ disabled }) => !disabled);
+  const asked = open.flatMap((question) => asks(visit, question)).join(' ');
+  const course = courseOf(visit);
+  const pipe = pipeOf(course);
+  const { seed } = circumstancesOf(visit);
   const { description } = page.page;
   const fields = html`${travelling(visit, page.questions)}
     <h2>${text(pipe(page.page.title), language)}</h2>
     ${description ? prose(description, language, pipe) : ''}
     ${page.questions.map((question) => {
-      const error = errors.find((one) => one.question === question.id);
+      const own = isAsked(question) ? errors.filter((one) => one.question === question.id) : [];
+      const inWords = own.map((one) => ({ ...one, message: errorWords(question as Asked, one, language) }));
       return questionField(question, {
         entered: entered[question.id] ?? {},
-        error: error && isAsked(question) ? errorWords(question, error, language) : undefined,
+        error: inWords[0]?.message,
+        errors: inWords,
         language,
         pipe,
+        known: course,
+        seed,
       });
     })}
     ${index === 0 ? privacyNotice(visit) : ''}
@@ -181,7 +206,7 @@ function flow(visit: Survey): Record<'id' | 'definition' | 'begun' | 'seed', str
   const { begun } = circumstancesOf(visit);
   return {
     begun,
-    seed: visit.entered('seed') || String(crypto.getRandomValues(new Uint32Array(1))[0]),
+    seed: seedOf(visit),
     id: visit.entered('id') || newId(),
     definition: visit.entered('definition') || String(visit.consultation.version),
   };
@@ -199,14 +224,20 @@ function otherLanguage({ address, language, consultation }: Survey, doing: strin
 function mistakes(visit: Survey, page: ShownPage, errors: AnswerError[]) {
   const { language } = visit;
   const pipe = pipeOf(courseOf(visit));
-  return page.questions.filter(isAsked).flatMap((question) => {
-    const error = errors.find((one) => one.question === question.id);
-    if (!error) return [];
-    // Two questions may break the same rule: each link says which question it leads to.
-    const message = `${textOf(pipe(question.label), language)} – ${errorWords(question, error, language)}`;
-    const field = error.code === 'specify' ? '.other' : '';
-    return [{ id: controlId(question.id) + field, message }];
-  });
+  return page.questions.filter(isAsked).flatMap((question) =>
+    errors
+      .filter((one) => one.question === question.id)
+      // A question of one field is told the first thing that is wrong with it.
+      .filter(({ at }, index) => index === 0 || at !== undefined)
+      .map((error) => {
+        const { at = [], code } = error;
+        const field = at.length > 0 ? rareFieldName(question, at, language) : undefined;
+        const id = [controlId(question.id), ...at].join('.');
+        // Two questions may break the same rule: each link says which question it leads to.
+        const parts = [textOf(pipe(question.label), language), field, errorWords(question, error, language)];
+        return { id: code === 'specify' ? `${id}.other` : id, message: parts.filter(Boolean).join(' – ') };
+      }),
+  );
 }
 
 function progress({ language }: Survey, index: number, count: number): Content {

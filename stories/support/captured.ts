@@ -1,4 +1,5 @@
 import { useTransport } from '../../src/client/connect.js';
+import type { SurveyDefinition } from '../../src/contract/survey.js';
 import answers from '../captured/answers.json' with { type: 'json' };
 
 /** One answer of the backend, as `npm run capture` recorded it. */
@@ -62,4 +63,16 @@ function shape(path: string): string {
   for (const name of ['start', 'cursor', 'limit']) kept.delete(name);
   kept.sort();
   return `${pathname!.replace(/[0-9a-f]{8}-[0-9a-f-]{27}/g, '{id}')}?${kept.toString()}`;
+}
+
+/** The address of a backend whose survey asks what `survey` does, and is open. */
+export function askingApi(story: string, { pages }: Pick<SurveyDefinition, 'pages'>): string {
+  const api = new URL(`${story}/`, 'https://captured.invalid').href;
+  const recorded = scenarios.open!.map((one) => {
+    if (!one.path.includes('kind=survey')) return one;
+    const body = one.body as { activity: object };
+    return { ...one, body: { ...body, activity: { ...body.activity, pages } } };
+  });
+  useTransport(api, (input, init) => answer(new Request(input, init), api, recorded, 'on'));
+  return api;
 }

@@ -4,6 +4,7 @@ import { clientFor } from '../../src/client/connect.js';
 import type { CqOwnContributions } from '../../src/widgets/own-contributions/own-contributions.js';
 import '../../src/widgets/own-contributions/own-contributions.js';
 import { definitionFor } from '../../stories/support/definitions.js';
+import { RARE, rareSurvey } from '../../stories/support/rare-questions.js';
 import { control, focused, inside, says, textOf } from './acting.js';
 import { eventually, shown, stage, type Stage, type StageOptions } from './base-stage.js';
 
@@ -84,6 +85,26 @@ const press = async (element: Element, name: string) => (await control(inside(el
 const keptKey = (set: Stage) => localStorage.getItem(`cq:${set.api}:${set.slug}`);
 
 describe('cq-own-contributions', () => {
+  it('shows the answers to the rarer questions in words', async () => {
+    const set = await stage({ activities: [rareSurvey()] });
+    const answers = Object.fromEntries(
+      Object.values(RARE).map(({ question, answer }) => [question.id, answer]),
+    );
+    await set.other(`/activities/sondage/responses/${crypto.randomUUID()}`, { answers, definition: 1 });
+    const element = await page(set, { fragment: `#cq-key=${KEY}` });
+    for (const words of [
+      'Autobus – Bon',
+      '1. Vélo',
+      'Vélo – 60 %',
+      'Autobus ou Marche – Aussi importants l’un que l’autre',
+      'Prénom – Léa',
+      '46,81755° N, 71,21397° O',
+    ])
+      await says(element, words);
+    expect(textOf(element)).not.to.include('[object');
+    await expect(element).to.be.accessible();
+  });
+
   before(async function () {
     this.timeout(60_000); // opens the database
     await stage();

@@ -171,7 +171,7 @@ export function askedBy(question: Asked, entered: Entered, known: Known): string
 /** Those that were entered, and one more to fill in, or as many as there must be. */
 function shownMembers({ min, max }: Of<'group'>, { members = [] }: Entered): AllEntered[] {
   const count = Math.min(max, Math.max(min, members.length + 1));
-  return [...members, ...[...Array(Math.max(0, count - members.length))].map(() => ({}))];
+  return [...members, ...[...Array(Math.max(0, count - members.length)).keys()].map(() => ({}))];
 }
 
 type Draw = (

@@ -142,7 +142,7 @@ const leastOf = ({ min, required }: Group) => Math.max(min, required ? 1 : 0);
 /** Those that were entered, and empty ones up to as many as there must be. */
 function shownMembers(question: Group, entered: readonly AllEntered[] = []): AllEntered[] {
   const missing = Math.max(0, leastOf(question) - entered.length);
-  return [...entered, ...[...Array(missing)].map(() => ({}))];
+  return [...entered, ...[...Array(missing).keys()].map(() => ({}))];
 }
 
 /** Whether nothing is entered in a member's fields. */

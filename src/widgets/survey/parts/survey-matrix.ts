@@ -175,9 +175,6 @@ const view: QuestionView<'matrix' | 'matrix-scale'> = {
     .matrix tbody tr.wrong {
       box-shadow: inset 4px 0 var(--_error);
     }
-    .matrix:dir(rtl) tbody tr.wrong {
-      box-shadow: inset -4px 0 var(--_error);
-    }
     .matrix .wrong th {
       padding-inline-start: 12px;
     }

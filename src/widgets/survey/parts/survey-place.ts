@@ -7,7 +7,7 @@ import { button } from '../../base/forms/button.js';
 import { addView, fieldId, type QuestionOptions } from '../../base/forms/view.js';
 import { textField } from '../../base/forms.js';
 import { inLanguage, spoken } from '../../base/language.js';
-import { errorAt, fieldset, inThisLanguage, plain } from './fieldset.js';
+import { errorAt, fieldset, inThisLanguage } from './fieldset.js';
 import { mapStyles } from './place/map-styles.js';
 import { type Point, slippyMap, STEPS } from './place/slippy-map.js';
 

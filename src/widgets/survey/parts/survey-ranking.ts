@@ -141,7 +141,7 @@ function placeWords(place: number): string {
   const form = new Intl.PluralRules(`${spoken()}-CA`, { type: 'ordinal' }).select(place + 1);
   const ending = spoken() === 'fr' ? { one: 'er' } : { one: 'st', two: 'nd', few: 'rd' };
   const rest = spoken() === 'fr' ? 'e' : 'th';
-  return msg(str`${number(place + 1) + ((ending as Record<string, string>)[form] ?? rest)} choix`);
+  return msg(str`${number(place + 1) + ((ending as Record<string, string>)[form] ?? rest)} choix`);
 }
 
 function said({ options }: Of<'ranking'>, id: string, place: number): string {

@@ -30,7 +30,7 @@ const filled = (kind: string) =>
   story(kind, ', remplie', async ({ canvasElement }) => {
     await shown(canvasElement, '#page-title');
     const { question, answer } = RARE[kind]!;
-    const entered = enteredFrom(SurveyDefinition.parse(rareSurvey(kind)), { [question.id]: answer! });
+    const entered = enteredFrom(SurveyDefinition.parse(rareSurvey(kind)), { [question.id]: answer });
     Object.assign(root(canvasElement).host, { entered });
   });
 

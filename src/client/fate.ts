@@ -22,6 +22,7 @@ const PASSING: Record<ProblemCode | 'offline', boolean> = {
   'already-responded': false,
   'not-changeable': false,
   'quota-full': false,
+  'file-refused': false,
 };
 
 const FIRST = 1000;

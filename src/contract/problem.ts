@@ -6,6 +6,7 @@ import { z } from '@hono/zod-openapi';
  * - `malformed-request`: the request itself cannot be read (JSON, types, cursor, identifiers)
  * - `participant-required`: the participant key is missing or malformed
  * - `invalid-answers`: the request was read, and what it says breaks a rule of the definition; see `errors`
+ * - `file-refused`: the file itself is not taken, whoever sends it; see `errors`
  * - `conflict`: the identifier is taken, or a later version is there already; deliberately says no more
  * - `already-responded`: the survey takes one response a participant, and has this one's
  * - `not-changeable`: the survey's answers are final once sent
@@ -28,6 +29,7 @@ export const ProblemCode = z
     'already-responded',
     'not-changeable',
     'quota-full',
+    'file-refused',
   ])
   .openapi('ProblemCode');
 export type ProblemCode = z.infer<typeof ProblemCode>;

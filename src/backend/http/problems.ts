@@ -65,6 +65,11 @@ const TITLES: Record<ProblemCode, { status: number; fr: string; en: string }> = 
     status: 409,
     fr: 'Nous avons déjà reçu assez de réponses comme la vôtre. Les vôtres n’ont pas été enregistrées ; elles restent sur cet appareil.',
     en: 'We have already received enough responses like yours. Yours was not stored; it stays on this device.',
+    },
+  'file-refused': {
+    status: 422,
+    fr: 'Ce fichier ne peut pas être accepté.',
+    en: 'This file cannot be accepted.',
   },
   unavailable: {
     status: 503,
@@ -119,6 +124,34 @@ const FIELDS: Record<string, Record<Language, string>> = {
   },
   'unknown-quota': { fr: 'Ce quota n’existe pas.', en: 'There is no such quota.' },
   'unknown-page': { fr: 'Cette page n’existe pas.', en: 'There is no such page.' },
+  'not-a-file-question': {
+    fr: 'Cette question ne demande pas de fichier.',
+    en: 'This question asks for no file.',
+  },
+  'not-a-file-name': { fr: 'Ce nom de fichier n’est pas valide.', en: 'This file name is not valid.' },
+  'wrong-file-type': {
+    fr: 'Cette sorte de fichier n’est pas acceptée ici.',
+    en: 'This kind of file is not accepted here.',
+  },
+  'not-what-its-name-says': {
+    fr: 'Le contenu du fichier n’est pas de la sorte que son nom annonce.',
+    en: 'What the file holds is not of the kind that its name says.',
+  },
+  'damaged-file': {
+    fr: 'Ce fichier est endommagé ou incomplet.',
+    en: 'This file is damaged or incomplete.',
+  },
+  'empty-file': { fr: 'Ce fichier est vide.', en: 'This file is empty.' },
+  'dangerous-file': {
+    fr: 'L’examen de sécurité a refusé ce fichier.',
+    en: 'The security check refused this file.',
+  },
+  'unknown-file': {
+    fr: 'Ce fichier n’est plus conservé ici : envoyez-le de nouveau.',
+    en: 'This file is no longer kept here: send it again.',
+  },
+  'too-many-files': { fr: 'Trop de fichiers.', en: 'Too many files.' },
+  'file-too-large': { fr: 'Ce fichier est trop volumineux.', en: 'This file is too large.' },
   'unknown-definition': {
     fr: 'Cette version du questionnaire n’existe pas.',
     en: 'There is no such version of the questionnaire.',

@@ -8,15 +8,21 @@ export interface Limits {
   address: number;
 }
 
+/** How many bytes of files are taken in an hour. An address may be a whole school's. */
+const FILE_BYTES: Limits = { participant: 400_000_000, address: 4_000_000_000 };
+
 export const DEFAULT_LIMITS: Limits = { participant: 60, address: 600 };
 
 const WINDOW = 60_000;
+const HOUR = 60 * WINDOW;
 const FLUSH = 2_000;
 const HOURS_48 = 48 * 3_600_000;
 
 interface Count {
   bucket: Uint8Array<ArrayBuffer>;
   window: number;
+  /** How long the window is, in milliseconds. */
+  span: number;
   /** What this node knows of all nodes. */
   hits: number;
   /** What the database does not know yet. */
@@ -59,6 +65,28 @@ export class RateLimiter {
     return allowed ? undefined : Math.ceil((WINDOW - (now.getTime() % WINDOW)) / 1000);
   }
 
+  /** Counts the bytes of a file. Gives the seconds to wait where there were too many, else undefined. */
+  async takeBytes(
+    participant: Uint8Array,
+    address: string | undefined,
+    bytes: number,
+  ): Promise<number | undefined> {
+    if (!this.limits) return undefined;
+    const now = this.now();
+    const key = await this.keyOf(now);
+    const text = new TextEncoder();
+    // In kilobytes: the sum of an hour must fit where it is kept.
+    const amount = { span: HOUR, hits: Math.ceil(bytes / 1000) };
+    const whose = Uint8Array.of(...text.encode('bytes '), ...participant);
+    const checks = [this.hit(key, whose, now, FILE_BYTES.participant / 1000, amount)];
+    if (address !== undefined) {
+      const network = text.encode(`bytes address ${networkOf(address)}`);
+      checks.push(this.hit(key, network, now, FILE_BYTES.address / 1000, amount));
+    }
+    const allowed = (await Promise.all(checks)).every(Boolean);
+    return allowed ? undefined : Math.ceil((HOUR - (now.getTime() % HOUR)) / 1000);
+  }
+
   /** Puts this node's counts and the others' together, and destroys what is older than 48 hours. */
   async flush(): Promise<void> {
     // In one order on every node: two that lock the same rows in different orders would stop each other.
@@ -77,7 +105,7 @@ export class RateLimiter {
     }
     const now = this.now();
     for (const [name, count] of this.counts) {
-      if (count.window + WINDOW < now.getTime()) this.counts.delete(name);
+      if (count.window + count.span < now.getTime()) this.counts.delete(name);
     }
     const day = now.toISOString().slice(0, 10);
     if (this.cleaned === day) return;
@@ -91,15 +119,21 @@ export class RateLimiter {
     if (this.limits) await this.flush().catch(() => {});
   }
 
-  private async hit(key: Bytes, who: Uint8Array, now: Date, limit: number): Promise<boolean> {
+  private async hit(
+    key: Bytes,
+    who: Uint8Array,
+    now: Date,
+    limit: number,
+    { span, hits } = { span: WINDOW, hits: 1 },
+  ): Promise<boolean> {
     const bucket = await this.digests.hmac(key, Uint8Array.from(who));
-    const window = now.getTime() - (now.getTime() % WINDOW);
+    const window = now.getTime() - (now.getTime() % span);
     const name = `${window} ${bucket.join()}`;
-    const count = this.counts.get(name) ?? { bucket, window, hits: 0, unsaid: 0 };
+    const count = this.counts.get(name) ?? { bucket, window, span, hits: 0, unsaid: 0 };
     this.counts.set(name, count);
-    if (count.hits >= limit) return false;
-    count.hits += 1;
-    count.unsaid += 1;
+    if (count.hits + hits > limit) return false;
+    count.hits += hits;
+    count.unsaid += hits;
     return true;
   }
 

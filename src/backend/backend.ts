@@ -5,6 +5,9 @@ import { contributionRoutes } from './contributions/routes.js';
 import type { BackendContext, Log, RequestFacts } from './context.js';
 import type { Database } from './database/database.js';
 import { type Digests, webDigests } from './digests.js';
+import { Files } from './files/files.js';
+import { fileRoutes } from './files/routes.js';
+import type { FileStorage, ScanFile } from './files/storage.js';
 import { documentationRoutes } from './documentation/routes.js';
 import { draftRoutes } from './drafts/routes.js';
 import { feedbackRoutes } from './feedback/routes.js';
@@ -31,6 +34,10 @@ export interface BackendOptions {
   release?: string | undefined;
   /** The platform's own address, from which writing is always allowed. */
   platformOrigin?: string | undefined;
+  /** Where the files that citizens send are kept; without it, none are taken. */
+  files?: FileStorage | undefined;
+  /** Examines such files; without it, they are marked as not scanned. */
+  scan?: ScanFile | undefined;
   /** Writes a minute; false switches the limits off, for measuring. */
   limits?: Limits | false | undefined;
 }
@@ -42,6 +49,8 @@ export interface Backend {
   definitionsChanged(): Promise<void>;
   /** To be called after contributions were written without a request: an import, a moderator's decision. */
   contributionsChanged(slug: string): Promise<void>;
+  /** Erases files that no response holds and examines those that wait: every minute of itself, or now. */
+  sweep(): Promise<void>;
   /** Resolves once what follows writes a little later (sorting keys, counts of limits) is stored. */
   settled(): Promise<void>;
   /** Erases what has had its time; done each hour in any case. */
@@ -68,6 +77,14 @@ export function createBackend(options: BackendOptions): Backend {
     live: new Live(database, (slug) => answers.drop(slug)),
     limiter: new RateLimiter(db, now, limits, digests),
     ranking: new Ranking(db, log),
+    files: new Files({
+      db,
+      now,
+      log,
+      digest: (bytes) => digests.sha256(bytes),
+      storage: options.files,
+      scan: options.scan,
+    }),
   };
   const housekeeping = new Housekeeping(db, now, log);
   const closing = new AbortController();
@@ -82,6 +99,7 @@ export function createBackend(options: BackendOptions): Backend {
     responseRoutes(context),
     draftRoutes(context),
     progressRoutes(context),
+    fileRoutes(context),
     commentRoutes(context),
     ideaRoutes(context),
     feedbackRoutes(context),
@@ -99,7 +117,9 @@ export function createBackend(options: BackendOptions): Backend {
       const consultation = await context.consultations.find(slug);
       for (const activity of consultation?.activities.keys() ?? []) context.live.changed(slug, activity);
     },
+    sweep: () => context.files.sweep(),
     async settled() {
+      await context.files.settled();
       await context.ranking.flush();
       await context.limiter.flush();
     },
@@ -108,6 +128,7 @@ export function createBackend(options: BackendOptions): Backend {
       closing.abort();
       housekeeping.close();
       context.live.close();
+      await context.files.close();
       await context.ranking.close();
       await context.limiter.close();
     },

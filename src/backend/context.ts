@@ -2,6 +2,7 @@ import type { Kysely } from 'kysely';
 import type { Consultations } from './consultations/cache.js';
 import type { Database } from './database/schema.js';
 import type { Digests } from './digests.js';
+import type { Files } from './files/files.js';
 import type { PublicAnswers } from './http/answers.js';
 import type { RateLimiter } from './limits/limiter.js';
 import type { Live } from './live/live.js';
@@ -28,6 +29,8 @@ export interface BackendContext {
   /** Says «activity X changed» after a commit. */
   live: Live;
   limiter: RateLimiter;
+  /** The files that citizens send. */
+  files: Files;
   /** Brings sorting keys up to date after votes and replies. */
   ranking: Ranking;
   log: Log;

@@ -15,9 +15,10 @@ describe('a database', () => {
       '0001-start',
       '0002-releases',
       '0003-identifiers',
-      '0006-response-order',
       '0004-keeping',
       '0005-paper',
+      '0006-response-order',
+      '0007-files',
     ]);
     assert.equal(await database.schemaState(), 'current');
     assert.deepEqual(await database.migrate(), []);

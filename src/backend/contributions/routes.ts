@@ -50,7 +50,7 @@ const putWithdrawal = createRoute({
 
 /** The citizen’s own contributions: list, and withdraw. */
 export function contributionRoutes(context: BackendContext) {
-  const { consultations, db, live, now } = context;
+  const { consultations, db, files, live, now } = context;
   return featureRoutes()
     .openapi(list, async (c) => {
       const { slug } = c.req.valid('param');
@@ -89,6 +89,8 @@ export function contributionRoutes(context: BackendContext) {
       const withdrawn = await withdraw(db, { consultationId: consultation.id, participant }, id, now());
       if (!withdrawn) throw new Refused({ code: 'not-found' });
       live.changed(slug, withdrawn.activity);
+      // The files that it named are erased already: their bytes follow.
+      if (consultation.activities.get(withdrawn.activity)?.definition.kind === 'survey') void files.sweep();
       const receipt = { id, kind: 'withdrawal' as const, activity: withdrawn.activity, version: 1 };
       return c.json({ ...receipt, acceptedAt: withdrawn.at.toISOString() }, 200);
     });

@@ -149,6 +149,9 @@ export async function withdraw(
     ), versions as (
       update response_version set answers = null
       where consultation_id = ${consultationId} and id = ${id} and exists (select from own_response)
+    ), files as (
+      update file set erased_at = coalesce(erased_at, ${at}), name = null, digest = null
+      where consultation_id = ${consultationId} and response_id = ${id} and exists (select from own_response)
     ) ${sql.join(found, sql` union all `)}`.execute(db);
   return rows[0];
 }

@@ -14,6 +14,7 @@ export const KEPT_TABLES = [
   'activity',
   'response',
   'response_version',
+  'file',
   'comment',
   'idea',
   'feedback',
@@ -51,6 +52,7 @@ const ORDER: Record<KeptTable, string[]> = {
   activity: ['consultation_id', 'id'],
   response: ['consultation_id', 'id'],
   response_version: ['consultation_id', 'id', 'version'],
+  file: ['consultation_id', 'id'],
   comment: ['consultation_id', 'id'],
   idea: ['consultation_id', 'id'],
   feedback: ['consultation_id', 'id'],
@@ -69,11 +71,12 @@ const ORDER: Record<KeptTable, string[]> = {
 export async function* readAll(
   db: Kysely<Database>,
   what: 'backup' | 'move' = 'backup',
+  tables: readonly KeptTable[] = KEPT_TABLES,
 ): AsyncGenerator<DumpedRow[]> {
   const tx = await db.startTransaction().setIsolationLevel('repeatable read').execute();
   try {
     await sql`set local timezone = 'UTC'`.execute(tx);
-    for (const table of KEPT_TABLES) {
+    for (const table of tables) {
       if (what === 'move' || !MOVED_ONLY.includes(table)) yield* readTable(tx, table);
     }
   } finally {

@@ -2,18 +2,20 @@ import { type Kysely, type Migration, Migrator, sql } from 'kysely';
 import * as start from './migrations/0001-start.js';
 import * as releases from './migrations/0002-releases.js';
 import * as identifiers from './migrations/0003-identifiers.js';
-import * as responseOrder from './migrations/0006-response-order.js';
-import * as paper from './migrations/0005-paper.js';
 import * as keeping from './migrations/0004-keeping.js';
+import * as paper from './migrations/0005-paper.js';
+import * as responseOrder from './migrations/0006-response-order.js';
+import * as files from './migrations/0007-files.js';
 
 /** In their order; a migration that was released is never changed, and none goes back. */
 const MIGRATIONS: Record<string, Migration> = {
   '0001-start': start,
   '0002-releases': releases,
   '0003-identifiers': identifiers,
-  '0006-response-order': responseOrder,
-  '0005-paper': paper,
   '0004-keeping': keeping,
+  '0005-paper': paper,
+  '0006-response-order': responseOrder,
+  '0007-files': files,
 };
 
 /** `behind` wants `cq migrate`; `ahead` was written by a later release, which this one must not touch. */

@@ -5,6 +5,8 @@ import type {
   ConsultationDefinition,
 } from '../../contract/consultation.js';
 import type { ContributionKind } from '../../contract/contributions.js';
+import type { ScanState } from '../../contract/files.js';
+import type { FileType } from '../../contract/survey.js';
 import type { LocalizedText } from '../../contract/text.js';
 
 /** Rows as the database holds them. Nothing outside `backend/**\/store.ts` and `backend/database` sees one. */
@@ -20,6 +22,7 @@ export interface Database {
   draft: DraftTable;
   progress: ProgressTable;
   progress_count: ProgressCountTable;
+  file: FileTable;
   comment: CommentTable;
   idea: IdeaTable;
   feedback: FeedbackTable;
@@ -174,6 +177,32 @@ export interface ProgressCountTable {
   page: string;
   finished: boolean;
   responses: number;
+}
+
+/** A file that a citizen sent as an answer. */
+export interface FileTable {
+  consultation_id: number;
+  id: string;
+  activity_id: string;
+  question: string;
+  participant: Uint8Array;
+  /** Null once erased. */
+  name: string | null;
+  kind: FileType;
+  /** Of what was sent, in bytes. */
+  size: number;
+  /** SHA-256 of what was sent, to know it when it comes again; null once erased. */
+  digest: Uint8Array | null;
+  /** When it was sent, or last sent again. */
+  sent_at: Date;
+  /** Of what is in storage, in bytes; null until it is there, and once it is gone. */
+  kept_size: number | null;
+  scan: ScanState;
+  /** When to try again to have it examined. */
+  scan_after: Date | null;
+  /** The response that names it. */
+  response_id: string | null;
+  erased_at: Date | null;
 }
 
 export interface CommentTable extends ContributionColumns, ImportedColumns {

@@ -4,6 +4,7 @@ import { bodyLimit } from 'hono/body-limit';
 import { cors } from 'hono/cors';
 import { HTTPException } from 'hono/http-exception';
 import { routePath } from 'hono/route';
+import { MAX_FILE } from '../../contract/files.js';
 import type { BackendContext } from '../context.js';
 import { checkOrigin } from './origin.js';
 import { Refused, refuse } from './problems.js';
@@ -13,19 +14,24 @@ import { readText } from './text.js';
 /** The most that a request's body may hold, in bytes. */
 const MAX_BODY = 1_000_000;
 
+/** Whether a request brings a file: its bytes are no text, and there may be more of them. */
+const bringsFile = (c: Context) => /^\/v1\/consultations\/[^/]+\/activities\/[^/]+\/files\//.test(c.req.path);
+
 const EXPOSED = ['ETag', 'Retry-After', 'X-Request-Id'];
 
 const tooLarge = (c: Context) => refuse(c, { code: 'too-large' });
 const limitStream = bodyLimit({ maxSize: MAX_BODY, onError: tooLarge });
+const limitFile = bodyLimit({ maxSize: MAX_FILE, onError: tooLarge });
 
 /**
- * Refuses a body of more than `MAX_BODY`. Where its length is told, and HTTP holds the sender to it, nothing of it is
+ * Refuses a body of more than `MAX_BODY`, or a file of more than `MAX_FILE`. Where its length is told, and HTTP holds the sender to it, nothing of it is
  * touched: a stream made only to be counted would cost a quarter of a write.
  */
 const limitBody: MiddlewareHandler<Env> = async (c, next) => {
+  const [most, limit] = bringsFile(c) ? [MAX_FILE, limitFile] : [MAX_BODY, limitStream];
   const length = c.req.header('content-length');
-  if (length === undefined || c.req.header('transfer-encoding') !== undefined) return limitStream(c, next);
-  return Number(length) > MAX_BODY ? tooLarge(c) : next();
+  if (length === undefined || c.req.header('transfer-encoding') !== undefined) return limit(c, next);
+  return Number(length) > most ? tooLarge(c) : next();
 };
 
 /** What every request goes through: identity of the request, cross-origin rules, size, freshness, and one way to refuse. */
@@ -59,7 +65,7 @@ export function application(context: BackendContext): OpenAPIHono<Env> {
   );
   app.on('PUT', '/v1/*', limitBody);
   app.on(['PUT', 'DELETE'], '/v1/consultations/:slug/*', checkOrigin(context));
-  app.on('PUT', '/v1/*', readText);
+  app.on('PUT', '/v1/*', (c, next) => (bringsFile(c) ? next() : readText(c, next)));
   app.get('/v1/consultations/:slug/*', context.answers.share);
   app.notFound((c) => refuse(c, { code: 'not-found' }));
   app.onError((error, c) => answerError(context, error, c));

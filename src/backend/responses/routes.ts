@@ -1,12 +1,18 @@
 import { createRoute, z } from '@hono/zod-openapi';
 import type { View } from '../../contract/consultation.js';
 import { Receipt } from '../../contract/contributions.js';
-import { ResponseInput, type SurveyDefinition } from '../../contract/survey.js';
+import {
+  type Answers,
+  type FileAnswer,
+  ResponseInput,
+  type SurveyDefinition,
+} from '../../contract/survey.js';
 import '../../domain/all-kinds.js';
 import { laterDay, quebecDay } from '../../domain/quebec-day.js';
 import { checkAnswers, quotasOf } from '../../domain/survey.js';
 import type { ActiveActivity, ActiveConsultation } from '../consultations/cache.js';
 import type { BackendContext } from '../context.js';
+import { missingFiles, type NamedFile } from '../files/store.js';
 import { accept } from '../http/accept.js';
 import { participantOf } from '../http/participant.js';
 import { type Refusal, taken } from '../http/problems.js';
@@ -57,7 +63,7 @@ export function responseRoutes(context: BackendContext) {
       const sent = c.req.valid('json');
       const found = await context.consultations.activity(slug, activityId, 'survey', sent.definition);
       const participant = await participantOf(context, c, slug);
-      const { response, refusal } = settle(context, found, { ...sent, id, participant });
+      const { response, refusal } = await settle(context, found, { ...sent, id, participant });
       const outcome = await accept(context, {
         participant,
         address: c.env.address,
@@ -76,7 +82,7 @@ export function responseRoutes(context: BackendContext) {
       const sent = c.req.valid('json');
       const found = await context.consultations.activity(slug, activityId, 'survey', sent.definition);
       const participant = await participantOf(context, c, slug);
-      const { response, refusal } = settle(context, found, { ...sent, id, participant });
+      const { response, refusal } = await settle(context, found, { ...sent, id, participant });
       const change = { ...response, version };
       const { definition } = found.activity;
       const outcome = await accept(context, {
@@ -109,12 +115,20 @@ type Found = {
   activity: { definition: SurveyDefinition & { id: string } };
 };
 
+/** The files that answers name, with their questions. */
+function namedFiles({ pages }: SurveyDefinition, answers: Answers): NamedFile[] {
+  const questions = pages.flatMap((page) => page.questions).filter(({ type }) => type === 'file');
+  return questions.flatMap(({ id: question }) =>
+    ((answers[question] ?? []) as FileAnswer[]).map((file) => ({ question, ...file })),
+  );
+}
+
 /** What there is to store of what was sent, and what the definition says against it. */
-function settle(
-  { now }: BackendContext,
+async function settle(
+  { db, now }: BackendContext,
   { consultation, activity: { definition: survey } }: Found,
   sent: ResponseInput & { id: string; participant: Uint8Array },
-): { response: NewResponse; refusal: Refusal | undefined } {
+): Promise<{ response: NewResponse; refusal: Refusal | undefined }> {
   const { answers, definition, full = [], id, participant } = sent;
   const today = quebecDay(now());
   // Orders at random change nothing of what is kept: any seed does.
@@ -142,8 +156,11 @@ function settle(
     participant,
     definition,
     answers: kept,
+    files: checked.ok ? namedFiles(survey, kept) : [],
     sole: survey.responses === 'one',
     places: quotas.filter((quota) => counted.includes(quota.id)),
   };
+  for (const { question } of await missingFiles(db, response))
+    errors.push({ pointer: `/answers/${question}`, code: 'unknown-file' });
   return { response, refusal: errors.length > 0 ? { code: 'invalid-answers', errors } : undefined };
 }

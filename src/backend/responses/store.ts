@@ -2,6 +2,7 @@ import { sql } from 'kysely';
 import type { Answers } from '../../contract/survey.js';
 import type { Db } from '../context.js';
 import { isOpen, sameBytes } from '../database/sql.js';
+import { claiming, type NamedFile } from '../files/store.js';
 import type { Held } from '../http/accept.js';
 import type { Refusal } from '../http/problems.js';
 
@@ -18,13 +19,15 @@ export interface NewResponse {
   participant: Uint8Array;
   definition: number;
   answers: Answers;
+  /** The files that the answers name: the response takes them, or is not stored. */
+  files: readonly NamedFile[];
   /** Whether the participant may have no other. */
   sole: boolean;
   places: readonly Place[];
 }
 
 /**
- * Stores a response unless its identifier is taken, the survey is not open, a quota is full, or it would be the second
+ * Stores a response unless its identifier is taken, the survey is not open, a file is not there, a quota is full, or it would be the second
  * where there may be but one.
  */
 export async function storeResponse(
@@ -34,13 +37,24 @@ export async function storeResponse(
 ): Promise<Date | Refusal | undefined> {
   if (response.sole || response.places.length > 0) return storeLimited(db, response, at);
   const { consultationId, activity, id, participant, definition, answers } = response;
-  const { rows } = await sql<{ accepted_at: Date }>`
+  const files = filesOf(response);
+  const insert = sql<{ accepted_at: Date }>`
     insert into response (consultation_id, id, activity_id, participant, accepted_at, definition_version, answers)
     select ${consultationId}, ${id}, ${activity}, ${participant}, ${at}, ${definition}, ${JSON.stringify(answers)}::jsonb
-    where ${isOpen(consultationId, activity, at)}
+    where ${isOpen(consultationId, activity, at)} ${files.allThere}
     on conflict do nothing
-    returning accepted_at`.execute(db);
+    returning accepted_at`;
+  const whole = sql<{ accepted_at: Date }>`
+    with ${files.locked} stored as (${insert}) ${files.taken} select accepted_at from stored`;
+  const { rows } = await (response.files.length > 0 ? whole : insert).execute(db);
   return rows[0]?.accepted_at;
+}
+
+/** What the statement that stores a response has more where it names files: nothing for most. */
+function filesOf(response: NewResponse) {
+  if (response.files.length === 0) return { locked: sql``, allThere: sql``, taken: sql`` };
+  const { locked, allThere, taken } = claiming(response);
+  return { locked: sql`${locked},`, allThere: sql`and ${allThere}`, taken: sql`, ${taken}` };
 }
 
 /** What a statement that may be refused gives: when it stored, or why it did not. */
@@ -60,8 +74,9 @@ async function storeLimited(db: Db, response: NewResponse, at: Date): Promise<Da
     ? sql`exists (select from response where consultation_id = ${consultationId} and activity_id = ${activity}
         and participant = ${participant} and sole and state <> 'withdrawn')`
     : sql`false`;
+  const files = filesOf(response);
   const statement = sql<Tried>`
-    with standing as (
+    with ${files.locked} standing as (
       select ${responded} as responded, ${fullAmong(response, places)} as full_quota
     ), stored as (
       insert into response
@@ -69,10 +84,10 @@ async function storeLimited(db: Db, response: NewResponse, at: Date): Promise<Da
       select ${consultationId}, ${id}, ${activity}, ${participant}, ${at}, ${definition},
         ${JSON.stringify(answers)}::jsonb, ${sole}, ${places.map((place) => place.id)}::text[]
       from standing
-      where not responded and full_quota is null and ${isOpen(consultationId, activity, at)}
+      where not responded and full_quota is null and ${isOpen(consultationId, activity, at)} ${files.allThere}
       on conflict (consultation_id, id) do nothing
       returning accepted_at, ${moved(response, sql`'{}'`)}
-    )
+    ) ${files.taken}
     select stored.accepted_at as stored_at, responded, full_quota from standing left join stored on true`;
   return outcomeOf(statement.execute(db));
 }
@@ -87,12 +102,13 @@ export async function changeResponse(
   at: Date,
 ): Promise<Date | Refusal | undefined> {
   const { consultationId, activity, id, participant, definition, answers, places, version } = response;
+  const files = filesOf(response);
   const statement = sql<Tried>`
-    with before as (
+    with ${files.locked} before as (
       select * from response
       where consultation_id = ${consultationId} and id = ${id} and activity_id = ${activity}
         and participant = ${participant} and state = 'published' and version = ${version - 1}
-        and ${isOpen(consultationId, activity, at)}
+        and ${isOpen(consultationId, activity, at)} ${files.allThere}
       for update
     ), standing as (
       select ${fullAmong(response, places, sql`and not id = any(before.quotas)`)} as full_quota
@@ -107,7 +123,7 @@ export async function changeResponse(
       from before, standing
       where response.consultation_id = before.consultation_id and response.id = before.id and full_quota is null
       returning response.changed_at, ${moved(response, sql`before.quotas`)}
-    )
+    ) ${files.taken}
     select stored.changed_at as stored_at, false as responded, full_quota from standing left join stored on true`;
   return outcomeOf(statement.execute(db));
 }

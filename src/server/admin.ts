@@ -2,6 +2,7 @@ import type { Socket } from 'node:net';
 import { createInterface, type Interface } from 'node:readline';
 import type { Database } from '../backend/database/database.js';
 import type { Backend } from '../backend/backend.js';
+import type { FileStorage } from '../backend/files/storage.js';
 import { reasonOf } from './reasons.js';
 
 /** Where a verb says what it does. */
@@ -18,6 +19,8 @@ export interface Voice {
 export interface Bench {
   database: Database;
   backend?: Backend | undefined;
+  /** Where the bytes of files are. */
+  files?: FileStorage | undefined;
   now: Date;
 }
 

@@ -35,6 +35,16 @@ export function namesDatabase(address: string): boolean {
   );
 }
 
+/** Whether an address names a bucket, and says where it is in a way that can be asked. */
+function isS3(address: string): boolean {
+  if (!URL.canParse(address)) return false;
+  const { protocol, hostname, username, searchParams } = new URL(address);
+  const endpoint = searchParams.get('endpoint');
+  const known = [...searchParams.keys()].every((name) => name === 'endpoint' || name === 'region');
+  const asked = endpoint === null || (/^https?:\/\//.test(endpoint) && URL.canParse(endpoint));
+  return protocol === 's3:' && hostname !== '' && username === '' && known && asked;
+}
+
 const Environment = z.object({
   PORT: z
     .string()
@@ -59,6 +69,24 @@ const Environment = z.object({
     .refine(isOrigin, { error: 'it is an address without a path: https://consultation.example' })
     .transform((address) => new URL(address).origin)
     .optional(),
+  /** Where files that citizens send are kept: a folder, or an S3-compatible storage. */
+  FILE_STORAGE: z
+    .string()
+    .refine((place) => !/^\w[\w+.-]+:\/\//.test(place) || isS3(place), {
+      error: 'it is a folder, or s3://bucket/prefix?endpoint=https://storage.example&region=ca-central-1',
+    })
+    .transform((place) => (place.startsWith('s3://') ? place : resolve(place)))
+    .optional(),
+  AWS_ACCESS_KEY_ID: z.string().optional(),
+  AWS_SECRET_ACCESS_KEY: z.string().optional(),
+  AWS_SESSION_TOKEN: z.string().optional(),
+  /** What examines such files: clamd's socket or address, or a program and its words. */
+  FILE_SCAN: z
+    .string()
+    .refine((scan) => !scan.startsWith('clamd:') || /^clamd:(\/\/[^/\s]+|\/[^/].*)$/.test(scan), {
+      error: 'it is clamd:/run/clamav/clamd.ctl, clamd://127.0.0.1:3310, or a program with its words',
+    })
+    .optional(),
   /** Off for measuring only. */
   RATE_LIMITS: z.enum(['on', 'off']).default('on'),
   LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'silent']).default('info'),
@@ -75,7 +103,7 @@ export function readConfig(environment: Record<string, string | undefined>): Con
   if (config.success) return config.data;
   const [issue] = config.error.issues;
   const name = String(issue!.path[0]);
-  // An address of a database holds a password.
-  const value = name === 'DATABASE_URL' ? '' : ` «${environment[name]}»`;
+  // An address of a database holds a password, and that of a storage may.
+  const value = /^(DATABASE_URL|FILE_STORAGE|AWS_.*)$/.test(name) ? '' : ` «${environment[name]}»`;
   throw new StartError(`${name}${value}: ${issue!.message}`);
 }

@@ -13,6 +13,7 @@ import { type Config, namesDatabase, readConfig, StartError } from './config.js'
 import { demonstrate } from './demo.js';
 import { examine } from './doctor/doctor.js';
 import { FORMATS as RESPONSE_FORMATS } from './export/responses.js';
+import { storageFrom } from './files/means.js';
 import { openLog } from './log.js';
 import { filesIn, openFolder, openServer, refuseLater, refuseUnknown } from './open.js';
 import { ownerOf } from './owner.js';
@@ -25,7 +26,7 @@ import { runVerb } from './verbs.js';
 
 const EXIT_CODES = `
 Exit codes: 0 done, 1 could not be done, 2 called wrongly.
-Environment: PORT, HOST, DATABASE_URL, DATA_DIR, TRUSTED_PROXIES, PUBLIC_URL, LOG_LEVEL.`;
+Environment: PORT, HOST, DATABASE_URL, DATA_DIR, TRUSTED_PROXIES, PUBLIC_URL, LOG_LEVEL, FILE_STORAGE, FILE_SCAN.`;
 
 const cq = new Command('cq')
   .description('Consultation Québec: define, serve, moderate and publish consultations.')
@@ -178,6 +179,17 @@ cq.command('enter')
     return enterByHand(where);
   });
 
+cq.command('files')
+  .description('files that citizens sent as answers')
+  .command('export')
+  .description('write the files of all responses, with a list that says whose each is')
+  .argument('<consultation>')
+  .requiredOption('--to <folder>', 'where to; readable by you alone')
+  .option('--unscanned', 'also those that nobody has examined', false)
+  .action((consultation: string, { to, unscanned }: { to: string; unscanned: boolean }) =>
+    verb('files export', { consultation, folder: resolve(to), unscanned }),
+  );
+
 for (const [action, description] of [
   ['hide', 'take a contribution out of sight'],
   ['unhide', 'bring a hidden contribution back'],
@@ -325,7 +337,8 @@ async function run(request: Request, voice: Voice, where: Config): Promise<numbe
   // A backend of this process tells the nodes that serve the same PostgreSQL what the verb changed.
   const backend = createBackend({ database, clock: () => new Date(), log: openLog('silent'), limits: false });
   try {
-    return await runVerb({ database, backend, now: new Date() }, request, voice);
+    const files = request.verb.startsWith('files') ? storageFrom(where) : undefined;
+    return await runVerb({ database, backend, files, now: new Date() }, request, voice);
   } finally {
     await backend.close();
     await opened.close();

@@ -5,6 +5,7 @@ import type { Bench } from './admin.js';
 import { answerVerbs } from './admin.js';
 import type { Config } from './config.js';
 import { nodeDigests } from './digests.js';
+import { checkStorage, scanFrom, storageFrom } from './files/means.js';
 import { listen, type Listening } from './http.js';
 import { openLog } from './log.js';
 import { checkServer, openFolder, type Opened, openServer } from './open.js';
@@ -39,6 +40,8 @@ export async function serve(config: Config, level = config.LOG_LEVEL): Promise<R
     if (config.DATABASE_URL) await checkServer(opened, config);
     const { database } = opened;
     await refreshAll(database.db);
+    const storage = storageFrom(config);
+    await checkStorage(storage);
     const files = new EmbedFiles(fileURLToPath(new URL('../embed', import.meta.url)));
     backend = createBackend({
       digests: nodeDigests,
@@ -47,9 +50,11 @@ export async function serve(config: Config, level = config.LOG_LEVEL): Promise<R
       log,
       platformOrigin: config.PUBLIC_URL,
       release: files.versions.at(-1),
+      files: storage,
+      scan: scanFrom(config),
       limits: config.RATE_LIMITS === 'off' ? false : undefined,
     });
-    ready = { database, backend, now: clock() };
+    ready = { database, backend, files: storage, now: clock() };
     const handler = platformHandler({
       backend,
       db: database.db,

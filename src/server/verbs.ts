@@ -2,6 +2,7 @@ import type { Bench, Request, Voice } from './admin.js';
 import { addPublicBody } from './verbs/bodies.js';
 import { apply } from './verbs/definitions.js';
 import { enter, tellSurvey } from './verbs/enter.js';
+import { exportFiles } from './verbs/files.js';
 import { moderate } from './verbs/moderation.js';
 import { backup, copy, migrate, restore } from './verbs/operations.js';
 import { decideOnRelease } from './verbs/releases.js';
@@ -18,6 +19,7 @@ const VERBS: Record<string, AnyVerb> = {
   import: importFile,
   export: exportConsultation,
   'export responses': exportResponses,
+  'files export': exportFiles,
   moderate,
   'decide on release': decideOnRelease,
   migrate,

@@ -100,21 +100,17 @@ export function riff(...chunks: [name: string, data: Uint8Array][]): Bytes {
   return bytes('RIFF', le32(body.length), body);
 }
 
-/** A ZIP of files that are stored as they are. */
-export function zip(files: Record<string, string>): Bytes {
+/** A ZIP of files, stored as they are unless `pack` deflates them. */
+export function zip(files: Record<string, string>, pack?: (data: Uint8Array) => Uint8Array): Bytes {
   const local: Uint8Array[] = [];
   const central: Uint8Array[] = [];
   let at = 0;
   for (const [name, content] of Object.entries(files)) {
-    const data = text(content);
-    const facts = [
-      ...le16(0),
-      ...le16(0),
-      ...le16(0),
-      ...le32(crc32(data)),
-      ...le32(data.length),
-      ...le32(data.length),
-    ];
+    const plain = text(content);
+    const data = pack ? pack(plain) : plain;
+    const times = [...le16(0), ...le16(0)];
+    const lengths = [...le32(data.length), ...le32(plain.length)];
+    const facts = [...le16(pack ? 8 : 0), ...times, ...le32(crc32(plain)), ...lengths];
     const sizes = [...le16(name.length), ...le16(0)];
     const entry = bytes('PK\x03\x04', le16(20), le16(0), facts, sizes, name, data);
     central.push(

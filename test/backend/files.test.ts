@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
+import { deflateRawSync } from 'node:zlib';
 import { sql } from 'kysely';
 import { PNG as PngFile } from 'pngjs';
 import { memoryFiles, type ScanFile } from '../../src/backend/files/storage.js';
@@ -22,6 +23,7 @@ import {
   text,
   withChunks,
   withSegments,
+  zip,
 } from './files-made.js';
 import { type Answer, MINISTRY, participant, pathsOf, PLATFORM, setStage, type Stage } from './harness.js';
 
@@ -153,12 +155,22 @@ describe('files as answers', () => {
     }
   });
 
+  it('looks into office files that are packed, as programs write them', async () => {
+    const types =
+      '<Override ContentType="application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml"/>';
+    const packed = zip({ '[Content_Types].xml': types.repeat(50) }, (data) => deflateRawSync(data));
+    assert.equal((await to.send(slug, packed, { name: 'lettre.docx' })).status, 200);
+    assert.deepEqual(why(await to.send(slug, packed, { name: 'tableau.xlsx' })), ['not-what-its-name-says']);
+  });
+
   it('refuses a file that is not what its name says, or that the question does not ask for', async () => {
     for (const [name, data, code] of [
       ['photo.jpg', DOCUMENTS.pdf, 'not-what-its-name-says'],
       ['note.txt', DOCUMENTS.pdf, 'not-what-its-name-says'],
       ['lettre.docx', MACROS, 'not-what-its-name-says'],
       ['lettre.docx', DOCUMENTS.odt, 'not-what-its-name-says'],
+      ['lettre.docx', DOCUMENTS.xlsx, 'not-what-its-name-says'],
+      ['lettre.docx', DOCUMENTS.docx.slice(0, -30), 'not-what-its-name-says'],
       ['note.txt', bytes([0, 1, 2, 3]), 'not-what-its-name-says'],
       ['page.html', text('<script>'), 'wrong-file-type'],
       ['sans-fin', NOTE, 'wrong-file-type'],

@@ -106,7 +106,7 @@ const embed: UserConfig = {
               // What every first view needs; what turns French into English comes with the English words.
               name: 'core',
               priority: 1,
-              test: /node_modules\/(?!@scure|@lit\/localize\/(init\/re|internal\/(runtime|fnv|id-)))|rolldown|src\/contract|src\/client\/(?!participation|outbox|live|channel|entries|fate|requests|parking|draft-link|progress)|src\/widgets\/base\/(?!forms\.ts|forms\/(?!button)|answers|participation|list|ballots)/,
+              test: /node_modules\/(?!@scure|@lit\/localize\/(init\/re|internal\/(runtime|fnv|id-)))|rolldown|src\/contract|src\/client\/(?!participation|outbox|live|channel|entries|fate|requests|parking|draft-link|progress|uploads)|src\/widgets\/base\/(?!forms\.ts|forms\/(?!button)|answers|participation|list|ballots)/,
             },
             {
               // What lists of comments and of ideas have in common.
@@ -134,7 +134,7 @@ const embed: UserConfig = {
             {
               // What the browser asks for once the first view is there.
               name: 'participation',
-              test: /src\/(client\/(?!parking|draft-link|progress)|domain\/personal-data|widgets\/(base\/participation|comment-thread\/(writing|compose|report)|idea-vote\/propose))/,
+              test: /src\/(client\/(?!parking|draft-link|progress|uploads)|domain\/personal-data|widgets\/(base\/participation|comment-thread\/(writing|compose|report)|idea-vote\/propose))/,
             },
           ],
         },

@@ -13,6 +13,7 @@ import type { Language } from '../contract/text.js';
 import type { Outcome } from '../contract/outcome.js';
 import type { Problem } from '../contract/problem.js';
 import type { Answers } from '../contract/survey.js';
+import type { Uploads } from './uploads.js';
 
 /** What became of something the citizen gave: the backend has it, or this device keeps it until the backend does. */
 export type Delivery = { state: 'stored'; receipt: Receipt } | { state: 'saved'; id: string };
@@ -138,6 +139,9 @@ export interface ConsultationClient {
    * it is clear that the network does not answer; the outbox then goes on by itself. A refusal is told in `language`.
    */
   give(contribution: Contribution, language: Language): Promise<Answer<Delivery>>;
+
+  /** Files that answers name, which are sent before; undefined where what sends them cannot be had now. */
+  uploads(): Promise<Uploads | undefined>;
 
   /** What waits or was refused, for one activity, oldest first. */
   pending(activity: string): readonly Pending[];

@@ -20,6 +20,7 @@ import { Http, OFFLINE } from './http.js';
 import { Participant } from './participant.js';
 import type { Participation } from './participation.js';
 import { part, savesData } from './parts.js';
+import type { Uploads } from './uploads.js';
 
 export { useTransport } from './http.js';
 
@@ -111,6 +112,10 @@ class Client implements ConsultationClient {
     const there = await this.fetchParticipation();
     // What could not be kept stays where it was written.
     return there?.give(contribution, language) ?? LOST;
+  }
+
+  async uploads(): Promise<Uploads | undefined> {
+    return (await this.fetchParticipation())?.uploads();
   }
 
   pending(activity: string): readonly Pending[] {

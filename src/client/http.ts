@@ -10,6 +10,11 @@ export function useTransport(api: string, transport: Transport): void {
   transports.set(api, transport);
 }
 
+/** Whether requests to `api` are answered without the network. */
+export function hasTransport(api: string): boolean {
+  return transports.has(api);
+}
+
 /** How long one request may take, in milliseconds: long enough for a weak network, short enough to say so. */
 const PATIENCE = 20_000;
 
@@ -56,11 +61,7 @@ export class Http {
     signal?.addEventListener('abort', stop);
     try {
       const response = await this.send(path, { ...init, signal: patience.signal });
-      const body = (await response.json()) as unknown;
-      if (response.ok) return { ok: true, value: body as Value };
-      // What is wrong on that side passes, whatever it says of itself.
-      const known = isProblem(body) && (response.status < 500 || body.code === 'unavailable');
-      return { ok: false, problem: known ? body : unavailable(response.status) };
+      return await answerFrom<Value>(response);
     } catch {
       // No answer, or one that is no JSON: a lost network, or the page that a captive portal puts in its place.
       return { ok: false, problem: OFFLINE };
@@ -69,6 +70,15 @@ export class Http {
       signal?.removeEventListener('abort', stop);
     }
   }
+}
+
+/** What a response says. Rejects where it is no JSON. */
+export async function answerFrom<Value>(response: Response): Promise<Answer<Value>> {
+  const body = (await response.json()) as unknown;
+  if (response.ok) return { ok: true, value: body as Value };
+  // What is wrong on that side passes, whatever it says of itself.
+  const known = isProblem(body) && (response.status < 500 || body.code === 'unavailable');
+  return { ok: false, problem: known ? body : unavailable(response.status) };
 }
 
 /** No answer from the network. */

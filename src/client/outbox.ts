@@ -1,4 +1,5 @@
 import type { Problem } from '../contract/problem.js';
+import type { Receipt } from '../contract/contributions.js';
 import type { Language } from '../contract/text.js';
 import type { Answer, ClientEvent, ClientProblem, Contribution, Delivery, Pending } from './client.js';
 import { openChannel } from './channel.js';
@@ -6,7 +7,7 @@ import { type Entry, openShelf, type Shelf } from './entries.js';
 import type { Http } from './http.js';
 import type { Participant } from './participant.js';
 import { type Fate, fateOf } from './fate.js';
-import { put } from './requests.js';
+import { filesOf, put } from './requests.js';
 
 /** How long `give` waits before it says that the device keeps it, in milliseconds. */
 const PATIENCE = 8000;
@@ -32,6 +33,8 @@ export class Outbox {
     private readonly http: Http,
     private readonly participant: Participant,
     private readonly tell: (event: ClientEvent) => void,
+    /** Sends what of these files has not arrived; gives why one has not. */
+    private readonly deliver: (files: string[]) => Promise<ClientProblem | undefined>,
   ) {
     this.loaded = openShelf().then(async (shelf) => {
       const kept = await shelf.all(box).catch(() => []);
@@ -153,7 +156,7 @@ export class Outbox {
   private async send(entry: Entry, shelf: Shelf): Promise<boolean> {
     this.sending = entry.id;
     this.tell({ type: 'outbox' });
-    const answer = await put(this.http, this.slug, entry, entry.key ?? this.participant.ensure());
+    const answer = await this.write(entry);
     this.sending = undefined;
     if (answer.ok) {
       await this.remove(entry.id, shelf);
@@ -166,6 +169,14 @@ export class Outbox {
     const fate = fateOf(answer.problem, entry.attempts, Math.random());
     await this.meet(entry, fate, answer.problem, shelf);
     return fate.state === 'refused';
+  }
+
+  /** A response goes once its files have. */
+  private async write(entry: Entry): Promise<Answer<Receipt>> {
+    const files = filesOf(entry.contribution);
+    const problem = files.length > 0 ? await this.deliver(files) : undefined;
+    if (problem) return { ok: false, problem };
+    return put(this.http, this.slug, entry, entry.key ?? this.participant.ensure());
   }
 
   private async meet(entry: Entry, fate: Fate, problem: ClientProblem, shelf: Shelf): Promise<void> {

@@ -2,10 +2,12 @@ import type { OwnContributionPage, OwnInActivity } from '../contract/contributio
 import type { Language } from '../contract/text.js';
 import { turnAfter } from '../domain/turns.js';
 import type { Answer, ClientEvent, Contribution, Delivery, Durability, Pending } from './client.js';
-import type { Http } from './http.js';
+import { type Http, OFFLINE } from './http.js';
 import { LiveChanges } from './live.js';
 import { Outbox } from './outbox.js';
+import { part } from './parts.js';
 import type { Participant } from './participant.js';
+import type { Uploads } from './uploads.js';
 import { query } from '../domain/paths.js';
 
 /** What the two halves of a client share. */
@@ -26,6 +28,7 @@ export class Participation {
   private readonly turns = new Map<string, number>();
   private outbox: Outbox | undefined;
   private live: LiveChanges | undefined;
+  private files: Promise<Uploads | undefined> | undefined;
   private durable = true;
 
   constructor(private readonly common: Common) {
@@ -79,15 +82,27 @@ export class Participation {
     return this.live.watch();
   }
 
+  uploads(): Promise<Uploads | undefined> {
+    const files = (this.files ??= part('uploads', () => import('./uploads.js')).then(
+      ({ Uploads }) => new Uploads(this.box, this.common),
+      () => (this.files = undefined),
+    ));
+    return files;
+  }
+
   async forget(): Promise<void> {
     await this.opened().forget();
+    await (await this.uploads())?.forget();
     this.turns.clear();
   }
 
   private opened(): Outbox {
     if (this.outbox) return this.outbox;
     const { slug, http, who, tell } = this.common;
-    const outbox = (this.outbox = new Outbox(this.box, slug, http, who, tell));
+    const outbox = (this.outbox = new Outbox(this.box, slug, http, who, tell, async (ids) => {
+      const uploads = await this.uploads();
+      return uploads ? uploads.deliver(ids) : OFFLINE;
+    }));
     void outbox.durable().then((durable) => (this.durable = durable));
     return outbox;
   }

@@ -1,5 +1,6 @@
 import type { Receipt } from '../contract/contributions.js';
-import type { Answer } from './client.js';
+import type { FileAnswer } from '../contract/survey.js';
+import type { Answer, Contribution } from './client.js';
 import type { Entry } from './entries.js';
 import type { Http } from './http.js';
 
@@ -16,6 +17,18 @@ export function put(http: Http, slug: string, entry: Entry, key: string): Promis
       'accept-language': entry.language ?? 'fr',
     },
   });
+}
+
+/** The files that a contribution names. */
+export function filesOf(contribution: Contribution): string[] {
+  if (contribution.kind !== 'response') return [];
+  return Object.values(contribution.answers)
+    .flat()
+    .flatMap((one) =>
+      typeof one === 'object' && typeof (one as FileAnswer).file === 'string'
+        ? [(one as FileAnswer).file]
+        : [],
+    );
 }
 
 /** The request that sends an entry, which says the same however often it is made. */

@@ -356,6 +356,14 @@ export class CqSurvey extends ConsultationElement<'survey'> {
       seed: this.circumstances.seed,
       say: this.announce,
       root: this.renderRoot,
+      host: {
+        client: this.client,
+        activity: this.view!.activity.id,
+        language: this.language,
+        entered: () => this.entered[question.id] ?? {},
+        say: (words) => this.say(words),
+        update: () => this.requestUpdate(),
+      },
     });
   }
 

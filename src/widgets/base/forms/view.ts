@@ -1,6 +1,7 @@
 import type { CSSResult, TemplateResult } from 'lit';
+import type { ConsultationClient } from '../../../client/client.js';
 import type { Answer } from '../../../contract/survey.js';
-import type { LocalizedText } from '../../../contract/text.js';
+import type { Language, LocalizedText } from '../../../contract/text.js';
 import type { Entered } from '../../../domain/entered.js';
 import type { AskedType, Known, Of, RuleBroken } from '../../../domain/kinds.js';
 import type { Course } from '../../../domain/survey.js';
@@ -26,6 +27,21 @@ export interface QuestionOptions {
   root: ParentNode;
   /** What a part says after the question's own hint. */
   note?: unknown;
+  /** What controls need that send something before the answer is given. */
+  host: QuestionHost;
+}
+
+/** The survey, for what goes on while a question is answered, and after its page was left. */
+export interface QuestionHost {
+  client: ConsultationClient;
+  activity: string;
+  language: Language;
+  /** What was entered for the question by now. */
+  entered(): Entered;
+  /** Announces what `words` gives, in the survey's language. */
+  say(words: () => string): void;
+  /** Has the survey drawn again. */
+  update(): void;
 }
 
 /** A rule that was broken, in words. */

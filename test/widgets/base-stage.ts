@@ -2,6 +2,7 @@ import { fixture } from '@open-wc/testing';
 import type { TemplateResult } from 'lit';
 import { createBackend, type Backend } from '../../src/backend/backend.js';
 import { addBody, applyDefinition } from '../../src/backend/consultations/store.js';
+import { memoryFiles } from '../../src/backend/files/storage.js';
 import { openPglite } from '../../src/backend/database/pglite.js';
 import { useTransport } from '../../src/client/connect.js';
 import { ConsultationDefinition } from '../../src/contract/consultation.js';
@@ -46,6 +47,9 @@ export interface StageOptions {
   activities?: unknown[];
 }
 
+/** What citizens sent. */
+export const FILES = memoryFiles();
+
 /** What the backend's clock says. */
 export const NOW = new Date('2026-11-23T14:03:00-05:00');
 
@@ -59,6 +63,7 @@ function platform(): NonNullable<typeof shared> {
     const log = { info: () => {}, warn: console.warn, error: console.error };
     const backend = createBackend({
       database,
+      files: FILES,
       clock: () => new Date(NOW.getTime() + ticks++),
       log,
       limits: false,
@@ -157,8 +162,9 @@ export async function eventually<Value>(
 
 async function writeOf(request: Request): Promise<Write> {
   const text = await request.text();
+  const isJson = /json/.test(request.headers.get('content-type') ?? '');
   const path = new URL(request.url).pathname.replace(/^\/v1\/consultations\/[^/]+/, '');
-  return { method: request.method, path, body: text && JSON.parse(text) };
+  return { method: request.method, path, body: isJson && text && (JSON.parse(text) as unknown) };
 }
 
 function refuse({ code, status, title }: NonNullable<Stage['refusal']>): Response {

@@ -17,6 +17,7 @@ const FILES: Partial<Record<SurveyPart, () => Promise<unknown>>> = {
   'survey-texts': () => import('./parts/survey-texts.js'),
   'survey-group': () => import('./parts/survey-group.js'),
   'survey-place': () => import('./parts/survey-place.js'),
+  'survey-file': () => import('./parts/survey-file.js'),
   'survey-logic': () => import('./parts/survey-logic.js'),
   'survey-time': async () => ({ TimeLimit } = await import('./parts/survey-time.js')),
 };

@@ -1,0 +1,343 @@
+import { msg, str } from '@lit/localize';
+import { css, html, type LitElement, nothing, type TemplateResult } from 'lit';
+import type { Upload, Uploads } from '../../../client/uploads.js';
+import type { FileAnswer, FileType } from '../../../contract/survey.js';
+import type { RuleBroken } from '../../../domain/answers.js';
+import { bytesOf, fileTypeOf } from '../../../domain/kinds/file.js';
+import type { Of } from '../../../domain/kinds.js';
+import { number } from '../../base/dates.js';
+import { button } from '../../base/forms/button.js';
+import { describedBy, hintAndError, labelText } from '../../base/forms/field.js';
+import { addView, type QuestionOptions } from '../../base/forms/view.js';
+import { icon } from '../../base/icons.js';
+
+type FileQuestion = Of<'file'>;
+
+/** A file that was not taken: its name and why, in words of the language that is spoken when they are asked for. */
+type Refused = () => string;
+
+/** What a survey knows of one question's files beside the answer: how far they are, and which were not taken. */
+class FileField {
+  refused: Refused[] = [];
+  uploads: Uploads | undefined;
+  private unfollow: (() => void) | undefined;
+  private options!: QuestionOptions;
+  private question!: FileQuestion;
+  private asked: Promise<Uploads | undefined> | undefined;
+
+  /** As the question is drawn now. */
+  drawn(question: FileQuestion, options: QuestionOptions): void {
+    this.question = question;
+    this.options = options;
+    if (this.files.length > 0) void this.ready();
+  }
+
+  get files(): FileAnswer[] {
+    return this.options.host.entered().files ?? [];
+  }
+
+  readonly choose = async (chosen: readonly File[]): Promise<void> => {
+    const { host } = this.options;
+    this.refused = [];
+    const uploads = await this.ready();
+    for (const file of chosen) {
+      const name = nameOf(file);
+      const wrong = this.wrong(name, file.size);
+      if (!uploads) this.refuse(name, unreachableWords);
+      else if (wrong) this.refuse(name, () => fileErrorWords(this.question, wrong));
+      else await this.add(uploads, name, file);
+    }
+    const { refused } = this;
+    host.say(() =>
+      refused.length > 0 ? refused.map((words) => words()).join(' ') : addedWords(chosen.length),
+    );
+  };
+
+  readonly remove = async ({ file: id, name }: FileAnswer): Promise<void> => {
+    const { root, id: control, host, onChange } = this.options;
+    const place = this.files.findIndex(({ file }) => file === id);
+    const files = this.files.filter(({ file }) => file !== id);
+    onChange({ files });
+    (await this.ready())?.remove(id);
+    host.say(() => msg(str`Fichier retiré : ${name}`));
+    await ((root as ShadowRoot).host as LitElement).updateComplete;
+    // The button is gone: the focus goes to the next file's, or to where one may choose another.
+    const next = files[Math.min(place, files.length - 1)];
+    root.querySelector<HTMLElement>(`#${CSS.escape(next ? `${control}-${next.file}` : control)}`)?.focus();
+  };
+
+  private async add(uploads: Uploads, name: string, file: File): Promise<void> {
+    const { host } = this.options;
+    const place = { activity: host.activity, question: this.question.id, language: host.language };
+    try {
+      const answer = await uploads.add(place, name, file);
+      this.options.onChange({ files: [...this.files, answer] });
+    } catch {
+      // It was moved or changed since it was chosen, or it is a folder.
+      this.refuse(name, () => msg('Votre appareil ne permet pas de le lire. Choisissez-le de nouveau.'));
+    }
+  }
+
+  private wrong(name: string, size: number): RuleBroken | undefined {
+    const { accept, maxFiles, maxSize } = this.question;
+    if (this.files.length >= maxFiles) return { code: 'too-many-files', limit: maxFiles };
+    if (!fileTypeOf(name, accept)) return { code: 'wrong-file-type' };
+    if (size > bytesOf(maxSize)) return { code: 'file-too-large', limit: maxSize };
+    return size === 0 ? { code: 'empty-file' } : undefined;
+  }
+
+  private refuse(name: string, why: () => string): void {
+    this.refused = [...this.refused, () => `${name} – ${why()}`];
+    this.options.host.update();
+  }
+
+  private ready(): Promise<Uploads | undefined> {
+    const asked = (this.asked ??= this.options.host.client.uploads().then((uploads) => {
+      // It may be there at the next try.
+      if (!uploads) this.asked = undefined;
+      this.uploads = uploads;
+      this.unfollow?.();
+      this.unfollow = uploads?.subscribe((upload) => this.heard(upload));
+      this.options.host.update();
+      return uploads;
+    }));
+    return asked;
+  }
+
+  /** Also after the page was left: a file that was refused is no longer part of the answer. */
+  private heard({ id, state, problem }: Upload): void {
+    const file = this.files.find((one) => one.file === id);
+    if (!file) return;
+    if (state === 'refused') {
+      this.options.onChange({ files: this.files.filter((one) => one !== file) });
+      this.refuse(file.name, () => refusalWords(problem));
+      this.options.host.say(this.refused.at(-1)!);
+    }
+    if (state === 'stored' && !this.files.some((one) => !this.arrived(one)))
+      this.options.host.say(() => msg('Tous les fichiers sont reçus.'));
+    this.options.host.update();
+  }
+
+  private arrived({ file }: FileAnswer): boolean {
+    const state = this.uploads?.get(file)?.state;
+    return state === undefined || state === 'stored';
+  }
+}
+
+/** By survey and question: an answer's files outlive the page that asks for them. */
+const fields = new WeakMap<ParentNode, Map<string, FileField>>();
+
+function fieldOf(question: FileQuestion, options: QuestionOptions): FileField {
+  const own = fields.get(options.root) ?? new Map<string, FileField>();
+  fields.set(options.root, own);
+  const field = own.get(question.id) ?? new FileField();
+  own.set(question.id, field);
+  field.drawn(question, options);
+  return field;
+}
+
+addView('file', {
+  controls(question, options) {
+    const field = fieldOf(question, options);
+    const { id } = options;
+    const error = options.errors[0]?.message;
+    const hint = html`${question.hint ? html`${options.localize(question.hint)} ` : nothing}${
+      question.purpose ? html`${options.localize(question.purpose)} ` : nothing
+    }${limitsWords(question)}`;
+    const common = { id, label: options.localize(question.label), hint, error, required: question.required };
+    const take = (files: FileList | null | undefined) => {
+      if (files && files.length > 0) void field.choose([...files]);
+    };
+    // Dropping files is a convenience beside the input, which everybody can use.
+    return html`<div
+      class=${error ? 'field field-error' : 'field'}
+      @dragover=${(event: DragEvent) => event.preventDefault()}
+      @drop=${(event: DragEvent) => {
+        event.preventDefault();
+        take(event.dataTransfer?.files);
+      }}
+    >
+      <label for=${id}>${labelText(common)}</label>
+      ${hintAndError(common)}
+      <input
+        class="files-input"
+        type="file"
+        id=${id}
+        accept=${question.accept.flatMap((type) => ENDINGS[type] ?? [`.${type}`]).join()}
+        ?multiple=${question.maxFiles > 1}
+        aria-required=${question.required ? 'true' : nothing}
+        aria-invalid=${error ? 'true' : nothing}
+        aria-describedby=${describedBy(common, field.refused.length > 0 ? `${id}-refused` : '')}
+        @change=${(event: Event) => {
+          const input = event.target as HTMLInputElement;
+          take(input.files);
+          // The same file may be chosen again once it is mended.
+          input.value = '';
+        }}
+      />
+      ${refusedList(id, field)}
+      ${
+        field.files.length > 0
+          ? html`<ul class="files" role="list">
+              ${field.files.map((file) => fileItem(id, file, field))}
+            </ul>`
+          : nothing
+      }
+    </div>`;
+  },
+  words: (_, answer) => (answer as FileAnswer[]).map(described),
+  errorWords: (question, broken) => fileErrorWords(question, broken, true),
+  styles: css`
+    .files-input {
+      display: block;
+      max-inline-size: 100%;
+      min-block-size: 44px;
+      margin-block-start: 8px;
+      font: inherit;
+    }
+    .files,
+    .files-refused {
+      list-style: none;
+      margin-block: 8px 0;
+      padding: 0;
+    }
+    .files li {
+      padding-block: 8px;
+      border-block-end: 1px solid var(--_line);
+      overflow-wrap: anywhere;
+    }
+  `,
+});
+
+const ENDINGS: Partial<Record<FileType, readonly string[]>> = { jpeg: ['.jpg', '.jpeg'] };
+
+function refusedList(id: string, { refused }: FileField): unknown {
+  if (refused.length === 0) return nothing;
+  return html`<ul class="files-refused" id="${id}-refused" role="list">
+    ${refused.map((words) => html`<li class="error-message">${icon('alert')} ${words()}</li>`)}
+  </ul>`;
+}
+
+function fileItem(id: string, file: FileAnswer, field: FileField): TemplateResult {
+  const upload = field.uploads?.get(file.file);
+  return html`<li>
+    <span class="prose">${described(file)}</span>
+    ${upload ? progressOf(id, file, upload) : nothing}
+    <div>
+      ${button({
+        id: `${id}-${file.file}`,
+        label: html`${msg('Retirer')}<span class="visually-hidden">${` ${file.name}`}</span>`,
+        variant: 'link',
+        onClick: () => void field.remove(file),
+      })}
+    </div>
+  </li>`;
+}
+
+function progressOf(id: string, file: FileAnswer, upload: Upload): unknown {
+  if (upload.state === 'stored') return html`<span class="muted">${icon('check')} ${msg('Reçu')}</span>`;
+  const label = `${id}-${file.file}-state`;
+  return html`<span class="muted" id=${label}>${stateWords(upload)}</span> ${
+      upload.state === 'sending'
+        ? html`<progress max="1" value=${upload.sent || nothing} aria-labelledby=${label}></progress>`
+        : nothing
+    }`;
+}
+
+function stateWords({ state, durable, problem }: Upload): string {
+  if (state === 'sending') return msg('Envoi du fichier en cours…');
+  if (!problem) return msg('En attente d’envoi');
+  return durable
+    ? msg(
+        'Pas encore envoyé : ce fichier est gardé sur cet appareil et partira dès que la connexion reviendra.',
+      )
+    : msg('Pas encore envoyé, et cet appareil ne peut pas le garder : ne fermez pas cette page.');
+}
+
+/** «photo.jpg (1,2 Mo)» */
+function described({ name, size }: FileAnswer): string {
+  return `${name} (${sizeWords(size)})`;
+}
+
+/** A size in words: «120 ko», «1,2 Mo». Units of a thousand, as the limits are. */
+function sizeWords(bytes: number): string {
+  if (bytes < 999_500) return msg(str`${number(Math.max(1, Math.round(bytes / 1000)))} ko`);
+  return megabytes(Math.round(bytes / 100_000) / 10);
+}
+
+function megabytes(count: number): string {
+  return msg(str`${number(count)} Mo`);
+}
+
+const NAMES: Partial<Record<FileType, () => string>> = {
+  docx: () => 'Word (docx)',
+  xlsx: () => 'Excel (xlsx)',
+  odt: () => 'OpenDocument (odt)',
+  ods: () => 'OpenDocument (ods)',
+  txt: () => msg('texte (txt)'),
+};
+
+function kindsWords({ accept }: FileQuestion): string {
+  const names = accept.map((type) => NAMES[type]?.() ?? type.toUpperCase());
+  const last = names.pop()!;
+  return names.length > 0 ? msg(str`${names.join(', ')} ou ${last}`) : last;
+}
+
+/** What may be chosen: kinds, number and size. */
+function limitsWords(question: FileQuestion): string {
+  const [kinds, size] = [kindsWords(question), megabytes(question.maxSize)];
+  if (question.maxFiles === 1) return msg(str`Un fichier ${kinds}, d’au plus ${size}.`);
+  return msg(str`Jusqu’à ${number(question.maxFiles)} fichiers ${kinds}, d’au plus ${size} chacun.`);
+}
+
+/** What is wrong with a file, or with the answer as a `whole`, and what to do. */
+function fileErrorWords(question: FileQuestion, { code }: RuleBroken, whole = false): string {
+  switch (code) {
+    case 'required':
+      return question.maxFiles === 1 ? msg('Choisissez un fichier.') : msg('Choisissez au moins un fichier.');
+    case 'too-many-files':
+      return question.maxFiles === 1
+        ? msg('Un seul fichier peut être joint. Retirez l’autre d’abord.')
+        : msg(str`Vous pouvez joindre au plus ${number(question.maxFiles)} fichiers. Retirez-en un d’abord.`);
+    case 'wrong-file-type':
+      return msg(
+        str`Cette sorte de fichier n’est pas acceptée. Choisissez un fichier ${kindsWords(question)}.`,
+      );
+    case 'file-too-large':
+      return msg(
+        str`Ce fichier est trop volumineux. Choisissez-en un d’au plus ${megabytes(question.maxSize)}.`,
+      );
+    case 'empty-file':
+      return msg('Ce fichier est vide. Choisissez-en un autre.');
+    default:
+      return whole
+        ? msg('Retirez ces fichiers et choisissez-les de nouveau.')
+        : msg('Ce fichier ne peut pas être accepté. Choisissez-en un autre.');
+  }
+}
+
+/** Why the backend refused a file: its own words, since it alone has looked inside. */
+function refusalWords(problem: Upload['problem']): string {
+  const [error] = (problem && 'errors' in problem && problem.errors) || [];
+  return (
+    error?.message ?? problem?.title ?? msg('Ce fichier ne peut pas être accepté. Choisissez-en un autre.')
+  );
+}
+
+function unreachableWords(): string {
+  return msg(
+    'La connexion au service est interrompue. Vérifiez votre accès à Internet, puis choisissez-le de nouveau.',
+  );
+}
+
+function addedWords(count: number): string {
+  return count === 1 ? msg('Fichier ajouté.') : msg(str`${number(count)} fichiers ajoutés.`);
+}
+
+/** A file's name, without what the backend cannot keep. */
+function nameOf({ name }: File): string {
+  return name
+    .replace(/[\p{Cc}\p{Cs}/\\]/gu, ' ')
+    .slice(-255)
+    .trim();
+}

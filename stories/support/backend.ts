@@ -1,6 +1,7 @@
 import { createBackend } from '../../src/backend/backend.js';
 import { addBody } from '../../src/backend/consultations/store.js';
 import { applyDefinition } from '../../src/backend/consultations/store.js';
+import { memoryFiles } from '../../src/backend/files/storage.js';
 import { openPglite } from '../../src/backend/database/pglite.js';
 import { importRows } from '../../src/backend/transfer/import.js';
 import { ConsultationDefinition } from '../../src/contract/consultation.js';
@@ -19,7 +20,7 @@ export async function storyBackend(origin: string): Promise<StoryBackend> {
   const database = await openPglite();
   await database.migrate();
   const log = { info: () => {}, warn: console.warn, error: console.error };
-  const backend = createBackend({ database, clock: () => new Date(), log });
+  const backend = createBackend({ database, clock: () => new Date(), log, files: memoryFiles() });
   await addBody(database.db, { ...BODY, origins: [origin] }, new Date());
   const made = new Map<string, Promise<string>>();
 

@@ -52,5 +52,5 @@ function signatureOf(request: IncomingMessage, body: Buffer, secret: string): st
     (made, part) => hmac(made, part),
     `AWS4${secret}`,
   );
-  return hmac(key as Buffer, text).toString('hex');
+  return hmac(key, text).toString('hex');
 }

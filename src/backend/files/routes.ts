@@ -122,7 +122,7 @@ export function fileRoutes(context: BackendContext) {
       return c.body(bytes, 200, {
         ...NEVER_SHOWN,
         'content-disposition': `attachment; filename*=UTF-8''${encoded(file.name)}`,
-      }) as never;
+      });
     })
     .openapi(remove, async (c) => {
       const { slug, activity: activityId, id } = c.req.valid('param');

@@ -129,6 +129,8 @@ export class Uploads {
   /** Sends what of these files has not arrived yet. Gives why one has not; undefined once the backend has all. */
   async deliver(ids: readonly string[]): Promise<ClientProblem | undefined> {
     await this.loaded;
+    // Another tab may have kept some since.
+    await this.load();
     const waiting = () =>
       ids.map((id) => this.entries.get(id)).filter((one) => one && one.state !== 'stored');
     if (waiting().some((one) => one!.state !== 'refused')) {

@@ -77,7 +77,11 @@ const fieldDecorators: Plugin = {
 const embed: UserConfig = {
   plugins: [smallerStyles, wordsOnly, fieldDecorators, ownNamesOnly, withoutGlobals],
   // The hashes of a survey's parts are known once they are built: the seal writes them in this text's place.
-  define: { __CQ_VERSION__: JSON.stringify(version), __CQ_PARTS__: JSON.stringify('__CQ_PARTS__') },
+  define: {
+    __CQ_VERSION__: JSON.stringify(version),
+    __CQ_PARTS__: JSON.stringify('__CQ_PARTS__'),
+    __CQ_UPLOADS__: JSON.stringify('__CQ_PARTS:uploads__'),
+  },
   publicDir: false,
   build: {
     outDir: `dist/embed/${version}`,
@@ -123,13 +127,14 @@ const embed: UserConfig = {
             {
               // The survey with the rules that its parts build on, which would else be a file of their own.
               name: 'survey',
+              priority: 1,
               test: /src\/(domain\/(answers|common-kinds|conditions|entered|kinds|months|parts|piping|quebec-day|survey|text-rules)\.ts|widgets\/survey\/(?!parts\/))/,
             },
             {
               // What several parts of a survey have in common.
-              name: 'fields',
+              name: 'survey-shared',
               priority: 1,
-              test: /src\/(domain\/kinds\/cells|widgets\/survey\/parts\/fieldset)\.ts/,
+              test: /src\/(domain\/kinds\/cells|widgets\/survey\/parts\/(fieldset|words))\.ts/,
             },
             {
               // What the browser asks for once the first view is there.

@@ -11,26 +11,26 @@ export function hashOf(file) {
 /** What the loader does not load: itself, and what only the platform's own pages have. */
 const OUTSIDE = ['loader.js', 'own-contributions.js', 'builder.js', 'frame.js'];
 
-/** What a survey brings itself where its definition needs it: the survey has their hashes, the loader has not. */
-const isPart = (name) => name.startsWith('survey-');
+/** What only some need: whoever asks for one has its hash, the loader has not. */
+const isPart = (name) => name.startsWith('survey-') || name === 'uploads';
 
 const modulesIn = (folder) =>
   readdirSync(folder)
     .filter((name) => name.endsWith('.js') && !OUTSIDE.includes(name))
     .map((name) => name.slice(0, -3));
 
-/** Where a file of the embed has the hashes of the parts that it may ask for. */
-const PARTS = /["'`]__CQ_PARTS__["'`]/g;
+/** Where a file of the embed has the hashes of the parts that it may ask for: of all, or of one. */
+const PARTS = /["'`]__CQ_PARTS(?::([\w-]+))?__["'`]/g;
 
 /** Writes what the loader must know of each part where the files that ask for parts have their place for it. */
 export function sealParts(folder) {
-  const parts = JSON.stringify(filesOf(folder, isPart, isPart));
+  const parts = filesOf(folder, isPart, isPart);
   for (const name of readdirSync(folder).filter((file) => file.endsWith('.js'))) {
     const code = readFileSync(join(folder, name), 'utf8');
     if (code.search(PARTS) >= 0)
       writeFileSync(
         join(folder, name),
-        code.replace(PARTS, () => parts),
+        code.replace(PARTS, (_, one) => JSON.stringify(one ? { [one]: parts[one] } : parts)),
       );
   }
 }

@@ -5,10 +5,14 @@ import type { Answer, ClientEvent, Contribution, Delivery, Durability, Pending }
 import { type Http, OFFLINE } from './http.js';
 import { LiveChanges } from './live.js';
 import { Outbox } from './outbox.js';
-import { part } from './parts.js';
+import { part, type PartFiles } from './parts.js';
 import type { Participant } from './participant.js';
 import type { Uploads } from './uploads.js';
 import { query } from '../domain/paths.js';
+
+/** The hash of what sends files, which the build writes here: the loader has not got it. */
+declare const __CQ_UPLOADS__: PartFiles | undefined;
+const sealed = typeof __CQ_UPLOADS__ === 'undefined' ? undefined : __CQ_UPLOADS__;
 
 /** What the two halves of a client share. */
 export interface Common {
@@ -83,7 +87,7 @@ export class Participation {
   }
 
   uploads(): Promise<Uploads | undefined> {
-    const files = (this.files ??= part('uploads', () => import('./uploads.js')).then(
+    const files = (this.files ??= part('uploads', () => import('./uploads.js'), sealed).then(
       ({ Uploads }) => new Uploads(this.box, this.common),
       () => (this.files = undefined),
     ));

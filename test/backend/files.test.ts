@@ -289,7 +289,14 @@ describe('files as answers', () => {
       definition: 1,
     };
     const gone = [{ question: 'piece', ...file, file: others }];
-    const sent = { ...claim, participant: new Uint8Array(32), answers: {}, files: gone };
+    const sent = {
+      ...claim,
+      participant: new Uint8Array(32),
+      answers: {},
+      files: gone,
+      sole: false,
+      places: [],
+    };
     assert.equal(await storeResponse(stage.database.db, sent, stage.clock.now), undefined);
     assert.ok(await storeResponse(stage.database.db, { ...sent, files: [] }, stage.clock.now));
     const response = crypto.randomUUID();

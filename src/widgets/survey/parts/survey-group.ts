@@ -11,7 +11,7 @@ import { button } from '../../base/forms/button.js';
 import { addView, fieldId, type QuestionOptions } from '../../base/forms/view.js';
 import type { Localize } from '../../base/language.js';
 import { questionTemplate } from '../question.js';
-import { errorWords } from '../words.js';
+import { errorWords } from './words.js';
 import { fieldset, inThisLanguage, plain } from './fieldset.js';
 
 type Group = Of<'group'>;

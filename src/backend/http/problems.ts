@@ -65,7 +65,7 @@ const TITLES: Record<ProblemCode, { status: number; fr: string; en: string }> = 
     status: 409,
     fr: 'Nous avons déjà reçu assez de réponses comme la vôtre. Les vôtres n’ont pas été enregistrées ; elles restent sur cet appareil.',
     en: 'We have already received enough responses like yours. Yours was not stored; it stays on this device.',
-    },
+  },
   'file-refused': {
     status: 422,
     fr: 'Ce fichier ne peut pas être accepté.',

@@ -26,11 +26,11 @@ export function wholeText() {
   return z.string().refine(isStorable, { error: 'not-storable' });
 }
 
-/** A question's, a page's or an option's name inside its survey: `mode-de-transport`. Every object has a `constructor`. */
+/** A question's, a page's or an option's name inside its survey: `mode-de-transport`. */
 export const Name = z
   .string()
   .max(60)
-  .regex(/^(?!constructor$)[a-z][a-z0-9]*(?:-[a-z0-9]+)*$/, { error: 'not-a-name' })
+  .regex(/^[a-z][a-z0-9]*(?:-[a-z0-9]+)*$/, { error: 'not-a-name' })
   .openapi('Name');
 
 /** Text for citizens: French always, English where the consultation is offered in English. */

@@ -46,11 +46,6 @@ export function kindOf(type: AskedType): Kind {
   return kind;
 }
 
-/** Whether the engine was taught this kind. */
-export function knowsKind(type: AskedType): boolean {
-  return kinds.has(type);
-}
-
 export const WRONG_TYPE: RuleBroken = { code: 'wrong-type' };
 
 /** Whether citizens answer it themselves. */

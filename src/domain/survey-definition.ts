@@ -60,6 +60,8 @@ class Check {
 
   private readonly claimed = new Set<string>();
   private claim(id: string, place: Place | undefined, pointer: string): void {
+    // Every object has a `constructor`, and answers are kept in one.
+    if (id === 'constructor') this.refuse(pointer, 'not-a-name');
     if (this.claimed.has(id)) return this.refuse(pointer, 'duplicate');
     this.claimed.add(id);
     if (place) this.places.set(id, place);

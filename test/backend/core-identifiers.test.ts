@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
 import { Migrator, sql } from 'kysely';
 import type { Database } from '../../src/backend/database/database.js';
-import { type DumpedRow, readAll, replaceAll } from '../../src/backend/database/dump.js';
+import { type DumpedRow, KEPT_TABLES, readAll, replaceAll } from '../../src/backend/database/dump.js';
 import * as start from '../../src/backend/database/migrations/0001-start.js';
 import * as releases from '../../src/backend/database/migrations/0002-releases.js';
 import { decide } from '../../src/backend/moderation/store.js';
@@ -141,7 +141,10 @@ describe('identifiers of before they were one for all kinds', () => {
     assert.equal((await migrator.migrateToLatest()).error, undefined);
     await fill(database);
     dumped = [];
-    for await (const rows of readAll(database.db)) dumped.push(...rows);
+    // The tables of then.
+    const young = ['response_version', 'file', 'progress', 'progress_count', 'draft'];
+    const tables = KEPT_TABLES.filter((table) => !young.includes(table));
+    for await (const rows of readAll(database.db, 'backup', tables)) dumped.push(...rows);
   });
   after(() => database.close());
 

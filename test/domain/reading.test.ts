@@ -78,8 +78,8 @@ describe('what people type', () => {
       ['consent', true],
       ['recommendation', 0],
     ] as const) {
-      const { read, enter } = kindOf(type);
-      assert.equal(read(question(type), enter(question(type), answer)), answer);
+      const kind = kindOf(type);
+      assert.equal(kind.read(question(type), kind.enter(question(type), answer)), answer);
     }
   });
 });

@@ -113,7 +113,7 @@ const consultation = ConsultationDefinition.parse({
   activities: [EVERYTHING],
 });
 const survey = consultation.activities[0] as ActivityOf<'survey'>;
-const sheet = (language: Language) => printPage(consultation, survey, language).toString();
+const sheet = (language: Language) => printPage(consultation, survey, language) as unknown as string;
 const words = (page: string) =>
   page
     .replace(/<[^>]+>/g, ' ')

@@ -24,7 +24,7 @@ export function answerTemplate(question: Asked, answer: Answer | undefined, loca
 
 /** An answer in words: one, or a list. */
 export function answerWords(question: Asked, answer: Answer, localize: Localize): unknown {
-  const own = viewOf(question.type)?.words?.(question as never, answer, localize);
+  const own = viewOf(question.type)?.words?.(question, answer, localize);
   if (own !== undefined) return own;
   if (typeof answer === 'boolean') return answer ? msg('Oui') : msg('Non');
   if (typeof answer === 'number') return number(answer);
@@ -37,5 +37,5 @@ export function answerWords(question: Asked, answer: Answer, localize: Localize)
   if (question.type === 'multiple-choice') return (answer as Choice[]).map(choice);
   if (question.type === 'single-choice' && answer !== OTHER) return choice(answer as Choice);
   if (question.type === 'yes-no') return msg('Je ne sais pas');
-  return question.type === 'date' && isDate(String(answer)) ? dayWords(String(answer)) : answer;
+  return question.type === 'date' && typeof answer === 'string' && isDate(answer) ? dayWords(answer) : answer;
 }

@@ -1,5 +1,6 @@
 /** Every kind of question and of condition, for whoever need not wait for a part: the server, and tests. */
 import './common-kinds.js';
+import './kinds/date.js';
 import './kinds/fields.js';
 import './kinds/file.js';
 import './kinds/group.js';

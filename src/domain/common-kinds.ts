@@ -1,9 +1,7 @@
 import { OTHER, SHOWS_NOTHING } from '../contract/limits.js';
 import type { Answer, Choice } from '../contract/survey.js';
-import { isDate } from './dates.js';
 import type { Entered } from './entered.js';
 import { addKind, type Kind, type Of, type RuleBroken, WRONG_TYPE } from './kinds.js';
-import { dayIn } from './months.js';
 import { asText, checkText, isStorable, numberIn, textIn } from './text-rules.js';
 
 export const YES = 'yes';
@@ -44,14 +42,6 @@ addKind(
       address.length <= 254 && EMAIL.test(address.trim()) ? undefined : { code: 'not-an-email' },
     trimmed,
   ),
-);
-addKind(
-  'date',
-  ofText(({ min, max }, day) => {
-    if (!isDate(day)) return { code: 'not-a-date' };
-    if (min !== undefined && day < min) return { code: 'too-early', limit: min };
-    return max !== undefined && day > max ? { code: 'too-late', limit: max } : undefined;
-  }, dayIn),
 );
 
 addKind('number', {

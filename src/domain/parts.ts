@@ -4,6 +4,7 @@ import type { LocalizedText } from '../contract/text.js';
 /** What a survey may need beside what every survey has, by the name of the file that brings it. */
 export type SurveyPart =
   | 'survey-choices'
+  | 'survey-date'
   | 'survey-fields'
   | 'survey-matrix'
   | 'survey-ranking'
@@ -16,6 +17,7 @@ export type SurveyPart =
   | 'survey-time';
 
 const PART_OF: Partial<Record<Question['type'], SurveyPart>> = {
+  date: 'survey-date',
   telephone: 'survey-fields',
   'postal-code': 'survey-fields',
   'web-address': 'survey-fields',
@@ -110,4 +112,14 @@ function compares(condition: Condition | undefined): boolean {
   if ('all' in condition) return condition.all.some(compares);
   if ('any' in condition) return condition.any.some(compares);
   return 'not' in condition ? compares(condition.not) : 'compare' in condition;
+}
+
+/**
+ * The survey as far as its first view goes, for whoever begins: its first page alone, unless another may come first, or
+ * the page around fills in what others ask. What works answers out concerns the whole survey.
+ */
+export function firstViewOf(definition: SurveyDefinition): SurveyDefinition {
+  const [first] = definition.pages;
+  const isPlain = !definition.order && !first?.showIf && !partsOf(definition).includes('survey-logic');
+  return isPlain && first ? { ...definition, pages: [first] } : definition;
 }

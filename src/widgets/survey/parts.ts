@@ -9,6 +9,7 @@ const files = typeof __CQ_PARTS__ === 'undefined' ? undefined : __CQ_PARTS__;
 
 /** Each part's file: it teaches the engine and the widget what it brings when it is imported. */
 const FILES: Partial<Record<SurveyPart, () => Promise<unknown>>> = {
+  'survey-date': () => import('./parts/survey-date.js'),
   'survey-choices': () => import('./parts/survey-choices.js'),
   'survey-fields': () => import('./parts/survey-fields.js'),
   'survey-matrix': () => import('./parts/survey-matrix.js'),

@@ -4,7 +4,6 @@ import type { Question } from '../../contract/survey.js';
 import type { LocalizedText } from '../../contract/text.js';
 import { NO, UNSURE, YES } from '../../domain/common-kinds.js';
 import { type Asked, isAsked, type ShownQuestion } from '../../domain/survey.js';
-import { dateField } from '../base/forms/date.js';
 import { additions, type QuestionOptions, viewOf } from '../base/forms/view.js';
 import { choiceGroup, textArea, textField } from '../base/forms.js';
 import type { Localize } from '../base/language.js';
@@ -78,8 +77,6 @@ export function commonControls(question: Asked, options: QuestionOptions): Templ
         short: true,
         unit: question.unit && localize(question.unit),
       });
-    case 'date':
-      return dateField(text);
     case 'yes-no':
       return choiceGroup({
         ...choices,

@@ -18,11 +18,11 @@ import {
   type ShownPage,
 } from '../../domain/survey.js';
 import { maybeLogic } from '../../domain/conditions.js';
+import { firstViewOf } from '../../domain/parts.js';
 import { quebecDay } from '../../domain/quebec-day.js';
 import { define } from '../base/define.js';
 import { ConsultationElement } from '../base/element.js';
 import { button } from '../base/forms/button.js';
-import { dateStyles } from '../base/forms/date.js';
 import { checkbox, errorSummary, formStyles } from '../base/forms.js';
 import type { SummaryError } from '../base/forms/error-summary.js';
 import { icon } from '../base/icons.js';
@@ -64,7 +64,7 @@ interface SurveyDraft {
  * @csspart time - How much time is left, where a survey limits it.
  */
 export class CqSurvey extends ConsultationElement<'survey'> {
-  static override styles = [...ConsultationElement.styles, formStyles, dateStyles, styles];
+  static override styles = [...ConsultationElement.styles, formStyles, styles];
 
   /** Lets the browser's back and forward turn the survey's pages. Without it the page's history stays untouched. */
   @property({ type: Boolean }) history = false;
@@ -112,12 +112,25 @@ export class CqSurvey extends ConsultationElement<'survey'> {
   }
 
   protected override async needs(view: View): Promise<boolean> {
-    const there = await needParts(view.activity as CqSurvey['definition']);
+    const survey = view.activity as CqSurvey['definition'];
+    // Who has begun, or taken part, may be shown any page at once.
+    const begun = this.client.participant || (await this.client.draft(`survey:${survey.id}`));
+    const there = await needParts(begun ? survey : firstViewOf(survey));
     this.wear(...newStyles);
     return there;
   }
 
+  /** What the pages after the first one need beside it; where it cannot be had, that is told. */
+  private async needRest(): Promise<boolean> {
+    const there = await needParts(this.definition);
+    this.wear(...newStyles);
+    if (!there) this.tellProblem({ code: 'offline', title: '' });
+    return there;
+  }
+
   protected override async fetchOwn(): Promise<unknown> {
+    // Fetched meanwhile, so that turning the page waits for nothing.
+    if (this.view) void needParts(this.definition);
     const [end, keeping] = await Promise.all([
       this.end ?? endPart().catch(() => undefined),
       this.keeping ??
@@ -186,9 +199,10 @@ export class CqSurvey extends ConsultationElement<'survey'> {
       get answers() {
         return survey().answers;
       },
-      adopt: (draft) => {
+      adopt: async (draft) => {
+        if (!(await this.needRest())) return;
         this.takeUp(draft as SurveyDraft);
-        return this.show(this.stage);
+        await this.show(this.stage);
       },
       parking: parkingPart,
       change: () => this.change(),
@@ -471,7 +485,7 @@ export class CqSurvey extends ConsultationElement<'survey'> {
   /** Checks the page, and only then: nobody is told of an error while they still type. */
   private async next(event: Event): Promise<void> {
     event.preventDefault();
-    if (!(await this.participate())) return;
+    if (!(await this.participate()) || !(await this.needRest())) return;
     const pages = this.pages;
     const index = this.indexIn(pages);
     this.errors = checkPage(pages[index]!, this.course);
@@ -483,7 +497,7 @@ export class CqSurvey extends ConsultationElement<'survey'> {
 
   /** To what follows the pages, once it is there. */
   private async goOn(stage: Stage): Promise<void> {
-    if (await this.participate()) await this.show(stage);
+    if ((await this.participate()) && (await this.needRest())) await this.show(stage);
   }
 
   private previous(): void {

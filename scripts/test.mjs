@@ -1,6 +1,6 @@
 /**
  * `npm test`: installs, builds, and runs everything: on the embedded database, and on PostgreSQL where there is one.
- * `--require-all` fails where PostgreSQL is missing.
+ * `--require-all` fails where PostgreSQL or PSPP is missing.
  */
 import { spawn } from 'node:child_process';
 import { readdirSync } from 'node:fs';
@@ -65,6 +65,7 @@ async function nodeTests(name, folders, environment, concurrency) {
     ...files,
   ];
   const env = { ...process.env, CQ_BROWSER, ...environment };
+  if (requireAll) env.CQ_REQUIRE_ALL = 'yes';
   delete env.DATABASE_URL;
   // A suite inside another test runner's process would report to it.
   delete env.NODE_TEST_CONTEXT;

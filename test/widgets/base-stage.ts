@@ -92,7 +92,8 @@ export async function stage(options: StageOptions = {}): Promise<Stage> {
   await addBody(db, { ...body, origins: options.origins ?? [location.origin] }, NOW);
   const apply = async (change: StageOptions) => {
     const written = ConsultationDefinition.parse(definition(slug, body.slug, change));
-    const applied = await applyDefinition(db, written, NOW);
+    // A body may change what alters answers, and says why.
+    const applied = await applyDefinition(db, written, NOW, 'Essai');
     if (!applied.ok) throw new Error(JSON.stringify(applied.problem));
     await backend.definitionsChanged();
   };

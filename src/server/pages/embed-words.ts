@@ -9,7 +9,7 @@ export const BUILDER_WORDS = {
     consultation: 'Consultation',
     activity: 'Widget',
     attributes: {
-      history: 'Le navigateur tourne les pages du sondage : « oui », ou rien',
+      history: 'Le navigateur tourne les pages du sondage : « oui », ou rien',
       section: 'Section',
       subject: 'Idée commentée (identifiant)',
       about: 'Page évaluée (adresse, sur un site enregistré), à donner dans un cadre',

@@ -312,6 +312,23 @@ describe('the snippet builder', () => {
     await citizen.close();
   });
 
+  it('takes up what was chosen before its script came', async () => {
+    const citizen = await stage.citizen();
+    const page = await citizen.newPage();
+    let come = () => {};
+    const waiting = new Promise<void>((resolve) => (come = resolve));
+    await page.route('**/builder.js', async (route) => {
+      await waiting;
+      await route.continue();
+    });
+    await page.goto(`${stage.platform}/embed`, { waitUntil: 'commit' });
+    await page.locator('#activity').selectOption({ index: 1 });
+    come();
+    await updated(page);
+    await part(page, 'body').getByText('<cq-comment-thread ').waitFor();
+    await citizen.close();
+  });
+
   it('is reached from the platform’s first page, and walked by the keyboard alone', async () => {
     const citizen = await stage.citizen();
     const { page } = await open(citizen, '/');

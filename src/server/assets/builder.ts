@@ -99,4 +99,17 @@ document.addEventListener('click', ({ target }) => {
   if (button) void copy(button);
 });
 
+/** Whether a control holds something else than the page came with. */
+function differs(field: Element): boolean {
+  if (field instanceof HTMLSelectElement) {
+    const options = [...field.options];
+    return !(options.find(({ defaultSelected }) => defaultSelected) ?? options[0])?.selected;
+  }
+  if (!(field instanceof HTMLInputElement)) return false;
+  return field.checked !== field.defaultChecked || field.value !== field.defaultValue;
+}
+
+// What was chosen before this script came, or what the browser put back, counts as if it were chosen now.
+if ([...form.elements].some(differs)) void update();
+
 export {};

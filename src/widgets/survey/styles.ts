@@ -5,6 +5,10 @@ export const styles = css`
   .questions > * + * {
     margin-block-start: 24px;
   }
+  /* A legend floats out of its fieldset: what follows keeps its distance by itself. */
+  .fields {
+    padding-block-start: 8px;
+  }
   progress {
     display: block;
     inline-size: 100%;

@@ -33,7 +33,7 @@ export function fieldset(
   >
     <legend>${labelText({ ...field, required: question.required })}</legend>
     ${hintAndError(field)}
-    <div class="stack">${content}</div>
+    <div class="stack fields">${content}</div>
   </fieldset>`;
 }
 

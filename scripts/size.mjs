@@ -20,17 +20,36 @@ const LIMITS = {
   'survey.js': 9000,
   // What two of them share, and what the browser asks for once the first view is there.
   'list.js': 1000,
-  'forms.js': 2500,
-  'participation.js': 8000,
+  'forms.js': 2600,
+  'participation.js': 8200,
   'own-contributions.js': 4000,
   // The platform's own pages.
   'builder.js': 1500,
   'frame.js': 500,
-  'en.js': 7000,
+  'en.js': 8500,
+  // What only some surveys need, or only some of those who answer them.
+  'survey-end.js': 2000,
+  'survey-keeping.js': 4000,
+  'survey-shared.js': 1600,
+  'survey-logic.js': 2500,
+  'survey-time.js': 900,
+  'survey-date.js': 1500,
+  'survey-fields.js': 5500,
+  'survey-choices.js': 2500,
+  'survey-matrix.js': 2500,
+  'survey-ranking.js': 2500,
+  'survey-shares.js': 2500,
+  'survey-texts.js': 800,
+  'survey-group.js': 2500,
+  'survey-place.js': 4500,
+  'survey-file.js': 3500,
+  'uploads.js': 2200,
+  // Two lists of 2,048 words are most of it; fetched by whoever goes on on another device.
+  'survey-parking.js': 18_500,
 };
 
-/** Over its budget, and known to be: its exact bytes are held all the same. Take the line out when it fits. */
-const KNOWN = new Set(['core.js']);
+/** Over their budgets, and known to be: their exact bytes are held all the same. Take a name out when it fits. */
+const KNOWN = new Set(['core.js', 'survey.js']);
 
 const { version } = JSON.parse(readFileSync(join(home, 'package.json'), 'utf8'));
 const kept = join(home, 'sizes.json');

@@ -128,7 +128,7 @@ const embed: UserConfig = {
               // The survey with the rules that its parts build on, which would else be a file of their own.
               name: 'survey',
               priority: 1,
-              test: /src\/(domain\/(answers|common-kinds|conditions|entered|kinds|months|parts|piping|quebec-day|survey|text-rules)\.ts|widgets\/survey\/(?!parts\/))/,
+              test: /src\/(domain\/(answers|common-kinds|conditions|entered|kinds|parts|quebec-day|survey|text-rules)\.ts|widgets\/survey\/(?!parts\/))/,
             },
             {
               // What several parts of a survey have in common.

@@ -26,21 +26,17 @@ const LIMITS = {
   // The platform's own pages.
   'builder.js': 1500,
   'frame.js': 500,
-  'en.js': 8500,
+  'en.js': 11_000,
   // What only some surveys need, or only some of those who answer them.
-  'survey-end.js': 2000,
-  'survey-keeping.js': 4000,
+  'survey-end.js': 7500,
   'survey-shared.js': 1600,
-  'survey-logic.js': 2500,
-  'survey-time.js': 900,
+  'survey-logic.js': 3500,
   'survey-date.js': 1500,
   'survey-fields.js': 5500,
   'survey-choices.js': 2500,
   'survey-matrix.js': 2500,
-  'survey-ranking.js': 2500,
-  'survey-shares.js': 2500,
-  'survey-texts.js': 800,
-  'survey-group.js': 2500,
+  'survey-ranking.js': 4200,
+  'survey-group.js': 3000,
   'survey-place.js': 4500,
   'survey-file.js': 3500,
   'uploads.js': 2200,
@@ -48,8 +44,8 @@ const LIMITS = {
   'survey-parking.js': 18_500,
 };
 
-/** Over their budgets, and known to be: their exact bytes are held all the same. Take a name out when it fits. */
-const KNOWN = new Set(['core.js', 'survey.js']);
+/** Over its budget, and known to be: its exact bytes are held all the same. Take the line out when it fits. */
+const KNOWN = new Set(['core.js']);
 
 const { version } = JSON.parse(readFileSync(join(home, 'package.json'), 'utf8'));
 const kept = join(home, 'sizes.json');

@@ -10,9 +10,7 @@ import type {
   SurveyDefinition,
   SurveyPage,
 } from '../contract/survey.js';
-import type { AllEntered } from './entered.js';
 import type { Known } from './kinds.js';
-import type { Around } from './prefill.js';
 
 /** What a condition's parts come to; undefined where a part has no value. */
 export type Value = string | number | boolean | undefined;
@@ -27,8 +25,8 @@ export interface Logic {
   offered(question: Question, known: Known, seed: number, before: OfferedSoFar): Question;
   /** An answer without the options of the survey that a question does not offer any more. */
   stillOffered(shown: Question, asWritten: Question, answer: Answer): Answer | undefined;
-  /** What the page around fills in beforehand. */
-  prefilled(definition: SurveyDefinition, around: Around): AllEntered;
+  /** Each question on a page of its own, with the words before it; no question's name holds a dot. */
+  oneByOne(page: SurveyPage, questions: readonly Question[]): { page: SurveyPage; questions: Question[] }[];
   /** Where one goes after a page: the first way on, or the end of a full quota, that holds. */
   next(
     page: SurveyPage,

@@ -1,12 +1,11 @@
-import type { Next, SurveyDefinition, SurveyPage } from '../contract/survey.js';
+import type { Next, Question, SurveyDefinition, SurveyPage } from '../contract/survey.js';
 import { compares, value } from './arithmetic.js';
 import { addLogic, holds } from './conditions.js';
-import type { Known } from './kinds.js';
+import { isAsked, type Known } from './kinds.js';
 import { offeredBy, stillOffered } from './offered.js';
-import { prefilled } from './prefill.js';
 import { shuffled } from './random-order.js';
 
-addLogic({ value, compares, inOrder: shuffled, offered: offeredBy, stillOffered, prefilled, next });
+addLogic({ value, compares, inOrder: shuffled, offered: offeredBy, stillOffered, oneByOne, next });
 
 /** A full quota ends the way as soon as its condition is met: nobody fills in what could not be kept. */
 function next(
@@ -18,4 +17,18 @@ function next(
   const reached = quotas?.find((quota) => full.includes(quota.id) && holds(quota.if, known));
   if (reached) return { end: reached.end };
   return page.next?.find((one) => one.if === undefined || holds(one.if, known));
+}
+
+function oneByOne(page: SurveyPage, questions: readonly Question[]) {
+  const pages: { page: SurveyPage; questions: Question[] }[] = [];
+  let together: Question[] = [];
+  questions.forEach((question, index) => {
+    together.push(question);
+    if (!isAsked(question) && index < questions.length - 1) return;
+    const seen = together.find(isAsked) ?? together.find(({ type }) => type === 'information');
+    if (!seen) return;
+    pages.push({ page: { ...page, id: `${page.id}.${seen.id}` }, questions: together });
+    together = [];
+  });
+  return pages;
 }

@@ -1,10 +1,7 @@
+import { unaccented } from './text-rules.js';
+
 /** What the months begin with in either language, without accents, from January on. */
 const MONTHS = 'jan,fe[vb],mar,a[vp]r,ma[iy],jui?n,jui?l,a[ou][ug],sep,oct,nov,dec'.split(',');
-
-/** A text in lower case without its accents, for comparing what people write. */
-export function unaccented(text: string): string {
-  return text.normalize('NFD').replace(/\p{M}/gu, '').toLowerCase();
-}
 
 /**
  * A month as people write it, as `05`: by its number, its name or the beginning of it (`mai`, `5`, `May`, `déc.`), in

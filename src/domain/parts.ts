@@ -1,4 +1,4 @@
-import type { Condition, Question, SurveyDefinition } from '../contract/survey.js';
+import type { Question, SurveyDefinition } from '../contract/survey.js';
 import type { LocalizedText } from '../contract/text.js';
 
 /** What a survey may need beside what every survey has, by the name of the file that brings it. */
@@ -8,13 +8,10 @@ export type SurveyPart =
   | 'survey-fields'
   | 'survey-matrix'
   | 'survey-ranking'
-  | 'survey-shares'
-  | 'survey-texts'
   | 'survey-group'
   | 'survey-file'
   | 'survey-place'
-  | 'survey-logic'
-  | 'survey-time';
+  | 'survey-logic';
 
 const PART_OF: Partial<Record<Question['type'], SurveyPart>> = {
   date: 'survey-date',
@@ -28,9 +25,9 @@ const PART_OF: Partial<Record<Question['type'], SurveyPart>> = {
   matrix: 'survey-matrix',
   'matrix-scale': 'survey-matrix',
   ranking: 'survey-ranking',
-  points: 'survey-shares',
-  pairwise: 'survey-shares',
-  texts: 'survey-texts',
+  points: 'survey-ranking',
+  pairwise: 'survey-ranking',
+  texts: 'survey-group',
   group: 'survey-group',
   file: 'survey-file',
   place: 'survey-place',
@@ -52,8 +49,8 @@ const MARKS = /[*_\\]|\]\(|^ *(?:#{1,3}|[-+]|\d{1,3}[.)]) /m;
 
 /** The parts that a survey needs: known before it is shown, so that they are asked for at once. */
 export function partsOf(definition: SurveyDefinition): SurveyPart[] {
-  const { pages, quotas, order, timeLimit, endings = [] } = definition;
-  const parts = new Set<SurveyPart>(timeLimit ? ['survey-time'] : []);
+  const { pages, endings = [] } = definition;
+  const parts = new Set<SurveyPart>();
   const texts = [...pages.map(({ description }) => description), ...endings.map(({ message }) => message)];
   const questions = pages.flatMap((page) => page.questions);
   for (const question of [...questions, ...questions.flatMap(membersOf)]) {
@@ -63,15 +60,13 @@ export function partsOf(definition: SurveyDefinition): SurveyPart[] {
     if (question.type === 'information') texts.push(question.text);
   }
   if (texts.some(hasMarkdown)) parts.add('survey-fields');
-  const isInvolved =
-    quotas !== undefined ||
-    order === 'random' ||
-    JSON.stringify(definition).includes('{{') ||
-    pages.some((page) => page.next || page.order === 'random' || compares(page.showIf)) ||
-    questions.some(asksLogic);
-  if (isInvolved) parts.add('survey-logic');
+  if (LOGIC.test(JSON.stringify(definition)) || questions.some(filters)) parts.add('survey-logic');
   return [...parts];
 }
+
+/** What only logic works out, as JSON has it: a quotation mark inside a text has a stroke before it, and is not meant. */
+const LOGIC =
+  /"(?:compare|optionsFrom|order|next|quotas|prefill|timeLimit|onePerPage)":|"type":"(?:calculated|pairwise)"|\{\{/;
 
 const membersOf = (question: Question): Question[] => (question.type === 'group' ? question.questions : []);
 
@@ -91,27 +86,10 @@ export function isElaborate(question: Question): boolean {
   );
 }
 
-function asksLogic(question: Question): boolean {
-  if (question.type === 'calculated' || question.type === 'pairwise' || compares(question.showIf))
-    return true;
-  if (membersOf(question).some(asksLogic)) return true;
-  if ('prefill' in question && question.prefill) return true;
-  if ('requiredIf' in question && (compares(question.requiredIf) || compares(question.enableIf))) return true;
-  if (
-    ('order' in question && question.order === 'random') ||
-    ('optionsFrom' in question && question.optionsFrom)
-  )
-    return true;
+/** Whether a question, or one of a group's, offers some of its options under conditions. */
+function filters(question: Question): boolean {
   const listed = 'options' in question ? question.options : 'rows' in question ? question.rows : [];
-  return listed?.some(({ showIf }) => showIf) ?? false;
-}
-
-/** Whether a condition compares what must be worked out. */
-function compares(condition: Condition | undefined): boolean {
-  if (!condition) return false;
-  if ('all' in condition) return condition.all.some(compares);
-  if ('any' in condition) return condition.any.some(compares);
-  return 'not' in condition ? compares(condition.not) : 'compare' in condition;
+  return listed?.some(({ showIf }) => showIf) || membersOf(question).some(filters);
 }
 
 /**

@@ -95,7 +95,9 @@ class Way {
         : page.questions;
     const questions = inOrder.flatMap((question) => this.ask(question));
     if (!questions.some(isSeen)) return;
-    this.pages.push(...(this.definition.onePerPage ? oneByOne(page, questions) : [{ page, questions }]));
+    this.pages.push(
+      ...(this.definition.onePerPage ? theLogic().oneByOne(page, questions) : [{ page, questions }]),
+    );
     this.leave(page);
   }
 
@@ -141,22 +143,6 @@ class Way {
 /** Whether a question takes place on the page: what is hidden or calculated does not. */
 function isSeen({ type }: Question): boolean {
   return type !== 'hidden' && type !== 'calculated';
-}
-
-/** Each question on a page of its own, with the words before it; no question's name holds a dot. */
-function oneByOne(page: SurveyPage, questions: ShownQuestion[]): ShownPage[] {
-  const pages: ShownPage[] = [];
-  let together: ShownQuestion[] = [];
-  questions.forEach((question, index) => {
-    together.push(question);
-    if (!isAsked(question) && index < questions.length - 1) return;
-    if (together.some(isSeen)) {
-      const { id } = together.find(isAsked) ?? question;
-      pages.push({ page: { ...page, id: `${page.id}.${id}` }, questions: together });
-      together = [];
-    }
-  });
-  return pages;
 }
 
 /** The errors of the questions that one page of a course shows. */

@@ -42,3 +42,8 @@ export function isEmpty(answer: Answer): boolean {
   if (Array.isArray(answer)) return answer.length === 0;
   return typeof answer === 'object' && Object.keys(answer).length === 0;
 }
+
+/** A text in lower case without its accents, for comparing what people write. */
+export function unaccented(text: string): string {
+  return text.normalize('NFD').replace(/\p{M}/gu, '').toLowerCase();
+}

@@ -1,7 +1,6 @@
 import { part, type PartFiles } from '../../client/parts.js';
 import type { SurveyDefinition } from '../../contract/survey.js';
 import { partsOf, type SurveyPart } from '../../domain/parts.js';
-import type * as TimeModule from './parts/survey-time.js';
 
 /** The hashes of the parts, which the build writes here: this file was verified, and so are they. */
 declare const __CQ_PARTS__: PartFiles | undefined;
@@ -14,24 +13,14 @@ const FILES: Partial<Record<SurveyPart, () => Promise<unknown>>> = {
   'survey-fields': () => import('./parts/survey-fields.js'),
   'survey-matrix': () => import('./parts/survey-matrix.js'),
   'survey-ranking': () => import('./parts/survey-ranking.js'),
-  'survey-shares': () => import('./parts/survey-shares.js'),
-  'survey-texts': () => import('./parts/survey-texts.js'),
   'survey-group': () => import('./parts/survey-group.js'),
   'survey-place': () => import('./parts/survey-place.js'),
   'survey-file': () => import('./parts/survey-file.js'),
   'survey-logic': () => import('./parts/survey-logic.js'),
-  'survey-time': async () => ({ TimeLimit } = await import('./parts/survey-time.js')),
 };
-let TimeLimit: typeof TimeModule.TimeLimit | undefined;
-
-/** What counts the time down, where a survey limits it. */
-export const timePart = () => TimeLimit;
 
 /** What follows a survey's pages, which no first view waits for. */
 export const endPart = () => part('survey-end', () => import('./parts/survey-end.js'), files);
-
-/** What a survey keeps beside its answers: copies, changes, drafts elsewhere, how far one came. */
-export const keepingPart = () => part('survey-keeping', () => import('./parts/survey-keeping.js'), files);
 
 /** What only those need who go on on another device. */
 export const parkingPart = () => part('survey-parking', () => import('./parts/survey-parking.js'), files);

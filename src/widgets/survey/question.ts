@@ -1,4 +1,4 @@
-import { msg, str } from '@lit/localize';
+import { msg } from '@lit/localize';
 import { html, nothing, type TemplateResult } from 'lit';
 import type { Question } from '../../contract/survey.js';
 import type { LocalizedText } from '../../contract/text.js';
@@ -125,11 +125,4 @@ function hintOf({ hint, purpose }: Asked, localize: Localize, note?: unknown): T
 export function steps(min: number, max: number): string[] {
   // Old libraries of host pages replace `Array.from` by one that maps nothing.
   return [...Array(max - min + 1).keys()].map((index) => String(min + index));
-}
-
-/** How many choices are asked for, where the question says so. */
-export function countWords({ min, max }: { min?: number | undefined; max?: number | undefined }): string {
-  if (min && max)
-    return min === max ? msg(str`Cochez ${min} choix.`) : msg(str`Cochez de ${min} à ${max} choix.`);
-  return min ? msg(str`Cochez au moins ${min} choix.`) : max ? msg(str`Cochez au plus ${max} choix.`) : '';
 }

@@ -1,15 +1,12 @@
 import { msg, str } from '@lit/localize';
 import { html, nothing, type TemplateResult } from 'lit';
 import { property, state } from '../base/decorators.js';
-import type { ClientEvent, ClientProblem, Durability, Pending } from '../../client/client.js';
-import type { Receipt } from '../../contract/contributions.js';
+import type { ClientEvent, Durability } from '../../client/client.js';
 import type { Answers } from '../../contract/survey.js';
 import type { LocalizedText } from '../../contract/text.js';
 import type { View } from '../../contract/consultation.js';
 import {
   type AnswerError,
-  type Asked,
-  checkAnswers,
   checkPage,
   type Circumstances,
   type Course,
@@ -17,30 +14,29 @@ import {
   isAsked,
   type ShownPage,
 } from '../../domain/survey.js';
-import { maybeLogic } from '../../domain/conditions.js';
 import { firstViewOf } from '../../domain/parts.js';
 import { quebecDay } from '../../domain/quebec-day.js';
 import { define } from '../base/define.js';
 import { ConsultationElement } from '../base/element.js';
 import { button } from '../base/forms/button.js';
 import { checkbox, errorSummary, formStyles } from '../base/forms.js';
-import type { SummaryError } from '../base/forms/error-summary.js';
 import { icon } from '../base/icons.js';
 import { additions, newStyles } from '../base/forms/view.js';
 import { inLanguage } from '../base/language.js';
-import { type AllEntered, answersIn, type Entered, enteredFrom } from '../../domain/entered.js';
-import { endPart, keepingPart, needParts, parkingPart, timePart } from './parts.js';
-import type * as End from './parts/survey-end.js';
-import type { Kept, SurveyKeeping } from './parts/survey-keeping.js';
-import type { Clock, TimeLimit } from './parts/survey-time.js';
+import { type AllEntered, answersIn, type Entered } from '../../domain/entered.js';
+import { beginnings } from './beginnings.js';
+import { endPart, needParts } from './parts.js';
+import type { AfterPages } from './parts/after-pages.js';
+import type { Kept } from './parts/keeping.js';
+import type { Clock, TimeLimit } from './parts/time-limit.js';
 import { controlId, prose, questionTemplate } from './question.js';
 import { styles } from './styles.js';
 
-type Stage = End.Stage;
-type Place = End.Place;
+/** What of a survey is shown. */
+export type Stage = 'page' | 'check' | 'ended' | 'saved' | 'receipt' | 'withdrawn';
 
 /** What survives a reload: what was entered, and where. */
-interface SurveyDraft {
+export interface SurveyDraft {
   entered: AllEntered;
   page: string;
   checking: boolean;
@@ -76,28 +72,19 @@ export class CqSurvey extends ConsultationElement<'survey'> {
   @state() private pageId = '';
   @state() private entered: AllEntered = {};
   @state() private errors: AnswerError[] = [];
-  @state() private refusal = '';
-  @state() private sending = false;
   @state() private restored = false;
   @state() private keep = false;
   /** That the device keeps nothing, in words, once somebody has asked it to. */
   @state() private keepRefused = '';
-  @state() private receipt?: Receipt;
   /** What the way through the survey hangs on beside the answers; kept with the draft once something is entered. */
   private circumstances: Circumstances = newCircumstances();
-  /** What was sent, for the receipt's copy. */
-  private sent: Answers = {};
-  private sentId = '';
   private started = false;
-  /** Whether what is shown was given on an earlier visit. */
-  private earlier = false;
-  @state() private withdrawing = false;
+  private returning = false;
 
   /** What follows the pages: there soon after the first one. */
-  private end?: typeof End | undefined;
+  private rest?: AfterPages | undefined;
   private limit?: TimeLimit | undefined;
-  /** Copies, changes, drafts elsewhere. */
-  private keeping?: SurveyKeeping | undefined;
+  /** What is kept elsewhere: for the part that knows how. */
   private kept: Kept = {};
 
   override connectedCallback(): void {
@@ -131,19 +118,12 @@ export class CqSurvey extends ConsultationElement<'survey'> {
   protected override async fetchOwn(): Promise<unknown> {
     // Fetched meanwhile, so that turning the page waits for nothing.
     if (this.view) void needParts(this.definition);
-    const [end, keeping] = await Promise.all([
-      this.end ?? endPart().catch(() => undefined),
-      this.keeping ??
-        keepingPart().then(
-          ({ SurveyKeeping }) => new SurveyKeeping(this.keepingHost()),
-          () => undefined,
-        ),
-    ]);
-    const first = !this.keeping;
-    this.keeping = keeping;
+    const { AfterPages } = await endPart();
+    if (this.rest) return true;
+    this.rest = new AfterPages(this);
     // Before it opens and once it is closed, this comes before the view.
-    if (first && this.view) keeping?.arrive(...this.standing);
-    return (this.end = end);
+    if (this.view) this.rest.arrive();
+    return true;
   }
 
   protected override async loaded(): Promise<void> {
@@ -152,8 +132,9 @@ export class CqSurvey extends ConsultationElement<'survey'> {
     const draft = await this.client.draft<SurveyDraft>(this.draftKey);
     if (this.started) return;
     if (!draft) {
-      this.entered = this.prefilled();
-      return this.loadEarlier();
+      this.entered = beginnings.prefilled?.(this) ?? {};
+      if (this.client.participant && (await this.participate())) await this.rest?.loadEarlier();
+      return;
     }
     this.keep = draft.kept;
     this.takeUp(draft.value);
@@ -176,123 +157,17 @@ export class CqSurvey extends ConsultationElement<'survey'> {
     this.followed = undefined;
   }
 
-  /** What the part that keeps things may see and do here. */
-  private keepingHost(): ConstructorParameters<typeof SurveyKeeping>[0] {
-    const survey = () => this;
-    return {
-      client: this.client,
-      get view() {
-        return survey().view!;
-      },
-      get language() {
-        return survey().language;
-      },
-      get kept() {
-        return survey().kept;
-      },
-      set kept(kept) {
-        survey().kept = kept;
-      },
-      get draft() {
-        return survey().started && survey().end?.isOnTheWay(survey().stage) ? survey().draft : undefined;
-      },
-      get answers() {
-        return survey().answers;
-      },
-      adopt: async (draft) => {
-        if (!(await this.needRest())) return;
-        this.takeUp(draft as SurveyDraft);
-        await this.show(this.stage);
-      },
-      parking: parkingPart,
-      change: () => this.change(),
-      leave: () => this.leave(),
-      save: () => this.save(),
-      say: (words) => this.say(words),
-      focusOn: (selector) => this.focusOn(selector),
-      requestUpdate: () => this.requestUpdate(),
-    };
-  }
-
-  /** Opens what was sent at the check, from where each answer can be changed. */
-  private async change(): Promise<void> {
-    const { id, version } = this.receipt!;
-    this.entered = enteredFrom(this.definition, this.sent);
-    this.kept = { changes: { response: id, version: version + 1 } };
-    this.started = true;
-    this.earlier = false;
-    await this.show('check');
-  }
-
-  /** Leaves the answers that were sent as they are. */
-  private async leave(): Promise<void> {
-    this.reset();
-    await this.client.forgetDraft(this.draftKey);
-    await this.loadEarlier();
-    await this.focusOn('#receipt-title');
-  }
-
-  /** What the page around fills in, where the definition lets it. */
-  private prefilled(): AllEntered {
-    const address = new URLSearchParams(location.search);
-    return (
-      maybeLogic()?.prefilled(this.definition, {
-        attribute: (name) => this.getAttribute(`data-${name}`),
-        parameter: (name) => address.get(name),
-      }) ?? {}
-    );
-  }
-
   /** Begins to count where the survey limits the time: from the first answer on. */
   private startClock(clock?: Clock): void {
-    const { timeLimit } = this.definition;
-    const Limit = timePart();
-    if (!timeLimit || !Limit) return;
     this.limit?.stop();
-    this.limit = new Limit(
-      timeLimit,
-      {
-        say: (words) => this.say(words),
-        changed: () => {
-          this.requestUpdate();
-          this.save();
-        },
-        expired: () => void this.goOn('check'),
-      },
-      clock,
-    );
-  }
-
-  /** Shows who has answered already what they gave, so that they know it, and can take it back. */
-  private async loadEarlier(): Promise<void> {
-    const answer = await this.client.contributions();
-    if (!answer.ok || this.started || this.stage !== 'page') return;
-    const activity = this.view!.activity.id;
-    const given = answer.value.items.find((item) => item.activity === activity && item.state !== 'withdrawn');
-    if (!given?.content) return;
-    const {
-      answers,
-      version = 1,
-      changedAt,
-    } = given.content as {
-      answers: Answers;
-      version?: number;
-      changedAt?: string | null;
-    };
-    const acceptedAt = changedAt ?? given.acceptedAt;
-    this.receipt = { id: given.id, kind: 'response', activity, acceptedAt, version };
-    this.sent = answers;
-    this.earlier = true;
-    this.stage = 'receipt';
+    this.limit = beginnings.clock?.(this, clock);
   }
 
   protected override heard(event: ClientEvent): void {
     if (event.type === 'forgotten') this.reset();
     if (event.type !== 'stored' || event.receipt.activity !== this.view?.activity.id) return;
     if (event.receipt.kind === 'response') this.emit('cq-submit', event.receipt);
-    if (event.id === this.sentId && this.stage === 'saved') this.stored(event.receipt);
-    // What an earlier visit had left on this device.
-    else if (event.kept && event.receipt.kind === 'response' && !this.started) void this.loadEarlier();
+    this.rest?.heard(event);
   }
 
   protected override renderReady(): TemplateResult {
@@ -304,25 +179,11 @@ export class CqSurvey extends ConsultationElement<'survey'> {
   }
 
   private renderStage(): unknown {
-    const { end, stage } = this;
-    if (stage === 'page') return this.renderPage();
-    if (!end) return this.renderTrouble();
-    switch (stage) {
-      case 'check':
-        return this.renderCheck(end);
-      case 'ended':
-        return end.endedStage(this.course.ending!, this.localized, () => this.previous());
-      case 'saved':
-        return end.savedStage();
-      case 'receipt':
-        return this.renderReceipt(end);
-      case 'withdrawn':
-        return end.withdrawnStage(() => this.restart());
-    }
+    return this.stage === 'page' ? this.renderPage() : (this.rest?.render() ?? this.renderTrouble());
   }
 
   protected override alsoCollected(): unknown {
-    return this.end?.alsoCollected(this.definition, this.localized);
+    return this.rest?.alsoCollected();
   }
 
   private renderAbout(): unknown {
@@ -338,13 +199,13 @@ export class CqSurvey extends ConsultationElement<'survey'> {
     const { description } = this.definition;
     return html`
       ${index === 0 && description ? html`<p class="lead">${this.localized(description)}</p>` : nothing}
-      ${this.renderRestored()} ${this.renderProgress(index, pages)} ${this.limit?.notice()}
-      ${this.renderTrouble()} ${errorSummary({ root: this.renderRoot, errors: this.errorMessages() })}
+      ${this.renderAbove(index)} ${this.renderTrouble()}
+      ${errorSummary({ root: this.renderRoot, errors: this.rest?.summary() ?? [] })}
       <form novalidate @submit=${(event: Event) => void this.next(event)}>
         <h3 id="page-title" tabindex="-1">${this.localized(shown.page.title)}</h3>
         ${shown.page.description ? prose(shown.page.description, this.localized) : nothing}
         <div class="questions">${shown.questions.map((question) => this.renderQuestion(question))}</div>
-        ${this.renderKeep()} ${this.renderPrivacy()} ${this.keeping?.renderNotice()}
+        ${this.renderKeep()} ${this.renderPrivacy()} ${this.rest?.renderNotice()}
         <div class="row">
           ${button({ label: msg('Continuer'), type: 'submit' })}
           ${
@@ -354,16 +215,15 @@ export class CqSurvey extends ConsultationElement<'survey'> {
           }
         </div>
       </form>
-      ${index === 0 || this.started ? this.keeping?.renderElsewhere() : nothing}
+      ${index === 0 || this.started ? this.rest?.renderElsewhere() : nothing}
     `;
   }
 
   private renderQuestion(question: ShownPage['questions'][number]): TemplateResult | typeof nothing {
-    const errors = isAsked(question) ? this.errors.filter((one) => one.question === question.id) : [];
     return questionTemplate(question, {
       id: controlId(question),
       entered: this.entered[question.id] ?? {},
-      errors: errors.map((one) => ({ ...one, message: this.end!.errorWords(question as Asked, one) })),
+      errors: (isAsked(question) && this.rest?.errorsOf(question)) || [],
       localize: this.localized,
       onChange: (change) => this.enter(question.id, change),
       known: this.course,
@@ -381,7 +241,13 @@ export class CqSurvey extends ConsultationElement<'survey'> {
     });
   }
 
-  private renderProgress(index: number, pages: readonly ShownPage[]): TemplateResult {
+  /** What stands above a page, and above the check after them all: what was found again, how far one is, what time is left. */
+  private renderAbove(index: number): TemplateResult {
+    return html`${this.renderRestored()} ${this.renderProgress(index)} ${this.limit?.notice()}`;
+  }
+
+  private renderProgress(index: number): TemplateResult {
+    const { pages } = this;
     // The check counts as the last step: «Étape 4 de 4» is true when nothing is left but to send.
     const [step, steps] = [index + 1, pages.length + 1];
     const words = msg(str`Étape ${step} de ${steps}`);
@@ -395,8 +261,8 @@ export class CqSurvey extends ConsultationElement<'survey'> {
   }
 
   private renderRestored(): unknown {
-    if (this.kept.changes) return this.keeping?.renderChanging() ?? nothing;
-    if (!this.restored) return nothing;
+    const changing = this.rest?.renderChanging();
+    if (changing || !this.restored) return changing ?? nothing;
     return html`<div class="notice row">
       <p>${icon('check')} ${msg('Nous avons retrouvé vos réponses là où vous étiez.')}</p>
       ${button({ label: msg('Recommencer'), variant: 'link', onClick: () => this.restart() })}
@@ -417,57 +283,9 @@ export class CqSurvey extends ConsultationElement<'survey'> {
     });
   }
 
-  private renderCheck(end: typeof End): TemplateResult {
-    const { pages, answers, ending } = this.course;
-    return html`${this.renderRestored()} ${this.renderProgress(pages.length, pages)} ${this.limit?.notice()}
-    ${end.checkStage({
-      pages,
-      answers,
-      ending,
-      localize: this.localized,
-      refusal: this.refusal,
-      sending: this.sending,
-      say: this.announce,
-      privacy: this.renderPrivacy(),
-      onModify: (page, question) => void this.modify(page, question),
-      onSend: () => void this.send(),
-      onPrevious: () => this.previous(),
-    })}`;
-  }
-
-  private renderReceipt(end: typeof End): unknown {
-    return end.receiptStage({
-      participation: this.participation,
-      definition: this.definition,
-      receipt: this.receipt!,
-      answers: this.sent,
-      earlier: this.earlier,
-      again: this.earlier && this.canTakePart && this.definition.responses !== 'one',
-      withdrawing: this.withdrawing,
-      sending: this.sending,
-      refusal: this.refusal,
-      localize: this.localized,
-      say: this.announce,
-      device: html`${this.keeping?.renderReceipt(this.receipt!, this.sent, this.canTakePart)}
-      ${this.renderOnThisDevice()}`,
-      onAgain: () => this.restart(),
-      onAskWithdrawal: () => void this.askWithdrawal(),
-      onWithdraw: () => void this.withdraw(),
-      onKeep: () => {
-        this.withdrawing = false;
-        void this.focusOn('#withdraw');
-      },
-    });
-  }
-
   private renderPending(): unknown {
     const shown = this.pending.filter((entry) => entry.kept || entry.state === 'refused');
-    return this.renderKept(shown, (entry) => this.describePending(entry));
-  }
-
-  private describePending({ contribution }: Pending): unknown {
-    if (contribution.kind !== 'response') return msg('Retrait de vos réponses');
-    return this.end?.givenAnswers(this.definition, contribution.answers, this.localized);
+    return this.renderKept(shown, (entry) => this.rest?.describe(entry));
   }
 
   private enter(question: string, change: Entered): void {
@@ -479,7 +297,7 @@ export class CqSurvey extends ConsultationElement<'survey'> {
     this.started = true;
     this.entered = { ...this.entered, [question]: { ...this.entered[question], ...change } };
     this.save();
-    if (first) this.note();
+    if (first) this.rest?.note();
   }
 
   /** Checks the page, and only then: nobody is told of an error while they still type. */
@@ -490,7 +308,7 @@ export class CqSurvey extends ConsultationElement<'survey'> {
     const index = this.indexIn(pages);
     this.errors = checkPage(pages[index]!, this.course);
     if (this.errors.length > 0) return this.focusOn('#error-summary');
-    const following = this.stage === 'page' && this.returning ? this.firstWrong(pages) : pages[index + 1];
+    const following = this.returning ? this.firstWrong() : pages[index + 1];
     if (following) await this.turnTo(following.page.id);
     else await this.goOn(this.course.ending?.keep === false ? 'ended' : 'check');
   }
@@ -507,16 +325,8 @@ export class CqSurvey extends ConsultationElement<'survey'> {
     if (before) void this.turnTo(before.page.id);
   }
 
-  /** Back to one question; «Continuer» then returns to the check, by way of what the change made necessary. */
-  private async modify(page: string, question: Asked): Promise<void> {
-    await this.turnTo(page);
-    this.returning = true;
-    this.renderRoot.querySelector<HTMLElement>(`#${CSS.escape(controlId(question))}`)?.focus();
-  }
-  private returning = false;
-
-  private firstWrong(pages: ShownPage[]): ShownPage | undefined {
-    return pages.find((page) => checkPage(page, this.course).length > 0);
+  private firstWrong(): ShownPage | undefined {
+    return this.pages.find((page) => checkPage(page, this.course).length > 0);
   }
 
   private async turnTo(page: string): Promise<void> {
@@ -528,132 +338,19 @@ export class CqSurvey extends ConsultationElement<'survey'> {
     if (stage === 'check') this.returning = false;
     this.stage = stage;
     this.errors = [];
-    this.refusal = '';
     this.restored = false;
     const isPage = stage === 'page' || stage === 'check' || stage === 'ended';
-    if (isPage) {
-      this.save();
-      this.note();
-      this.pushPage();
-    } else {
-      this.limit?.stop();
-    }
+    if (isPage) this.save();
+    else this.limit?.stop();
+    this.rest?.shown();
     if (elsewhere()) return;
     await this.focusOn(isPage ? '#page-title' : '#receipt-title');
   }
 
-  private note(): void {
-    this.keeping?.note(...this.standing);
-  }
-
-  /** On which page one is, and whether one checks one's answers. */
-  private get standing(): [page: string, check: boolean] {
-    const pages = this.pages;
-    return [pages[this.indexIn(pages)]!.page.id, this.stage === 'check'];
-  }
-
-  private pushPage(): void {
-    const here: Place = { stage: this.stage, page: this.pageId };
-    if (this.history && !this.travelling) this.end?.pushPlace(this.historyKey, here);
-  }
-  private travelling = false;
-
-  /** Back or forward in the browser: to the page that was shown then, without its being pushed again. */
+  /** Back or forward in the browser. */
   private readonly travelled = ({ state: kept }: PopStateEvent): void => {
-    if (!this.history || !this.view || !this.end?.isOnTheWay(this.stage)) return;
-    const there = this.end.placeIn(kept, this.historyKey);
-    if (there.stage === this.stage && there.page === this.pageId) return;
-    this.travelling = true;
-    this.pageId = there.page;
-    void this.show(there.stage).finally(() => (this.travelling = false));
+    if (this.history && this.view) this.rest?.travel(kept);
   };
-
-  private get historyKey(): string {
-    return `cq:${this.consultation}:${this.view!.activity.id}`;
-  }
-
-  private async send(): Promise<void> {
-    const checked = checkAnswers(this.definition, this.answers, this.circumstances);
-    if (!checked.ok) {
-      const wrong = this.firstWrong(this.pages);
-      if (!wrong) return;
-      await this.turnTo(wrong.page.id);
-      this.errors = checkPage(wrong, this.course);
-      return this.focusOn('#error-summary');
-    }
-    this.sending = true;
-    this.refusal = '';
-    const elsewhere = this.markFocus();
-    this.say(() => msg('Envoi en cours…'));
-    const answer = await this.contribute({
-      kind: 'response',
-      answers: checked.value.answers,
-      definition: this.view!.consultation.version,
-      // Nothing is told that the definition does not call for.
-      full: checked.value.ending && this.circumstances.full,
-      changes: this.kept.changes,
-      begun: JSON.stringify(this.definition).includes('"today":') ? this.circumstances.begun : undefined,
-    });
-    this.sending = false;
-    this.announce('');
-    if (!answer.ok) {
-      await this.endWhereFull(answer.problem);
-      return this.refused(this.describe(answer.problem), answer.problem);
-    }
-    this.sent = checked.value.answers;
-    if (answer.value.state === 'stored') return this.stored(answer.value.receipt, elsewhere);
-    this.sentId = answer.value.id;
-    // What only this visit's memory holds stays in the draft too, until the backend has it.
-    if ((await this.client.durability()) === 'device') await this.client.forgetDraft(this.draftKey);
-    await this.saySaved();
-    await this.show('saved', elsewhere);
-  }
-
-  /** A quota became full meanwhile: the way ends where the definition says, and the answers stay. */
-  private async endWhereFull(problem: ClientProblem): Promise<void> {
-    if (!('quota' in problem) || problem.quota === undefined) return;
-    this.fill([...(this.circumstances.full ?? []), problem.quota]);
-    await this.show(this.course.ending?.keep === false ? 'ended' : 'check');
-  }
-
-  private stored(receipt: Receipt, elsewhere = this.markFocus()): void {
-    this.receipt = receipt;
-    this.entered = {};
-    this.leaveKept((keeping, kept) => keeping.done(kept));
-    void this.client.forgetDraft(this.draftKey);
-    void this.show('receipt', elsewhere);
-  }
-
-  private async askWithdrawal(): Promise<void> {
-    if (!(await this.participate())) return;
-    this.withdrawing = true;
-    await this.focusOn('#confirm');
-  }
-
-  private async withdraw(): Promise<void> {
-    this.withdrawing = false;
-    this.sending = true;
-    const answer = await this.contribute({ kind: 'withdrawal', item: this.receipt!.id });
-    this.sending = false;
-    if (!answer.ok) return this.refused(this.describe(answer.problem), answer.problem);
-    this.announce('');
-    await this.show('withdrawn');
-  }
-
-  private refused(words: string, problem: Parameters<typeof this.describe>[0]): void {
-    this.refusal = this.inLanguage(() => words || this.describe(problem));
-    this.announce(this.refusal);
-    this.emit('cq-error', problem);
-  }
-
-  /** Lets go of what was kept elsewhere, once the part that knows how is there. */
-  private leaveKept(how: (keeping: SurveyKeeping, kept: Kept) => void): void {
-    const { kept } = this;
-    this.kept = {};
-    if (this.keeping) how(this.keeping, kept);
-    else if (kept.progress || kept.parked)
-      void this.participate().then(() => this.keeping && how(this.keeping, kept));
-  }
 
   private restart(): void {
     this.reset();
@@ -662,17 +359,25 @@ export class CqSurvey extends ConsultationElement<'survey'> {
   }
 
   private reset(): void {
-    this.leaveKept((keeping, kept) => keeping.restarted(kept));
+    const { rest, kept } = this;
+    if (rest) rest.reset();
+    // What is kept elsewhere is let go of once the part that knows how is there.
+    else if (kept.progress || kept.parked) void this.participate().then(() => this.rest?.letGo(kept));
+    this.kept = {};
     this.stage = 'page';
-    this.pageId = this.refusal = this.sentId = '';
-    this.entered = this.sent = {};
+    this.pageId = '';
+    this.entered = {};
     this.circumstances = newCircumstances();
     this.fill(this.view?.fullQuotas);
     this.limit?.stop();
     this.limit = undefined;
     this.errors = [];
-    this.started = this.restored = this.keep = this.returning = this.earlier = this.withdrawing = false;
-    this.receipt = undefined;
+    this.started = this.restored = this.keep = this.returning = false;
+  }
+
+  private async keepOnDevice(keep: boolean): Promise<void> {
+    this.keep = keep;
+    if (await this.participate()) await this.rest?.keepOnDevice();
   }
 
   private save(): void {
@@ -692,25 +397,6 @@ export class CqSurvey extends ConsultationElement<'survey'> {
       clock: this.limit?.clock,
       keeping: this.kept,
     };
-  }
-
-  /** Where the device refuses to keep anything, the box does not stay ticked as if it did. */
-  private async keepOnDevice(keep: boolean): Promise<void> {
-    this.keep = keep;
-    const where = await this.saveDraft();
-    if (!this.started) await this.client.forgetDraft(this.draftKey);
-    if (!keep || where === 'device') return;
-    this.keep = false;
-    this.keepRefused = this.inLanguage(() =>
-      msg('Cet appareil ne permet pas de les garder. Ne fermez pas cette page avant d’avoir terminé.'),
-    );
-    this.announce(this.keepRefused);
-  }
-
-  private errorMessages(): readonly SummaryError[] {
-    if (this.errors.length === 0) return [];
-    const plain = (text: LocalizedText) => inLanguage(this.piped(text), this.language).text;
-    return this.end!.errorMessages(this.pages, this.errors, plain);
   }
 
   /** A text of the definition with the answers that it takes up. */
@@ -738,6 +424,10 @@ export class CqSurvey extends ConsultationElement<'survey'> {
 
   private get pages(): ShownPage[] {
     return this.course.pages;
+  }
+
+  private get shownPage(): ShownPage {
+    return this.pages[this.indexIn(this.pages)]!;
   }
 
   private indexIn(pages: ShownPage[]): number {

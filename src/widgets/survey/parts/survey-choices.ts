@@ -4,7 +4,7 @@ import { OTHER } from '../../../contract/limits.js';
 import type { Option } from '../../../contract/survey.js';
 import '../../../domain/kinds/images.js';
 import type { Of } from '../../../domain/kinds.js';
-import { unaccented } from '../../../domain/months.js';
+import { unaccented } from '../../../domain/text-rules.js';
 import { isLongList } from '../../../domain/parts.js';
 import { number } from '../../base/dates.js';
 import { choiceGroup, textField } from '../../base/forms.js';
@@ -12,7 +12,8 @@ import { choice } from '../../base/forms/choice.js';
 import { describedBy, hintAndError, labelText, value } from '../../base/forms/field.js';
 import { addView, type QuestionOptions } from '../../base/forms/view.js';
 import { inLanguage, speaking, spoken } from '../../base/language.js';
-import { fieldOf, countWords } from '../question.js';
+import { fieldOf } from '../question.js';
+import { countWords } from './words.js';
 
 /** What tells whether an option has all the words that are searched for: accents, capitals and hyphens do not count. */
 function finder(search: string): (option: Option) => boolean {

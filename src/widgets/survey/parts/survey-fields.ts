@@ -10,7 +10,8 @@ import { FEW_STEPS, isElaborate } from '../../../domain/parts.js';
 import { additions, addView, newStyles, type QuestionOptions } from '../../base/forms/view.js';
 import { icon } from '../../base/icons.js';
 import { inLanguage, speaking, spoken } from '../../base/language.js';
-import { commonControls, fieldOf, prose, steps, countWords } from '../question.js';
+import { commonControls, fieldOf, prose, steps } from '../question.js';
+import { countWords } from './words.js';
 import { markdownTemplate } from './markdown.js';
 
 /** One line of text, with an example where the question itself gives no hint. */

@@ -1,3 +1,4 @@
+import './texts.js';
 import { msg, str } from '@lit/localize';
 import { css, html, nothing, type ReactiveElement, type TemplateResult } from 'lit';
 import type { Answer, Member } from '../../../contract/survey.js';

@@ -6,7 +6,7 @@ import { dateAndTime } from '../../base/dates.js';
 import { button } from '../../base/forms/button.js';
 import { textField } from '../../base/forms.js';
 import { icon } from '../../base/icons.js';
-import type { KeepingHost } from './survey-keeping.js';
+import type { KeepingHost } from './keeping.js';
 
 export { Parking } from '../../../client/parking.js';
 

@@ -1,3 +1,4 @@
+import './shares.js';
 import { msg, str } from '@lit/localize';
 import { css, html, nothing, type TemplateResult } from 'lit';
 import type { Of } from '../../../domain/kinds.js';

@@ -1,7 +1,6 @@
 import { msg, str } from '@lit/localize';
 import type { RuleBroken } from '../../../domain/answers.js';
 import type { Asked } from '../../../domain/survey.js';
-import { countWords } from '../question.js';
 import { viewOf } from '../../base/forms/view.js';
 import { dayWords } from '../../base/answers.js';
 import { number } from '../../base/dates.js';
@@ -65,4 +64,11 @@ function rangeWords(question: Asked): string {
   }
   if (min !== undefined) return msg(str`Inscrivez un nombre d’au moins ${number(min)}.`);
   return msg(str`Inscrivez un nombre d’au plus ${number(max ?? 0)}.`);
+}
+
+/** How many choices are asked for, where the question says so. */
+export function countWords({ min, max }: { min?: number | undefined; max?: number | undefined }): string {
+  if (min && max)
+    return min === max ? msg(str`Cochez ${min} choix.`) : msg(str`Cochez de ${min} à ${max} choix.`);
+  return min ? msg(str`Cochez au moins ${min} choix.`) : max ? msg(str`Cochez au plus ${max} choix.`) : '';
 }

@@ -1,12 +1,12 @@
-import type { Answer, Question } from '../../contract/survey.js';
-import type { Language, LocalizedText } from '../../contract/text.js';
-import { isDate } from '../../domain/dates.js';
-import { isAsked } from '../../domain/kinds.js';
-import { piped } from '../../domain/piping.js';
-import type { Course } from '../../domain/survey.js';
-import { answerWords, dayWords } from '../base/answers.js';
-import { number } from '../base/dates.js';
-import { inLanguage, speaking } from '../base/language.js';
+import type { Answer, Question } from '../../../contract/survey.js';
+import type { Language, LocalizedText } from '../../../contract/text.js';
+import { isDate } from '../../../domain/dates.js';
+import { isAsked } from '../../../domain/kinds.js';
+import { piped } from '../../../domain/piping.js';
+import type { Course } from '../../../domain/survey.js';
+import { answerWords, dayWords } from '../../base/answers.js';
+import { number } from '../../base/dates.js';
+import { inLanguage, speaking } from '../../base/language.js';
 
 /** A text with the answers that it takes up, each in the text's own language. */
 export function pipedText(text: LocalizedText, course: Course): LocalizedText {

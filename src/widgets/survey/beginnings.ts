@@ -1,0 +1,12 @@
+import type { AllEntered } from '../../domain/entered.js';
+import type { Clock, TimeLimit } from './parts/time-limit.js';
+import type { CqSurvey } from './survey.js';
+
+/** What a part does where a survey is begun: each puts its own in. */
+export interface Beginnings {
+  /** What the page around fills in. */
+  prefilled?: (survey: CqSurvey) => AllEntered;
+  /** Begins to count where the survey limits the time. */
+  clock?: (survey: CqSurvey, clock?: Clock) => TimeLimit | undefined;
+}
+export const beginnings: Beginnings = {};

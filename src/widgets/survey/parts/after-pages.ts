@@ -1,0 +1,443 @@
+import { msg } from '@lit/localize';
+import { html, nothing } from 'lit';
+import type { ClientEvent, ClientProblem, Pending } from '../../../client/client.js';
+import type { Receipt } from '../../../contract/contributions.js';
+import type { Answers } from '../../../contract/survey.js';
+import type { LocalizedText } from '../../../contract/text.js';
+import { enteredFrom } from '../../../domain/entered.js';
+import { type Asked, checkAnswers, checkPage } from '../../../domain/survey.js';
+import type { SummaryError } from '../../base/forms/error-summary.js';
+import type { FieldError } from '../../base/forms/view.js';
+import { inLanguage } from '../../base/language.js';
+import { parkingPart } from '../parts.js';
+import { controlId } from '../question.js';
+import type { CqSurvey, Stage, SurveyDraft } from '../survey.js';
+import {
+  alsoCollected,
+  checkStage,
+  endedStage,
+  errorMessages,
+  givenAnswers,
+  receiptStage,
+  savedStage,
+  stageStyles,
+  withdrawnStage,
+} from './stages.js';
+import { type Kept, SurveyKeeping } from './keeping.js';
+import { errorWords } from './words.js';
+
+/** Where one is, in the browser's history. */
+interface Place {
+  stage: Stage;
+  page: string;
+}
+
+/**
+ * The half of a survey that follows its pages: what is wrong with one, the check, sending, the receipt, taking back,
+ * changing, and the browser's history. It works on the element's own state, as its friend: what it reaches by brackets
+ * is nobody else's business.
+ */
+export class AfterPages {
+  private receipt: Receipt | undefined;
+  /** What was sent, for the receipt's copy. */
+  private sent: Answers = {};
+  private sentId = '';
+  private sending = false;
+  private withdrawing = false;
+  /** Whether what is shown was given on an earlier visit. */
+  private earlier = false;
+  /** Why what was sent was refused, in words. */
+  private refusal = '';
+  private travelling = false;
+  private readonly keeping: SurveyKeeping;
+
+  constructor(private readonly survey: CqSurvey) {
+    this.keeping = new SurveyKeeping(this.keepingHost());
+    survey['wear'](stageStyles);
+  }
+
+  /** Takes up what happened before this part was there: a link that was opened, a first answer. */
+  arrive(): void {
+    this.keeping.arrive(...this.standing);
+  }
+
+  render(): unknown {
+    const { survey } = this;
+    switch (survey['stage']) {
+      case 'page':
+        return nothing;
+      case 'check':
+        return this.renderCheck();
+      case 'ended':
+        return endedStage(survey['course'].ending!, survey['localized'], () => survey['previous']());
+      case 'saved':
+        return savedStage();
+      case 'receipt':
+        return this.renderReceipt();
+      case 'withdrawn':
+        return withdrawnStage(() => survey['restart']());
+    }
+  }
+
+  private renderCheck(): unknown {
+    const { survey } = this;
+    const { pages, answers, ending } = survey['course'];
+    return html`${survey['renderAbove'](pages.length)}
+    ${checkStage({
+      pages,
+      answers,
+      ending,
+      localize: survey['localized'],
+      refusal: this.refusal,
+      sending: this.sending,
+      say: survey['announce'],
+      privacy: survey['renderPrivacy'](),
+      onModify: (page, question) => void this.modify(page, question),
+      onSend: () => void this.send(),
+      onPrevious: () => survey['previous'](),
+    })}`;
+  }
+
+  private renderReceipt(): unknown {
+    const { survey } = this;
+    const canTakePart = survey['canTakePart'];
+    const definition = survey['definition'];
+    return receiptStage({
+      participation: survey['participation'],
+      definition,
+      receipt: this.receipt!,
+      answers: this.sent,
+      earlier: this.earlier,
+      again: this.earlier && canTakePart && definition.responses !== 'one',
+      withdrawing: this.withdrawing,
+      sending: this.sending,
+      refusal: this.refusal,
+      localize: survey['localized'],
+      say: survey['announce'],
+      device: html`${this.keeping.renderReceipt(this.receipt!, this.sent, canTakePart)}
+      ${survey['renderOnThisDevice']()}`,
+      onAgain: () => survey['restart'](),
+      onAskWithdrawal: () => void this.askWithdrawal(),
+      onWithdraw: () => void this.withdraw(),
+      onKeep: () => {
+        this.set({ withdrawing: false });
+        void survey['focusOn']('#withdraw');
+      },
+    });
+  }
+
+  /** That answers which were sent are being changed; nothing where none are. */
+  renderChanging(): unknown {
+    return this.survey['kept'].changes ? this.keeping.renderChanging() : undefined;
+  }
+
+  /** Beside the form: what becomes of answers that are not sent. */
+  renderNotice(): unknown {
+    return this.keeping.renderNotice();
+  }
+
+  /** Beside the form: going on elsewhere, or here with what was begun elsewhere. */
+  renderElsewhere(): unknown {
+    return this.keeping.renderElsewhere();
+  }
+
+  /** What the page around gives without anybody being asked, for the privacy notice. */
+  alsoCollected(): unknown {
+    return alsoCollected(this.survey['definition'], this.survey['localized']);
+  }
+
+  /** What waits on this device, or was refused, in words. */
+  describe({ contribution }: Pending): unknown {
+    if (contribution.kind !== 'response') return msg('Retrait de vos réponses');
+    return givenAnswers(this.survey['definition'], contribution.answers, this.survey['localized']);
+  }
+
+  /** What is wrong with one question, in words. */
+  errorsOf(question: Asked): FieldError[] {
+    return this.survey['errors']
+      .filter((error) => error.question === question.id)
+      .map((error) => ({ ...error, message: errorWords(question, error) }));
+  }
+
+  /** What is wrong with the page, for the error summary. */
+  summary(): readonly SummaryError[] {
+    const { survey } = this;
+    const plain = (text: LocalizedText) => inLanguage(survey['piped'](text), survey['language']).text;
+    return errorMessages(survey['course'].pages, survey['errors'], plain);
+  }
+
+  /** Notes how far one came, where the survey counts that. */
+  note(): void {
+    this.keeping.note(...this.standing);
+  }
+
+  /** On which page one is, and whether one checks one's answers. */
+  private get standing(): [page: string, check: boolean] {
+    const { survey } = this;
+    return [survey['shownPage'].page.id, survey['stage'] === 'check'];
+  }
+
+  /** What a stage leaves behind: a step of the browser's history, or no refusal any more. */
+  shown(): void {
+    this.refusal = '';
+    const { survey } = this;
+    if (!this.isOnTheWay) return;
+    this.note();
+    if (!survey.history || this.travelling) return;
+    const here: Place = { stage: survey['stage'], page: survey['pageId'] };
+    history.pushState({ ...history.state, [this.historyKey]: here }, '');
+  }
+
+  /** Back or forward in the browser: to the page that was shown then, without its being pushed again. */
+  travel(state: unknown): void {
+    const { survey } = this;
+    if (!this.isOnTheWay) return;
+    // On the first page before any was pushed.
+    const there = (state as Record<string, Place> | null)?.[this.historyKey] ?? { stage: 'page', page: '' };
+    if (there.stage === survey['stage'] && there.page === survey['pageId']) return;
+    this.travelling = true;
+    survey['pageId'] = there.page;
+    void survey['show'](there.stage).finally(() => (this.travelling = false));
+  }
+
+  private get isOnTheWay(): boolean {
+    return ['page', 'check', 'ended'].includes(this.survey['stage']);
+  }
+
+  private get historyKey(): string {
+    return `cq:${this.survey.consultation}:${this.survey['view']!.activity.id}`;
+  }
+
+  /** Back to one question; «Continuer» then returns to the check, by way of what the change made necessary. */
+  private async modify(page: string, question: Asked): Promise<void> {
+    const { survey } = this;
+    await survey['turnTo'](page);
+    survey['returning'] = true;
+    survey.renderRoot.querySelector<HTMLElement>(`#${CSS.escape(controlId(question))}`)?.focus();
+  }
+
+  private async send(): Promise<void> {
+    const { survey } = this;
+    const circumstances = survey['circumstances'];
+    const definition = survey['definition'];
+    const checked = checkAnswers(definition, survey['answers'], circumstances);
+    if (!checked.ok) return this.correct();
+    this.set({ sending: true, refusal: '' });
+    const elsewhere = survey['markFocus']();
+    survey['say'](() => msg('Envoi en cours…'));
+    const answer = await survey['contribute']({
+      kind: 'response',
+      answers: checked.value.answers,
+      definition: survey['view']!.consultation.version,
+      // Nothing is told that the definition does not call for.
+      full: checked.value.ending && circumstances.full,
+      changes: survey['kept'].changes,
+      begun: JSON.stringify(definition).includes('"today":') ? circumstances.begun : undefined,
+    });
+    this.set({ sending: false });
+    survey['announce']('');
+    if (!answer.ok) {
+      await this.endWhereFull(answer.problem);
+      return this.refused(answer.problem);
+    }
+    this.sent = checked.value.answers;
+    if (answer.value.state === 'stored') return this.stored(answer.value.receipt, elsewhere);
+    this.sentId = answer.value.id;
+    // What only this visit's memory holds stays in the draft too, until the backend has it.
+    if ((await survey['client'].durability()) === 'device')
+      await survey['client'].forgetDraft(survey['draftKey']);
+    await survey['saySaved']();
+    await survey['show']('saved', elsewhere);
+  }
+
+  /** To the first page that something is wrong with. */
+  private async correct(): Promise<void> {
+    const { survey } = this;
+    const wrong = survey['firstWrong']();
+    if (!wrong) return;
+    await survey['turnTo'](wrong.page.id);
+    survey['errors'] = checkPage(wrong, survey['course']);
+    await survey['focusOn']('#error-summary');
+  }
+
+  /** A quota became full meanwhile: the way ends where the definition says, and the answers stay. */
+  private async endWhereFull(problem: ClientProblem): Promise<void> {
+    if (!('quota' in problem) || problem.quota === undefined) return;
+    const { survey } = this;
+    survey['fill']([...(survey['circumstances'].full ?? []), problem.quota]);
+    await survey['show'](survey['course'].ending?.keep === false ? 'ended' : 'check');
+  }
+
+  private stored(receipt: Receipt, elsewhere = this.survey['markFocus']()): void {
+    const { survey } = this;
+    this.set({ receipt });
+    survey['entered'] = {};
+    const kept = survey['kept'];
+    survey['kept'] = {};
+    this.keeping.done(kept);
+    void survey['client'].forgetDraft(survey['draftKey']);
+    void survey['show']('receipt', elsewhere);
+  }
+
+  /** What the client tells: what waited is stored, here or on an earlier visit. */
+  heard(event: ClientEvent): void {
+    if (event.type !== 'stored' || event.receipt.kind !== 'response') return;
+    if (event.id === this.sentId && this.survey['stage'] === 'saved') this.stored(event.receipt);
+    else if (event.kept && !this.survey['started']) void this.loadEarlier();
+  }
+
+  /** Shows who has answered already what they gave, so that they know it, and can take it back. */
+  async loadEarlier(): Promise<void> {
+    const { survey } = this;
+    const answer = await survey['client'].contributions();
+    if (!answer.ok || survey['started'] || survey['stage'] !== 'page') return;
+    const activity = survey['view']!.activity.id;
+    const given = answer.value.items.find((item) => item.activity === activity && item.state !== 'withdrawn');
+    if (!given?.content) return;
+    const { answers, version = 1, changedAt } = given.content as unknown as EarlierContent;
+    const acceptedAt = changedAt ?? given.acceptedAt;
+    const receipt = { id: given.id, kind: 'response' as const, activity, acceptedAt, version };
+    this.set({ receipt, sent: answers, earlier: true });
+    survey['stage'] = 'receipt';
+  }
+
+  private async askWithdrawal(): Promise<void> {
+    const { survey } = this;
+    if (!(await survey['participate']())) return;
+    this.set({ withdrawing: true });
+    await survey['focusOn']('#confirm');
+  }
+
+  private async withdraw(): Promise<void> {
+    const { survey } = this;
+    this.set({ withdrawing: false, sending: true });
+    const answer = await survey['contribute']({ kind: 'withdrawal', item: this.receipt!.id });
+    this.set({ sending: false });
+    if (!answer.ok) return this.refused(answer.problem);
+    survey['announce']('');
+    await survey['show']('withdrawn');
+  }
+
+  private refused(problem: ClientProblem): void {
+    const { survey } = this;
+    this.set({ refusal: survey['inLanguage'](() => survey['describe'](problem)) });
+    survey['announce'](this.refusal);
+    survey['emit']('cq-error', problem);
+  }
+
+  /** Where the device refuses to keep anything, the box does not stay ticked as if it did. */
+  async keepOnDevice(): Promise<void> {
+    const { survey } = this;
+    const where = await survey['saveDraft']();
+    if (!survey['started']) await survey['client'].forgetDraft(survey['draftKey']);
+    if (!survey['keep'] || where === 'device') return;
+    survey['keep'] = false;
+    const words = survey['inLanguage'](() =>
+      msg('Cet appareil ne permet pas de les garder. Ne fermez pas cette page avant d’avoir terminé.'),
+    );
+    survey['keepRefused'] = words;
+    survey['announce'](words);
+  }
+
+  /** Erases what was kept elsewhere of what is begun anew. */
+  letGo(kept: Kept): void {
+    this.keeping.restarted(kept);
+  }
+
+  /** Begun anew, or forgotten on this device. */
+  reset(): void {
+    this.letGo(this.survey['kept']);
+    this.set({
+      receipt: undefined,
+      sent: {},
+      sentId: '',
+      earlier: false,
+      withdrawing: false,
+      refusal: '',
+    });
+  }
+
+  /** Opens what was sent at the check, from where each answer can be changed. */
+  private async change(): Promise<void> {
+    const { survey } = this;
+    const { id, version } = this.receipt!;
+    survey['entered'] = enteredFrom(survey['definition'], this.sent);
+    survey['kept'] = { changes: { response: id, version: version + 1 } };
+    survey['started'] = true;
+    this.earlier = false;
+    await survey['show']('check');
+  }
+
+  /** Leaves the answers that were sent as they are. */
+  private async leave(): Promise<void> {
+    const { survey } = this;
+    survey['reset']();
+    await survey['client'].forgetDraft(survey['draftKey']);
+    await this.loadEarlier();
+    await survey['focusOn']('#receipt-title');
+  }
+
+  /** What the part that keeps things may see and do. */
+  private keepingHost(): ConstructorParameters<typeof SurveyKeeping>[0] {
+    const { survey } = this;
+    const here = () => this;
+    return {
+      get client() {
+        return survey['client'];
+      },
+      get view() {
+        return survey['view']!;
+      },
+      get language() {
+        return survey['language'];
+      },
+      get kept(): Kept {
+        return survey['kept'];
+      },
+      set kept(kept) {
+        survey['kept'] = kept;
+      },
+      get draft() {
+        return survey['started'] && here().isOnTheWay ? survey['draft'] : undefined;
+      },
+      get answers() {
+        return survey['answers'];
+      },
+      adopt: async (draft) => {
+        if (!(await survey['needRest']())) return;
+        survey['takeUp'](draft as SurveyDraft);
+        await survey['show'](survey['stage']);
+      },
+      parking: parkingPart,
+      change: () => this.change(),
+      leave: () => this.leave(),
+      save: () => survey['save'](),
+      say: (words) => survey['say'](words),
+      focusOn: (selector) => survey['focusOn'](selector),
+      requestUpdate: () => survey.requestUpdate(),
+    };
+  }
+
+  /** Changes what is shown. */
+  private set(changed: Partial<Shown>): void {
+    Object.assign(this, changed);
+    this.survey.requestUpdate();
+  }
+}
+
+/** What of this part shows. */
+interface Shown {
+  receipt: Receipt | undefined;
+  sent: Answers;
+  sentId: string;
+  sending: boolean;
+  withdrawing: boolean;
+  earlier: boolean;
+  refusal: string;
+}
+
+interface EarlierContent {
+  answers: Answers;
+  version?: number;
+  changedAt?: string | null;
+}

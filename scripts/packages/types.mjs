@@ -145,9 +145,18 @@ function prune(declared, entries) {
     file.statements.filter((one) => isAlways(one) || (entries.includes(file.fileName) && isExported(one))),
   );
   const kept = reachable(checker, roots, files);
+  const isWanted = (file) => file.statements.some((one) => kept.has(one) && !isImport(one));
+  const wanted = new Set(files.filter(isWanted).map(({ fileName }) => fileName));
+  // A file that only hands on what others declare is named by whoever imports from it.
+  const handsOn = (file, one) =>
+    ts.isExportDeclaration(one) &&
+    !one.exportClause &&
+    wanted.has(join(dirname(file.fileName), one.moduleSpecifier.text.replace(/\.js$/, '.d.ts')));
   return new Map(
     files.flatMap((file) => {
-      const statements = file.statements.filter((one) => kept.has(one) && !isImport(one));
+      const statements = file.statements.filter(
+        (one) => (kept.has(one) && !isImport(one)) || handsOn(file, one),
+      );
       if (statements.length === 0) return [];
       const used = namesIn(statements);
       const imports = file.statements.flatMap((one) => (isImport(one) ? narrowed(one, used) : []));

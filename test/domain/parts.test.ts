@@ -25,7 +25,7 @@ describe('the parts that a survey needs', () => {
     ['few options', ask('single-choice', { options }), []],
     ['check boxes', ask('multiple-choice', { options }), []],
     ['a scale of numbers', ask('scale', { ...ends, display: 'numbers' }), []],
-    ['a date', ask('date'), []],
+    ['a date', ask('date'), ['survey-date']],
     ['plain words', words('Répondez pour vous.\n\nMerci !'), []],
     ['a telephone number', ask('telephone'), ['survey-fields']],
     ['eleven steps', ask('scale', { ...ends, min: 0, max: 10 }), ['survey-fields']],

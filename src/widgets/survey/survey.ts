@@ -25,26 +25,13 @@ import { additions, newStyles } from '../base/forms/view.js';
 import { inLanguage } from '../base/language.js';
 import { type AllEntered, answersIn, type Entered } from '../../domain/entered.js';
 import { beginnings } from './beginnings.js';
-import { endPart, needParts } from './parts.js';
+import type { Stage, SurveyDraft } from './draft.js';
+import { endPart, needParts, parkingPart } from './parts.js';
 import type { AfterPages } from './parts/after-pages.js';
 import type { Kept } from './parts/keeping.js';
 import type { Clock, TimeLimit } from './parts/time-limit.js';
 import { controlId, prose, questionTemplate } from './question.js';
 import { styles } from './styles.js';
-
-/** What of a survey is shown. */
-export type Stage = 'page' | 'check' | 'ended' | 'saved' | 'receipt' | 'withdrawn';
-
-/** What survives a reload: what was entered, and where. */
-export interface SurveyDraft {
-  entered: AllEntered;
-  page: string;
-  checking: boolean;
-  /** Missing in what earlier releases kept. */
-  circumstances?: Circumstances;
-  clock?: Clock | undefined;
-  keeping?: Kept;
-}
 
 /**
  * Asks the questions of a survey page by page, lets the citizen check their answers, and sends them.
@@ -120,7 +107,7 @@ export class CqSurvey extends ConsultationElement<'survey'> {
     if (this.view) void needParts(this.definition);
     const { AfterPages } = await endPart();
     if (this.rest) return true;
-    this.rest = new AfterPages(this);
+    this.rest = new AfterPages(this, parkingPart);
     // Before it opens and once it is closed, this comes before the view.
     if (this.view) this.rest.arrive();
     return true;

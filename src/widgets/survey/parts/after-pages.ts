@@ -9,9 +9,9 @@ import { type Asked, checkAnswers, checkPage } from '../../../domain/survey.js';
 import type { SummaryError } from '../../base/forms/error-summary.js';
 import type { FieldError } from '../../base/forms/view.js';
 import { inLanguage } from '../../base/language.js';
-import { parkingPart } from '../parts.js';
 import { controlId } from '../question.js';
-import type { CqSurvey, Stage, SurveyDraft } from '../survey.js';
+import type { Stage, SurveyDraft } from '../draft.js';
+import type { CqSurvey } from '../survey.js';
 import {
   alsoCollected,
   checkStage,
@@ -51,7 +51,11 @@ export class AfterPages {
   private travelling = false;
   private readonly keeping: SurveyKeeping;
 
-  constructor(private readonly survey: CqSurvey) {
+  /** `parking` fetches what only those need who go on elsewhere. */
+  constructor(
+    private readonly survey: CqSurvey,
+    private readonly parking: ConstructorParameters<typeof SurveyKeeping>[0]['parking'],
+  ) {
     this.keeping = new SurveyKeeping(this.keepingHost());
     survey['wear'](stageStyles);
   }
@@ -408,7 +412,7 @@ export class AfterPages {
         survey['takeUp'](draft as SurveyDraft);
         await survey['show'](survey['stage']);
       },
-      parking: parkingPart,
+      parking: () => this.parking(),
       change: () => this.change(),
       leave: () => this.leave(),
       save: () => survey['save'](),

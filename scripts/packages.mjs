@@ -72,7 +72,8 @@ function widgets() {
       './vscode.html-custom-data.json': './vscode.html-custom-data.json',
       './package.json': './package.json',
     },
-    sideEffects: entries.map((name) => `./${name}.js`),
+    // A survey's parts teach its engine when they are imported.
+    sideEffects: [...entries.map((name) => `./${name}.js`), './chunks/*.js'],
     customElements: 'custom-elements.json',
     dependencies: { lit: `^${root.dependencies.lit}` },
     peerDependencies: { '@types/react': '>=19' },

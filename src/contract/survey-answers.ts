@@ -52,8 +52,8 @@ export const Member = z.record(Name, MemberAnswer);
 export type Member = z.infer<typeof Member>;
 
 /**
- * One answer. See the table in `README.md`, «What answers look like»: strings, numbers, booleans, an option or
- * `{ "other": "…" }`, lists of these, and one object for each of the larger kinds.
+ * One answer: strings, numbers, booleans, an option or `{ "other": "…" }`, lists of these, and one object for each of
+ * the larger kinds. The table is in `docs/survey.md`.
  */
 export const Answer = z
   .union([

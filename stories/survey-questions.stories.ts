@@ -77,4 +77,4 @@ export const WithErrors = asks('Avec erreurs', required, async ({ canvasElement 
   await shown(canvasElement, '#error-summary');
 });
 
-export const Closed = asks('Fermées', [QUESTIONS['ouinon']!, ...closed]);
+export const NotApplicable = asks('Fermées', [QUESTIONS['ouinon']!, ...closed]);

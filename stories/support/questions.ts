@@ -1,5 +1,8 @@
 import type { Definition } from './definitions.js';
 
+/** Where pictures would be: the stories' own site, so that nobody else is asked, and none is there. */
+const PICTURES = typeof location === 'undefined' ? 'https://images.exemple.test' : location.origin;
+
 type Survey = Extract<Definition['activities'][number], { kind: 'survey' }>;
 export type WrittenQuestion = Survey['pages'][number]['questions'][number];
 
@@ -103,7 +106,7 @@ export const QUESTIONS: Record<string, WrittenQuestion> = {
         id: 'protegee',
         label: both('Piste protégée', 'Protected path'),
         image: {
-          src: 'https://images.exemple.test/a.png',
+          src: `${PICTURES}/a.png`,
           alt: both('Une piste derrière un muret', 'A path behind a low wall'),
           width: 400,
           height: 300,
@@ -113,7 +116,7 @@ export const QUESTIONS: Record<string, WrittenQuestion> = {
         id: 'bande',
         label: both('Bande cyclable', 'Cycle lane'),
         image: {
-          src: 'https://images.exemple.test/b.png',
+          src: `${PICTURES}/b.png`,
           alt: both('Une bande peinte sur la chaussée', 'A lane painted on the road'),
           width: 400,
           height: 300,

@@ -79,8 +79,9 @@ describe('answers that are the same for everybody', () => {
     const late = stage.get(at.comments());
     release();
     assert.doesNotMatch((await early).text, /Entre-temps/);
-    assert.doesNotMatch((await joined).text, /Entre-temps/);
     assert.match((await late).text, /Entre-temps/);
+    // Asked before, and maybe read after, as fast as each got through: either answer is true, and no other.
+    assert.ok([(await early).text, (await late).text].includes((await joined).text));
     assert.match((await stage.get(at.comments())).text, /Entre-temps/);
   });
 

@@ -283,6 +283,10 @@ newStyles.push(css`
     padding-inline-start: 16px;
     border-inline-start: 4px dotted var(--_line);
   }
+  /* Nothing in it takes the focus, so nobody could scroll it by the keyboard. */
+  .closed .long-list {
+    max-block-size: none;
+  }
   .closed > * + * {
     margin-block-start: 8px;
   }

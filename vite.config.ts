@@ -134,7 +134,7 @@ const embed: UserConfig = {
               // What several parts of a survey have in common.
               name: 'survey-shared',
               priority: 1,
-              test: /src\/(domain\/kinds\/cells|widgets\/survey\/parts\/(fieldset|words))\.ts/,
+              test: /src\/(domain\/kinds\/cells|widgets\/survey\/parts\/(fieldset|given|words))\.ts/,
             },
             {
               // What the browser asks for once the first view is there.

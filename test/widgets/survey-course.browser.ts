@@ -143,6 +143,13 @@ describe('the way through a survey', () => {
     expect(textOf(element)).to.include('Depuis quand à <b>Alma</b>');
     await press(element, 'Continuer');
     await says(element, 'Depuis quand à <b>Alma</b> – Répondez à cette question.');
+    await type(element, 'duree', 'Toujours');
+    await press(element, 'Continuer');
+    await at(element, 'Vérifiez vos réponses');
+    await press(element, 'Envoyer mes réponses');
+    await says(element, 'Merci, vos réponses sont reçues.');
+    // What was given reads as it was asked.
+    expect(textOf(element)).to.match(/Mes réponses.*Depuis quand à <b>Alma<\/b>.*Toujours/);
   });
 
   it('asks one question a page where the survey says so', async () => {

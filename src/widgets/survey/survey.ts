@@ -387,8 +387,11 @@ export class CqSurvey extends ConsultationElement<'survey'> {
   }
 
   /** A text of the definition with the answers that it takes up. */
-  protected override readonly localized = (text: LocalizedText): string | TemplateResult => {
-    const { text: words, lang } = inLanguage(this.piped(text), this.language);
+  protected override readonly localized = (text: LocalizedText): string | TemplateResult =>
+    this.inWords(this.piped(text));
+
+  private readonly inWords = (text: LocalizedText): string | TemplateResult => {
+    const { text: words, lang } = inLanguage(text, this.language);
     return lang === this.language ? words : html`<span lang=${lang}>${words}</span>`;
   };
 

@@ -116,7 +116,7 @@ export class AfterPages {
       withdrawing: this.withdrawing,
       sending: this.sending,
       refusal: this.refusal,
-      localize: survey['localized'],
+      localize: survey['inWords'],
       say: survey['announce'],
       device: html`${this.keeping.renderReceipt(this.receipt!, this.sent, canTakePart)}
       ${survey['renderOnThisDevice']()}`,
@@ -153,7 +153,7 @@ export class AfterPages {
   /** What waits on this device, or was refused, in words. */
   describe({ contribution }: Pending): unknown {
     if (contribution.kind !== 'response') return msg('Retrait de vos réponses');
-    return givenAnswers(this.survey['definition'], contribution.answers, this.survey['localized']);
+    return givenAnswers(this.survey['definition'], contribution.answers, this.survey['inWords']);
   }
 
   /** What is wrong with one question, in words. */

@@ -5,10 +5,10 @@ import type { Receipt } from '../../../contract/contributions.js';
 import type { Answers } from '../../../contract/survey.js';
 import type { Language, LocalizedText } from '../../../contract/text.js';
 import { receiptNumber } from '../../../domain/receipt-number.js';
-import { type Asked, isAsked } from '../../../domain/survey.js';
 import { answerTemplate } from '../../base/answers.js';
 import { dateAndTime } from '../../base/dates.js';
 import { inLanguage, type Localize, speaking } from '../../base/language.js';
+import { givenIn } from './given.js';
 
 /** All that a copy of a response tells. */
 export interface Copy {
@@ -24,6 +24,7 @@ export function copyTemplate({ view, language, receipt, answers, recoveryLink }:
   return speaking(language, () => {
     const { consultation, activity } = view;
     const localize: Localize = (text) => localized(text, language);
+    const given = givenIn(activity as ActivityOf<'survey'>, answers, localize);
     return html`<main>
       <h1>${localize(activity.title)}</h1>
       <p>${localize(consultation.title)}<br />${localize(consultation.body.name)}</p>
@@ -35,10 +36,10 @@ export function copyTemplate({ view, language, receipt, answers, recoveryLink }:
       </p>
       <h2>${msg('Mes réponses')}</h2>
       <dl>
-        ${answered(view, answers).map(
+        ${given.questions.map(
           (question) =>
-            html`<dt>${localize(question.label)}</dt>
-              <dd>${answerTemplate(question, answers[question.id], localize)}</dd>`,
+            html`<dt>${given.localize(question.label)}</dt>
+              <dd>${answerTemplate(question, answers[question.id], given.localize)}</dd>`,
         )}
       </dl>
       <h2>${msg('Pour retirer vos réponses')}</h2>
@@ -63,25 +64,19 @@ export function copyTemplate({ view, language, receipt, answers, recoveryLink }:
 export function copyData({ view, language, receipt, answers }: Copy): object {
   const { consultation, activity } = view;
   const plain = (text: LocalizedText) => inLanguage(text, language).text;
+  const given = givenIn(activity as ActivityOf<'survey'>, answers, plain);
   return {
     consultation: { slug: consultation.slug, title: plain(consultation.title) },
     activity: { id: activity.id, title: plain(activity.title), definition: consultation.version },
     receipt: { ...receipt, number: receiptNumber(receipt.id) },
-    answers: answered(view, answers).map(({ id, type, label }) => ({
+    answers: given.questions.map(({ id, type, label }) => ({
       question: id,
       type,
-      label: plain(label),
+      label: given.localize(label),
       answer: answers[id],
     })),
     contact: consultation.contact.email,
   };
-}
-
-function answered({ activity }: View, answers: Answers): Asked[] {
-  const { pages } = activity as ActivityOf<'survey'>;
-  return pages
-    .flatMap(({ questions }) => questions)
-    .filter((one): one is Asked => isAsked(one) && one.id in answers);
 }
 
 function localized(text: LocalizedText, language: Language): unknown {

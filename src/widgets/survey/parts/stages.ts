@@ -14,6 +14,7 @@ import { icon } from '../../base/icons.js';
 import type * as Participation from '../../base/participation.js';
 import type { Localize } from '../../base/language.js';
 import { controlId, prose } from '../question.js';
+import { givenIn } from './given.js';
 import { errorWords } from './words.js';
 
 /** What they look like, beside the survey's own. */
@@ -72,12 +73,10 @@ export function givenAnswers(
   answers: Answers,
   localize: Localize,
 ): TemplateResult {
-  const asked = definition.pages
-    .flatMap(({ questions }) => questions)
-    .filter((question): question is Asked => isAsked(question) && question.id in answers);
+  const given = givenIn(definition, answers, localize);
   return html`<details>
     <summary>${msg('Mes réponses')}</summary>
-    ${answerList(asked, answers, localize)}
+    ${answerList(given.questions, answers, given.localize)}
   </details>`;
 }
 

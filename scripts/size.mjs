@@ -29,7 +29,7 @@ const LIMITS = {
   'en.js': 11_000,
   // What only some surveys need, or only some of those who answer them.
   'survey-end.js': 7500,
-  'survey-shared.js': 1600,
+  'survey-shared.js': 1800,
   'survey-logic.js': 3500,
   'survey-date.js': 1500,
   'survey-fields.js': 5500,

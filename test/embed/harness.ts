@@ -39,6 +39,9 @@ export interface Stage {
   close(): Promise<void>;
 }
 
+/** What the survey of these pages asks for beside; another survey, with other questions, asks for others. */
+const SURVEY_PARTS = ['survey-shared', 'survey-end', 'survey-date'];
+
 export async function setStage(names: readonly BrowserName[]): Promise<Stage> {
   installSheets();
   const platform = await startPlatform();
@@ -96,6 +99,7 @@ export async function setStage(names: readonly BrowserName[]): Promise<Stage> {
         own,
         ...(needs.participation ?? []),
         'participation',
+        ...(own === 'survey' ? SURVEY_PARTS : []),
       ].filter((file, index, all) => all.indexOf(file) === index),
       here: `${at}/${keyOf(page)}/${name}/${slug}`,
       name,

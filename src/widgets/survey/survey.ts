@@ -105,9 +105,9 @@ export class CqSurvey extends ConsultationElement<'survey'> {
   protected override async fetchOwn(): Promise<unknown> {
     // Fetched meanwhile, so that turning the page waits for nothing.
     if (this.view) void needParts(this.definition);
-    const { AfterPages } = await endPart();
-    if (this.rest) return true;
-    this.rest = new AfterPages(this, parkingPart);
+    const end = await endPart().catch(() => undefined);
+    if (this.rest || !end) return this.rest;
+    this.rest = new end.AfterPages(this, parkingPart);
     // Before it opens and once it is closed, this comes before the view.
     if (this.view) this.rest.arrive();
     return true;

@@ -4,7 +4,9 @@ import { MAX_DRAFT } from '../contract/limits.js';
 import type { DraftParked, Erased, ParkedDraft } from '../contract/drafts.js';
 import type { Language } from '../contract/text.js';
 import type { Answer } from './client.js';
+import { unaccented } from '../domain/text-rules.js';
 import { Http } from './http.js';
+import { base64Url } from './participant.js';
 
 /**
  * What a draft's code and link both say: 88 random bits in base64url. Guesses at the server are few a minute; but
@@ -30,7 +32,7 @@ export type ParkingAnswer<Value> = Answer<Value> | { ok: false; problem: { code:
 
 /** A secret of its own for a draft. */
 export function newSecret(): string {
-  return toText(crypto.getRandomValues(new Uint8Array(SECRET_BYTES)));
+  return base64Url(crypto.getRandomValues(new Uint8Array(SECRET_BYTES)));
 }
 
 /** The secret in words of a language: «abeille cuivre dompter …». */
@@ -42,13 +44,15 @@ export function codeOf(secret: string, language: Language): string {
 
 /** The secrets that a code may stand for: none where it is no code. In either language, the likelier first. */
 export function secretsOf(code: string): string[] {
-  const words = folded(code)
+  const words = unaccented(code)
     .split(/[^a-z]+/)
     .filter(Boolean);
   if (words.length !== WORDS) return [];
   return Object.values(LISTS)
     .map((list) => {
-      const known = new Map(list.map((word, place) => [start(folded(word)), { place, word: folded(word) }]));
+      const known = new Map(
+        list.map((word, place) => [start(unaccented(word)), { place, word: unaccented(word) }]),
+      );
       const found = words.map((word) => known.get(start(word)));
       const exact = found.filter((one, index) => one?.word === words[index]).length;
       return { found, exact };
@@ -57,12 +61,11 @@ export function secretsOf(code: string): string[] {
     .flatMap(({ found }) => {
       if (found.includes(undefined)) return [];
       const bits = found.map((one) => one!.place.toString(2).padStart(11, '0')).join('');
-      return [toText(Uint8Array.from(bits.match(/.{8}/g)!, (byte) => parseInt(byte, 2)))];
+      return [base64Url(Uint8Array.from(bits.match(/.{8}/g)!, (byte) => parseInt(byte, 2)))];
     });
 }
 
 const start = (word: string) => word.slice(0, 4);
-const folded = (text: string) => text.normalize('NFD').replace(/\p{M}/gu, '').toLowerCase();
 
 /**
  * What a server keeps of a draft that waits. From the secret come three values that tell nothing of each other
@@ -97,7 +100,7 @@ export class Parking {
       return { ok: false, problem: { type: 'about:blank', code: 'too-large', title: '', status: 413 } };
     return this.http.ask(path, {
       method: 'PUT',
-      body: JSON.stringify({ content: toText(content) }),
+      body: JSON.stringify({ content: base64Url(content) }),
       credentials: 'omit',
       headers: { 'content-type': 'application/json', authorization: `Bearer ${owner}` },
     });
@@ -152,18 +155,12 @@ export class Parking {
         'decrypt',
       ]),
     ]);
-    const path = `v1/consultations/${slug}/activities/${activity}/drafts/${toText(new Uint8Array(id))}`;
-    return { path, key, owner: toText(new Uint8Array(owner)) };
+    const path = `v1/consultations/${slug}/activities/${activity}/drafts/${base64Url(new Uint8Array(id))}`;
+    return { path, key, owner: base64Url(new Uint8Array(owner)) };
   }
 }
 
 const encode = (text: string) => new TextEncoder().encode(text);
-
-function toText(bytes: Uint8Array): string {
-  let text = '';
-  for (const byte of bytes) text += String.fromCharCode(byte);
-  return btoa(text).replaceAll('+', '-').replaceAll('/', '_').replaceAll('=', '');
-}
 
 function fromText(text: string): Uint8Array<ArrayBuffer> {
   const binary = atob(text.replaceAll('-', '+').replaceAll('_', '/'));

@@ -1,10 +1,7 @@
 import type { Answer, Comparison, Condition, Expression } from '../contract/survey.js';
 import { answerTo, chosen, holds, type Value } from './conditions.js';
-import { isDate } from './dates.js';
+import { dayNumber, dayOf } from './days.js';
 import type { Known } from './kinds.js';
-
-/** Milliseconds of a day. */
-const DAY = 86_400_000;
 
 /** What an expression comes to; undefined where a part of it has no value. */
 export function value(expression: Expression, known: Known): Value {
@@ -98,29 +95,25 @@ function joined(values: Value[]): string | undefined {
   );
 }
 
-const dayNumber = (day: Value) =>
-  typeof day === 'string' && isDate(day) ? Date.parse(`${day}T00:00:00Z`) / DAY : undefined;
+const numberOf = (day: Value) => (typeof day === 'string' ? dayNumber(day) : undefined);
 
 function daysBetween(from: Value, to: Value): number | undefined {
-  const [first, last] = [dayNumber(from), dayNumber(to)];
+  const [first, last] = [numberOf(from), numberOf(to)];
   return first === undefined || last === undefined ? undefined : last - first;
 }
 
 /** Whole years, as an age counts them: a 29 February comes round on 1 March where there is none. */
 function yearsBetween(from: Value, to: Value): number | undefined {
-  if (dayNumber(from) === undefined || dayNumber(to) === undefined) return undefined;
-  const [first, last] = [String(from), String(to)];
+  if (numberOf(from) === undefined || numberOf(to) === undefined) return undefined;
+  const [first, last] = [from, to] as [string, string];
   if (first > last) return -yearsBetween(to, from)!;
   return Number(last.slice(0, 4)) - Number(first.slice(0, 4)) - (last.slice(5) < first.slice(5) ? 1 : 0);
 }
 
 function laterBy(day: Value, days: Value): string | undefined {
-  const first = dayNumber(day);
+  const first = numberOf(day);
   if (first === undefined || typeof days !== 'number') return undefined;
-  const later = new Date((first + Math.trunc(days)) * DAY);
-  // Four digits of a year, or no day that anybody means.
-  const year = Number.isNaN(later.getTime()) ? -1 : later.getUTCFullYear();
-  return year >= 0 && year <= 9999 ? later.toISOString().slice(0, 10) : undefined;
+  return dayOf(first + Math.trunc(days));
 }
 
 /** Whether two expressions compare so: numbers with numbers, texts with texts. */
@@ -138,19 +131,8 @@ export function compares(condition: Extract<Condition, { compare: unknown }>, kn
 const near = (one: number, other: number) =>
   Math.abs(one - other) <= 1e-9 * Math.max(1, Math.abs(one), Math.abs(other));
 
+/** The signs of a comparison name the outcomes that meet it; `!=` alone names the one that does not. */
 function meets(comparison: Comparison, difference: number): boolean {
-  switch (comparison) {
-    case '=':
-      return difference === 0;
-    case '!=':
-      return difference !== 0;
-    case '<':
-      return difference < 0;
-    case '<=':
-      return difference <= 0;
-    case '>':
-      return difference > 0;
-    case '>=':
-      return difference >= 0;
-  }
+  if (comparison === '!=') return difference !== 0;
+  return comparison.includes(difference < 0 ? '<' : difference > 0 ? '>' : '=');
 }

@@ -1,5 +1,5 @@
 import type { ConsultationDefinition } from '../contract/consultation.js';
-import { checkSurvey } from './survey.js';
+import { checkSurvey } from './survey-definition.js';
 
 /** What a definition does wrong, where (JSON Pointer into the file), and why, for the officer who wrote it. */
 export interface DefinitionError {

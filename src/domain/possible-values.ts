@@ -1,5 +1,6 @@
 import type { Comparison, Condition, Expression, Question } from '../contract/survey.js';
-import { dayNumber, type Possible } from './possible.js';
+import { dayNumber } from './days.js';
+import type { Possible } from './possible.js';
 
 type Between = readonly [least: number, most: number];
 

@@ -1,7 +1,7 @@
+import { dayNumber } from './days.js';
 import { OTHER, SHOWS_NOTHING } from '../contract/limits.js';
 import type { Question } from '../contract/survey.js';
 import './common-kinds.js';
-import { isDate } from './dates.js';
 import { type Known, kindOf } from './kinds.js';
 
 /** Numbers between two ends; whole ones alone where `whole`. */
@@ -49,10 +49,6 @@ export interface Possible {
 }
 
 export const NOTHING: Possible = { unanswered: true };
-
-/** A day as a number; undefined where it is none. */
-export const dayNumber = (text: string) =>
-  isDate(text) ? Date.parse(`${text}T00:00:00Z`) / 86_400_000 : undefined;
 
 export function isEmptyRange({ least, most, above, below, whole, not = [] }: Range): boolean {
   if (!whole) return least > most || (least === most && Boolean(above || below || not.includes(least)));

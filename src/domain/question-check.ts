@@ -62,9 +62,6 @@ function checkCounts(question: Question, pointer: string): SurveyError[] {
         : [];
     case 'place':
       return question.options || question.address || question.map ? [] : outOfRange('address');
-    case 'single-choice':
-    case 'points':
-      return [];
     default:
       return [];
   }

@@ -13,7 +13,6 @@ import { holds, maybeLogic, type OfferedSoFar, theLogic } from './conditions.js'
 import { isAsked, type Known } from './kinds.js';
 
 export { type Asked, isAsked } from './kinds.js';
-export { checkSurvey } from './survey-definition.js';
 
 /** One answer that was refused, and the rule that it broke. */
 export interface AnswerError extends RuleBroken {

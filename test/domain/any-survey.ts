@@ -8,7 +8,7 @@ import {
 } from '../../src/contract/survey.js';
 import type { Entered } from '../../src/domain/entered.js';
 import { cellNames } from '../../src/domain/condition-check.js';
-import { checkSurvey } from '../../src/domain/survey.js';
+import { checkSurvey } from '../../src/domain/survey-definition.js';
 
 /** Draws what a random survey is made of. A failing one is made smaller by fast-check. */
 export class Draw {

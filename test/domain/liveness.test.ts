@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { type Condition, SurveyDefinition } from '../../src/contract/survey.js';
 import '../../src/domain/all-kinds.js';
-import { checkSurvey } from '../../src/domain/survey.js';
+import { checkSurvey } from '../../src/domain/survey-definition.js';
 
 const text = (fr: string) => ({ fr });
 const options = ['a', 'b', 'c'].map((id) => ({ id, label: text(id) }));

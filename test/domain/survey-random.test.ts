@@ -6,14 +6,8 @@ import { type Condition, type Question, SurveyDefinition } from '../../src/contr
 import '../../src/domain/all-kinds.js';
 import { holds } from '../../src/domain/conditions.js';
 import { answersIn, enteredFrom } from '../../src/domain/entered.js';
-import {
-  checkAnswers,
-  checkPage,
-  checkSurvey,
-  type Circumstances,
-  follow,
-  isAsked,
-} from '../../src/domain/survey.js';
+import { checkAnswers, checkPage, type Circumstances, follow, isAsked } from '../../src/domain/survey.js';
+import { checkSurvey } from '../../src/domain/survey-definition.js';
 import { definitionFor } from '../../stories/support/definitions.js';
 import { participant, setStage, type Stage } from '../backend/harness.js';
 import { anyEntered, anySurvey, type Draw, drawing } from './any-survey.js';

@@ -9,7 +9,7 @@ import type { Condition } from '../../src/contract/survey.js';
 import type { Language } from '../../src/contract/text.js';
 import { findBrowser } from '../../scripts/browser.mjs';
 import '../../src/domain/all-kinds.js';
-import { checkSurvey } from '../../src/domain/survey.js';
+import { checkSurvey } from '../../src/domain/survey-definition.js';
 import { conditionWords, Numbered } from '../../src/server/pages/print-words.js';
 import { definitionFor } from '../../stories/support/definitions.js';
 

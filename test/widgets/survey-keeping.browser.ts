@@ -151,6 +151,8 @@ describe('a survey that one may continue on another device', () => {
     const { hash } = new URL(link.href);
     const other = await elsewhere(set);
     await type(other, 'Votre avis', 'Autre chose');
+    // Its own part is there, and takes no link any more: the next one's widget must.
+    await control(inside(other), 'Continuer sur un autre appareil');
     history.replaceState(null, '', hash);
     const again = await widget(set);
     await says(again, 'Des réponses sont déjà commencées');

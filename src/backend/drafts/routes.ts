@@ -1,12 +1,12 @@
 import { createRoute } from '@hono/zod-openapi';
 import type { Context } from 'hono';
 import { decodeBase64Url, encodeBase64Url } from 'hono/utils/encode';
-import { ParticipantKey } from '../../contract/contributions.js';
 import { DraftId, DraftInput, DraftParked, Erased, ParkedDraft } from '../../contract/drafts.js';
 import { MAX_DRAFT } from '../../contract/limits.js';
 import { phaseOf } from '../../domain/hours.js';
 import type { BackendContext } from '../context.js';
 import { refuseTooMany } from '../http/accept.js';
+import { hashedKey } from '../http/participant.js';
 import { Refused } from '../http/problems.js';
 import { activityParams, body, featureRoutes, json, participantSecurity } from '../http/routes.js';
 import { type DraftKey, eraseDraft, findDraft, parkDraft, type Parked } from './store.js';
@@ -103,13 +103,5 @@ function inWire({ savedAt, expiresAt }: Parked): DraftParked {
 }
 
 /** SHA-256 of what may replace and erase the draft. Throws `participant-required` where it is missing or malformed. */
-async function ownerOf(
-  { digests }: BackendContext,
-  c: Context,
-  slug: string,
-): Promise<Uint8Array<ArrayBuffer>> {
-  const [scheme, key = ''] = (c.req.header('authorization') ?? '').split(' ');
-  if (scheme?.toLowerCase() !== 'bearer' || !ParticipantKey.safeParse(key).success)
-    throw new Refused({ code: 'participant-required' });
-  return digests.sha256(new TextEncoder().encode(`${DOMAIN}\n${slug}\n${key}`));
-}
+const ownerOf = (context: BackendContext, c: Context, slug: string) =>
+  hashedKey(context, c, `${DOMAIN}\n${slug}`);

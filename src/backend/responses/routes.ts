@@ -8,7 +8,8 @@ import {
   type SurveyDefinition,
 } from '../../contract/survey.js';
 import '../../domain/all-kinds.js';
-import { laterDay, quebecDay } from '../../domain/quebec-day.js';
+import { dayNumber } from '../../domain/days.js';
+import { quebecDay } from '../../domain/quebec-day.js';
 import { checkAnswers, quotasOf } from '../../domain/survey.js';
 import type { ActiveActivity, ActiveConsultation } from '../consultations/cache.js';
 import type { BackendContext } from '../context.js';
@@ -138,7 +139,8 @@ async function settle(
   // An earlier version is fine: the citizen began before it changed, and the record says which one they saw.
   if (definition > consultation.version) errors.push({ pointer: '/definition', code: 'unknown-definition' });
   // A day ahead is a clock that is fast, or an hour before midnight; more would choose its own today.
-  if (circumstances.begun > laterDay(today)) errors.push({ pointer: '/begun', code: 'too-late' });
+  if (dayNumber(circumstances.begun)! > dayNumber(today)! + 1)
+    errors.push({ pointer: '/begun', code: 'too-late' });
   const { quotas = [] } = survey;
   full.forEach((quota, index) => {
     if (!quotas.some((one) => one.id === quota))

@@ -27,7 +27,7 @@ import type { Receipt } from '../../contract/contributions.js';
 import type { Language, LocalizedText } from '../../contract/text.js';
 import { button } from './forms/button.js';
 import { icon } from './icons.js';
-import { followLanguage, inLanguage, languageAround, ready, speaking } from './language.js';
+import { followLanguage, languageAround, localizedIn, ready, speaking } from './language.js';
 import { privacyNotice } from './privacy-notice.js';
 import type * as ParticipationModule from './participation.js';
 import { defaultApi } from './script.js';
@@ -324,23 +324,23 @@ export abstract class ConsultationElement<Kind extends ActivityKind = ActivityKi
       this.speaks,
     ]);
     if (signal.aborted) return;
-    const problem = !answer.ok ? answer.problem : (await this.needs(answer.value)) ? undefined : OFFLINE;
+    const shown = answer.ok && !(await this.needs(answer.value)) ? LOST : answer;
     if (signal.aborted) return;
-    if (!answer.ok || problem) {
-      this.failure = problem;
-      const { code, title } = problem!;
+    if (!shown.ok) {
+      this.failure = shown.problem;
+      const { code, title } = shown.problem;
       const asked = `consultation "${this.consultation}", activity "${this.activity}", ${this.client.api}`;
       console.error(`<${this.localName}> ${code} (${asked}) ${title}`);
-      this.emit('cq-error', problem!);
+      this.emit('cq-error', shown.problem);
       return;
     }
     // The reason why one cannot take part comes with the rest: nothing moves when it is there.
-    if (!this.isOpenHere(answer.value)) await this.prepare();
+    if (!this.isOpenHere(shown.value)) await this.prepare();
     if (signal.aborted) return;
     const first = !this.view;
     this.failure = undefined;
-    this.view = answer.value;
-    await this.loaded(answer.value);
+    this.view = shown.value;
+    await this.loaded(shown.value);
     await this.updateComplete;
     if (!first || signal.aborted) return;
     this.emit('cq-ready', undefined);
@@ -379,8 +379,10 @@ export abstract class ConsultationElement<Kind extends ActivityKind = ActivityKi
 
   /** Adds sheets that came after the element's own. */
   protected wear(...styles: CSSResultOrNative[]): void {
+    const { size } = this.worn;
     styles.forEach((sheet) => this.worn.add(sheet));
-    adoptStyles(this.renderRoot as ShadowRoot, [...this.worn]);
+    // The browser works all styles out again where sheets are set, the same ones too.
+    if (this.worn.size > size) adoptStyles(this.renderRoot as ShadowRoot, [...this.worn]);
   }
 
   /** What taking part needs, fetched now where it is not there yet; where it cannot be had, that is told. */
@@ -526,10 +528,8 @@ export abstract class ConsultationElement<Kind extends ActivityKind = ActivityKi
   }
 
   /** A text of the definition, marked with its own language where that is not the widget's. */
-  protected readonly localized = (text: LocalizedText): string | TemplateResult => {
-    const shown = inLanguage(text, this.language);
-    return shown.lang === this.language ? shown.text : html`<span lang=${shown.lang}>${shown.text}</span>`;
-  };
+  protected readonly localized = (text: LocalizedText): string | TemplateResult =>
+    localizedIn(text, this.language);
 
   protected emit<Name extends keyof ConsultationEvents>(name: Name, detail: ConsultationEvents[Name]): void {
     this.dispatchEvent(new CustomEvent(name, { detail, bubbles: true, composed: true }));
@@ -538,6 +538,7 @@ export abstract class ConsultationElement<Kind extends ActivityKind = ActivityKi
 
 /** What the widget itself says where a file of ours cannot be had. */
 const OFFLINE: ClientProblem = { code: 'offline', title: '' };
+const LOST = { ok: false, problem: OFFLINE } as const;
 
 /** How long an announcement stays where a reader who looks around would meet it, in milliseconds. */
 const SAID_FOR = 10_000;

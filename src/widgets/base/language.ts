@@ -1,3 +1,4 @@
+import { html, type TemplateResult } from 'lit';
 import { part } from '../../client/parts.js';
 import type { Language, LocalizedText } from '../../contract/text.js';
 
@@ -58,6 +59,12 @@ export function inLanguage(text: LocalizedText, language: Language): { text: str
   return language === 'en' && text.en !== undefined
     ? { text: text.en, lang: 'en' }
     : { text: text.fr, lang: 'fr' };
+}
+
+/** A text of the definition for a page in `language`, marked with its own where that is another. */
+export function localizedIn(text: LocalizedText, language: Language): string | TemplateResult {
+  const shown = inLanguage(text, language);
+  return shown.lang === language ? shown.text : html`<span lang=${shown.lang}>${shown.text}</span>`;
 }
 
 const followers = new Set<() => void>();

@@ -22,7 +22,7 @@ import { button } from '../base/forms/button.js';
 import { checkbox, errorSummary, formStyles } from '../base/forms.js';
 import { icon } from '../base/icons.js';
 import { additions, newStyles } from '../base/forms/view.js';
-import { inLanguage } from '../base/language.js';
+import { localizedIn } from '../base/language.js';
 import { type AllEntered, answersIn, type Entered } from '../../domain/entered.js';
 import { beginnings } from './beginnings.js';
 import type { Stage, SurveyDraft } from './draft.js';
@@ -388,12 +388,7 @@ export class CqSurvey extends ConsultationElement<'survey'> {
 
   /** A text of the definition with the answers that it takes up. */
   protected override readonly localized = (text: LocalizedText): string | TemplateResult =>
-    this.inWords(this.piped(text));
-
-  private readonly inWords = (text: LocalizedText): string | TemplateResult => {
-    const { text: words, lang } = inLanguage(text, this.language);
-    return lang === this.language ? words : html`<span lang=${lang}>${words}</span>`;
-  };
+    localizedIn(this.piped(text), this.language);
 
   private piped(text: LocalizedText): LocalizedText {
     return additions.piped?.(text, this.course) ?? text;

@@ -8,7 +8,7 @@ import { enteredFrom } from '../../../domain/entered.js';
 import { type Asked, checkAnswers, checkPage } from '../../../domain/survey.js';
 import type { SummaryError } from '../../base/forms/error-summary.js';
 import type { FieldError } from '../../base/forms/view.js';
-import { inLanguage } from '../../base/language.js';
+import { inLanguage, localizedIn } from '../../base/language.js';
 import { controlId } from '../question.js';
 import type { Stage, SurveyDraft } from '../draft.js';
 import type { CqSurvey } from '../survey.js';
@@ -116,7 +116,7 @@ export class AfterPages {
       withdrawing: this.withdrawing,
       sending: this.sending,
       refusal: this.refusal,
-      localize: survey['inWords'],
+      localize: this.asGiven,
       say: survey['announce'],
       device: html`${this.keeping.renderReceipt(this.receipt!, this.sent, canTakePart)}
       ${survey['renderOnThisDevice']()}`,
@@ -150,10 +150,13 @@ export class AfterPages {
     return alsoCollected(this.survey['definition'], this.survey['localized']);
   }
 
+  /** A text of the definition for a response that was given, which takes up its own answers. */
+  private readonly asGiven = (text: LocalizedText) => localizedIn(text, this.survey['language']);
+
   /** What waits on this device, or was refused, in words. */
   describe({ contribution }: Pending): unknown {
     if (contribution.kind !== 'response') return msg('Retrait de vos réponses');
-    return givenAnswers(this.survey['definition'], contribution.answers, this.survey['inWords']);
+    return givenAnswers(this.survey['definition'], contribution.answers, this.asGiven);
   }
 
   /** What is wrong with one question, in words. */

@@ -7,7 +7,7 @@ import type { Language, LocalizedText } from '../../../contract/text.js';
 import { receiptNumber } from '../../../domain/receipt-number.js';
 import { answerTemplate } from '../../base/answers.js';
 import { dateAndTime } from '../../base/dates.js';
-import { inLanguage, type Localize, speaking } from '../../base/language.js';
+import { inLanguage, type Localize, localizedIn, speaking } from '../../base/language.js';
 import { givenIn } from './given.js';
 
 /** All that a copy of a response tells. */
@@ -23,7 +23,7 @@ export interface Copy {
 export function copyTemplate({ view, language, receipt, answers, recoveryLink }: Copy): TemplateResult {
   return speaking(language, () => {
     const { consultation, activity } = view;
-    const localize: Localize = (text) => localized(text, language);
+    const localize: Localize = (text) => localizedIn(text, language);
     const given = givenIn(activity as ActivityOf<'survey'>, answers, localize);
     return html`<main>
       <h1>${localize(activity.title)}</h1>
@@ -77,11 +77,6 @@ export function copyData({ view, language, receipt, answers }: Copy): object {
     })),
     contact: consultation.contact.email,
   };
-}
-
-function localized(text: LocalizedText, language: Language): unknown {
-  const shown = inLanguage(text, language);
-  return shown.lang === language ? shown.text : html`<span lang=${shown.lang}>${shown.text}</span>`;
 }
 
 const SHEET = `body { font: 1rem/1.5 system-ui, sans-serif; color: #223654; background: #fff; max-width: 44em; margin: 2em auto; padding: 0 1em }

@@ -8,13 +8,11 @@ import { type Clock, TimeLimit } from './time-limit.js';
 
 additions.piped = pipedText;
 
-beginnings.prefilled = (survey) => {
-  const address = new URLSearchParams(location.search);
-  return prefilled(survey['definition'], {
+beginnings.prefilled = (survey) =>
+  prefilled(survey['definition'], {
     attribute: (name) => survey.getAttribute(`data-${name}`),
-    parameter: (name) => address.get(name),
+    parameter: (name) => new URLSearchParams(location.search).get(name),
   });
-};
 
 beginnings.clock = (survey, clock?: Clock) => {
   const { timeLimit } = survey['definition'];

@@ -65,9 +65,14 @@ export class Workplace {
     return socket;
   }
 
-  /** Runs a line in a shell, as npm does. */
+  /** Runs a line in a shell, as npm does. It closes when the last process that the line started has ended. */
   shell(line: string): ChildProcess {
-    const child = spawn('sh', ['-c', line], { cwd: this.folder, env: this.environment({}), stdio: 'ignore' });
+    const child = spawn('sh', ['-c', line], {
+      cwd: this.folder,
+      env: this.environment({}),
+      stdio: ['ignore', 'pipe', 'ignore'],
+    });
+    child.stdout.resume();
     this.running.add(child);
     child.on('close', () => this.running.delete(child));
     return child;

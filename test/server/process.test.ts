@@ -133,8 +133,10 @@ describe('the server’s process', () => {
   it('ends when the npm that started it is gone, even by a SIGKILL', { timeout: 60_000 }, async () => {
     const shell = place.shell(`"${process.execPath}" "${start}"; true`);
     while (!(await answers(`${place.origin}/readyz`)));
+    const gone = once(shell, 'close');
     shell.kill('SIGKILL');
-    while (await answers(`${place.origin}/readyz`));
+    await gone;
+    assert.equal(await answers(`${place.origin}/readyz`), false);
   });
 
   it('keeps what was stored before a SIGKILL, and lets exactly one of 20 simultaneous starts open the folder', async () => {

@@ -35,7 +35,7 @@ export type Way = (typeof WAYS)[number];
 /** The host's page with one widget, by the snippet that the platform's builder gives: its parts by their names. */
 export function widgetPage(snippet: Record<string, string>): string {
   const { head = '', faster = '', body = '', css = '' } = snippet;
-  return page(`${faster}${head}<style>${css}</style>`, body);
+  return page(`${head}${faster}<style>${css}</style>`, body);
 }
 
 /** The parts of the snippet in the builder's page, as they are to be pasted, with the platform at `origin`. */

@@ -64,7 +64,8 @@ export function follow(definition: SurveyDefinition, answers: Answers, circumsta
     way.meet(page);
     if (way.ended) break;
   }
-  return { pages: way.pages, ...way.known, ending: way.ending };
+  // The day stays a getter: what asks for it may never be met.
+  return Object.assign(way.known, { pages: way.pages, ending: way.ending });
 }
 
 class Way {
@@ -81,7 +82,12 @@ class Way {
     private readonly given: Answers,
     private readonly circumstances: Circumstances,
   ) {
-    this.known = { answers: {}, today: circumstances.begun };
+    this.known = {
+      answers: {},
+      get today() {
+        return circumstances.begun;
+      },
+    };
   }
 
   meet(page: SurveyPage): void {

@@ -117,8 +117,9 @@ function start(folder: URL, nonce: string): void {
     if (once(href)) insert('link', { rel: 'preload', as: 'fetch', href });
   };
 
-  // The first format of a page costs a tenth of what the first view may take: made now, while the network is waited for.
-  setTimeout(() => asked.size && new Intl.NumberFormat('fr-CA'));
+  // The first format of a page costs a tenth of what the first view may take. Lists have dates: made now, while the
+  // network is waited for.
+  setTimeout(() => asked.has('list') && new Intl.NumberFormat('fr-CA'));
   const look = (root: ParentNode) => root.querySelectorAll(Object.keys(KINDS).join()).forEach(meet);
   look(document);
   new MutationObserver((records) => {

@@ -46,7 +46,7 @@ describe('a snippet', () => {
     assert.equal(
       head,
       `<link rel="preconnect" href="https://consultation.example" crossorigin>
-<script async crossorigin="anonymous" integrity="sha384-abc" src="https://consultation.example/embed/1.4.0/loader.js"></script>`,
+<script async fetchpriority="high" crossorigin="anonymous" integrity="sha384-abc" src="https://consultation.example/embed/1.4.0/loader.js"></script>`,
     );
     assert.equal(
       body,

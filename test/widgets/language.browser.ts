@@ -87,6 +87,17 @@ describe('dates and numbers', () => {
     expect(plural(0)).to.equal('one');
   });
 
+  it('group digits as Intl does', () => {
+    for (const language of ['fr', 'en'] as const) {
+      const format = new Intl.NumberFormat(`${language}-CA`);
+      for (const value of [
+        0, 7, 999, 1000, 12_345, 1_234_567, 999_999_999_999_999, 1e15, 1e21, -1234, 1234.5,
+      ]) {
+        speaking(language, () => expect(plain(number(value))).to.equal(plain(format.format(value))));
+      }
+    }
+  });
+
   it('are said from now while they are near, and never in the future', () => {
     const now = new Date('2026-05-31T12:00:00Z');
     expect(plain(relativeTime('2026-05-31T11:58:30Z', now))).to.equal('il y a 1 minute');

@@ -140,7 +140,7 @@ export class CqSurvey extends ConsultationElement<'survey'> {
 
   /** Lets the way through the survey end where quotas are full. */
   private fill(full: readonly string[] | undefined): void {
-    this.circumstances = { ...this.circumstances, full };
+    this.circumstances.full = full;
     this.followed = undefined;
   }
 
@@ -429,8 +429,15 @@ export class CqSurvey extends ConsultationElement<'survey'> {
 
 /** A response that begins now: the day in Québec, and 32 random bits. */
 function newCircumstances(): Circumstances {
-  const begun = quebecDay(new Date());
-  return { begun, seed: crypto.getRandomValues(new Uint32Array(1))[0]! };
+  const now = new Date();
+  let begun: string | undefined;
+  return {
+    // Worked out where something hangs on it: telling a day costs a tenth of what the first view may take.
+    get begun() {
+      return (begun ??= quebecDay(now));
+    },
+    seed: crypto.getRandomValues(new Uint32Array(1))[0]!,
+  };
 }
 
 define('cq-survey', CqSurvey);

@@ -4,7 +4,9 @@ import { checkSurvey } from '../../domain/survey-definition.js';
 import { namedIn } from '../../domain/condition-check.js';
 import { GrammarError, parseExpression, type Dialect } from './grammar.js';
 import { fromHtml } from './html.js';
-import { all, type Meaning, not, toCondition, toExpression, typeOf, Untranslatable } from './logic.js';
+import { all, not } from './joins.js';
+import { toCondition, toExpression, typeOf } from './logic.js';
+import { type Meaning, Untranslatable } from './meaning.js';
 import { Taken } from './names.js';
 import { type Item, type Open, Report } from './report.js';
 

@@ -1,8 +1,8 @@
 import { readCsv, type Line } from './csv-rows.js';
 import { type Converted, Draft, type LoosePage, type LooseQuestion, Options } from './draft.js';
-import { given } from './from-surveyjs.js';
+import { given } from './given.js';
 import { CSV_CONDITIONS } from './grammar.js';
-import type { Meaning } from './logic.js';
+import type { Meaning } from './meaning.js';
 import { type Open, Unreadable } from './report.js';
 import { Source } from './source.js';
 

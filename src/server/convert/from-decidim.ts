@@ -8,9 +8,10 @@ import {
   type LooseQuestion,
   Options,
 } from './draft.js';
-import { given, parseJson } from './from-surveyjs.js';
+import { given } from './given.js';
+import { parseJson } from './json.js';
 import { CSV_CONDITIONS } from './grammar.js';
-import { all, any, not } from './logic.js';
+import { all, any, not } from './joins.js';
 import { type Open, Unreadable } from './report.js';
 import { asObject, asText, shown, Source } from './source.js';
 

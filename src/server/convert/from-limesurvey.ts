@@ -7,9 +7,9 @@ import {
   type LooseQuestion,
   Options,
 } from './draft.js';
-import { given } from './from-surveyjs.js';
+import { given } from './given.js';
 import { EXPRESSION_SCRIPT } from './grammar.js';
-import type { Meaning } from './logic.js';
+import type { Meaning } from './meaning.js';
 import { Taken } from './names.js';
 import { type Open, Unreadable } from './report.js';
 import { shown, Source } from './source.js';

@@ -1,7 +1,8 @@
 import { type Converted, Draft, type Localized, type Loose, type LooseQuestion, Options } from './draft.js';
-import { given } from './from-surveyjs.js';
+import { given } from './given.js';
 import { type Ast, GrammarError, parseExpression, XPATH } from './grammar.js';
-import { type Meaning, toCondition, Untranslatable } from './logic.js';
+import { toCondition } from './logic.js';
+import { type Meaning, Untranslatable } from './meaning.js';
 import { type Open, Unreadable } from './report.js';
 import { Source } from './source.js';
 import { readWorkbook, type Sheet } from './workbook.js';

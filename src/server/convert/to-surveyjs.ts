@@ -1,6 +1,6 @@
 import type { Condition, Expression, Question, SurveyDefinition, SurveyPage } from '../../contract/survey.js';
 import type { LocalizedText } from '../../contract/text.js';
-import { given } from './from-surveyjs.js';
+import { given } from './given.js';
 import { toHtml } from './markdown.js';
 import { type Item, type Open, Report } from './report.js';
 import { questionsOf, type Style, Unsayable, writeCondition, writeExpression } from './write-logic.js';

@@ -5,7 +5,7 @@ import { reasonOf } from '../reasons.js';
 import { convert, guessFormat } from './convert.js';
 import type { Format } from './formats.js';
 import type { Converted } from './draft.js';
-import { parseJson } from './from-surveyjs.js';
+import { parseJson } from './json.js';
 import { asTable, type Item, Unreadable } from './report.js';
 import { asObject } from './source.js';
 import { toSurveyJs } from './to-surveyjs.js';

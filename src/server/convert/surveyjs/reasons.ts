@@ -1,0 +1,40 @@
+/** How things look there, which the widgets decide here. */
+const LOOKS = [
+  'startWithNewLine', 'width', 'minWidth', 'maxWidth', 'titleLocation', 'descriptionLocation', 'errorLocation',
+  'questionTitleLocation', 'questionErrorLocation', 'colCount', 'indent', 'cols', 'rows', 'autoGrow', 'allowResize',
+  'size', 'placeholder', 'placeHolder', 'showNumber', 'hideNumber', 'state', 'innerIndent', 'imageFit', 'imageHeight',
+  'imageWidth', 'contentMode', 'showLabel', 'renderAs', 'renderMode', 'swapOrder', 'showQuestionNumbers',
+  'showProgressBar', 'progressBarType', 'progressBarLocation', 'logo', 'logoPosition', 'logoWidth', 'logoHeight', 'width',
+  'widthMode', 'fitToContainer', 'headerView', 'requiredText', 'questionStartIndex', 'showPageTitles', 'showTitle',
+  'showPageNumbers', 'completeText', 'pageNextText', 'pagePrevText', 'startSurveyText', 'focusFirstQuestionAutomatic',
+  'focusOnFirstError', 'checkErrorsMode', 'textUpdateMode', 'showTOC', 'tocLocation', 'showNavigationButtons',
+  'showPrevButton', 'questionTitlePattern', 'questionDescriptionLocation', 'useDisplayValuesInDynamicTexts', 'columnMinWidth',
+  'columnColCount', 'alternateRows', 'displayMode', 'transposeData', 'verticalAlign', 'showCommentArea_', 'itemSize',
+  'itemTitleWidth', 'panelAddText', 'panelRemoveText', 'addRowText', 'removeRowText', 'rateColorMode', 'displayStyle',
+  'currency', 'maximumFractionDigits', 'minimumFractionDigits', 'penColor', 'backgroundColor', 'signatureWidth',
+  'signatureHeight', 'gridLayoutEnabled', 'gridLayoutColumns', 'colSpan', 'effectiveColSpan', 'questionsOnPageMode_', 'mobileView',
+  'cellType_', 'showInPreview', 'showPreviewBeforeComplete', 'previewText', 'editText', 'autoAdvanceEnabled',
+  'goNextPageAutomatic', 'autoFocusFirstQuestion', 'separateSpecialChoices', 'longTap', 'selectToRankEnabled_', 'showClearButton',
+  'allowClear', 'searchEnabled', 'searchMode', 'closeOnSelect', 'hideSelectedItems', 'dataFormat', 'displayRateDescriptionsAsExtremeItems',
+]; // prettier-ignore
+
+/** Why a field has no counterpart. */
+export const REASONS: Record<string, string> = {
+  ...Object.fromEntries(LOOKS.map((name) => [name, 'how it looks is the widget’s here'])),
+  defaultValue: 'nothing is answered in advance here',
+  defaultValueExpression: 'nothing is answered in advance here',
+  defaultRowValue: 'nothing is answered in advance here',
+  correctAnswer: 'there are no quizzes here',
+  choicesByUrl: 'options are not fetched from elsewhere',
+  readOnly: 'use enableIf, or words without a question',
+  setValueIf: 'answers are not filled in here',
+  setValueExpression: 'answers are not filled in here',
+  resetValueIf: 'a hidden question counts as not answered here',
+  clearIfInvisible: 'a hidden question always counts as not answered here',
+  clearInvisibleValues: 'a hidden question always counts as not answered here',
+  triggers: 'it could not be converted',
+  requiredErrorText: 'the widget’s own words stand there',
+  minErrorText: 'the widget’s own words stand there',
+  maxErrorText: 'the widget’s own words stand there',
+  sendResultOnPageNext: 'see «unfinished»',
+};

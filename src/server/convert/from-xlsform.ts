@@ -1,11 +1,13 @@
-import { type Converted, Draft, type Localized, type Loose, type LooseQuestion, Options } from './draft.js';
+import { type Converted, Draft, type Localized, type LooseQuestion } from './draft.js';
 import { given } from './given.js';
-import { type Ast, GrammarError, parseExpression, XPATH } from './grammar.js';
-import { toCondition } from './logic.js';
-import { type Meaning, Untranslatable } from './meaning.js';
+import { XPATH } from './grammar.js';
+import type { Meaning } from './meaning.js';
 import { type Open, Unreadable } from './report.js';
 import { Source } from './source.js';
 import { readWorkbook, type Sheet } from './workbook.js';
+import { constraint } from './xlsform/constraint.js';
+import { languageOf } from './xlsform/languages.js';
+import { Lists } from './xlsform/lists.js';
 
 /** An XLSForm (xlsx), as KoboToolbox, ODK and Survey123 read it. */
 export async function fromXlsForm(bytes: Uint8Array): Promise<Converted> {
@@ -52,7 +54,7 @@ class Reader {
   private readonly draft = new Draft(XPATH, /\$\{([^{}]+)\}/g);
   private readonly language: string;
   private readonly levels: Level[] = [];
-  private readonly lists = new Map<string, Sheet['rows']>();
+  private readonly lists: Lists;
   private open: { questions: LooseQuestion[] } | undefined;
 
   constructor(
@@ -61,10 +63,11 @@ class Reader {
     private readonly settings: Sheet | undefined,
     private readonly names: string[],
   ) {
-    for (const row of choices?.rows ?? []) {
-      const list = row.cells['list_name'] ?? row.cells['list name'] ?? '';
-      this.lists.set(list, [...(this.lists.get(list) ?? []), row]);
-    }
+    this.lists = new Lists(choices, {
+      draft: this.draft,
+      words: (source, field, item) => this.words(source, field, item),
+      finder: () => this.finder(),
+    });
     const own = settings?.rows[0]?.cells['default_language'];
     this.language = own ? languageOf(own) : 'default';
   }
@@ -86,14 +89,9 @@ class Reader {
         this.draft.report.open(`sheet ${sheet}`).drop('only survey, choices and settings are read');
     for (const row of this.survey.rows) this.row(row.cells, `sheet survey, row ${row.number}`);
     for (const level of this.levels) level.item.approximate('it is never closed: it ends with the sheet');
-    for (const [list, rows] of this.lists)
-      if (!this.used.has(list))
-        this.draft.report
-          .open(`sheet choices, row ${rows[0]!.number}`, list)
-          .drop('no question takes up this list');
+    this.lists.close();
     return this.draft.finish(title, undefined);
   }
-  private readonly used = new Set<string>();
 
   /** A text by language, from `label` and `label::Français (fr)`. */
   private words(source: Source, field: string, item: Open, markdown = false): Localized | undefined {
@@ -268,7 +266,7 @@ class Reader {
     if (required && /^(yes|true|true\(\)|1|oui)$/i.test(required)) question['required'] = true;
     else if (required && !/^(no|false|false\(\)|0|non)$/i.test(required))
       this.draft.condition(question, 'requiredIf', required, item, 'required', this.finder());
-    this.constraint(question, source.text('constraint'), item);
+    constraint(question, source.text('constraint'), item);
     const appearance = source.text('appearance');
     if (appearance && !this.looks(question, appearance))
       item.dropPart('appearance', `how it looks is the widget’s here: ${appearance}`);
@@ -335,7 +333,7 @@ class Reader {
       case 'select_multiple':
       case 'rank':
       case 'select':
-        return this.choice(word, rest, name, source, item);
+        return this.lists.choice(word, rest, name, source, item);
       case 'note': {
         const text = this.words(source, 'label', item, true);
         if (!text) return void item.drop('it says nothing');
@@ -407,58 +405,6 @@ class Reader {
     return { type: 'number', min: start, max: end, decimals };
   }
 
-  private choice(word: string, rest: string[], name: string, source: Source, item: Open) {
-    const several = word === 'select_multiple';
-    const list = rest[0] ?? '';
-    const other = rest.some((one) => one === 'or_other' || one === 'or') && word !== 'rank';
-    const rows = this.lists.get(list);
-    this.used.add(list);
-    if (!rows) return void item.drop(`the sheet «choices» has no list «${list}»`);
-    const options = new Options(other);
-    const filter = source.text('choice_filter');
-    const parameters = source.text('parameters') ?? '';
-    for (const row of rows) this.option(options, row, filter, item);
-    const random = /randomi[sz]e\s*=\s*true/.test(parameters);
-    const left = parameters.replace(/randomi[sz]e\s*=\s*\w+|seed\s*=\s*\S+/g, '').trim();
-    if (left) item.dropPart('parameters', `nothing here corresponds: ${left}`);
-    if (options.list.length < 2) return void item.drop(`the list «${list}» has fewer than two options`);
-    const type = word === 'rank' ? 'ranking' : several ? 'multiple-choice' : 'single-choice';
-    const question: LooseQuestion = {
-      id: this.draft.name(name, item),
-      type,
-      options: options.list,
-      ...(type !== 'ranking' && { other }),
-      ...(random && { order: 'random' }),
-    };
-    return { question, values: options.values };
-  }
-
-  private option(options: Options, row: Sheet['rows'][number], filter: string | undefined, item: Open): void {
-    const source = new Source(row.cells, item);
-    source.take('list_name', 'list name');
-    const value = source.text('name', 'value') ?? '';
-    const option: Loose = options.add(value, this.words(source, 'label', item) ?? { fr: value });
-    if (!filter) return;
-    // The columns of the list are known: what is left hangs on answers alone.
-    const find = this.finder();
-    this.draft.later(() => {
-      const part = 'choice_filter';
-      try {
-        const ast = filled(parseExpression(filter, XPATH), row.cells, new Set(this.choiceColumns()));
-        const approximate = (how: string) => item.approximate(`${part}: ${how}`);
-        const found = toCondition(ast, { dialect: XPATH, find, approximate });
-        this.draft.join(option, 'showIf', found, item, `${part}/${option.id}`);
-      } catch (error) {
-        if (!(error instanceof Untranslatable) && !(error instanceof GrammarError)) throw error;
-        item.dropPart(part, `${error.message}: ${filter}`);
-      }
-    });
-  }
-
-  private choiceColumns(): string[] {
-    return [...this.lists.values()].flat().flatMap(({ cells }) => Object.keys(cells));
-  }
-
   private calculate(name: string, source: Source, item: Open) {
     const written = source.text('calculation');
     const question: LooseQuestion = { id: this.draft.name(name, item), type: 'calculated', value: 0 };
@@ -476,103 +422,6 @@ class Reader {
     });
     return { question, meaning };
   }
-
-  /** What a constraint says of the answer itself: bounds and numbers of choices. The rest has no counterpart. */
-  private constraint(question: LooseQuestion, written: string | undefined, item: Open): void {
-    if (!written) return;
-    try {
-      for (const part of conjuncts(parseExpression(written, XPATH)))
-        if (!this.bound(question, part)) throw new Untranslatable('no bound of the answer');
-    } catch (error) {
-      if (!(error instanceof Untranslatable) && !(error instanceof GrammarError)) throw error;
-      item.dropPart('constraint', `only bounds of the answer itself are kept: ${written}`);
-    }
-  }
-
-  private bound(question: LooseQuestion, ast: Ast): boolean {
-    if (ast.kind !== 'binary') return false;
-    const flipped = isConstant(ast.left);
-    const [about, constant] = flipped ? [ast.right, ast.left] : [ast.left, ast.right];
-    const limit = constantIn(constant);
-    const isUpper = (ast.op === '<' || ast.op === '<=') !== flipped;
-    const isStrict = ast.op === '<' || ast.op === '>';
-    if (limit === undefined || !['<', '<=', '>', '>='].includes(ast.op)) return false;
-    if (about.kind === 'ref' && about.name === '.') {
-      if (question.type === 'date' && typeof limit === 'string') {
-        question[isUpper ? 'max' : 'min'] = isStrict ? shiftDay(limit, isUpper ? -1 : 1) : limit;
-        return true;
-      }
-      if (question.type !== 'number' || typeof limit !== 'number') return false;
-      const step = question['decimals'] ? 1e-6 : 1;
-      question[isUpper ? 'max' : 'min'] = isStrict ? limit + (isUpper ? -step : step) : limit;
-      return true;
-    }
-    if (about.kind !== 'call' || typeof limit !== 'number') return false;
-    const whole = isStrict ? limit + (isUpper ? -1 : 1) : limit;
-    if (about.name === 'string-length' && /text$/.test(question.type)) {
-      question[isUpper ? 'maxLength' : 'minLength'] = Math.min(
-        whole,
-        question.type === 'short-text' ? 500 : 20_000,
-      );
-      return true;
-    }
-    if (about.name === 'count-selected' && question.type === 'multiple-choice') {
-      question[isUpper ? 'max' : 'min'] = whole;
-      return true;
-    }
-    return false;
-  }
-}
-
-/** The parts of an expression that `and` ties. */
-function conjuncts(ast: Ast): Ast[] {
-  return ast.kind === 'binary' && ast.op === 'and'
-    ? [...conjuncts(ast.left), ...conjuncts(ast.right)]
-    : [ast];
-}
-
-const isConstant = (ast: Ast) => constantIn(ast) !== undefined;
-
-function constantIn(ast: Ast): number | string | undefined {
-  if (ast.kind === 'number' || ast.kind === 'text') return ast.value;
-  if (ast.kind === 'call' && ast.name === 'date' && ast.args[0]?.kind === 'text') return ast.args[0].value;
-  return undefined;
-}
-
-function shiftDay(day: string, by: number): string {
-  const date = new Date(`${day}T00:00:00Z`);
-  return Number.isNaN(date.getTime())
-    ? day
-    : new Date(date.getTime() + by * 86_400_000).toISOString().slice(0, 10);
-}
-
-/** An expression with what one choice’s columns hold in the place of their names. */
-function filled(ast: Ast, cells: Record<string, string>, columns: Set<string>): Ast {
-  switch (ast.kind) {
-    case 'ref':
-      return ast.name.startsWith('./') && columns.has(ast.name.slice(2))
-        ? { kind: 'text', value: cells[ast.name.slice(2)] ?? '' }
-        : ast;
-    case 'call': {
-      const args = ast.args.map((arg) => filled(arg, cells, columns));
-      return { ...ast, args };
-    }
-    case 'binary':
-      return { ...ast, left: filled(ast.left, cells, columns), right: filled(ast.right, cells, columns) };
-    case 'unary':
-      return { ...ast, of: filled(ast.of, cells, columns) };
-    default:
-      return ast;
-  }
-}
-
-/** `Français (fr)` → `fr`. */
-function languageOf(written: string): string {
-  const code = /\(([a-z]{2})(?:[-_]\w+)?\)\s*$/i.exec(written)?.[1]?.toLowerCase();
-  if (code) return code;
-  if (/^fran[cç]ais|^french|^fr$/i.test(written.trim())) return 'fr';
-  if (/^english|^anglais|^en$/i.test(written.trim())) return 'en';
-  return written.trim();
 }
 
 const MEMBERS = [

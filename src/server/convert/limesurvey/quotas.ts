@@ -1,0 +1,53 @@
+import { Taken } from '../names.js';
+import { shown } from '../source.js';
+import type { Reading } from './reading.js';
+
+/** Quotas, and the endings that they have. */
+export function quotas(reading: Reading): void {
+  const members = reading.document.rows('quota_members');
+  const said = reading.document.rows('quota_languagesettings');
+  const names = new Taken();
+  for (const row of reading.document.rows('quota')) {
+    const item = reading.draft.report.open(`quota ${row['id']}`, row['name']);
+    const parts = members.filter((member) => member['quota_id'] === row['id']);
+    const conditions = parts.map((member) => {
+      const question = reading.byQid.get(member['qid'] ?? '');
+      const value = reading.valuesOf.get(member['qid'] ?? '')?.get(member['code'] ?? '');
+      if (question?.type === 'multiple-choice') {
+        const option = reading.draft.find(`${member['title'] ?? ''}_${member['code'] ?? ''}`)?.option;
+        return option ? { question: question.id, contains: option } : undefined;
+      }
+      return question && value !== undefined ? { question: question.id, is: value } : undefined;
+    });
+    const limit = Number(row['qlimit']);
+    if (conditions.length === 0 || conditions.includes(undefined) || !(limit >= 1)) {
+      item.drop(`it is no number of responses that give one answer: ${shown(parts)}`);
+      continue;
+    }
+    if (row['active'] === '0') {
+      item.drop('it is not active');
+      continue;
+    }
+    const id = names.claim(row['name'] ?? 'quota', 'quota');
+    const messages = Object.fromEntries(
+      said
+        .filter((one) => one['quotals_quota_id'] === row['id'])
+        .map((one) => [
+          (one['quotals_language'] ?? reading.document.language).slice(0, 2),
+          one['quotals_message'],
+        ]),
+    );
+    const message = reading.draft.text(messages, item, { markdown: true }) ?? {
+      fr: 'Merci.',
+      en: 'Thank you.',
+    };
+    const { survey } = reading.draft;
+    survey['endings'] = [
+      ...((survey['endings'] as unknown[]) ?? []),
+      { id, title: { fr: 'Fin du sondage', en: 'End of the survey' }, message, keep: false },
+    ];
+    const condition = conditions.length === 1 ? conditions[0] : { all: conditions };
+    survey['quotas'] = [...((survey['quotas'] as unknown[]) ?? []), { id, if: condition, limit, end: id }];
+    item.becomes(`quota ${id}`);
+  }
+}

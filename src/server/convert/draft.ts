@@ -231,8 +231,8 @@ export class Draft {
   }
 
   private piped(text: string, item: Open): string {
-    return text.replace(new RegExp(this.pipe, 'g'), (whole, written: string) => {
-      const meaning = this.find(written.trim());
+    return text.replace(new RegExp(this.pipe, 'g'), (whole, written: string | undefined) => {
+      const meaning = written === undefined ? undefined : this.find(written.trim());
       if (meaning && meaning.row === undefined && meaning.option === undefined) return `{{${meaning.id}}}`;
       item.approximate(`«${whole}» in a text is no question’s answer here: «…» stands there`);
       return '…';
@@ -337,7 +337,13 @@ export class Draft {
     if (inner === 'next') {
       item.dropPart('next', reason);
       (page['next'] as unknown[]).splice(Number(place), 1);
-    } else if (inner === 'title' || inner === 'id') {
+    } else if (
+      (inner === 'title' || inner === 'description') &&
+      place !== undefined &&
+      this.unpipe(page[inner] as Record<string, string>, place, reason, item)
+    )
+      return;
+    else if (inner === 'title' || inner === 'id') {
       item.dropPart(inner, reason);
       if (inner === 'id') page.id = this.pageNames.claim('page');
       else page['title'] = this.pageTitle(Number(at) + 1);
@@ -376,12 +382,7 @@ export class Draft {
       (field === 'label' || field === 'hint' || field === 'text' || field === 'title') &&
       at !== undefined
     ) {
-      const text = question[field] as Record<string, string>;
-      if (text[at]?.includes('{{')) {
-        item.approximate(`an answer in the text comes too late (${reason}): «…» stands there`);
-        text[at] = text[at].replace(/\{\{[^{}]*\}\}/g, '…');
-        return;
-      }
+      if (this.unpipe(question[field] as Record<string, string>, at, reason, item)) return;
     }
     if (field === 'options' && at !== undefined && (innerField !== undefined || inner === 'image')) {
       const one = (question[field] as Loose[])[Number(at)];
@@ -396,6 +397,15 @@ export class Draft {
     }
     item.drop(`${path.length > 0 ? `${path.join('/')}: ` : ''}${reason}`);
     page.questions.splice(page.questions.indexOf(question), 1);
+  }
+
+  /** Takes answers out of a text that comes too early for them. False where it has none. */
+  private unpipe(text: Record<string, string>, language: string, reason: string, item: Open): boolean {
+    const words = text[language];
+    if (!words?.includes('{{')) return false;
+    item.approximate(`an answer in the text comes too late (${reason}): «…» stands there`);
+    text[language] = words.replace(/\{\{[^{}]*\}\}/g, '…');
+    return true;
   }
 
   /** Puts a calculated value behind the last question that it names. */

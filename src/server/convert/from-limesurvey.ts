@@ -1,12 +1,17 @@
-import type { Converted, LoosePage } from './draft.js';
+import type { Converted, Localized, Loose, LoosePage } from './draft.js';
 import { given } from './given.js';
+import { not } from './joins.js';
+import { Attributes, REASONS } from './limesurvey/attributes.js';
+import { readConditions } from './limesurvey/conditions.js';
 import { Document, type Row, TEXTS } from './limesurvey/document.js';
+import { readLeftovers } from './limesurvey/leftovers.js';
 import { makeQuestions } from './limesurvey/questions.js';
 import { quotas } from './limesurvey/quotas.js';
 import { type Made, Reading } from './limesurvey/reading.js';
+import { readSettings } from './limesurvey/settings.js';
 import type { Meaning } from './meaning.js';
-import { Unreadable } from './report.js';
-import { Source } from './source.js';
+import { type Open, Unreadable } from './report.js';
+import { shown, Source } from './source.js';
 import { child, parseXml } from './xml.js';
 
 /** A survey’s structure as LimeSurvey exports it (`.lss`), of version 3 or later. */
@@ -23,46 +28,12 @@ const TECHNICAL = [
   'same_script', 'modulename', 'question_theme_name', 'randomization_group_', 'sortorder', 'aid', 'assessment_value',
 ]; // prettier-ignore
 
-const REASONS: Record<string, string> = {
-  preg: 'answers are not checked by patterns',
-  hide_tip: 'how it looks is the widget’s here',
-  cssclass: 'how it looks is the widget’s here',
-  text_input_width: 'how it looks is the widget’s here',
-  display_columns: 'how it looks is the widget’s here',
-  answer_width: 'how it looks is the widget’s here',
-  input_size: 'how it looks is the widget’s here',
-  public_statistics: 'results are published from the platform',
-  statistics_showgraph: 'results are published from the platform',
-  em_validation_q: 'only bounds of the answer itself are kept',
-  array_filter: 'rows that hang on another question’s choice: write showIf on the rows',
-  array_filter_exclude: 'rows that hang on another question’s choice: write showIf on the rows',
-  exclude_all_others_auto: 'choosing all others does not choose this one',
-};
-
 class Reader {
   constructor(private readonly reading: Reading) {}
 
   read(): Converted {
     const item = this.reading.draft.report.open('surveys', 'survey');
-    const settings = this.reading.document.rows('surveys_languagesettings');
-    const words = (field: string, markdown = false) =>
-      this.reading.draft.text(
-        Object.fromEntries(
-          settings.map((row) => [
-            (row['surveyls_language'] ?? this.reading.document.language).slice(0, 2),
-            row[field],
-          ]),
-        ),
-        item,
-        { markdown },
-      );
-    const title = words('surveyls_title');
-    const description = words('surveyls_description', true);
-    const welcome = words('surveyls_welcometext', true);
-    const thanks = words('surveyls_endtext', true);
-    if (thanks) this.reading.draft.survey['thanks'] = thanks;
-    if (this.reading.document.rows('surveys')[0]?.['format'] === 'S')
-      this.reading.draft.survey['onePerPage'] = true;
+    const { title, description, welcome } = readSettings(this.reading, item);
     item.becomes('survey');
     const groups = this.reading.document.localized('groups', 'group_l10ns', 'gid', 'gid');
     const questions = this.reading.document.localized('questions', 'question_l10ns', 'qid', 'qid');
@@ -72,17 +43,9 @@ class Reader {
       if (index === 0 && welcome) item.approximate('the words of welcome stand on the first page');
       for (const row of questions.filter(({ gid }) => gid === group['gid'])) this.question(row, page);
     }
-    this.conditions();
+    readConditions(this.reading, questions);
     this.reading.draft.later(() => quotas(this.reading));
-    for (const table of ['assessments', 'defaultvalues'])
-      if (this.reading.document.rows(table).length > 0)
-        this.reading.draft.report
-          .open(table)
-          .drop(
-            table === 'assessments'
-              ? 'there are no scores with words for each'
-              : 'nothing is answered in advance here',
-          );
+    readLeftovers(this.reading);
     return this.reading.draft.finish(title, description);
   }
 
@@ -118,29 +81,15 @@ class Reader {
     );
     const source = new Source(fields, item);
     source.take(...TECHNICAL, 'title', 'type', 'encrypted');
-    const attributes = new Source(
-      Object.fromEntries(
-        [...(this.reading.document.attributes.get(qid) ?? [])].map(([name, by]) => [
-          name,
-          by[''] ?? by[this.reading.document.language] ?? Object.values(by)[0],
-        ]),
-      ),
-      item,
-    );
-    attributes.take(
-      'question_template',
-      'save_as_default',
-      'page_break',
-      'statistics_graphtype',
-      'printable_help',
-    );
+    if (row['encrypted'] === 'Y') item.dropPart('encrypted', REASONS['encrypted']!);
+    const attributes = new Attributes(this.reading, qid, item);
     const relevance = source.text('relevance');
     const made = makeQuestions(this.reading, row, source, attributes, item);
-    if (made.length === 0) return;
+    if (made.length === 0) return this.droppedWith(qid, item);
     for (const one of made) {
       const { question } = one;
       if (question.type !== 'information') {
-        question['label'] ??= this.reading.text(row, 'question', item) ?? { fr: code };
+        question['label'] ??= this.reading.text(row, 'question', item) ?? this.codeAsLabel(code, item);
         if (question.type !== 'calculated') {
           const hint = this.reading.text(row, 'help', item);
           if (hint) question['hint'] ??= hint;
@@ -164,6 +113,11 @@ class Reader {
     if (made.length > 1)
       item.becomes(made.map(({ question }) => `${question.id}: ${question.type}`).join(', '));
     this.reading.byQid.set(qid, made[0]!.question);
+    this.reading.madeOf.set(
+      qid,
+      made.map(({ question }) => question),
+    );
+    this.details(row, made, attributes, item);
     if (made[0]!.values) this.reading.valuesOf.set(qid, made[0]!.values);
     if (attributes.text('hidden') === '1') {
       item.approximate('it is hidden there, and filled in by the address or an expression');
@@ -171,8 +125,65 @@ class Reader {
     }
     if (attributes.text('random_order') === '1')
       made.forEach(({ question }) => (question['order'] = 'random'));
-    attributes.close(REASONS);
+    attributes.close();
     source.close(REASONS);
+  }
+
+  /** A question that was dropped takes its parts with it. */
+  private droppedWith(qid: string, item: Open): void {
+    const { subquestions, answers } = this.reading.document;
+    const parts = subquestions.filter(({ parent_qid: of }) => of === qid).length;
+    const choices = answers.filter((answer) => answer['qid'] === qid).length;
+    if (parts + choices > 0) item.drop(`with it: ${parts} sub-questions, ${choices} answers`);
+  }
+
+  private codeAsLabel(code: string, item: Open): Localized {
+    item.approximate('it has no words there: its code stands in their place');
+    return { fr: code };
+  }
+
+  /** What has no place in the questions themselves, and what hangs on another question’s choice. */
+  private details(row: Row, made: readonly Made[], attributes: Source, item: Open): void {
+    const scripts = Object.entries(row).filter(([name, text]) => name.startsWith('script@') && text.trim());
+    if (scripts.length > 0) item.dropPart('script', `${REASONS['script']}: ${shown(scripts[0]![1])}`);
+    const { document } = this.reading;
+    if (
+      document.answers.some(
+        ({ qid, assessment_value: value }) => qid === row['qid'] && value && value !== '0',
+      )
+    )
+      item.dropPart('answers/assessment_value', REASONS['assessment_value']!);
+    for (const [field, negated] of [
+      ['array_filter', false],
+      ['array_filter_exclude', true],
+    ] as const) {
+      const filters =
+        attributes
+          .text(field)
+          ?.split(/[;,\s]+/)
+          .filter(Boolean) ?? [];
+      for (const filter of filters)
+        for (const one of made)
+          this.reading.draft.later(() => this.filter(one, filter, negated, item, field));
+    }
+  }
+
+  /** Each row or option is shown once the one of the same code was chosen, or was not. */
+  private filter(made: Made, filter: string, negated: boolean, item: Open, field: string): void {
+    const { draft } = this.reading;
+    const list = (made.question['rows'] ?? made.question['options']) as Loose[] | undefined;
+    const codes = made.rows ?? made.options ?? made.values;
+    const found = [...(codes ?? [])].flatMap(([code, id]) => {
+      const chosen = draft.find(`${filter}_${code}`);
+      const part = list?.find((one) => one.id === id);
+      return chosen?.option !== undefined && part ? [{ chosen, part }] : [];
+    });
+    if (found.length === 0)
+      return item.dropPart(field, `«${filter}» has no choices of the same codes that were converted`);
+    for (const { chosen, part } of found) {
+      const condition = { question: chosen.id, contains: chosen.option! };
+      draft.join(part, 'showIf', negated ? not(condition) : condition, item, field);
+    }
   }
 
   /** The names under which expressions know a question and its parts. */
@@ -183,33 +194,21 @@ class Reader {
       ...given({ values, multiple: question['multiple'] as boolean | undefined }),
       ...(question.type === 'calculated' && { gives: 'unknown' as const }),
     };
-    const old = `${this.reading.document.sid}X${row['gid']}X${row['qid']}`;
-    for (const [own, between] of [
-      [code, '_'],
-      [old, ''],
-    ] as const) {
+    const { sid, subquestions } = this.reading.document;
+    const known = (code: string) =>
+      subquestions.find(({ parent_qid: of, title }) => of === row['qid'] && title === code)?.['qid'] ?? code;
+    // By its code; as older versions named it, and as version 7 does.
+    const names: [string, (part: string) => string][] = [
+      [code, (part) => `_${part}`],
+      [`${sid}X${row['gid']}X${row['qid']}`, (part) => part],
+      [`Q${row['qid']}`, (part) => `_S${known(part)}`],
+    ];
+    for (const [own, suffix] of names) {
       this.reading.draft.means(own, meaning);
       for (const [part, id] of rows ?? [])
-        this.reading.draft.means(`${own}${between}${part}`, {
-          ...meaning,
-          row: id,
-          rows: [...rows!.values()],
-        });
+        this.reading.draft.means(own + suffix(part), { ...meaning, row: id, rows: [...rows!.values()] });
       for (const [part, id] of options ?? [])
-        this.reading.draft.means(`${own}${between}${part}`, {
-          ...meaning,
-          option: id,
-          values: options,
-        });
+        this.reading.draft.means(own + suffix(part), { ...meaning, option: id, values: options });
     }
-  }
-
-  /** The older kind of conditions, where no relevance says the same. */
-  private conditions(): void {
-    const rows = this.reading.document.rows('conditions');
-    if (rows.length === 0) return;
-    this.reading.draft.report
-      .open('conditions', `${rows.length} conditions`)
-      .approximate('the older conditions are read from each question’s relevance, which says the same');
   }
 }

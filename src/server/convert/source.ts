@@ -28,6 +28,15 @@ export class Source {
     return Object.keys(this.fields);
   }
 
+  /** A field’s value, which counts as not read. */
+  protected peek(name: string): unknown {
+    return this.fields[name];
+  }
+
+  protected wasRead(name: string): boolean {
+    return this.read.has(name);
+  }
+
   text(...names: string[]): string | undefined {
     const value = this.take(...names);
     return typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean'

@@ -4,7 +4,7 @@ import { child, type Element } from '../xml.js';
 export type Row = Record<string, string>;
 
 /** What has words in one language or another. */
-export const TEXTS = ['question', 'help', 'answer', 'group_name', 'description'];
+export const TEXTS = ['question', 'help', 'script', 'answer', 'group_name', 'description'];
 
 /** The tables of an exported survey. */
 export class Document {
@@ -26,6 +26,11 @@ export class Document {
     }
     this.answers = this.localized('answers', 'answer_l10ns', 'aid', 'code');
     this.subquestions = this.localized('subquestions', 'question_l10ns', 'qid', 'qid');
+  }
+
+  /** The names of all tables. */
+  names(): string[] {
+    return this.root.children.map(({ name }) => name);
   }
 
   rows(table: string): Row[] {

@@ -49,5 +49,8 @@ export function quotas(reading: Reading): void {
     const condition = conditions.length === 1 ? conditions[0] : { all: conditions };
     survey['quotas'] = [...((survey['quotas'] as unknown[]) ?? []), { id, if: condition, limit, end: id }];
     item.becomes(`quota ${id}`);
+    if (row['action'] === '2') item.approximate('one may go back there, and answer otherwise');
+    const url = said.find((one) => one['quotals_quota_id'] === row['id'])?.['quotals_url'];
+    if (url) item.dropPart('quotals_url', `put a link in the words of the ending: ${url}`);
   }
 }

@@ -15,9 +15,18 @@ export interface Made {
 
 /** A survey of LimeSurvey that is being read: what all kinds of questions share. */
 export class Reading {
-  readonly draft = new Draft(EXPRESSION_SCRIPT, /\{([A-Za-z][A-Za-z0-9_.]*)\}/g);
+  // An answer, `{code}` or `{code.shown}`; or an expression, which no text here works out.
+  readonly draft = new Draft(
+    EXPRESSION_SCRIPT,
+    /\{(?:([A-Za-z]\w*?)(?:\.(?:NAOK|shown|value|code|valueNAOK))?|[^{}\s][^{}]*)\}/g,
+  );
   readonly byQid = new Map<string, LooseQuestion>();
+  /** All questions that one of the file became. */
+  readonly madeOf = new Map<string, LooseQuestion[]>();
   readonly valuesOf = new Map<string, ReadonlyMap<string, string | number | boolean>>();
+
+  /** How many attributes of questions are as usual. */
+  usual = 0;
 
   constructor(readonly document: Document) {}
 
@@ -36,8 +45,10 @@ export class Reading {
         item.approximate(
           `${name} without .NAOK: an expression that names a hidden question does not hold there at all`,
         );
-      if (suffix === 'shown' || suffix === 'relevanceStatus') return undefined;
-      return this.draft.find(base) ?? this.other(base);
+      if (suffix === 'relevanceStatus') return undefined;
+      const found = this.draft.find(base) ?? this.other(base);
+      // What is shown of a choice are its words, which conditions do not compare.
+      return suffix === 'shown' && found?.values ? undefined : found;
     };
   }
 

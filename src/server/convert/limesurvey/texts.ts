@@ -64,11 +64,11 @@ export function textsOf(reading: Reading, id: string, row: Row, attributes: Sour
       return [{ question: { id, type: 'points', options: parts.list, total }, rows: parts.values }];
     }
     item.approximate('each number became a question of its own');
+    const number = numberQuestion(attributes, item);
     return parts.list.map((part) => ({
       question: {
         id: reading.draft.name(`${row['title']}_${part.id}`, item),
-        type: 'number',
-        decimals: attributes.text('num_value_int_only') === '1' ? 0 : 6,
+        ...number,
         label: part['label'],
       },
     }));

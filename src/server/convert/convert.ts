@@ -6,11 +6,12 @@ import { fromLimeSurvey } from './from-limesurvey.js';
 import { fromSurveyJs } from './from-surveyjs.js';
 import { fromXlsForm } from './from-xlsform.js';
 import { Unreadable } from './report.js';
+import { isCompound } from './workbook.js';
 
 /** What a file seems to be; undefined where nothing tells. */
 export function guessFormat(bytes: Uint8Array): Format | undefined {
   // Workbooks are archives: «PK».
-  if (bytes[0] === 0x50 && bytes[1] === 0x4b) return 'xlsform';
+  if ((bytes[0] === 0x50 && bytes[1] === 0x4b) || isCompound(bytes)) return 'xlsform';
   const text = new TextDecoder('utf-8').decode(bytes);
   const start = text.trimStart();
   if (start.startsWith('<')) return 'limesurvey';

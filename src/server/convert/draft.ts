@@ -216,9 +216,11 @@ export class Draft {
     for (const [language] of words)
       if (!['fr', 'en'].includes(language)) item.dropPart(language, `surveys are in French and English here`);
     const french = by.get('fr');
-    if (french === undefined)
-      item.approximate(`no French text: the ${nameOf(first[0])} one stands in its place`);
     const english = by.get('en');
+    if (french === undefined) {
+      const stands = english === undefined ? first[0] : 'en';
+      item.approximate(`no French text: the ${nameOf(stands)} one stands in its place`);
+    }
     const text: Localized = {
       fr: french ?? english ?? first[1],
       ...(english !== undefined && { en: english }),

@@ -64,7 +64,7 @@ export class Source {
   /** Reports what was not read: `reasons` says why of the names that it knows. */
   close(reasons: Record<string, string> = {}): void {
     for (const [name, value] of Object.entries(this.fields)) {
-      if (this.read.has(name) || isNothing(value) || value === false) continue;
+      if (this.read.has(name) || isNothing(value)) continue;
       this.item.dropPart(
         name,
         `${reasons[name] ?? reasons[name.split('::')[0]!] ?? 'nothing here corresponds'}: ${shown(value)}`,

@@ -167,6 +167,28 @@ describe('SurveyJS', () => {
         ({ place, fate }) => place === 'pages/0/elements/0/mystery' && fate === 'dropped',
       ),
     );
+    const bounds = { type: 'text', inputType: 'number', minValueExpression: '{b}', allowFun: false };
+    const { report } = convertOne([{ ...bounds, name: 'a' }]);
+    for (const field of ['minValueExpression', 'allowFun'])
+      assert.ok(
+        report.some(({ place }) => place === `pages/0/elements/0/${field}`),
+        field,
+      );
+  });
+
+  it('ends early by what older versions wrote in three fields', () => {
+    const older = { type: 'complete', name: 'mode', operator: 'equal', value: 'bus' };
+    const converted = convertOne([{ type: 'radiogroup', name: 'mode', choices }], { triggers: [older] });
+    assert.deepEqual(converted.survey.pages[0]!.next, [
+      { if: { question: 'mode', is: 'bus' }, end: 'fin-anticipee' },
+    ]);
+  });
+
+  it('is in English by default where texts are in several languages', () => {
+    const title = { default: 'Your name', de: 'Ihr Name' };
+    const converted = fromSurveyJs(JSON.stringify({ elements: [{ type: 'text', name: 'a', title }] }));
+    assert.match(notes(converted), /no French text: the English one stands in its place/);
+    assert.doesNotMatch(notes(converted), /French was taken for granted/);
   });
 
   it('reckons in the order of its operators', () => {

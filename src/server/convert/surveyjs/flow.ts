@@ -9,7 +9,8 @@ export function readCalculated(reading: Reading, json: Record<string, unknown>, 
   const source = new Source(json, reading.draft.report.open(place, asText(json['name'])));
   const { item } = source;
   const [name, written] = [source.text('name') ?? '', source.text('expression') ?? ''];
-  source.take('includeIntoResult');
+  // It is kept with the answers there too.
+  if (json['includeIntoResult'] === true) source.take('includeIntoResult');
   const found = reading.draft.expression(written, item, 'expression');
   if (!found) return item.drop('its expression could not be converted');
   const question: LooseQuestion = {
@@ -28,7 +29,7 @@ export function readTrigger(reading: Reading, json: Record<string, unknown>, ind
   const item = reading.draft.report.open(place, asText(json['type']));
   const source = new Source(json, item);
   const type = source.text('type') ?? '';
-  const written = source.text('expression');
+  const written = source.text('expression') ?? olderExpression(source);
   if (type !== 'complete' && type !== 'skip') {
     item.drop(`a trigger that does «${type}» has no counterpart: ${shown(json)}`);
     return;
@@ -67,3 +68,20 @@ function skip(
   const page = pages.find(({ questions }) => question && questions.includes(question));
   return page && pages.indexOf(page) > pages.indexOf(from) ? { if: condition, page: page.id } : undefined;
 }
+
+/** What older versions wrote in three fields: `{exit} = 'Yes'`. */
+function olderExpression(source: Source): string | undefined {
+  const [name, operator, value] = [source.text('name'), source.text('operator'), source.text('value')];
+  if (name === undefined) return undefined;
+  if (operator === 'empty' || operator === 'notempty') return `{${name}} ${operator}`;
+  return `{${name}} ${OPERATORS[operator ?? 'equal'] ?? operator} '${(value ?? '').replace(/[\\']/g, '\\$&')}'`;
+}
+
+const OPERATORS: Record<string, string> = {
+  equal: '=',
+  notequal: '<>',
+  greater: '>',
+  less: '<',
+  greaterorequal: '>=',
+  lessorequal: '<=',
+};

@@ -62,9 +62,9 @@ export class Reading {
     return this.draft.text(written, item, options);
   }
 
-  /** What texts are in that stand alone: French where the file has French nowhere else and does not say. */
+  /** What texts are in that stand alone: French where no text of the file is in several languages, and it does not say. */
   get fallback(): string {
-    this.isTranslated ??= /"fr"\s*:/.test(JSON.stringify(this.json));
+    this.isTranslated ??= /"(?:fr|default)"\s*:/.test(JSON.stringify(this.json));
     return this.isTranslated ? 'en' : 'fr';
   }
   private isTranslated: boolean | undefined;

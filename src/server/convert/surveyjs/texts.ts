@@ -10,7 +10,6 @@ export function textQuestion(source: Source, item: Open): Record<string, unknown
   const input = source.text('inputType') ?? 'text';
   const bounds = () => {
     const [min, max] = [source.take('min'), source.take('max')];
-    source.take('minValueExpression', 'maxValueExpression');
     return { min, max };
   };
   switch (input) {

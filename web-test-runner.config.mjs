@@ -5,6 +5,8 @@ import { readFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import { accessibilityTree } from './scripts/accessibility.mjs';
 import { findBrowser } from './scripts/browser.mjs';
+import { fingers } from './scripts/fingers.mjs';
+import { tiles } from './scripts/tiles.mjs';
 
 /** A closing line that says how many passed. */
 const counts = {
@@ -33,7 +35,7 @@ const asBytes = async (context, next) => {
 export default {
   files: process.env.CQ_FILES ?? 'test/{widgets,client,embed}/**/*.browser.ts',
   nodeResolve: { exportConditions: ['production', 'default'], browser: true },
-  middleware: [asBytes],
+  middleware: [asBytes, tiles],
   concurrency: 2,
   testsFinishTimeout: 180_000,
   testFramework: { config: { timeout: 15_000 } },
@@ -48,6 +50,7 @@ export default {
   ],
   plugins: [
     accessibilityTree,
+    fingers,
     esbuildPlugin({
       ts: true,
       json: true,

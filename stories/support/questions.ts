@@ -128,12 +128,12 @@ export const QUESTIONS: Record<string, WrittenQuestion> = {
     id: 'ouinon',
     type: 'yes-no',
     unsure: true,
-    label: both('Avez-vous un vélo ?', 'Do you own a bicycle?'),
+    label: both('Avez-vous un vélo ?', 'Do you own a bicycle?'),
   },
   echelle: {
     id: 'echelle',
     type: 'scale',
-    label: both('Le réseau répond-il à vos besoins ?', 'Does the network meet your needs?'),
+    label: both('Le réseau répond-il à vos besoins ?', 'Does the network meet your needs?'),
     minLabel: both('Pas du tout', 'Not at all'),
     maxLabel: both('Tout à fait', 'Completely'),
   },
@@ -164,7 +164,7 @@ export const QUESTIONS: Record<string, WrittenQuestion> = {
     id: 'recommande',
     type: 'recommendation',
     label: both(
-      'Recommanderiez-vous ce service à un proche ?',
+      'Recommanderiez-vous ce service à un proche ?',
       'Would you recommend this service to someone close?',
     ),
   },

@@ -31,7 +31,7 @@ export const RARE: Record<string, RareQuestion> = {
     question: {
       id: 'service',
       type: 'matrix',
-      label: { fr: 'Comment trouvez-vous le service ?', en: 'How do you find the service?' },
+      label: { fr: 'Comment trouvez-vous le service ?', en: 'How do you find the service?' },
       hint: { fr: 'Pensez au dernier mois.', en: 'Think of the last month.' },
       required: true,
       rows: ways.slice(0, 3),
@@ -49,7 +49,7 @@ export const RARE: Record<string, RareQuestion> = {
     question: {
       id: 'jours',
       type: 'matrix',
-      label: { fr: 'Quand vous en servez-vous ?', en: 'When do you use it?' },
+      label: { fr: 'Quand vous en servez-vous ?', en: 'When do you use it?' },
       required: true,
       multiple: true,
       rows: ways.slice(0, 3),
@@ -66,7 +66,7 @@ export const RARE: Record<string, RareQuestion> = {
     question: {
       id: 'notes',
       type: 'matrix-scale',
-      label: { fr: 'Quelle note donnez-vous ?', en: 'What mark do you give?' },
+      label: { fr: 'Quelle note donnez-vous ?', en: 'What mark do you give?' },
       required: true,
       rows: ways.slice(0, 3),
       ...ends,
@@ -78,7 +78,7 @@ export const RARE: Record<string, RareQuestion> = {
     question: {
       id: 'priorites',
       type: 'ranking',
-      label: { fr: 'Quelles sont vos priorités ?', en: 'What are your priorities?' },
+      label: { fr: 'Quelles sont vos priorités ?', en: 'What are your priorities?' },
       required: true,
       options: ways,
       best: 3,
@@ -90,7 +90,7 @@ export const RARE: Record<string, RareQuestion> = {
     question: {
       id: 'budget',
       type: 'points',
-      label: { fr: 'Comment répartir le budget ?', en: 'How should the budget be shared?' },
+      label: { fr: 'Comment répartir le budget ?', en: 'How should the budget be shared?' },
       required: true,
       options: ways,
       unit: { fr: '%', en: '%' },
@@ -102,7 +102,7 @@ export const RARE: Record<string, RareQuestion> = {
     question: {
       id: 'paires',
       type: 'pairwise',
-      label: { fr: 'Lequel compte le plus pour vous ?', en: 'Which matters most to you?' },
+      label: { fr: 'Lequel compte le plus pour vous ?', en: 'Which matters most to you?' },
       required: true,
       options: ways.slice(0, 3),
     },
@@ -113,7 +113,7 @@ export const RARE: Record<string, RareQuestion> = {
     question: {
       id: 'rues',
       type: 'texts',
-      label: { fr: 'Quelles rues prenez-vous ?', en: 'Which streets do you take?' },
+      label: { fr: 'Quelles rues prenez-vous ?', en: 'Which streets do you take?' },
       required: true,
       fields: [
         { id: 'aller', label: { fr: 'À l’aller', en: 'On the way there' } },
@@ -128,7 +128,7 @@ export const RARE: Record<string, RareQuestion> = {
     question: {
       id: 'menage',
       type: 'group',
-      label: { fr: 'Qui habite avec vous ?', en: 'Who lives with you?' },
+      label: { fr: 'Qui habite avec vous ?', en: 'Who lives with you?' },
       required: true,
       item: { fr: 'Personne', en: 'Person' },
       max: 3,
@@ -138,7 +138,7 @@ export const RARE: Record<string, RareQuestion> = {
         {
           id: 'ecole',
           type: 'yes-no',
-          label: { fr: 'Va-t-elle à l’école ?', en: 'Do they go to school?' },
+          label: { fr: 'Va-t-elle à l’école ?', en: 'Do they go to school?' },
           showIf: { question: 'age', below: 18 },
           required: true,
         },
@@ -154,7 +154,7 @@ export const RARE: Record<string, RareQuestion> = {
     question: {
       id: 'lieu',
       type: 'place',
-      label: { fr: 'Où manque-t-il une piste ?', en: 'Where is a path missing?' },
+      label: { fr: 'Où manque-t-il une piste ?', en: 'Where is a path missing?' },
       required: true,
       options: [
         option('parc', 'Parc Victoria', 'Victoria Park'),

@@ -4,6 +4,8 @@ import { describe, it } from 'node:test';
 import { culturePage } from '../../src/server/sites/culture.js';
 import { digitalPage } from '../../src/server/sites/digital.js';
 import { definitionFor } from '../../stories/support/definitions.js';
+import { QUESTIONS, WORDS } from '../../stories/support/questions.js';
+import { RARE } from '../../stories/support/rare-questions.js';
 
 /** A line may break there, or the mark is a typewriter's: ordinary spaces around marks, straight apostrophes. */
 const BREAKABLE = /[ \t](?=[;:!?»])|«[ \t]|'/;
@@ -76,6 +78,7 @@ describe('French typography', () => {
     'the demonstration’s long survey': frenchIn(JSON.parse(read('demo/satisfaction.json'))),
     'the elements': sourcesIn(read('src/locales/en.xlf')),
     'the stories’ consultation': frenchIn(definitionFor('plan-velo')),
+    'the stories’ questions': frenchIn([QUESTIONS, WORDS, RARE]),
     'the first demonstration site': shownIn(culturePage('https://p.test', 'c', 'https://s.test/')),
     'the script by hand': proseIn(read('docs/by-hand.md')),
     'the second demonstration site': shownIn(digitalPage('https://p.test', 'c', 'fr', 'https://s.test/fr/')),

@@ -16,10 +16,10 @@ interface TextFieldOptions extends ValueOptions {
 
 /** One line of text. */
 export function textField(options: TextFieldOptions): TemplateResult {
-  const { id, error, unit } = options;
+  const { id, label, error, unit } = options;
   return html`<div class=${error ? 'field field-error' : 'field'}>
     <label for=${id}
-      >${labelText(options)}${unit ? html`<span class="muted">${' ('}${unit})</span>` : nothing}</label
+      >${labelText({ ...options, label: unit ? html`${label}<span class="muted">${' ('}${unit})</span>` : label })}</label
     >
     ${hintAndError(options)}
     <input

@@ -206,7 +206,7 @@ addView('image-choice', {
       display: grid;
       grid-template-columns: repeat(auto-fill, minmax(min(100%, 200px), 1fr));
       gap: 16px;
-      margin-block-start: 8px;
+      padding-block-start: 8px;
     }
     .pictures .choice {
       padding: 12px;

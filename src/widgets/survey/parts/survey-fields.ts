@@ -290,12 +290,18 @@ newStyles.push(css`
   .closed > * + * {
     margin-block-start: 8px;
   }
-  .closed :is(label, legend, input) {
+  .closed :is(label, legend, .input) {
     color: var(--_muted);
     cursor: not-allowed;
   }
+  .closed .input {
+    background: var(--_pale);
+  }
   .star.filled {
     fill: currentColor;
+  }
+  .worded .choice {
+    align-items: center;
   }
   .face {
     vertical-align: middle;
@@ -327,7 +333,6 @@ newStyles.push(css`
     .worded .choice {
       flex: 1;
       flex-direction: column-reverse;
-      align-items: center;
       justify-content: flex-end;
       gap: 4px;
       min-inline-size: 44px;

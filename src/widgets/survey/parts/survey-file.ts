@@ -154,7 +154,7 @@ addView('file', {
       @dragover=${(event: DragEvent) => event.preventDefault()}
       @drop=${(event: DragEvent) => {
         event.preventDefault();
-        take(event.dataTransfer?.files);
+        if (!(event.currentTarget as Element).closest(':disabled')) take(event.dataTransfer?.files);
       }}
     >
       <label for=${id}>${labelText(common)}</label>
@@ -194,6 +194,20 @@ addView('file', {
       min-block-size: 44px;
       margin-block-start: 8px;
       font: inherit;
+    }
+    .files-input::file-selector-button {
+      min-block-size: 44px;
+      margin-inline-end: 12px;
+      padding: 4px 16px;
+      border: 2px solid;
+      border-radius: var(--cq-radius, 0);
+      background: none;
+      color: var(--_primary);
+      font: inherit;
+      font-weight: 600;
+    }
+    .closed .files-input::file-selector-button {
+      color: inherit;
     }
     .files,
     .files-refused {

@@ -198,6 +198,9 @@ addView('group', {
     return inner && `${memberWords(question, Number(index))} – ${String(localize(inner.label))}`;
   },
   styles: css`
+    .card > .questions {
+      padding-block-start: 8px;
+    }
     .answers ul ul {
       padding-inline-start: 1.5em;
     }

@@ -119,7 +119,7 @@ function mapTemplate(map: NonNullable<Place['map']>, options: QuestionOptions): 
         ${msg('Les images de la carte ne viennent pas. Répondez autrement, ou réessayez plus tard.')}
       </p>
       <p class="hint" id="${id}-map-keys">
-        ${msg('Flèches pour déplacer la carte sous la croix, + et − pour agrandir et réduire.')}
+        ${msg('Touchez la carte ou cliquez pour choisir un endroit. Déplacez-la de deux doigts ou en glissant avec la souris. Au clavier : flèches pour déplacer la carte sous la croix, + et − pour agrandir et réduire.')}
       </p>
       <div class="row">
         ${STEPS.map(
@@ -153,7 +153,7 @@ function coordinates({ latitude = 0, longitude = 0 }: Pick<PlaceAnswer, 'latitud
       .replace('.', spoken() === 'fr' ? ',' : '.')}°`;
   const north = latitude < 0 ? msg('S') : msg('N');
   const east = longitude < 0 ? msg('O') : msg('E');
-  return `${degrees(latitude)} ${north}, ${degrees(longitude)} ${east}`;
+  return `${degrees(latitude)}\u00a0${north}, ${degrees(longitude)}\u00a0${east}`;
 }
 
 addView('place', {

@@ -95,14 +95,16 @@ function placeTemplate(question: Of<'ranking'>, options: QuestionOptions, given:
   </li>`;
 }
 
+/** In milliseconds: how long a finger stays on a handle before it drags. One that moves at once scrolls the page. */
+const HOLD = 250;
+
 /** Dragging by its handle, on top of the lists: the pointer is followed until it lets go over another place. */
 function drag(event: PointerEvent, move: (from: number, to: number) => void): void {
   const handle = event.currentTarget as HTMLElement;
   const held = handle.closest<HTMLElement>('.place')!;
   const list = held.parentElement!;
   if (event.button !== 0) return;
-  event.preventDefault();
-  handle.setPointerCapture(event.pointerId);
+  let isHeld = false;
   const over = ({ clientY }: PointerEvent) =>
     [...list.children].find((one) => {
       const { top, bottom } = one.getBoundingClientRect();
@@ -111,22 +113,33 @@ function drag(event: PointerEvent, move: (from: number, to: number) => void): vo
   const mark = (target?: Element) => {
     for (const one of list.children) one.classList.toggle('over', one === target && one !== held);
   };
-  held.classList.add('held');
+  const hold = () => {
+    isHeld = true;
+    handle.setPointerCapture(event.pointerId);
+    held.classList.add('held');
+  };
   const end = new AbortController();
-  const follow = (
-    type: 'pointermove' | 'pointerup' | 'pointercancel',
-    listener: (event: PointerEvent) => void,
+  const follow = <Name extends keyof HTMLElementEventMap>(
+    type: Name,
+    listener: (event: HTMLElementEventMap[Name]) => void,
   ) => handle.addEventListener(type, listener, { signal: end.signal });
   const letGo = (target?: Element) => {
     end.abort();
+    clearTimeout(timer);
     mark();
     held.classList.remove('held');
     const [from, to] = [held, target].map((one) => (one ? [...list.children].indexOf(one) : -1));
     if (to! >= 0 && to !== from) move(from!, to!);
   };
-  follow('pointermove', (moved) => mark(over(moved)));
-  follow('pointerup', (last) => letGo(over(last)));
+  follow('pointermove', (moved) => isHeld && mark(over(moved)));
+  follow('pointerup', (last) => letGo(isHeld ? over(last) : undefined));
   follow('pointercancel', () => letGo());
+  follow('touchmove', (moved) => isHeld && moved.preventDefault());
+  follow('contextmenu', (menu) => menu.preventDefault());
+  const timer = event.pointerType === 'touch' ? setTimeout(hold, HOLD) : undefined;
+  if (timer) return;
+  event.preventDefault();
+  hold();
 }
 
 /** What stands at each place, empty where nothing does; what is not offered any more has left its place. */
@@ -170,7 +183,7 @@ addView('ranking', {
       align-items: end;
       gap: 8px;
       max-inline-size: 45em;
-      margin-block-start: 8px;
+      margin-block-start: 16px;
     }
     .place .field {
       flex: auto;
@@ -179,13 +192,14 @@ addView('ranking', {
     .handle {
       display: flex;
       align-items: center;
+      justify-content: center;
       block-size: 56px;
-      padding-inline: 10px;
+      min-inline-size: 44px;
       border: 1px solid var(--_line);
       color: var(--_muted);
       cursor: grab;
-      touch-action: none;
       user-select: none;
+      -webkit-touch-callout: none;
     }
     .held {
       opacity: 0.5;

@@ -11,9 +11,9 @@ export const mapStyles = css`
     overflow: hidden;
     border: 1px solid var(--_border);
     background: var(--_pale);
-    cursor: grab;
+    cursor: crosshair;
     direction: ltr;
-    touch-action: none;
+    touch-action: pan-x pan-y;
     user-select: none;
   }
   .map .view::before,
@@ -55,6 +55,9 @@ export const mapStyles = css`
       0 0 0 2px #fff,
       inset 0 0 0 2px #fff;
     forced-color-adjust: none;
+  }
+  .map .row {
+    gap: 8px 4px;
   }
   .map .compact {
     min-inline-size: 44px;

@@ -51,6 +51,9 @@ function unproject([x, y]: [number, number]): Point {
   };
 }
 
+/** How far a finger or a mouse may slip, in pixels, and still point at one place. */
+const SLIP = 8;
+
 const within = (value: number, least: number, most: number) => Math.min(most, Math.max(least, value));
 
 /** A map of tiles in a `details`, which asks its server for nothing before it is opened. */
@@ -64,6 +67,10 @@ class SlippyMap extends Directive {
   private readonly pointers = new Map<number, PointerEvent>();
   /** How far apart two fingers are from where the map takes its next step. */
   private spread = 0;
+  /** Where one pointer alone went down, as long as it has not moved on. */
+  private pointed: PointerEvent | undefined;
+  /** What was seen when the pointer went down. */
+  private began = '';
   private came = false;
 
   override render(_options: MapOptions): unknown {
@@ -95,6 +102,10 @@ class SlippyMap extends Directive {
       this.step(step);
     });
     on(['pointerdown', 'pointermove', 'pointerup', 'pointercancel'], (event) => this.follow(event));
+    // One finger scrolls the page, as `touch-action` says; two are ours, and the page’s gesture ends before it begins.
+    on(['touchstart', 'touchmove'], (event) => {
+      if (event.touches.length > 1 && event.cancelable && viewOf(event)) event.preventDefault();
+    });
     on(['load', 'error'], ({ type }) => this.tell(type === 'load'));
     new ResizeObserver(() => this.images.size > 0 && this.draw()).observe(box);
   }
@@ -107,10 +118,9 @@ class SlippyMap extends Directive {
   }
 
   private step(step: string | undefined): void {
-    const { onChoose, say, words } = this.options;
     if (!step) return;
-    const before = String(this.center) + this.zoom;
-    if (step === 'choose') return onChoose(unproject(this.center));
+    const before = this.sight;
+    if (step === 'choose') return this.options.onChoose(unproject(this.center));
     if (step === 'in' || step === 'out') this.enlarge(step === 'in' ? 1 : -1);
     const [width, height] = this.size;
     const ways: Record<string, [number, number]> = {
@@ -120,7 +130,16 @@ class SlippyMap extends Directive {
       east: [-width / 4, 0],
     };
     this.drag(ways[step] ?? [0, 0]);
-    if (String(this.center) + this.zoom !== before) say(words(unproject(this.center), this.zoom));
+    this.tellMove(before);
+  }
+
+  private get sight(): string {
+    return String(this.center) + this.zoom;
+  }
+
+  private tellMove(before: string): void {
+    const { say, words } = this.options;
+    if (this.sight !== before) say(words(unproject(this.center), this.zoom));
   }
 
   private enlarge(by: number): void {
@@ -135,33 +154,60 @@ class SlippyMap extends Directive {
     this.draw();
   }
 
-  /** One pointer drags; two, farther apart or nearer, enlarge or reduce. */
+  /** A pointer that stays where it went down chooses. A mouse drags, and so do two fingers, which enlarge or reduce. */
   private follow(event: PointerEvent): void {
-    const view = (event.target as HTMLElement).closest<HTMLElement>('.view');
+    const view = viewOf(event);
     const { pointerId, type } = event;
     if (!view) return;
     const before = this.pointers.get(pointerId);
     if (type === 'pointerdown' && event.button === 0) {
       view.setPointerCapture(pointerId);
       this.pointers.set(pointerId, event);
+      this.pointed = event.isPrimary ? event : undefined;
+      if (this.pointers.size === 1) this.began = this.sight;
       this.spread = this.apart;
     } else if (type === 'pointermove' && before) {
       this.pointers.set(pointerId, event);
-      if (this.pointers.size === 1)
-        return this.drag([event.clientX - before.clientX, event.clientY - before.clientY]);
-      const ratio = this.apart / this.spread;
-      if (ratio < 1.5 && ratio > 0.67) return;
-      this.spread = this.apart;
-      this.enlarge(ratio > 1 ? 1 : -1);
-      this.draw();
+      if (this.pointed && distance(this.pointed, event) > SLIP) this.pointed = undefined;
+      const count = this.pointers.size;
+      if (this.pointed || (count === 1 && event.pointerType === 'touch')) return;
+      this.drag([(event.clientX - before.clientX) / count, (event.clientY - before.clientY) / count]);
+      if (count > 1) this.pinch(view);
     } else if (before && this.pointers.delete(pointerId)) {
-      this.options.say(this.options.words(unproject(this.center), this.zoom));
+      if (this.pointed && type === 'pointerup') this.options.onChoose(unproject(this.under(view, event)));
+      else if (this.pointers.size === 0) this.tellMove(this.began);
+      this.pointed = undefined;
     }
+  }
+
+  /** Enlarges or reduces about what is between two fingers. */
+  private pinch(view: HTMLElement): void {
+    const ratio = this.apart / this.spread;
+    if (ratio < 1.5 && ratio > 0.67) return;
+    this.spread = this.apart;
+    const [one, other] = [...this.pointers.values()] as [PointerEvent, PointerEvent];
+    const middle = { clientX: (one.clientX + other.clientX) / 2, clientY: (one.clientY + other.clientY) / 2 };
+    const [x, y] = this.under(view, middle);
+    this.enlarge(ratio > 1 ? 1 : -1);
+    const [left, top] = this.under(view, middle);
+    const side = TILE * 2 ** this.zoom;
+    this.drag([(left - x) * side, (top - y) * side]);
+  }
+
+  /** What is at a place of the screen. */
+  private under(view: HTMLElement, { clientX, clientY }: Pick<PointerEvent, 'clientX' | 'clientY'>) {
+    const { left, top, width, height } = view.getBoundingClientRect();
+    const side = TILE * 2 ** this.zoom;
+    const [x, y] = this.center;
+    return [x + (clientX - left - width / 2) / side, y + (clientY - top - height / 2) / side] as [
+      number,
+      number,
+    ];
   }
 
   private get apart(): number {
     const [one, other = one] = [...this.pointers.values()];
-    return Math.hypot(one!.clientX - other!.clientX, one!.clientY - other!.clientY) || 1;
+    return distance(one!, other!) || 1;
   }
 
   private get size(): [width: number, height: number] {
@@ -228,6 +274,16 @@ class SlippyMap extends Directive {
     this.came ||= came;
     this.find('.failed').hidden = this.came;
   }
+}
+
+function distance(one: PointerEvent, other: PointerEvent): number {
+  return Math.hypot(one.clientX - other.clientX, one.clientY - other.clientY);
+}
+
+/** The map's own surface, where an event is on it and the question is open. */
+function viewOf({ target }: Event): HTMLElement | null {
+  const view = (target as HTMLElement).closest<HTMLElement>('.view');
+  return view?.closest(':disabled') ? null : view;
 }
 
 /** By the object model: the page's policy forbids the attribute. */

@@ -1,3 +1,4 @@
+import type { Answers } from '../../src/contract/survey.js';
 import type { Definition } from './definitions.js';
 
 /** Where pictures would be: the stories' own site, so that nobody else is asked, and none is there. */
@@ -177,6 +178,40 @@ export const QUESTIONS: Record<string, WrittenQuestion> = {
       'The team may contact you **once only**. See the [policy](https://exemple.test/privacy).',
     ),
   },
+};
+
+/** One question that takes files. */
+export const FILE: WrittenQuestion = {
+  id: 'photos',
+  type: 'file',
+  label: both('Photos de l’endroit', 'Photos of the place'),
+  accept: ['jpeg', 'pdf'],
+  maxFiles: 2,
+  maxSize: 2,
+};
+
+/** An answer to each of the common questions. */
+export const ANSWERS: Answers = {
+  court: 'Marie',
+  long: 'Une piste de plus.',
+  nombre: 3.5,
+  courriel: 'marie@exemple.test',
+  telephone: '418 555-0123',
+  code: 'G1R 4Y8',
+  secteur: 'G1R',
+  site: 'https://exemple.test',
+  jour: '2026-05-01',
+  heure: '14:30',
+  choix: { other: 'Trottinette' },
+  liste: 'saint-jerome',
+  plusieurs: ['velo', 'bus'],
+  images: 'bande',
+  ouinon: true,
+  echelle: 3,
+  etoiles: 4,
+  visages: 2,
+  recommande: 7,
+  consentement: true,
 };
 
 /** Words with all that safe Markdown has. */

@@ -22,9 +22,10 @@ function controls(question: Of<'pairwise'>, options: QuestionOptions): TemplateR
         pairs.findIndex(({ name }) => !cells[name]?.length),
       )
     : 0;
+  // What it says as a whole has ids of its own: the pair that the summary leads to carries the question's.
   return fieldset(
     question,
-    options,
+    { ...options, id: `${options.id}-all` },
     pairs.map(({ name, options: pair }, index) => {
       const chosen = [cells[name] ?? []].flat().filter(Boolean);
       const [one, other] = pair.map(({ label }) => localize(label));

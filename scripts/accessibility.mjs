@@ -1,6 +1,6 @@
 /**
  * What Chromium tells assistive technology of a test's page: the command `accessibility-tree` gives every node that it
- * does not ignore, with role, name, description and states. The test runner's own asks for what Playwright has no more.
+ * does not ignore, in reading order, with role, name, description and states. The test runner's own asks for what Playwright has no more.
  */
 export const accessibilityTree = {
   name: 'accessibility-tree',
@@ -10,12 +10,21 @@ export const accessibilityTree = {
     const devtools = await page.context().newCDPSession(page);
     try {
       const { nodes } = await devtools.send('Accessibility.getFullAXTree');
-      return nodes.filter(({ ignored }) => !ignored).map(plain);
+      return inOrder(nodes)
+        .filter(({ ignored }) => !ignored)
+        .map(plain);
     } finally {
       await devtools.detach();
     }
   },
 };
+
+/** The browser gives a tree level by level. */
+function inOrder(nodes) {
+  const byId = new Map(nodes.map((node) => [node.nodeId, node]));
+  const under = (node) => [node, ...(node.childIds ?? []).flatMap((id) => under(byId.get(id)))];
+  return under(nodes[0]);
+}
 
 function plain({ role, name, description, properties = [] }) {
   return {

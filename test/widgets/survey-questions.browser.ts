@@ -156,6 +156,28 @@ describe('the questions of a survey', () => {
     });
   });
 
+  it('names what browsers may fill in, and calls the keyboard that fits', async () => {
+    const { court, courriel, telephone, code, secteur, site, nombre, jour } = QUESTIONS;
+    const questions = [court!, courriel!, telephone!, code!, secteur!, site!, nombre!, jour!];
+    const { element } = await ask('fr', ...questions);
+    const fields = every(element, '.questions input').map(({ type, inputMode, autocomplete }) =>
+      [type, inputMode, autocomplete].join(),
+    );
+    expect(fields).to.deep.equal([
+      'text,,given-name',
+      'email,email,email',
+      'tel,tel,tel',
+      'text,,postal-code',
+      // The first half of a postal code alone is nothing that a browser keeps.
+      'text,,',
+      'url,url,url',
+      'text,decimal,',
+      'text,numeric,off',
+      'text,,off',
+      'text,numeric,off',
+    ]);
+  });
+
   it('says what to do where one of these cannot be read', async () => {
     const { telephone, code, secteur, site, heure, jour } = QUESTIONS;
     const { element } = await ask('fr', telephone!, code!, secteur!, site!, heure!, jour!);

@@ -22,7 +22,10 @@ export function errorSummary({ root, errors, title }: ErrorSummaryOptions): Temp
   if (!errors.length) return nothing;
   const focus = (event: Event, id: string) => {
     event.preventDefault();
-    root.querySelector<HTMLElement>(`#${CSS.escape(id)}`)?.focus();
+    const field = root.querySelector<HTMLElement>(`#${CSS.escape(id)}`);
+    field?.focus();
+    // A tall one would be centred, and its first words out of sight.
+    if (field?.localName === 'fieldset') field.scrollIntoView();
   };
   return html`<div
     class="summary stack"

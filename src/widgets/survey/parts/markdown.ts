@@ -44,7 +44,8 @@ function inline(
   if ('lineEnd' in part) return html`<br />`;
   if (part.link.startsWith('mailto:')) return html`<a href=${part.link}>${line(part.words)}</a>`;
   // Elsewhere: what was entered so far stays on this page.
+  // The space is part of the words: one that stands alone is not in the link's name.
   return html`<a href=${part.link} target="_blank" rel="noopener noreferrer"
-    >${line(part.words)} <span>${msg('(nouvel onglet)')}</span></a
+    >${line(part.words)}<span>${` ${msg('(nouvel onglet)')}`}</span></a
   >`;
 }

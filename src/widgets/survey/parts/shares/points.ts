@@ -36,7 +36,8 @@ function controls(question: Of<'points'>, options: QuestionOptions): TemplateRes
         )}
       </div>
       <p class="left" id="${options.id}-left">${left}</p>`,
-    { describedby: `${options.id}-left` },
+    // What is wrong says what is left.
+    errorAt(options) ? {} : { describedby: `${options.id}-left` },
   );
 }
 

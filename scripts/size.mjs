@@ -37,7 +37,7 @@ const LIMITS = {
   'survey-matrix.js': 2500,
   'survey-ranking.js': 4200,
   'survey-group.js': 3000,
-  'survey-place.js': 4500,
+  'survey-place.js': 4800,
   'survey-file.js': 3500,
   'uploads.js': 2200,
   // Two lists of 2,048 words are most of it; fetched by whoever goes on on another device.

@@ -54,8 +54,9 @@ export function partsOf(definition: SurveyDefinition): SurveyPart[] {
   const texts = [...pages.map(({ description }) => description), ...endings.map(({ message }) => message)];
   const questions = pages.flatMap((page) => page.questions);
   for (const question of [...questions, ...questions.flatMap(membersOf)]) {
-    const part = PART_OF[question.type] ?? (isElaborate(question) ? 'survey-fields' : undefined);
+    const part = PART_OF[question.type];
     if (part) parts.add(part);
+    if (isElaborate(question)) parts.add('survey-fields');
     if (question.type === 'single-choice' && isLongList(question)) parts.add('survey-choices');
     if (question.type === 'information') texts.push(question.text);
   }
@@ -73,7 +74,7 @@ const membersOf = (question: Question): Question[] => (question.type === 'group'
 /** Up to how many steps a scale has both its ends beside it. */
 export const FEW_STEPS = 7;
 
-/** Whether a question of a common kind has what few of them have. */
+/** Whether a question has what few of its kind have. */
 export function isElaborate(question: Question): boolean {
   if ('enableIf' in question && question.enableIf) return true;
   if (question.type === 'scale') {

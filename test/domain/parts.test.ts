@@ -41,6 +41,11 @@ describe('the parts that a survey needs', () => {
       ask('number', { enableIf: { question: 'avant', answered: true } }),
       ['survey-fields'],
     ],
+    [
+      'a question of another part that closes',
+      ask('date', { enableIf: { question: 'avant', answered: true } }),
+      ['survey-date', 'survey-fields'],
+    ],
     ['words with a link', words('Voyez [le plan](https://exemple.ca).'), ['survey-fields']],
     ['many options', ask('single-choice', { options: many }), ['survey-choices']],
     ['many options that stay buttons', ask('single-choice', { options: many, display: 'radios' }), []],

@@ -203,6 +203,25 @@ describe('cq-survey, questions of files', () => {
     await says(element, 'Reçu');
   });
 
+  it('takes nothing that is dropped on a question that does not apply', async () => {
+    const opening = { id: 'ouvrir', type: 'yes-no', label: label('Avez-vous des photos') };
+    const [page] = SURVEY.pages;
+    const questions = [opening, { ...page!.questions[0]!, enableIf: { question: 'ouvrir', is: true } }];
+    const element = await widget(
+      await stage({ activities: [{ ...SURVEY, pages: [{ ...page, questions }] }] }),
+    );
+    const dropped = new DataTransfer();
+    dropped.items.add(note());
+    const drop = { bubbles: true, cancelable: true, dataTransfer: dropped };
+    field(element).dispatchEvent(new DragEvent('drop', drop));
+    (await eventually(() => inside(element).querySelector<HTMLElement>('#q-ouvrir'))).click();
+    await eventually(() => !field(element).matches(':disabled'), 'the open question');
+    expect(listed(element)).to.eql([]);
+    field(element).dispatchEvent(new DragEvent('drop', drop));
+    await says(element, 'Reçu');
+    expect(listed(element)).to.have.length(1);
+  });
+
   it('speaks English where the page does', async () => {
     const set = await survey();
     const element = await widget(set, 'en');

@@ -39,9 +39,7 @@ async function all(page: string, state: (typeof STATES)[number]): Promise<CqSurv
       : state === 'closed'
         ? { required: false, enableIf: { question: 'ouvrir', is: true } }
         : {};
-  const questions = PAGES[page]!.map(
-    (one) => (one.type === 'information' ? one : { ...one, ...change }),
-  );
+  const questions = PAGES[page]!.map((one) => (one.type === 'information' ? one : { ...one, ...change }));
   const opening = { id: 'ouvrir', type: 'yes-no', label: { fr: 'Ouvrir', en: 'Open' } } as const;
   const survey = surveyOf(opening, ...questions);
   const set = await stage({ activities: [survey] });

@@ -81,7 +81,9 @@ describe('the map of a place, by finger', () => {
     (await control(inside(element), 'Ouvrir la carte')).click();
     await eventually(() => {
       const images = [...inside(element).querySelectorAll<HTMLImageElement>('.tiles img')];
-      return images.length > 0 && images.every(({ complete, naturalWidth }) => complete && naturalWidth === 256);
+      return (
+        images.length > 0 && images.every(({ complete, naturalWidth }) => complete && naturalWidth === 256)
+      );
     }, 'the tiles');
     const view = one(element, '.view');
     view.scrollIntoView({ block: 'center' });

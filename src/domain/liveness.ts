@@ -9,6 +9,7 @@ import type {
 } from '../contract/survey.js';
 import type { SurveyError } from './condition-check.js';
 import { isAsked } from './kinds.js';
+import { Case } from './possible-case.js';
 import { asPossible, couldCompare, type Knowledge, valuesOf } from './possible-values.js';
 import {
   being,
@@ -24,11 +25,17 @@ import {
 /** How many steps one search may take, and all searches of a survey: then it is taken to live. */
 const STEPS = 4000;
 const ALL_STEPS = 400_000;
+/** How many steps it may take to find that what was possible before leaves room for more. */
+const FEW_STEPS = 100;
+/** How many cases that were found possible are tried before a search from nothing. */
+const KEPT_CASES = 3;
 
 /**
  * Questions, pages, options, ways on, ends and quotas that no valid answers could ever lead to, each with its place. A
  * search over what each answer could be: it follows every condition to what it asks of earlier answers, and theirs to
- * what shows those questions. Where it cannot decide (an expression, too many cases), it says nothing.
+ * what shows those questions. Where it cannot decide (an expression, too many cases), it says nothing. Most of what
+ * lives is found to by going on from answers that were found possible before, in a few steps: only what those leave no
+ * room for, such as what is dead, is searched from nothing.
  */
 export function deadIn(definition: SurveyDefinition): SurveyError[] {
   return new Liveness(definition).errors;
@@ -53,6 +60,9 @@ interface Place {
   /** The group that it is asked in. */
   within?: string;
 }
+
+/** What is still to be chosen, the last one first. */
+type Choices = { choice: Extract<Demand, { any: unknown }>; before: Choices } | undefined;
 
 class Undecided extends Error {}
 
@@ -145,38 +155,69 @@ class Liveness {
   }
 
   private isDead(demand: Demand): boolean {
-    this.steps = Math.min(STEPS, this.all);
+    for (const known of this.possibleCases) {
+      if (this.search(demand, known, FEW_STEPS) !== 'possible') continue;
+      this.keep(known);
+      return false;
+    }
+    const known = new Case();
+    const found = this.search(demand, known, STEPS);
+    if (found === 'possible') this.keep(known);
+    return found === 'impossible';
+  }
+
+  /** Cases that were found possible, the last one first. */
+  private possibleCases: readonly Case[] = [];
+
+  private keep(known: Case): void {
+    known.settle();
+    this.possibleCases = [known, ...this.possibleCases.filter((one) => one !== known)].slice(0, KEPT_CASES);
+  }
+
+  /** Takes a demand into a case, which is left as it was where that is not possible. */
+  private search(demand: Demand, known: Case, steps: number): 'possible' | 'impossible' | 'undecided' {
+    this.steps = Math.min(steps, this.all);
     const before = this.steps;
+    const mark = known.mark();
     try {
-      return !this.isPossible([demand], new Case());
+      return this.isPossible([demand], known, undefined) ? 'possible' : 'impossible';
     } catch (error) {
-      if (error instanceof Undecided) return false;
-      throw error;
+      if (!(error instanceof Undecided)) throw error;
+      known.backTo(mark);
+      return 'undecided';
     } finally {
       this.all -= before - this.steps;
     }
   }
 
   /** Whether some answers meet all demands. Those that leave no choice come first; then each choice is tried. */
-  private isPossible(demands: readonly Demand[], known: Case): boolean {
+  private isPossible(demands: readonly Demand[], known: Case, choices: Choices): boolean {
+    const mark = known.mark();
+    const left = this.takeAll(demands, known, choices);
+    const isMet =
+      left !== 'none' &&
+      (left
+        ? left.choice.any.some((one) => this.isPossible([one], known, left.before))
+        : this.mayCompare(known));
+    if (!isMet) known.backTo(mark);
+    return isMet;
+  }
+
+  /** The choices that are left once all demands are taken in, those that were there included; or that there are none. */
+  private takeAll(demands: readonly Demand[], known: Case, choices: Choices): Choices | 'none' {
     const waiting = [...demands];
-    const choices: Extract<Demand, { any: unknown }>[] = [...known.choices];
-    for (;;) {
-      const demand = waiting.pop();
-      if (!demand) break;
+    for (let demand = waiting.pop(); demand; demand = waiting.pop()) {
       if (--this.steps <= 0) throw new Undecided();
       const further = this.take(demand, known);
-      if (!further) return false;
+      if (!further) return 'none';
       for (const one of further) {
         if (!('any' in one)) waiting.push(one);
-        else if (one.any.length < 2) waiting.push(...one.any);
-        else choices.push(one);
-        if ('any' in one && one.any.length === 0) return false;
+        else if (one.any.length === 0) return 'none';
+        else if (one.any.length === 1) waiting.push(one.any[0]!);
+        else choices = { choice: one, before: choices };
       }
     }
-    const choice = choices.pop();
-    if (!choice) return this.mayCompare(known);
-    return choice.any.some((one) => this.isPossible([one], known.with(choices)));
+    return choices;
   }
 
   /** What a demand comes to: what it says of an answer is taken into the case; undefined where that is impossible. */
@@ -206,7 +247,7 @@ class Liveness {
     }
     if ('not' in condition) return [holding(condition.not, !holds)];
     if ('compare' in condition) {
-      known.compared.push({ condition, holds });
+      known.compare(condition, holds);
       return holds ? this.takeComparison(condition, known) : [];
     }
     const { question, row } = condition;
@@ -246,9 +287,9 @@ class Liveness {
     by: (possible: Possible) => Possible,
   ): readonly Demand[] | undefined {
     const key = row === undefined ? name : `${name}/${row}`;
-    const now = left(by(known.answers.get(key) ?? this.possible(name, row)));
+    const now = left(by(known.answer(key) ?? this.possible(name, row)));
     if (!now) return undefined;
-    known.answers.set(key, now);
+    known.narrow(name, key, now);
     if (now.unanswered) return [];
     const demands: Demand[] = [{ open: name }];
     if (row !== undefined) {
@@ -344,46 +385,19 @@ class Liveness {
 
   private mayCompare(known: Case): boolean {
     const knowledge = this.knowledge(known);
-    return known.compared.every(({ condition, holds }) => couldCompare(condition, holds, knowledge));
+    return known.unsettled().every(({ condition, holds }) => couldCompare(condition, holds, knowledge));
   }
 
-  private knowledge({ answers }: Case): Knowledge {
+  private knowledge(known: Case): Knowledge {
     return {
-      of: (name, row) => answers.get(row === undefined ? name : `${name}/${row}`) ?? this.possible(name, row),
+      of: (name, row) =>
+        known.answer(row === undefined ? name : `${name}/${row}`) ?? this.possible(name, row),
       question: (name) => this.places.get(name)!.question,
     };
   }
 }
 
 const NONE: ReadonlySet<string> = new Set();
-
-/** What is known of the answers in one case of a search. */
-class Case {
-  readonly answers: Map<string, Possible>;
-  readonly compared: { condition: Extract<Condition, { compare: unknown }>; holds: boolean }[];
-  private readonly met: Set<string>;
-
-  constructor(
-    from?: Case,
-    /** What is still to be chosen. */
-    readonly choices: readonly Extract<Demand, { any: unknown }>[] = [],
-  ) {
-    this.answers = new Map(from?.answers);
-    this.compared = [...(from?.compared ?? [])];
-    this.met = new Set(from?.met);
-  }
-
-  with(choices: readonly Extract<Demand, { any: unknown }>[]): Case {
-    return new Case(this, choices);
-  }
-
-  /** Whether this was not asked before. */
-  first(name: string): boolean {
-    if (this.met.has(name)) return false;
-    this.met.add(name);
-    return true;
-  }
-}
 
 function listOf(question: Question): ['options' | 'rows', readonly Option[]] {
   if ('rows' in question) return ['rows', question.rows];

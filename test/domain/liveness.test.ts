@@ -276,6 +276,56 @@ describe('what hangs on others', () => {
   });
 });
 
+describe('a long survey', () => {
+  /** Each question hangs on one of two things that were said before it, and those on others: no search is short. */
+  const branches = (length: number, last: Condition) => {
+    const either = (one: number, other: number): Condition => ({
+      any: [
+        { question: `q${one}`, atLeast: 3 },
+        { question: `q${Math.max(0, other)}`, atMost: 1 },
+      ],
+    });
+    const questions = Array.from({ length }, (_, index) =>
+      ask(`q${index}`, 'number', {
+        min: 0,
+        max: 9,
+        ...(index > 0 && {
+          showIf: { all: [either(index - 1, index - 4), either(Math.floor(index / 2), index - 2)] },
+        }),
+      }),
+    );
+    const pages = Array.from({ length: length / 10 }, (_, index) =>
+      page(`p${index}`, questions.slice(index * 10, index * 10 + 10)),
+    );
+    return survey([...pages, page('end', [ask('last', 'yes-no', { showIf: last })])]);
+  };
+  const nobody: Condition = { all: [is('q0', 1), is('q0', 2), { question: 'q299', answered: true }] };
+
+  it('has what is dead in it found, however much comes before', () => {
+    assert.deepEqual(
+      checkSurvey(branches(300, nobody)).map(({ pointer }) => pointer),
+      ['/pages/30/questions/0/showIf'],
+    );
+    assert.deepEqual(checkSurvey(branches(300, { question: 'q299', answered: true })), []);
+  });
+
+  it('takes as many steps as it is long, not their square', () => {
+    const asked = (length: number) => {
+      let count = 0;
+      const definition = branches(length, is('q0', 1));
+      for (const question of definition.pages.flatMap(({ questions }) => questions)) {
+        const { showIf } = question;
+        if (!showIf) continue;
+        question.showIf = new Proxy(showIf, { has: (of, name) => (name === 'all' && count++, name in of) });
+      }
+      checkSurvey(definition);
+      return count;
+    };
+    const [some, twice] = [asked(150), asked(300)];
+    assert.ok(twice < 2.5 * some, `${some} looks at conditions for 150 questions, ${twice} for 300`);
+  });
+});
+
 describe('ways through the pages', () => {
   const mode = ask('mode', 'single-choice', { options, required: true });
   const note = (id: string) => page(id, [ask(`q-${id}`, 'short-text')]);

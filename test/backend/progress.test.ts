@@ -23,12 +23,14 @@ let stage: Stage;
 before(async () => void (stage = await setStage()));
 after(() => stage.close());
 
-const survey = (unfinished?: 'counted' | 'kept', closesAt?: string) =>
+const survey = (unfinished?: 'counted' | 'kept', closesAt?: string, change: object = {}) =>
   stage.consultation(
     (definition) =>
       ({
         ...definition,
-        activities: [{ ...SURVEY, ...(unfinished && { unfinished }), ...(closesAt && { closesAt }) }],
+        activities: [
+          { ...SURVEY, ...(unfinished && { unfinished }), ...(closesAt && { closesAt }), ...change },
+        ],
       }) as never,
   );
 const idOf = async (slug: string) => {
@@ -121,6 +123,19 @@ describe('answers that were not sent', () => {
     assert.deepEqual((await kept(slug))[0]?.answers, { velo: false, age: 40 });
     await stage.backend.tidy();
     assert.equal((await kept(slug)).length, 1);
+  });
+
+  it('are emptied once they lead to an end that keeps none', async () => {
+    const [first, second] = SURVEY.pages;
+    const slug = await survey('kept', undefined, {
+      pages: [{ ...first, next: [{ if: { question: 'velo', is: false }, end: 'autre' }] }, second],
+      endings: [{ id: 'autre', title: { fr: 'Fin' }, message: { fr: 'Fin' }, keep: false }],
+    });
+    const path = pathsOf(slug).progress();
+    await note(path, { page: 'un', answers: { velo: true } });
+    assert.equal((await kept(slug)).length, 1);
+    await note(path, { page: 'un', answers: { velo: false } });
+    assert.deepEqual(await kept(slug), []);
   });
 
   it('are emptied when the response is sent, and are erased with all that was noted when asked', async () => {

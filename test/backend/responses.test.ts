@@ -173,6 +173,54 @@ describe('a survey that takes one response a participant', () => {
   });
 });
 
+describe('an end that keeps nothing', () => {
+  const ends = (keep: boolean) => ({
+    changes: true,
+    endings: [
+      { id: 'autre', title: { fr: 'Autre' }, message: { fr: 'Ce sondage est pour les cyclistes.' }, keep },
+    ],
+    pages: [
+      { ...SURVEY.pages[0], next: [{ if: { question: 'velo', is: false }, end: 'autre' }] },
+      {
+        id: 'deux',
+        title: { fr: 'Deux' },
+        questions: [{ id: 'lieu', type: 'yes-no', label: { fr: 'Ici ?' } }],
+      },
+    ],
+  });
+
+  it('is refused where a program sends what leads to it, in words, and stores nothing', async () => {
+    const slug = await survey(ends(false));
+    const sent = await stage.put(pathsOf(slug).response(), NO, { headers: { 'accept-language': 'en' } });
+    assert.deepEqual([sent.status, sent.body.code], [422, 'invalid-answers']);
+    assert.deepEqual(
+      sent.body.errors?.map(({ pointer, code }) => [pointer, code]),
+      [['/answers', 'not-kept']],
+    );
+    assert.match(sent.body.errors![0]!.message, /an end of the questionnaire that keeps none/);
+    assert.equal(await stage.count('response', slug), 0);
+    assert.equal(await stage.count('contribution', slug), 0);
+    assert.equal((await stage.put(pathsOf(slug).response(), YES)).status, 200);
+  });
+
+  it('is refused of answers that are changed too, and those before stay', async () => {
+    const slug = await survey(ends(false));
+    const [id, key] = [crypto.randomUUID() as string, participant()];
+    const path = pathsOf(slug).response(id);
+    await stage.put(path, YES, { key });
+    const changed = await stage.put(`${path}/versions/2`, NO, { key });
+    assert.deepEqual([changed.status, changed.body.errors?.[0]?.code], [422, 'not-kept']);
+    const { rows } = await sql`select answers from response where id = ${id}`.execute(stage.database.db);
+    assert.deepEqual(rows, [{ answers: { velo: true } }]);
+  });
+
+  it('is told apart from one that keeps what was answered', async () => {
+    const slug = await survey(ends(true));
+    assert.equal((await stage.put(pathsOf(slug).response(), NO)).status, 200);
+    assert.equal(await stage.count('response', slug), 1);
+  });
+});
+
 describe('a backup', () => {
   it('holds versions, and counts the places that quotas have again where it is put back', async () => {
     const quotas = [

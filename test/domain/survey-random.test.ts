@@ -230,8 +230,19 @@ describe('browser and server', () => {
           assert.equal(raw.kept, undefined);
           continue;
         }
-        stored += 1;
         const sent = await send(here.value.answers);
+        if (here.value.ending?.keep === false) {
+          refused += 1;
+          for (const { answer, kept } of [raw, sent]) {
+            assert.deepEqual(
+              answer.body.errors?.map(({ pointer, code }) => ({ pointer, code })),
+              [{ pointer: '/answers', code: 'not-kept' }],
+            );
+            assert.equal(kept, undefined);
+          }
+          continue;
+        }
+        stored += 1;
         assert.equal(sent.answer.status, 200, sent.answer.text);
         assert.deepEqual(sent.kept, plain(here.value.answers));
         assert.equal(raw.answer.status, 200, raw.answer.text);

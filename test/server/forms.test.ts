@@ -567,6 +567,58 @@ describe('taking part without scripts', () => {
       assert.match(english.text, /ten-digit telephone number.*from 5:00 a\.m\. on.*Uncheck “None of these”/);
     });
 
+    it('says what an early end says, and sends nothing where it keeps nothing', async () => {
+      const ending = {
+        id: 'autre',
+        title: { fr: 'Merci quand même', en: 'Thank you all the same' },
+        message: { fr: 'Ce sondage s’adresse **aux cyclistes**.', en: 'This survey is for **cyclists**.' },
+      };
+      const ends = (keep: boolean) => (definition: Definition) => {
+        const { pages, ...survey } = surveyOf(ouinon!) as Extract<
+          ReturnType<typeof surveyOf>,
+          { kind: 'survey' }
+        >;
+        const next = [{ if: { question: 'ouinon', is: false }, end: 'autre' }];
+        const [page] = surveyOf(court!).pages;
+        const activity = {
+          ...survey,
+          endings: [{ ...ending, keep }],
+          pages: [
+            { ...pages[0]!, next },
+            { ...page!, id: 'suite' },
+          ],
+        };
+        return { ...definition, activities: [activity] } as Definition;
+      };
+      const slug = await stage.consultation(ends(false));
+      const first = await citizen.open(`/c/${slug}/sondage`);
+      const ended = await citizen.press(first, 'Continuer', { 'q.ouinon': 'no' });
+      assert.equal(ended.status, 200);
+      assert.match(
+        ended.text,
+        /Merci quand même Ce sondage s’adresse aux cyclistes \. Vos réponses n’ont pas été envoyées/,
+      );
+      assert.throws(() => citizen.filled(ended, 'Envoyer'));
+      assert.match(
+        (await citizen.press(ended, 'Continue in English')).text,
+        /This survey is for cyclists \. Your answers were not sent/,
+      );
+      // Whoever goes back to an earlier page in the browser may still have its button.
+      const { action, body } = citizen.filled(ended, 'Précédent');
+      const sent = await citizen.send({ action, body: body.replace('do=previous', 'do=send') });
+      assert.match(sent.text, /Vos réponses n’ont pas été envoyées/);
+      assert.deepEqual(await rows('response', slug), []);
+      const back = await citizen.press(ended, 'Précédent');
+      assert.match((await citizen.press(back, 'Continuer', { 'q.ouinon': 'yes' })).html, /name="q\.court"/);
+
+      const keeping = await stage.consultation(ends(true));
+      const asked = await citizen.open(`/c/${keeping}/sondage`);
+      const check = await citizen.press(asked, 'Continuer', { 'q.ouinon': 'no' });
+      assert.match(check.text, /Ce sondage s’adresse aux cyclistes/);
+      await citizen.press(check, 'Envoyer mes réponses');
+      assert.equal((await rows('response', keeping)).length, 1);
+    });
+
     it('closes a question that does not apply, keeps what was entered, and asks it once it applies', async () => {
       const closing = { ...court!, enableIf: { question: 'ouinon', is: true } } as WrittenQuestion;
       const { slug, page } = await first(ouinon, closing);

@@ -90,6 +90,33 @@ describe('answers from paper', () => {
     assert.equal((await stored(slug)).length, 0);
   });
 
+  it('are refused where they lead to an end that keeps none', async () => {
+    const slug = await stage.consultation((definition) => ({
+      ...definition,
+      activities: [
+        {
+          kind: 'survey',
+          id: 'sondage',
+          title: { fr: 'Sondage' },
+          pages: [
+            {
+              id: 'un',
+              title: { fr: 'Un' },
+              next: [{ end: 'fin' }],
+              questions: [{ id: 'velo', type: 'yes-no', label: { fr: 'Un vélo ?' } }],
+            },
+          ],
+          endings: [{ id: 'fin', title: { fr: 'Fin' }, message: { fr: 'Fin' }, keep: false }],
+        } as (typeof definition.activities)[number],
+      ],
+    }));
+    const sheets = await file('fin.ndjson', ndjson({ answers: { velo: true } }));
+    const { code, said } = await key(slug, { file: sheets });
+    assert.equal(code, 1);
+    assert.match(said, /fin\.ndjson:1 \/answers: not-kept \(fin\)/);
+    assert.equal((await stored(slug)).length, 0);
+  });
+
   it('are taken after closing for what came while the survey was open, and not before it opens', async () => {
     const slug = await stage.consultation();
     const rows = [{ answers: ANSWERS }];

@@ -123,6 +123,10 @@ const FIELDS: Record<string, Record<Language, string>> = {
     en: 'This page is not on a site registered for this consultation.',
   },
   'unknown-quota': { fr: 'Ce quota n’existe pas.', en: 'There is no such quota.' },
+  'not-kept': {
+    fr: 'Ces réponses mènent à une fin du questionnaire qui n’en conserve aucune : rien n’a été enregistré.',
+    en: 'These answers lead to an end of the questionnaire that keeps none: nothing was stored.',
+  },
   'unknown-page': { fr: 'Cette page n’existe pas.', en: 'There is no such page.' },
   'not-a-file-question': {
     fr: 'Cette question ne demande pas de fichier.',

@@ -6,7 +6,7 @@ import type { Answers, SurveyDefinition } from '../../contract/survey.js';
 import '../../domain/all-kinds.js';
 import { phaseOf } from '../../domain/hours.js';
 import { quebecDay } from '../../domain/quebec-day.js';
-import { checkAnswers } from '../../domain/survey.js';
+import { checkAnswers, follow } from '../../domain/survey.js';
 import type { BackendContext } from '../context.js';
 import { refuseTooMany } from '../http/accept.js';
 import { Refused } from '../http/problems.js';
@@ -82,9 +82,13 @@ export function progressRoutes(context: BackendContext) {
     });
 }
 
-/** Those of the answers so far that keep every rule: a page that is not finished yet may hold anything. */
-function readable(survey: SurveyDefinition, answers: Answers, today: string): Answers {
+/**
+ * Those of the answers so far that keep every rule: a page that is not finished yet may hold anything. None where they
+ * lead to an end that keeps none.
+ */
+function readable(survey: SurveyDefinition, answers: Answers, today: string): Answers | undefined {
   const circumstances = { begun: today, seed: 0 };
+  if (follow(survey, answers, circumstances).ending?.keep === false) return undefined;
   const checked = checkAnswers(survey, answers, circumstances);
   if (checked.ok) return checked.value.answers;
   const broken = new Set(checked.problem.map(({ question }) => question));

@@ -136,6 +136,8 @@ async function settle(
   const circumstances = { begun: sent.begun ?? today, seed: 0, full };
   const checked = checkAnswers(survey, answers, circumstances);
   const errors: { pointer: string; code: string }[] = checked.ok ? [] : [...checked.problem];
+  if (checked.ok && checked.value.ending?.keep === false)
+    errors.push({ pointer: '/answers', code: 'not-kept' });
   // An earlier version is fine: the citizen began before it changed, and the record says which one they saw.
   if (definition > consultation.version) errors.push({ pointer: '/definition', code: 'unknown-definition' });
   // A day ahead is a clock that is fast, or an hour before midnight; more would choose its own today.

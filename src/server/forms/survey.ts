@@ -1,6 +1,6 @@
 import { html } from 'hono/html';
 import type { Receipt } from '../../contract/contributions.js';
-import type { Answers, Question } from '../../contract/survey.js';
+import type { Answers, Ending, Question } from '../../contract/survey.js';
 import { isDate } from '../../domain/dates.js';
 import { answersIn } from '../../domain/entered.js';
 import { quebecDay } from '../../domain/quebec-day.js';
@@ -250,10 +250,12 @@ function progress({ language }: Survey, index: number, count: number): Content {
 function check(visit: Survey, refusal?: Refusal): FormPage {
   const { language } = visit;
   const words = SURVEY_WORDS[language];
-  const pages = pagesOf(visit);
-  const pipe = pipeOf(courseOf(visit));
+  const course = courseOf(visit);
+  const { pages, ending } = course;
+  if (ending?.keep === false) return ended(visit, ending);
+  const pipe = pipeOf(course);
   const conflict = refusal?.problem.code === 'conflict';
-  const fields = html`${travelling(visit, [])}
+  const fields = html`${travelling(visit, [])} ${ending ? farewell(visit, ending) : ''}
     ${pages.map(
       ({ page, questions }) =>
         html`<h2>${text(pipe(page.title), language)}</h2>
@@ -271,6 +273,28 @@ function check(visit: Survey, refusal?: Refusal): FormPage {
     ${progress(visit, pages.length, pages.length)}
     ${form(visit, { ...flow(visit), ...(conflict && { id: newId() }) }, fields)}`,
   };
+}
+
+/** An end after which nothing is sent, and from which one may go back and answer otherwise. */
+function ended(visit: Survey, ending: Ending): FormPage {
+  const { language } = visit;
+  const words = SURVEY_WORDS[language];
+  const fields = html`${travelling(visit, [])} ${farewell(visit, ending)}
+    <p>${words.unsent}</p>
+    <div class="row">
+      ${button(words.previous, 'previous', 'button secondary')} ${otherLanguage(visit, 'check')}
+    </div>`;
+  return {
+    step: textOf(ending.title, language),
+    content: html`${phaseNotice(visit)} ${form(visit, flow(visit), fields)}`,
+  };
+}
+
+/** What the survey says at an end before its last page. */
+function farewell(visit: Survey, { title, message }: Ending): Content {
+  const { language } = visit;
+  return html`<h2>${text(title, language)}</h2>
+    ${prose(message, language, pipeOf(courseOf(visit)))}`;
 }
 
 function answerList(visit: Survey, questions: Asked[], modifiable: boolean): Content {
@@ -294,6 +318,7 @@ function answerList(visit: Survey, questions: Asked[], modifiable: boolean): Con
 async function send(visit: Survey): Promise<FormPage> {
   const circumstances = circumstancesOf(visit);
   const checked = checkAnswers(visit.activity, answersOf(visit), circumstances);
+  if (checked.ok && checked.value.ending?.keep === false) return check(visit);
   if (!checked.ok) {
     const course = courseOf(visit);
     const wrong = course.pages.find((page) => checkPage(page, course).length > 0);

@@ -81,6 +81,10 @@ export async function enter({ database, backend, now }: Bench, options: EnterOpt
           refuse(`${pointer}: ${code}${limit === undefined ? '' : ` (${limit})`}`);
         continue;
       }
+      if (checked.value.ending?.keep === false) {
+        refuse(`/answers: not-kept (${checked.value.ending.id})`);
+        continue;
+      }
       responses.push({ id: idOf(consultation.slug, survey.id, number), answers: checked.value.answers });
     }
   } catch (error) {

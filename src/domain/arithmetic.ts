@@ -19,14 +19,13 @@ export function value(expression: Expression, known: Known): Value {
   if ('daysFrom' in expression) return daysBetween(of(expression.daysFrom), of(expression.to));
   if ('yearsFrom' in expression) return yearsBetween(of(expression.yearsFrom), of(expression.to));
   if ('plusDays' in expression) return laterBy(of(expression.plusDays), of(expression.days));
-  if ('if' in expression)
-    return holds(expression.if, known) ? of(expression.then) : maybe(expression.else, of);
+  if ('if' in expression) {
+    const taken = holds(expression.if, known) ? expression.then : expression.else;
+    return taken === undefined ? undefined : of(taken);
+  }
   if ('join' in expression) return joined(expression.join.map(of));
   return ofNumbers(expression, of);
 }
-
-const maybe = (expression: Expression | undefined, of: (inner: Expression) => Value) =>
-  expression === undefined ? undefined : of(expression);
 
 type OfNumbers = Extract<
   Expression,
@@ -44,17 +43,17 @@ function ofNumbers(expression: OfNumbers, of: (inner: Expression) => Value): num
   if ('round' in expression) return rounded(of(expression.round), expression.decimals ?? 0);
   if ('least' in expression) return extreme(expression.least.map(of), Math.min);
   if ('greatest' in expression) return extreme(expression.greatest.map(of), Math.max);
-  const [operands, work] =
-    'add' in expression
-      ? [expression.add, (a: number, b: number) => a + b]
-      : 'multiply' in expression
-        ? [expression.multiply, (a: number, b: number) => a * b]
-        : 'subtract' in expression
-          ? [expression.subtract, (a: number, b: number) => a - b]
-          : [expression.divide, (a: number, b: number) => a / b];
+  const [[name, operands]] = Object.entries(expression) as [[keyof typeof WORK, Expression[]]];
   const numbers = operands.map(of);
-  return numbers.every((one) => typeof one === 'number') ? finite(numbers.reduce(work)) : undefined;
+  return numbers.every((one) => typeof one === 'number') ? finite(numbers.reduce(WORK[name])) : undefined;
 }
+
+const WORK = {
+  add: (a: number, b: number) => a + b,
+  multiply: (a: number, b: number) => a * b,
+  subtract: (a: number, b: number) => a - b,
+  divide: (a: number, b: number) => a / b,
+};
 
 const finite = (number: number) => (Number.isFinite(number) ? number : undefined);
 
@@ -104,7 +103,7 @@ function daysBetween(from: Value, to: Value): number | undefined {
 
 /** Whole years, as an age counts them: a 29 February comes round on 1 March where there is none. */
 function yearsBetween(from: Value, to: Value): number | undefined {
-  if (numberOf(from) === undefined || numberOf(to) === undefined) return undefined;
+  if (daysBetween(from, to) === undefined) return undefined;
   const [first, last] = [from, to] as [string, string];
   if (first > last) return -yearsBetween(to, from)!;
   return Number(last.slice(0, 4)) - Number(first.slice(0, 4)) - (last.slice(5) < first.slice(5) ? 1 : 0);

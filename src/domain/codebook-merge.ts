@@ -2,6 +2,7 @@ import { OTHER } from '../contract/limits.js';
 import type { Question, SurveyDefinition } from '../contract/survey.js';
 import type { LocalizedText } from '../contract/text.js';
 import { CODEBOOK_WORDS } from './codebook-words.js';
+import { questionsIn } from './kinds.js';
 
 /** A question that leaves something in the answers. */
 export type Shaped = Exclude<Question, { type: 'information' }>;
@@ -119,10 +120,8 @@ function everOffered(question: Shaped, definition: SurveyDefinition): Listed[] {
   return from && from !== question ? [...everOffered(from, definition), ...own] : [...own];
 }
 
-function asking({ pages }: SurveyDefinition): Shaped[] {
-  return pages.flatMap(({ questions }) =>
-    questions.filter((question): question is Shaped => question.type !== 'information'),
-  );
+function asking(definition: SurveyDefinition): Shaped[] {
+  return questionsIn(definition).filter((question): question is Shaped => question.type !== 'information');
 }
 
 /** The options of a choice, with «other» where it is offered. */

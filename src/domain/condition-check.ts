@@ -139,6 +139,11 @@ function hasOneValue(question: Question): boolean {
   ].includes(question.type);
 }
 
+/** Whether a text can take up the answer: it is a word or a few, and not a table. */
+export function isPipable(question: Question): boolean {
+  return hasOneValue(question) || ['multiple-choice', 'image-choice', 'place'].includes(question.type);
+}
+
 /** Whether the question could ever have an answer that the condition speaks of. */
 function fits(condition: AboutAnswer, question: Question): boolean {
   if (question.type === 'information') return false;

@@ -1,5 +1,5 @@
 import type { Answers, FileAnswer, PlaceAnswer, SurveyDefinition } from '../contract/survey.js';
-import { isAsked, kindOf } from './kinds.js';
+import { isAsked, kindOf, questionsIn } from './kinds.js';
 import { asText } from './text-rules.js';
 
 /** What the citizen typed or chose for one question, as they left it: nothing of it is dropped while they go back and forth. */
@@ -22,7 +22,7 @@ export type AllEntered = Record<string, Entered>;
 /** The answers in what was entered. What cannot be read as the question asks stays text, and the rules refuse it. */
 export function answersIn(definition: SurveyDefinition, entered: AllEntered): Answers {
   const answers: Answers = {};
-  for (const question of definition.pages.flatMap(({ questions }) => questions)) {
+  for (const question of questionsIn(definition)) {
     const own = entered[question.id];
     if (!own) continue;
     const answer = isAsked(question)
@@ -38,13 +38,11 @@ export function answersIn(definition: SurveyDefinition, entered: AllEntered): An
 /** What was entered, made of answers that were given before: to change them. */
 export function enteredFrom(definition: SurveyDefinition, answers: Answers): AllEntered {
   return Object.fromEntries(
-    definition.pages
-      .flatMap(({ questions }) => questions)
-      .flatMap((question): [string, Entered][] => {
-        const answer = answers[question.id];
-        if (answer === undefined || question.type === 'calculated') return [];
-        if (!isAsked(question)) return [[question.id, { text: asText(answer) }]];
-        return [[question.id, kindOf(question.type).enter(question, answer)]];
-      }),
+    questionsIn(definition).flatMap((question): [string, Entered][] => {
+      const answer = answers[question.id];
+      if (answer === undefined || question.type === 'calculated') return [];
+      if (!isAsked(question)) return [[question.id, { text: asText(answer) }]];
+      return [[question.id, kindOf(question.type).enter(question, answer)]];
+    }),
   );
 }

@@ -53,3 +53,8 @@ export function isAsked(question: Question): question is Asked {
   const { type } = question;
   return type !== 'information' && type !== 'hidden' && type !== 'calculated';
 }
+
+/** The questions of all pages, in the order in which they are written. */
+export function questionsIn<Item>({ pages }: { pages: readonly { questions: readonly Item[] }[] }): Item[] {
+  return pages.flatMap(({ questions }) => questions);
+}

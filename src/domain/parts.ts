@@ -1,5 +1,6 @@
 import type { Question, SurveyDefinition } from '../contract/survey.js';
 import type { LocalizedText } from '../contract/text.js';
+import { questionsIn } from './kinds.js';
 
 /** What a survey may need beside what every survey has, by the name of the file that brings it. */
 export type SurveyPart =
@@ -52,7 +53,7 @@ export function partsOf(definition: SurveyDefinition): SurveyPart[] {
   const { pages, endings = [] } = definition;
   const parts = new Set<SurveyPart>();
   const texts = [...pages.map(({ description }) => description), ...endings.map(({ message }) => message)];
-  const questions = pages.flatMap((page) => page.questions);
+  const questions = questionsIn({ pages });
   for (const question of [...questions, ...questions.flatMap(membersOf)]) {
     const part = PART_OF[question.type];
     if (part) parts.add(part);

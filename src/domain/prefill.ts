@@ -2,7 +2,7 @@ import type { Question, SurveyDefinition } from '../contract/survey.js';
 import { checkAnswer } from './answers.js';
 import { NO, UNSURE, YES } from './common-kinds.js';
 import type { AllEntered, Entered } from './entered.js';
-import { isAsked, kindOf, type Known } from './kinds.js';
+import { isAsked, kindOf, type Known, questionsIn } from './kinds.js';
 
 /** What the page around gives by a name: `?region=03`, `data-region="03"`. */
 export interface Around {
@@ -13,13 +13,11 @@ export interface Around {
 /** What the page around fills in beforehand, for the questions that say so. What a question would refuse is left out. */
 export function prefilled({ pages }: SurveyDefinition, around: Around): AllEntered {
   return Object.fromEntries(
-    pages
-      .flatMap(({ questions }) => questions)
-      .flatMap((question): [string, Entered][] => {
-        const given = givenFor(question, around);
-        const entered = given === undefined ? undefined : enteredFor(question, given);
-        return entered ? [[question.id, entered]] : [];
-      }),
+    questionsIn({ pages }).flatMap((question): [string, Entered][] => {
+      const given = givenFor(question, around);
+      const entered = given === undefined ? undefined : enteredFor(question, given);
+      return entered ? [[question.id, entered]] : [];
+    }),
   );
 }
 
@@ -56,12 +54,11 @@ function asEntered(type: Question['type'], given: string): Entered | undefined {
     case 'single-choice':
     case 'scale':
     case 'recommendation':
+    case 'place':
       return { chosen: [given] };
     case 'multiple-choice':
     case 'image-choice':
       return { chosen: given.split(',') };
-    case 'place':
-      return { chosen: [given] };
     // Nobody consents for somebody else.
     case 'consent':
       return undefined;

@@ -9,18 +9,6 @@ export function receiptNumber(id: string): string {
   return (digits + checkDigit(digits)).replace(/\d{4}(?=\d)/g, '$& ');
 }
 
-/**
- * How the identifiers begin that have a number, as their hexadecimal digits: `3f2504e0-4`. Undefined where the check
- * digit says that a digit was misheard.
- */
-export function identifierPrefix(number: string): string | undefined {
-  const digits = number.replace(/\D/g, '');
-  const bits = Number(digits.slice(0, 11));
-  if (digits.length !== 12 || bits >= 2 ** 36 || checkDigit(digits.slice(0, 11)) !== digits[11])
-    return undefined;
-  return bits.toString(16).padStart(9, '0').replace(/^.{8}/, '$&-');
-}
-
 function checkDigit(digits: string): string {
   let rest = 10;
   for (const digit of digits) rest = (((rest + Number(digit)) % 10 || 10) * 2) % 11;

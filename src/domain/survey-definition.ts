@@ -1,5 +1,12 @@
 import type { Condition, Question, SurveyDefinition, SurveyPage } from '../contract/survey.js';
-import { checkCondition, checkExpression, missing, type Names, type SurveyError } from './condition-check.js';
+import {
+  checkCondition,
+  checkExpression,
+  isPipable,
+  missing,
+  type Names,
+  type SurveyError,
+} from './condition-check.js';
 import { deadIn } from './liveness.js';
 import { pipedIn } from './piping.js';
 import { checkQuestion } from './question-check.js';
@@ -182,8 +189,10 @@ class Check {
       const text = (of as Record<string, { fr?: string; en?: string } | undefined>)[field];
       for (const language of ['fr', 'en'] as const) {
         for (const name of pipedIn(text?.[language] ?? '')) {
-          if (!names.before(name))
-            this.errors.push(...missing(name, `${pointer}/${field}/${language}`, names));
+          const own = `${pointer}/${field}/${language}`;
+          const question = names.before(name);
+          if (!question) this.errors.push(...missing(name, own, names));
+          else if (!isPipable(question)) this.refuse(own, 'does-not-fit');
         }
       }
     }

@@ -10,7 +10,7 @@ import type {
 import { checkAnswer, keptAnswer, type RuleBroken } from './answers.js';
 import './common-kinds.js';
 import { holds, maybeLogic, type OfferedSoFar, theLogic } from './conditions.js';
-import { isAsked, type Known } from './kinds.js';
+import { isAsked, type Known, questionsIn } from './kinds.js';
 
 export { type Asked, isAsked } from './kinds.js';
 
@@ -179,9 +179,9 @@ export function checkAnswers(
   circumstances: Circumstances,
 ): Outcome<Settled, AnswerError[]> {
   const known = new Set(
-    definition.pages.flatMap(({ questions }) =>
-      questions.filter(({ type }) => type !== 'information').map(({ id }) => id),
-    ),
+    questionsIn(definition)
+      .filter(({ type }) => type !== 'information')
+      .map(({ id }) => id),
   );
   const unknown = Object.keys(answers)
     .filter((id) => !known.has(id))

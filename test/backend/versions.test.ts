@@ -5,6 +5,7 @@ import { applyDefinition } from '../../src/backend/consultations/store.js';
 import { ConsultationDefinition } from '../../src/contract/consultation.js';
 import { type Definition, definitionFor } from '../../stories/support/definitions.js';
 import { participant, pathsOf, setStage, type Stage } from './harness.js';
+import { questionsIn } from '../../src/domain/kinds.js';
 
 const ANSWERS = { velo: true, motifs: ['travail'], satisfaction: 4 };
 
@@ -13,7 +14,7 @@ function changed(slug: string, change: (question: Record<string, unknown>) => vo
   const definition = structuredClone(definitionFor(slug));
   const survey = definition.activities.find(({ kind }) => kind === 'survey') as { pages: unknown };
   const pages = survey.pages as { questions: Record<string, unknown>[] }[];
-  change(pages.flatMap(({ questions }) => questions).find(({ id }) => id === 'satisfaction')!);
+  change(questionsIn({ pages }).find(({ id }) => id === 'satisfaction')!);
   return definition;
 }
 

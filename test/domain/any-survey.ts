@@ -8,6 +8,7 @@ import {
 } from '../../src/contract/survey.js';
 import type { Entered } from '../../src/domain/entered.js';
 import { cellNames } from '../../src/domain/condition-check.js';
+import { questionsIn } from '../../src/domain/kinds.js';
 import { checkSurvey } from '../../src/domain/survey-definition.js';
 
 /** Draws what a random survey is made of. A failing one is made smaller by fast-check. */
@@ -358,7 +359,7 @@ export function anyExpression(draw: Draw, before: readonly Question[], depth: nu
 
 /** What somebody might enter: mostly what is asked, at times what is not. */
 export function anyEntered(draw: Draw, definition: SurveyDefinition): Record<string, Entered> {
-  const all = definition.pages.flatMap(({ questions }) => questions);
+  const all = questionsIn(definition);
   return Object.fromEntries(
     all.flatMap((question): [string, Entered][] =>
       draw.times(8) ? [[question.id, enteredFor(draw, question, optionsOf(question, all))]] : [],

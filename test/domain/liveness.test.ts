@@ -3,6 +3,7 @@ import { describe, it } from 'node:test';
 import { type Condition, SurveyDefinition } from '../../src/contract/survey.js';
 import '../../src/domain/all-kinds.js';
 import { checkSurvey } from '../../src/domain/survey-definition.js';
+import { questionsIn } from '../../src/domain/kinds.js';
 
 const text = (fr: string) => ({ fr });
 const options = ['a', 'b', 'c'].map((id) => ({ id, label: text(id) }));
@@ -313,7 +314,7 @@ describe('a long survey', () => {
     const asked = (length: number) => {
       let count = 0;
       const definition = branches(length, is('q0', 1));
-      for (const question of definition.pages.flatMap(({ questions }) => questions)) {
+      for (const question of questionsIn(definition)) {
         const { showIf } = question;
         if (!showIf) continue;
         question.showIf = new Proxy(showIf, { has: (of, name) => (name === 'all' && count++, name in of) });

@@ -6,6 +6,7 @@ import { type Condition, type Question, SurveyDefinition } from '../../src/contr
 import '../../src/domain/all-kinds.js';
 import { holds } from '../../src/domain/conditions.js';
 import { answersIn, enteredFrom } from '../../src/domain/entered.js';
+import { questionsIn } from '../../src/domain/kinds.js';
 import { checkAnswers, checkPage, type Circumstances, follow, isAsked } from '../../src/domain/survey.js';
 import { checkSurvey } from '../../src/domain/survey-definition.js';
 import { definitionFor } from '../../stories/support/definitions.js';
@@ -191,7 +192,7 @@ describe('browser and server', () => {
     const asked = fc.asyncProperty(drawing, async (draw) => {
       // Places in quotas and files are the server's alone to know of.
       const { quotas: _, ...definition } = anySurvey(draw);
-      const files = definition.pages.flatMap((page) => page.questions).filter(({ type }) => type === 'file');
+      const files = questionsIn(definition).filter(({ type }) => type === 'file');
       const activity = { id: 'sondage', title: { fr: 'Sondage' }, ...definition };
       const slug = await stage.consultation(() => ({
         ...definitionFor(`hasard-${crypto.randomUUID()}`),

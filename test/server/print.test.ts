@@ -12,6 +12,7 @@ import '../../src/domain/all-kinds.js';
 import { checkSurvey } from '../../src/domain/survey-definition.js';
 import { conditionWords, Numbered } from '../../src/server/pages/print-words.js';
 import { definitionFor } from '../../stories/support/definitions.js';
+import { questionsIn } from '../../src/domain/kinds.js';
 
 // The build puts the version in.
 Object.assign(globalThis, { __CQ_VERSION__: '1.0.0' });
@@ -124,9 +125,7 @@ describe('the questionnaire on paper', () => {
   it('asks every question, with its number, and nothing that nobody is asked', () => {
     assert.deepEqual(checkSurvey(survey), []);
     const page = words(sheet('fr'));
-    const asked = survey.pages
-      .flatMap(({ questions }) => questions)
-      .filter(({ type }) => !/^(information|hidden|calculated)$/.test(type));
+    const asked = questionsIn(survey).filter(({ type }) => !/^(information|hidden|calculated)$/.test(type));
     asked.forEach(({ id }, index) => assert.ok(page.includes(`${index + 1}. Q-${id}`), id));
     assert.ok(page.includes('Quelques mots avant tout.'));
     assert.ok(!page.includes('Provenance') && !page.includes('Double'));

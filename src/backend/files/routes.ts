@@ -5,6 +5,7 @@ import type { Outcome } from '../../contract/outcome.js';
 import type { SurveyDefinition } from '../../contract/survey.js';
 import { bytesOf, fileTypeOf } from '../../domain/kinds/file.js';
 import { phaseOf } from '../../domain/hours.js';
+import { questionsIn } from '../../domain/kinds.js';
 import type { BackendContext } from '../context.js';
 import { participantOf } from '../http/participant.js';
 import { Refused, type Refusal, taken } from '../http/problems.js';
@@ -143,7 +144,7 @@ function storageOf({ files }: BackendContext): FileStorage {
 
 /** What a file is said to be, before one byte of it is read. */
 function announced(c: Context<Env>, { pages }: SurveyDefinition, id: string): Outcome<Announced, Refusal> {
-  const question = pages.flatMap(({ questions }) => questions).find((one) => one.id === id);
+  const question = questionsIn({ pages }).find((one) => one.id === id);
   if (question?.type !== 'file') return { ok: false, problem: refusedFile('not-a-file-question') };
   const name = FileName.safeParse(decoded(c.req.header(FILE_NAME_HEADER) ?? ''));
   if (!name.success) return { ok: false, problem: refusedFile('not-a-file-name') };

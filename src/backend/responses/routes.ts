@@ -9,6 +9,7 @@ import {
 } from '../../contract/survey.js';
 import '../../domain/all-kinds.js';
 import { dayNumber } from '../../domain/days.js';
+import { questionsIn } from '../../domain/kinds.js';
 import { quebecDay } from '../../domain/quebec-day.js';
 import { checkAnswers, quotasOf } from '../../domain/survey.js';
 import type { ActiveActivity, ActiveConsultation } from '../consultations/cache.js';
@@ -118,7 +119,7 @@ type Found = {
 
 /** The files that answers name, with their questions. */
 function namedFiles({ pages }: SurveyDefinition, answers: Answers): NamedFile[] {
-  const questions = pages.flatMap((page) => page.questions).filter(({ type }) => type === 'file');
+  const questions = questionsIn({ pages }).filter(({ type }) => type === 'file');
   return questions.flatMap(({ id: question }) =>
     ((answers[question] ?? []) as FileAnswer[]).map((file) => ({ question, ...file })),
   );

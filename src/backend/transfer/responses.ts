@@ -1,3 +1,4 @@
+import { questionsIn } from '../../domain/kinds.js';
 import type { Db } from '../context.js';
 import {
   type GivenResponse,
@@ -34,9 +35,9 @@ export async function* pagesOfResponses(
 /** The questions of any version whose answers are lists of members or of files. */
 export function listQuestions({ versions }: Survey): string[] {
   const ids = versions.flatMap(({ definition }) =>
-    definition.pages.flatMap(({ questions }) =>
-      questions.filter(({ type }) => type === 'group' || type === 'file').map(({ id }) => id),
-    ),
+    questionsIn(definition)
+      .filter(({ type }) => type === 'group' || type === 'file')
+      .map(({ id }) => id),
   );
   return [...new Set(ids)];
 }

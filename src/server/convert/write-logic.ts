@@ -1,4 +1,5 @@
 import type { Comparison, Condition, Expression, Question } from '../../contract/survey.js';
+import { questionsIn } from '../../domain/kinds.js';
 
 /** What another product’s conditions cannot say. */
 export class Unsayable extends Error {}
@@ -179,7 +180,7 @@ function plainExpression(expression: Expression): Expression {
 
 /** The questions of a survey by their names, members of groups too. */
 export function questionsOf(pages: readonly { questions: readonly Question[] }[]): Map<string, Question> {
-  const all: Question[] = pages.flatMap(({ questions }) => questions);
+  const all: Question[] = questionsIn({ pages });
   const members = all.flatMap((one): Question[] => (one.type === 'group' ? one.questions : []));
   return new Map([...all, ...members].map((question) => [question.id, question]));
 }

@@ -2,6 +2,7 @@ import { html } from 'hono/html';
 import { EQUAL } from '../../contract/limits.js';
 import type { Member, MemberQuestion, Option, SurveyDefinition } from '../../contract/survey.js';
 import type { AllEntered, Entered } from '../../domain/entered.js';
+import { questionsIn } from '../../domain/kinds.js';
 import { followMember, readMember } from '../../domain/kinds/group.js';
 import { allPairs, askedPairs } from '../../domain/kinds/pairwise.js';
 import { rankedIn } from '../../domain/kinds/ranking.js';
@@ -39,9 +40,7 @@ const inMember = (group: Of<'group'>, index: number, question: MemberQuestion): 
 
 /** All options that a question could offer, those that it takes from an earlier one too. */
 function everOffered({ pages }: SurveyDefinition, question: Of<'ranking' | 'points'>): readonly Option[] {
-  const source = pages
-    .flatMap(({ questions }) => questions)
-    .find(({ id }) => id === question.optionsFrom?.question);
+  const source = questionsIn({ pages }).find(({ id }) => id === question.optionsFrom?.question);
   if (!source || !('options' in source)) return question.options;
   return [...everOffered({ pages } as SurveyDefinition, source as Of<'ranking'>), ...question.options];
 }

@@ -4,6 +4,7 @@ import type { SurveyDefinition } from '../../contract/survey.js';
 import type { Language } from '../../contract/text.js';
 import { NO, UNSURE, YES } from '../../domain/common-kinds.js';
 import type { AllEntered, Entered } from '../../domain/entered.js';
+import { questionsIn } from '../../domain/kinds.js';
 import { isLongList } from '../../domain/parts.js';
 import { type Asked, isAsked, type ShownQuestion } from '../../domain/survey.js';
 import { text } from '../pages/platform.js';
@@ -37,7 +38,7 @@ export function controlId(question: string): string {
 
 /** What was entered in all questions, on this page and on those before. */
 export function enteredIn(visit: VisitTo<'survey'>): AllEntered {
-  const questions = visit.activity.pages.flatMap((page) => page.questions).filter(isAsked);
+  const questions = questionsIn(visit.activity).filter(isAsked);
   return Object.fromEntries(questions.map((question) => [question.id, enteredFor(visit, question)]));
 }
 
@@ -68,8 +69,7 @@ const chosen = (visit: Visit, name: string) => visit.enteredAll(name).filter((va
 
 /** What was entered in the questions that a page does not show, or shows closed, so that it travels unseen. */
 export function travelling(visit: VisitTo<'survey'>, shown: readonly ShownQuestion[]): Content {
-  const fields = visit.activity.pages
-    .flatMap((page) => page.questions)
+  const fields = questionsIn(visit.activity)
     .filter(isAsked)
     .filter((question) => !shown.some(({ id, disabled }) => id === question.id && !disabled))
     .flatMap(
@@ -326,8 +326,7 @@ function consent(
 
 /** Where the pictures of a survey come from: the page lets these in. */
 export function pictureOrigins({ pages }: SurveyDefinition): string[] {
-  const images = pages
-    .flatMap(({ questions }) => questions)
+  const images = questionsIn({ pages })
     .flatMap((question) => (question.type === 'image-choice' ? question.options : []))
     .map(({ image }) => new URL(image.src).origin);
   return [...new Set(images)];

@@ -1,33 +1,21 @@
 import { html } from 'hono/html';
-import type { Answers } from '../../contract/survey.js';
 import type { Language, LocalizedText } from '../../contract/text.js';
-import { isDate } from '../../domain/dates.js';
 import { type Block, type Inline, markdown } from '../../domain/markdown.js';
-import { piped } from '../../domain/piping.js';
-import { type Course, isAsked } from '../../domain/survey.js';
+import { pipedText } from '../../domain/piping.js';
+import type { Course } from '../../domain/survey.js';
 import type { Content } from './controls.js';
 import { answerWords } from './survey-words.js';
-import { dayWords, number, textOf, wordsOf } from './words.js';
+import { textOf, wordsOf } from './words.js';
 
 /** Puts the answers of a course into the texts that take them up. */
 export type Pipe = (text: LocalizedText) => LocalizedText;
 
 /** Texts as the answers so far have them, each with words of its own language. */
 export function pipeOf(course: Course): Pipe {
-  const written = (language: Language) => (id: string) => plainWords(course, id, language);
-  return (text) => ({
-    fr: piped(text.fr, written('fr')),
-    ...(text.en !== undefined && { en: piped(text.en, written('en')) }),
-  });
-}
-
-function plainWords({ pages, answers }: Course, id: string, language: Language): string | undefined {
-  const answer: Answers[string] | undefined = answers[id];
-  if (answer === undefined) return undefined;
-  const question = pages.flatMap(({ questions }) => questions).find((one) => one.id === id);
-  if (question && isAsked(question)) return answerWords(question, answer, language).join(', ');
-  if (typeof answer === 'number') return number(answer, language);
-  return isDate(answer as string) ? dayWords(answer as string, language) : (answer as string);
+  return (text) =>
+    pipedText(text, course, (answer, question, language) =>
+      answerWords(question, answer, language).join(', '),
+    );
 }
 
 /** A text in safe Markdown. Answers that it takes up are put into its words, and never parsed. */

@@ -3,6 +3,7 @@ import type { Receipt } from '../../contract/contributions.js';
 import type { Answers, Ending, Question } from '../../contract/survey.js';
 import { isDate } from '../../domain/dates.js';
 import { answersIn } from '../../domain/entered.js';
+import { questionsIn } from '../../domain/kinds.js';
 import { quebecDay } from '../../domain/quebec-day.js';
 import {
   type AnswerError,
@@ -337,7 +338,7 @@ async function send(visit: Survey): Promise<FormPage> {
 
 function received(visit: Survey, receipt: Receipt, kept: Answers): FormPage {
   const { activity, language } = visit;
-  const asked = activity.pages.flatMap((page) => page.questions).filter(isAsked);
+  const asked = questionsIn(activity).filter(isAsked);
   return receiptPage(visit, {
     receipt,
     title: SURVEY_WORDS[language].received,

@@ -10,6 +10,7 @@ import type {
 import type { Language, LocalizedText } from '../../contract/text.js';
 import { isAsked } from '../../domain/survey.js';
 import { isDate } from '../../domain/dates.js';
+import { questionsIn } from '../../domain/kinds.js';
 import { dayWords, number, textOf, wordsOf } from '../forms/words.js';
 
 /** What a questionnaire on paper says beside what its survey does. */
@@ -222,7 +223,7 @@ export class Numbered {
 
   constructor({ pages }: Pick<SurveyDefinition, 'pages'>) {
     let last = 0;
-    for (const question of pages.flatMap((page) => page.questions)) {
+    for (const question of questionsIn({ pages })) {
       this.questions.set(question.id, question);
       if (!isAsked(question)) continue;
       const own = String(++last);

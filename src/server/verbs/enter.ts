@@ -12,6 +12,7 @@ import { Answers } from '../../contract/survey.js';
 import '../../domain/all-kinds.js';
 import { isDate } from '../../domain/dates.js';
 import { phaseOf } from '../../domain/hours.js';
+import { questionsIn } from '../../domain/kinds.js';
 import { quebecDay } from '../../domain/quebec-day.js';
 import { checkAnswers } from '../../domain/survey.js';
 import type { Bench, Voice } from '../admin.js';
@@ -166,9 +167,7 @@ async function* rowsOf(
 
 /** A table as people fill it in: a column a question, `number` for the questionnaire's own; the title is the first line. */
 function* csvRows(content: string, survey: ActivityOf<'survey'>): Generator<unknown> {
-  const questions = new Map(
-    survey.pages.flatMap((page) => page.questions).map((question) => [question.id, question]),
-  );
+  const questions = new Map(questionsIn(survey).map((question) => [question.id, question]));
   const records = parse<Record<string, string>>(content, {
     columns: true,
     bom: true,

@@ -5,7 +5,7 @@ import type { ActivityDefinition } from '../../contract/consultation.js';
 import type { ContributionKind, OwnContribution } from '../../contract/contributions.js';
 import type { Verdict } from '../../contract/feedback.js';
 import type { Answer, Answers } from '../../contract/survey.js';
-import { type Asked, isAsked } from '../../domain/kinds.js';
+import { type Asked, isAsked, questionsIn } from '../../domain/kinds.js';
 import { answerTemplate } from '../base/answers.js';
 import { viewOf } from '../base/forms/view.js';
 import { icon } from '../base/icons.js';
@@ -48,7 +48,7 @@ function responseTemplate(
   activity: ActivityDefinition | undefined,
   localize: Localize,
 ): TemplateResult {
-  const questions = activity?.kind === 'survey' ? activity.pages.flatMap((page) => page.questions) : [];
+  const questions = activity?.kind === 'survey' ? questionsIn(activity) : [];
   const asked = questions.flatMap((question) =>
     isAsked(question) && question.id in answers
       ? [pair(localize(question.label), wordsOf(question, answers[question.id]!, localize))]

@@ -1,5 +1,5 @@
 import type { Question } from '../../../src/contract/survey.js';
-import { type Asked, isAsked } from '../../../src/domain/kinds.js';
+import { type Asked, isAsked, questionsIn } from '../../../src/domain/kinds.js';
 import { definitionFor } from '../../../stories/support/definitions.js';
 import { given, type Words, written } from './words.js';
 
@@ -25,7 +25,7 @@ export const pageTitle = (id: string): Words => given(survey.pages.find((page) =
 
 /** A question of the survey, with its texts in both languages. */
 export function question(id: string) {
-  const found = survey.pages.flatMap(({ questions }) => questions).find((one) => one.id === id);
+  const found = questionsIn(survey).find((one) => one.id === id);
   if (!found || !isAsked(found as Question)) throw new Error(`The survey does not ask «${id}».`);
   const { label, hint } = found as Asked;
   return {

@@ -9,6 +9,7 @@ import { ActivityDefinition, ConsultationDefinition } from '../../../src/contrac
 import { SurveyDefinition, type Question } from '../../../src/contract/survey.js';
 import { checkDefinition } from '../../../src/domain/consultation.js';
 import { checkSurvey } from '../../../src/domain/survey-definition.js';
+import { questionsIn as everyQuestion } from '../../../src/domain/kinds.js';
 import { convert, guessFormat } from '../../../src/server/convert/convert.js';
 import type { Format } from '../../../src/server/convert/formats.js';
 import type { Converted } from '../../../src/server/convert/draft.js';
@@ -31,7 +32,7 @@ const SAMPLES: [Format, string][] = [
   ['csv', 'questions.csv'],
 ];
 
-const questionsIn = ({ survey }: Converted) => survey.pages.flatMap(({ questions }) => questions);
+const questionsIn = ({ survey }: Converted) => everyQuestion(survey);
 const question = (converted: Converted, id: string): Question => {
   const found = questionsIn(converted).find((one) => one.id === id);
   assert.ok(

@@ -1,3 +1,4 @@
+import { questionsIn } from '../../../domain/kinds.js';
 import { type Loose, type LooseQuestion, Options } from '../draft.js';
 import { given } from '../given.js';
 import type { Open } from '../report.js';
@@ -173,7 +174,7 @@ function carried(reading: Reading, source: Source, item: Open, options: Options,
   const names = new Set(options.list.map((option) => option.id));
   if (options.list.length >= 2 && !theirs.some((option) => names.has(option.id))) {
     reading.draft.later(() => {
-      const question = reading.draft.pages.flatMap(({ questions }) => questions).find((one) => one.id === id);
+      const question = questionsIn(reading.draft).find((one) => one.id === id);
       if (question) question['optionsFrom'] = { question: other.id, which };
     });
   } else {

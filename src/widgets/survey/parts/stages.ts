@@ -16,6 +16,7 @@ import type { Localize } from '../../base/language.js';
 import { controlId, prose } from '../question.js';
 import { givenIn } from './given.js';
 import { errorWords } from './words.js';
+import { questionsIn } from '../../../domain/kinds.js';
 
 /** What they look like, beside the survey's own. */
 export const stageStyles = css`
@@ -134,7 +135,7 @@ export function alsoCollected(
   { pages }: SurveyDefinition,
   localize: Localize,
 ): TemplateResult | typeof nothing {
-  const hidden = pages.flatMap(({ questions }) => questions).filter(({ type }) => type === 'hidden');
+  const hidden = questionsIn({ pages }).filter(({ type }) => type === 'hidden');
   if (hidden.length === 0) return nothing;
   return html`<p>${msg('La page où vous répondez transmet aussi, avec vos réponses :')}</p>
     <ul>
@@ -216,7 +217,7 @@ export function errorMessages(
   errors: readonly AnswerError[],
   plain: (text: LocalizedText) => string,
 ): SummaryError[] {
-  const questions = pages.flatMap((page) => page.questions).filter(isAsked);
+  const questions = questionsIn({ pages }).filter(isAsked);
   return errors.flatMap((error) => {
     const question = questions.find(({ id }) => id === error.question);
     if (!question) return [];

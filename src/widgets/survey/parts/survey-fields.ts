@@ -194,8 +194,13 @@ addView('scale', {
   },
   words({ display, labels, min, max }, answer, localize) {
     const label = labels?.[Number(answer) - min];
-    if (label)
-      return display === 'smileys' ? localize(label) : html`${number(Number(answer))} – ${localize(label)}`;
+    if (label) {
+      const words = localize(label);
+      if (display === 'smileys') return words;
+      const step = number(Number(answer));
+      // Texts that take an answer up have no place for markup.
+      return typeof words === 'string' ? `${step} – ${words}` : html`${step} – ${words}`;
+    }
     return display === 'stars' ? outOf(starWords(answer as string), max) : undefined;
   },
 });

@@ -56,7 +56,6 @@ export const ImageOption = z
   .strict();
 export type ImageOption = z.infer<typeof ImageOption>;
 
-const options = z.array(Option).min(2).max(500);
 const few = z.array(Option).min(2).max(30);
 
 /** How options come: as written, or in an order that is random, and stays the same for one participant. */
@@ -72,6 +71,24 @@ const carried = {
     .strict()
     .optional(),
 };
+
+/** Options of a question that may carry others on: `twoWithoutThose` asks for two where it does not. */
+const own = <Item extends z.ZodType>(item: Item, most: number) => z.array(item).max(most).default([]);
+
+function twoWithoutThose(
+  context: z.core.ParsePayload<{ options: unknown[]; optionsFrom?: object | undefined }>,
+) {
+  const { options, optionsFrom } = context.value;
+  if (optionsFrom || options.length >= 2) return;
+  context.issues.push({
+    code: 'too_small',
+    origin: 'array',
+    minimum: 2,
+    inclusive: true,
+    path: ['options'],
+    input: options,
+  });
+}
 
 const several = {
   min: z.number().int().min(1).optional(),
@@ -140,12 +157,13 @@ const singleChoice = z
     ...asked,
     ...order,
     ...carried,
-    options,
+    options: own(Option, 500),
     other: z.boolean().default(false),
     /** Radio buttons; or a list with a search, which is also what more than 15 options become. */
     display: z.enum(['radios', 'list']).optional(),
   })
-  .strict();
+  .strict()
+  .check(twoWithoutThose);
 
 const multipleChoice = z
   .object({
@@ -154,10 +172,11 @@ const multipleChoice = z
     ...order,
     ...carried,
     ...several,
-    options: z.array(SeveralOption).min(2).max(500),
+    options: own(SeveralOption, 500),
     other: z.boolean().default(false),
   })
-  .strict();
+  .strict()
+  .check(twoWithoutThose);
 
 const imageChoice = z
   .object({
@@ -227,11 +246,12 @@ const ranking = z
     ...asked,
     ...order,
     ...carried,
-    options: few,
+    options: own(Option, 30),
     /** How many are ranked; all where this is missing. */
     best: z.number().int().min(1).max(30).optional(),
   })
-  .strict();
+  .strict()
+  .check(twoWithoutThose);
 
 /** A number of points to share among the options: a constant sum. */
 const points = z
@@ -240,11 +260,12 @@ const points = z
     ...asked,
     ...order,
     ...carried,
-    options: few,
+    options: own(Option, 30),
     total: z.number().int().min(1).max(1_000_000).default(100),
     unit: LocalizedText.optional(),
   })
-  .strict();
+  .strict()
+  .check(twoWithoutThose);
 
 /** Options two by two: which of the two? */
 const pairwise = z

@@ -121,9 +121,10 @@ export function checkSeveral(question: Of<'multiple-choice' | 'image-choice'>, a
     if (broken) return [broken];
   }
   if (ids.length > 1 && ids.some((id) => isExclusive(question, id))) return [{ code: 'exclusive' }];
-  // «None of these» is an answer, however many were to be chosen.
-  if (question.min !== undefined && ids.length < question.min && !ids.some((id) => isExclusive(question, id)))
-    return [{ code: 'too-few', limit: question.min }];
+  // No more than are offered. «None of these» is an answer, however many were to be chosen.
+  const least = Math.min(question.min ?? 0, question.options.length);
+  if (ids.length < least && !ids.some((id) => isExclusive(question, id)))
+    return [{ code: 'too-few', limit: least }];
   return question.max !== undefined && ids.length > question.max
     ? [{ code: 'too-many', limit: question.max }]
     : [];

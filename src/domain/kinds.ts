@@ -54,6 +54,12 @@ export function isAsked(question: Question): question is Asked {
   return type !== 'information' && type !== 'hidden' && type !== 'calculated';
 }
 
+/** Whether a question has a list to choose from, or to fill in, and nothing in it: it cannot be answered. */
+export function offersNothing(question: Question): boolean {
+  const { options, rows, other } = question as { options?: unknown[]; rows?: unknown[]; other?: boolean };
+  return question.type !== 'place' && !other && (options ?? rows)?.length === 0;
+}
+
 /** The questions of all pages, in the order in which they are written. */
 export function questionsIn<Item>({ pages }: { pages: readonly { questions: readonly Item[] }[] }): Item[] {
   return pages.flatMap(({ questions }) => questions);

@@ -8,7 +8,7 @@ import type {
   SurveyPage,
 } from '../contract/survey.js';
 import type { SurveyError } from './condition-check.js';
-import { isAsked } from './kinds.js';
+import { isAsked, offersNothing } from './kinds.js';
 import { Case } from './possible-case.js';
 import { asPossible, couldCompare, type Knowledge, valuesOf } from './possible-values.js';
 import {
@@ -341,8 +341,10 @@ class Liveness {
     const seen = page.questions.filter(({ type }) => type !== 'hidden' && type !== 'calculated');
     const over: Demand[] = [];
     if (page.showIf) over.push({ all: [arrived, holding(page.showIf, false)] });
-    if (seen.every(({ showIf }) => showIf))
-      over.push({ all: [arrived, ...seen.map(({ showIf }) => holding(showIf, false))] });
+    // One that may offer nothing may be hidden for that.
+    const hideable = seen.filter((one) => !mayOfferNothing(one));
+    if (hideable.every(({ showIf }) => showIf))
+      over.push({ all: [arrived, ...hideable.map(({ showIf }) => holding(showIf, false))] });
     return { any: [through, ...over] };
   }
 
@@ -379,7 +381,7 @@ class Liveness {
   /** A page is left only once what it requires was answered. */
   private answeredOn(index: number): Demand[] {
     return this.definition.pages[index]!.questions.filter(
-      (one) => isAsked(one) && one.required && !one.showIf && !one.enableIf,
+      (one) => isAsked(one) && one.required && !one.showIf && !one.enableIf && !mayOfferNothing(one),
     ).map(({ id }) => ({ condition: { question: id, answered: true }, holds: true }));
   }
 
@@ -398,6 +400,13 @@ class Liveness {
 }
 
 const NONE: ReadonlySet<string> = new Set();
+
+/** Whether a question may be hidden since it has nothing to choose from: all that it offers hangs on something. */
+function mayOfferNothing(question: Question): boolean {
+  if (!('options' in question) && !('rows' in question)) return false;
+  const [list, options] = listOf(question);
+  return offersNothing({ ...question, [list]: options.filter(({ showIf }) => !showIf) } as Question);
+}
 
 function listOf(question: Question): ['options' | 'rows', readonly Option[]] {
   if ('rows' in question) return ['rows', question.rows];

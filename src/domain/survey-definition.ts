@@ -105,6 +105,9 @@ class Check {
     if (question.type !== 'group') return;
     question.questions.forEach((member, index) => {
       const inside = question.questions.slice(0, index);
+      // What is carried on is the survey's alone: each member would need its own.
+      if ('optionsFrom' in member && member.optionsFrom)
+        this.refuse(`${pointer}/questions/${index}/optionsFrom`, 'does-not-fit');
       this.checkQuestion(member, `${pointer}/questions/${index}`, {
         before: (name) => inside.find(({ id }) => id === name) ?? names.before(name),
         later: (name) => (question.questions.some(({ id }) => id === name) ? 'cycle' : names.later(name)),

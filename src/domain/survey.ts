@@ -10,7 +10,7 @@ import type {
 import { checkAnswer, keptAnswer, type RuleBroken } from './answers.js';
 import './common-kinds.js';
 import { holds, maybeLogic, type OfferedSoFar, theLogic } from './conditions.js';
-import { isAsked, type Known, questionsIn } from './kinds.js';
+import { isAsked, type Known, offersNothing, questionsIn } from './kinds.js';
 
 export { type Asked, isAsked } from './kinds.js';
 
@@ -110,7 +110,7 @@ class Way {
     return condition === undefined || holds(condition, this.known);
   }
 
-  /** The question as it is shown, once its answer is known to those after it; nothing where it is hidden. */
+  /** The question as it is shown, once its answer is known to those after it; nothing where it is hidden or offers nothing. */
   private ask(question: Question): ShownQuestion[] {
     if (!this.isMet(question.showIf)) return [];
     const { answers } = this.known;
@@ -122,6 +122,7 @@ class Way {
     const logic = maybeLogic();
     let shown: ShownQuestion =
       logic?.offered(question, this.known, this.circumstances.seed, this.offered) ?? question;
+    if (offersNothing(shown)) return [];
     if (isAsked(question)) {
       if (!question.required && question.requiredIf && this.isMet(question.requiredIf))
         shown = { ...shown, required: true } as ShownQuestion;

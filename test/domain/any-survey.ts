@@ -7,7 +7,7 @@ import {
   SurveyDefinition,
 } from '../../src/contract/survey.js';
 import type { Entered } from '../../src/domain/entered.js';
-import { cellNames } from '../../src/domain/condition-check.js';
+import { cellNames, isPipable } from '../../src/domain/condition-check.js';
 import { questionsIn } from '../../src/domain/kinds.js';
 import { checkSurvey } from '../../src/domain/survey-definition.js';
 
@@ -85,7 +85,8 @@ export function anySurvey(draw: Draw): SurveyDefinition {
       title: text('Page'),
       questions,
       showIf,
-      order: draw.maybe(2, () => 'random'),
+      pinned: draw.maybe(3, () => true),
+      order: draw.maybe(4, () => 'random'),
       next: draw.maybe(3, () => anyWays(draw, index, before)),
     };
   });
@@ -97,6 +98,7 @@ export function anySurvey(draw: Draw): SurveyDefinition {
       next: page.next?.filter((one) => 'end' in one || Number(one.page.slice(1)) < last),
     })),
     endings: [{ id: 'fin', title: text('Fin'), message: text('Fin'), keep: draw.times(5) }],
+    order: draw.maybe(3, () => 'random'),
     onePerPage: draw.maybe(2, () => true),
     quotas: draw.maybe(2, () => [{ id: 'quota', if: anyCondition(draw, before), limit: 3, end: 'fin' }]),
   };
@@ -104,12 +106,14 @@ export function anySurvey(draw: Draw): SurveyDefinition {
 }
 
 /** Without what an order at random forbids. */
-function acceptable(survey: { pages: { order?: unknown }[] }): SurveyDefinition {
+function acceptable(survey: { order?: unknown; pages: { order?: unknown }[] }): SurveyDefinition {
   const definition = SurveyDefinition.parse(JSON.parse(JSON.stringify(survey)));
   const wrong = checkSurvey(definition).filter(({ code }) => code !== 'dead');
   if (wrong.length === 0) return definition;
   if (wrong.some(({ code }) => code !== 'depends-on-random'))
     throw new Error(JSON.stringify({ wrong, survey }, null, 1));
+  // The survey's own order first: those of its pages may do without it.
+  if (survey.order) return acceptable({ ...survey, order: undefined });
   return acceptable({ ...survey, pages: survey.pages.map((page) => ({ ...page, order: undefined })) });
 }
 
@@ -127,9 +131,18 @@ function anyWays(draw: Draw, page: number, before: Question[]) {
   return ways as ({ if?: Condition; end: string } | { if?: Condition; page: string })[];
 }
 
-function anyQuestion(draw: Draw, id: string, type: QuestionType, before: Question[]): object {
+function anyQuestion(
+  draw: Draw,
+  id: string,
+  type: QuestionType,
+  before: Question[],
+  isMember = false,
+): object {
   const condition = (ofTen: number) => draw.maybe(ofTen, () => anyCondition(draw, before));
-  const base = { id, type, label: text(id), showIf: condition(4) };
+  const piped = before.filter(isPipable);
+  const label = draw.maybe(piped.length > 0 ? 4 : 0, () => `${id} {{${draw.of(piped).id}}}`) ?? id;
+  const pinned = isMember || ['hidden', 'calculated'].includes(type) ? undefined : draw.maybe(2, () => true);
+  const base = { id, type, label: text(label), showIf: condition(4), pinned };
   const asked = { ...base, required: draw.times(3), requiredIf: condition(1), enableIf: condition(1) };
   const options = (more: (letter: string) => object = () => ({})) =>
     LETTERS.map((letter) => ({
@@ -142,11 +155,15 @@ function anyQuestion(draw: Draw, id: string, type: QuestionType, before: Questio
   const order = draw.maybe(3, () => 'random');
   const ends = { minLabel: text('min'), maxLabel: text('max') };
   const sources = before.filter(({ type: one }) => /^(single|multiple|image)-choice$|^ranking$/.test(one));
-  const source = draw.maybe(3, () => sources.at(-1))?.id;
+  const source = isMember ? undefined : draw.maybe(3, () => sources.at(-1))?.id;
   const optionsFrom = source && { question: source, which: draw.of(['chosen', 'not-chosen', 'offered']) };
   // Names of options that are carried on are not a question's own too.
   const own = (more?: (letter: string) => object) =>
-    options(more).map((option) => (optionsFrom ? { ...option, id: `${option.id}-${id}` } : option));
+    optionsFrom
+      ? options(more)
+          .slice(draw.of([0, 2, 4]))
+          .map((option) => ({ ...option, id: `${option.id}-${id}` }))
+      : options(more);
   switch (type) {
     case 'short-text':
     case 'long-text':
@@ -206,10 +223,9 @@ function anyQuestion(draw: Draw, id: string, type: QuestionType, before: Questio
     case 'group': {
       const inside: Question[] = [...before];
       const questions = MEMBERS.slice(0, draw.int(1, MEMBERS.length)).map((_, index) => {
-        const member = anyQuestion(draw, `${id}-m${index}`, draw.of(MEMBERS), inside);
-        const plainly = { ...member, optionsFrom: undefined };
-        inside.push(parsed(plainly));
-        return plainly;
+        const member = anyQuestion(draw, `${id}-m${index}`, draw.of(MEMBERS), inside, true);
+        inside.push(parsed(member));
+        return member;
       });
       return { ...asked, item: text('x'), questions, min: draw.of([0, 1]), max: draw.of([1, 3]) };
     }
@@ -227,7 +243,7 @@ function anyQuestion(draw: Draw, id: string, type: QuestionType, before: Questio
         })),
       };
     case 'information':
-      return { id, type, showIf: base.showIf, text: text('x') };
+      return { id, type, showIf: base.showIf, pinned, text: text('x') };
     case 'hidden':
       return { ...base, prefill: { parameter: 'x' }, maxLength: 5 };
     case 'calculated':
@@ -266,6 +282,7 @@ export function anyCondition(draw: Draw, before: readonly Question[], depth = 2)
 function anyAbout(draw: Draw, about: Question): Condition {
   const question = about.id;
   if (draw.times(2)) return { question, answered: draw.times(5) };
+  if ('options' in about && about.options?.length === 0) return { question, answered: true };
   const bound = (at: number | string, row?: string) =>
     ({ question, ...(row && { row }), [draw.of(BOUNDS)]: at }) as Condition;
   const option = () => {

@@ -8,7 +8,13 @@ import { holds } from '../../src/domain/conditions.js';
 import { answersIn, enteredFrom } from '../../src/domain/entered.js';
 import { questionsIn } from '../../src/domain/kinds.js';
 import { checkAnswers, checkPage, type Circumstances, follow, isAsked } from '../../src/domain/survey.js';
+import { shuffled } from '../../src/domain/random-order.js';
 import { checkSurvey } from '../../src/domain/survey-definition.js';
+import { pipeOf } from '../../src/server/forms/survey-texts.js';
+import { pipedText } from '../../src/widgets/survey/parts/piping.js';
+import '../../src/widgets/survey/parts/survey-choices.js';
+import '../../src/widgets/survey/parts/survey-fields.js';
+import '../../src/widgets/survey/parts/survey-place.js';
 import { definitionFor } from '../../stories/support/definitions.js';
 import { participant, setStage, type Stage } from '../backend/harness.js';
 import { anyEntered, anySurvey, type Draw, drawing } from './any-survey.js';
@@ -25,7 +31,12 @@ function anyResponse(draw: Draw) {
 }
 
 const property = (test: (draw: Draw) => void) =>
-  fc.assert(fc.property(drawing, test), { numRuns: 1000, seed: 2026, includeErrorInReport: true });
+  fc.assert(fc.property(drawing, test), {
+    numRuns: 1000,
+    seed: 2026,
+    includeErrorInReport: true,
+    endOnFailure: true,
+  });
 
 describe('for any survey and whatever is entered', () => {
   it('what is kept is kept again unchanged, also by way of the fields that show it', () => {
@@ -87,6 +98,79 @@ describe('for any survey and whatever is entered', () => {
     });
   });
 
+  it('an order at random has each once, is the same for one seed, leaves what is pinned, and what hangs on others after them', () => {
+    let shuffles = 0;
+    property((draw) => {
+      const { definition, answers, now } = anyResponse(draw);
+      const shown = follow(definition, answers, now);
+      assert.deepEqual(follow(definition, answers, { ...now }), shown);
+      const lists: { items: readonly Placed[]; name: string }[] = [
+        ...(definition.order ? [{ items: definition.pages, name: '' }] : []),
+        ...definition.pages
+          .filter(({ order }) => order)
+          .map((page) => ({ items: page.questions, name: page.id })),
+        ...questionsIn(definition).flatMap((one) =>
+          'order' in one && one.order
+            ? [
+                {
+                  items: 'rows' in one ? one.rows : 'options' in one ? (one.options ?? []) : [],
+                  name: one.id,
+                },
+              ]
+            : [],
+        ),
+      ];
+      for (const { items, name } of lists) {
+        const order = shuffled(items, now.seed, name);
+        assert.deepEqual(order, shuffled(items, now.seed, name));
+        assert.deepEqual(idsIn(order).sort(), idsIn(items).sort());
+        items.forEach((item, place) => item.pinned && assert.equal(order[place], item));
+        shuffles += Number(idsIn(order).join() !== idsIn(items).join());
+      }
+      // What the engine shows comes in those orders.
+      const pages = definition.order ? shuffled(definition.pages, now.seed, '') : definition.pages;
+      const asked = pages.flatMap((page) =>
+        page.order ? shuffled(page.questions, now.seed, page.id) : page.questions,
+      );
+      const met = idsIn(questionsIn(shown));
+      assert.deepEqual(
+        met,
+        idsIn(asked).filter((id) => met.includes(id)),
+      );
+      // And whatever one names stands before it.
+      const earlier = new Set<string>();
+      for (const question of asked) {
+        const named = new Set(
+          JSON.stringify(question).match(
+            /(?<="(?:question|answer|count|total|length)":")q\d+(?=")|(?<=\{\{)q\d+/g,
+          ),
+        );
+        for (const name of named)
+          assert.ok(earlier.has(name) || name === question.id, `${question.id} names ${name}`);
+        earlier.add(question.id);
+      }
+    });
+    assert.ok(shuffles > 300, `${shuffles} orders that are not as written`);
+  });
+
+  it('a text that takes answers up reads the same with scripts and without', () => {
+    let taken = 0;
+    property((draw) => {
+      const { definition, answers, now } = anyResponse(draw);
+      const course = follow(definition, answers, now);
+      // Without scripts there is no map to point at.
+      if (JSON.stringify(course.answers).includes('latitude')) return;
+      for (const question of questionsIn(course)) {
+        if (!('label' in question)) continue;
+        const here = pipedText(question.label, course);
+        assert.deepEqual(here, pipeOf(course)(question.label));
+        assert.ok(!here.fr.includes('{{'));
+        taken += Number(here.fr !== question.label.fr && !here.fr.endsWith('…'));
+      }
+    });
+    assert.ok(taken > 100, `${taken} texts with an answer`);
+  });
+
   it('a response is refused where a question that is shown is, and nowhere else', () => {
     property((draw) => {
       const { definition, answers, now } = anyResponse(draw);
@@ -141,6 +225,9 @@ describe('for any survey and whatever is entered', () => {
     assert.ok(dead > 100, `${dead} dead: the test sees none`);
   });
 });
+
+type Placed = { id: string; pinned?: boolean | undefined };
+const idsIn = (items: readonly { id: string }[]): string[] => items.map(({ id }) => id);
 
 /** Whether an answer names an option as chosen, as a row or as a share, and not in words of one's own. */
 function isNamed(question: Question, id: string, answer: unknown): boolean {

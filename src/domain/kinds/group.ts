@@ -2,7 +2,15 @@ import type { Answer, Member, MemberAnswer, MemberQuestion } from '../../contrac
 import { checkAnswer, keptAnswer } from '../answers.js';
 import { holds, maybeLogic } from '../conditions.js';
 import type { AllEntered } from '../entered.js';
-import { addKind, type Known, kindOf, type Of, type RuleBroken, WRONG_TYPE } from '../kinds.js';
+import {
+  addKind,
+  type Known,
+  kindOf,
+  type Of,
+  offersNothing,
+  type RuleBroken,
+  WRONG_TYPE,
+} from '../kinds.js';
 
 /** A member of a group as it is shown: the questions that its answers and those before the group show. */
 export interface ShownMember {
@@ -20,6 +28,7 @@ export function followMember({ questions }: Of<'group'>, member: Member, outer: 
     const logic = maybeLogic();
     const offered = (logic?.offered(question, known, 0, new Map()) ??
       question) as ShownMember['questions'][0];
+    if (offersNothing(offered)) return [];
     const required = question.required || (question.requiredIf !== undefined && isMet(question.requiredIf));
     const asked = required === question.required ? offered : { ...offered, required };
     if (!isMet(question.enableIf)) return [{ ...asked, disabled: true }];

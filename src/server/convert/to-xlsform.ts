@@ -265,6 +265,10 @@ class Writer {
     item: Open,
   ): Row[] {
     const { id: name, type } = question;
+    if (question.options.length === 0) {
+      item.drop('all its options are those of another question, which are not carried on there');
+      return [];
+    }
     this.list(name, question.options);
     if (type === 'image-choice') item.dropPart('image', 'options are in words');
     const several = type === 'multiple-choice' || (type === 'image-choice' && question.multiple);

@@ -212,7 +212,7 @@ class Sheet {
             CIRCLE,
           )}`;
       case 'ranking':
-        return html`${quiet(words.rank(question.best ?? question.options.length))}
+        return html`${quiet(words.rank(question.best ?? this.mostOf(question)))}
         ${this.options(question, BOX)}`;
       case 'points':
         return html`${quiet(words.share(number(question.total, language)))}
@@ -305,6 +305,11 @@ class Sheet {
     if (!source || !('options' in source)) return [];
     const from = 'optionsFrom' in source ? source.optionsFrom : undefined;
     return [...this.carried(from?.question), ...(source.options ?? [])];
+  }
+
+  /** How many options a question could offer. */
+  private mostOf({ options, optionsFrom }: Extract<Asked, { type: 'ranking' }>): number {
+    return this.carried(optionsFrom?.question).length + options.length;
   }
 
   private choices(labels: readonly (Content | string)[], mark: Content): Content {

@@ -405,7 +405,7 @@ const NONE: ReadonlySet<string> = new Set();
 function mayOfferNothing(question: Question): boolean {
   if (!('options' in question) && !('rows' in question)) return false;
   const [list, options] = listOf(question);
-  return offersNothing({ ...question, [list]: options.filter(({ showIf }) => !showIf) } as Question);
+  return offersNothing({ ...question, [list]: options.filter(({ showIf }) => !showIf) });
 }
 
 function listOf(question: Question): ['options' | 'rows', readonly Option[]] {

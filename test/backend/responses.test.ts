@@ -197,7 +197,7 @@ describe('an end that keeps nothing', () => {
       sent.body.errors?.map(({ pointer, code }) => [pointer, code]),
       [['/answers', 'not-kept']],
     );
-    assert.match(sent.body.errors![0]!.message, /an end of the questionnaire that keeps none/);
+    assert.match(sent.body.errors[0]!.message, /an end of the questionnaire that keeps none/);
     assert.equal(await stage.count('response', slug), 0);
     assert.equal(await stage.count('contribution', slug), 0);
     assert.equal((await stage.put(pathsOf(slug).response(), YES)).status, 200);

@@ -574,10 +574,7 @@ describe('taking part without scripts', () => {
         message: { fr: 'Ce sondage s’adresse **aux cyclistes**.', en: 'This survey is for **cyclists**.' },
       };
       const ends = (keep: boolean) => (definition: Definition) => {
-        const { pages, ...survey } = surveyOf(ouinon!) as Extract<
-          ReturnType<typeof surveyOf>,
-          { kind: 'survey' }
-        >;
+        const { pages, ...survey } = surveyOf(ouinon!);
         const next = [{ if: { question: 'ouinon', is: false }, end: 'autre' }];
         const [page] = surveyOf(court!).pages;
         const activity = {

@@ -107,7 +107,7 @@ describe('answers from paper', () => {
             },
           ],
           endings: [{ id: 'fin', title: { fr: 'Fin' }, message: { fr: 'Fin' }, keep: false }],
-        } as (typeof definition.activities)[number],
+        },
       ],
     }));
     const sheets = await file('fin.ndjson', ndjson({ answers: { velo: true } }));

@@ -167,8 +167,84 @@ export const DOCUMENTS = {
   txt: text('Une piste déneigée, s’il vous plaît.\n'),
 };
 
-/** A document with macros. */
-export const MACROS = zip({
-  '[Content_Types].xml': office('ms-word.document.macroEnabled.main'),
-  'word/vbaProject.bin': 'Sub AutoOpen()',
-});
+const parts = (...types: string[]) =>
+  `<?xml version="1.0"?><Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types">${types.join('')}</Types>`;
+const part = (name: string, type: string) => `<Override PartName="${name}" ContentType="${type}"/>`;
+const word = part('/word/document.xml', `application/vnd.${WORD}+xml`);
+const odfWith = (kind: string, files: Record<string, string>) =>
+  zip({
+    mimetype: `application/vnd.oasis.opendocument.${kind}`,
+    ...files,
+    'content.xml': '<office/>',
+    'META-INF/manifest.xml': `<manifest:manifest>${Object.keys(files)
+      .map((path) => `<manifest:file-entry manifest:full-path="${path}" manifest:media-type="text/xml"/>`)
+      .join('')}</manifest:manifest>`,
+  });
+const BASIC = '<script:module script:language="StarBasic">Sub Main\nEnd Sub</script:module>';
+
+/** Documents with macros, each under the name of one that has none: what it is, its name, its bytes. */
+export const MACROS: [what: string, name: string, file: Bytes][] = [
+  [
+    'a docm',
+    'lettre.docx',
+    zip({
+      '[Content_Types].xml': office('ms-word.document.macroEnabled.main'),
+      'word/vbaProject.bin': 'Sub AutoOpen()',
+    }),
+  ],
+  [
+    'an xlsm without its macros’ file',
+    'tableau.xlsx',
+    zip({
+      '[Content_Types].xml': office('ms-excel.sheet.macroEnabled.main'),
+      'xl/workbook.xml': '<workbook/>',
+    }),
+  ],
+  [
+    'a docx that holds vbaProject.bin',
+    'lettre.docx',
+    zip({ '[Content_Types].xml': office(WORD), 'word/VBAPROJECT.BIN': 'Sub AutoOpen()' }),
+  ],
+  [
+    'a docx whose macros have another name',
+    'lettre.docx',
+    zip({
+      '[Content_Types].xml': parts(word, part('/word/theme.bin', 'application/vnd.ms-office.vbaProject')),
+      'word/theme.bin': 'Sub AutoOpen()',
+    }),
+  ],
+  [
+    'a docm whose type is written in references',
+    'lettre.docx',
+    zip({
+      '[Content_Types].xml': `${parts(part('/word/document.xml', 'application/vnd.ms-word.document.macroEnable&#100;.main+xml'))}<!-- ${WORD}+xml -->`,
+      'word/document.xml': '<w:document/>',
+    }),
+  ],
+  [
+    'a docx that lists its parts twice',
+    'lettre.docx',
+    zip({
+      '[Content_Types].xml': office(WORD),
+      '[content_types].xml': office('ms-word.document.macroEnabled.main'),
+    }),
+  ],
+  [
+    'an xlsx with a sheet of Excel 4 macros',
+    'tableau.xlsx',
+    zip({
+      '[Content_Types].xml': parts(
+        part('/xl/workbook.xml', `application/vnd.${SHEET}+xml`),
+        part('/xl/macrosheets/sheet1.xml', 'application/vnd.ms-excel.macrosheet+xml'),
+      ),
+    }),
+  ],
+  ['an odt with Basic', 'lettre.odt', odfWith('text', { 'Basic/Standard/Module1.xml': BASIC })],
+  ['an ods with Basic', 'tableau.ods', odfWith('spreadsheet', { 'Basic/script-lc.xml': BASIC })],
+  ['an odt with Python', 'lettre.odt', odfWith('text', { 'Scripts/python/macro.py': 'def main(): pass' })],
+  [
+    'an ods with Basic in what it embeds',
+    'tableau.ods',
+    odfWith('spreadsheet', { 'Object 1/Basic/Standard/Module1.xml': BASIC }),
+  ],
+];

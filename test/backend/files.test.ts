@@ -167,7 +167,7 @@ describe('files as answers', () => {
     for (const [name, data, code] of [
       ['photo.jpg', DOCUMENTS.pdf, 'not-what-its-name-says'],
       ['note.txt', DOCUMENTS.pdf, 'not-what-its-name-says'],
-      ['lettre.docx', MACROS, 'not-what-its-name-says'],
+      ['diapos.odp', DOCUMENTS.odt, 'wrong-file-type'],
       ['lettre.docx', DOCUMENTS.odt, 'not-what-its-name-says'],
       ['lettre.docx', DOCUMENTS.xlsx, 'not-what-its-name-says'],
       ['lettre.docx', DOCUMENTS.docx.slice(0, -30), 'not-what-its-name-says'],
@@ -186,6 +186,11 @@ describe('files as answers', () => {
     }
     assert.deepEqual(why(await to.send(slug, NOTE, { question: 'plan' })), ['wrong-file-type']);
     assert.deepEqual(why(await to.send(slug, NOTE, { question: 'rien' })), ['not-a-file-question']);
+  });
+
+  it('refuses Office and OpenDocument files with macros, whatever they are called and wherever these are', async () => {
+    for (const [what, name, data] of MACROS)
+      assert.deepEqual(why(await to.send(slug, data, { name })), ['not-what-its-name-says'], what);
   });
 
   it('refuses more bytes than the question allows, before and after reading them', async () => {

@@ -50,20 +50,23 @@ function isText(bytes: Bytes): boolean {
   );
 }
 
-/** Office Open XML (ECMA-376, part 2): the main part's type, and no project of macros. */
+/** What the list of a document's parts says where one of them is a macro, or hides what it says behind references. */
+const MACRO = /macroEnabled|vbaProject|macrosheet|&#/i;
+
+/** Office Open XML (ECMA-376, part 2): the main part's type, and no part that is a macro, whatever it is called. */
 async function isMicrosoft(bytes: Bytes, main: string): Promise<boolean> {
   const entries = entriesOf(bytes);
-  const types = entries.find(({ name }) => name === '[Content_Types].xml');
-  if (!types || entries.some(({ name }) => /vbaProject\.bin$/i.test(name))) return false;
+  const [types, second] = entries.filter(({ name }) => /^\[content_types\]\.xml$/i.test(name));
+  if (!types || second || entries.some(({ name }) => /vbaProject\.bin$/i.test(name))) return false;
   const text = await contentOf(bytes, types);
-  return text.includes(main) && !/macroEnabled/i.test(text);
+  return text.length < MOST && text.includes(main) && !MACRO.test(text);
 }
 
-/** OpenDocument (part 2, 3.3): its type is the first file, as it is; macros are in folders of these names. */
+/** OpenDocument (part 2, 3.3): its type is in a file of its own; macros are in folders of these names, at any depth. */
 async function isOpenDocument(bytes: Bytes, type: string): Promise<boolean> {
   const entries = entriesOf(bytes);
   const first = entries.find(({ name }) => name === 'mimetype');
-  if (!first || entries.some(({ name }) => /^(Basic|Scripts)\//.test(name))) return false;
+  if (!first || entries.some(({ name }) => /(^|[/\\])(Basic|Scripts)[/\\]/i.test(name))) return false;
   return (await contentOf(bytes, first)).trim() === `application/vnd.oasis.opendocument.${type}`;
 }
 

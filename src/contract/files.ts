@@ -4,6 +4,12 @@ import { Name } from './text.js';
 /** The most that any file may hold, in bytes: a question may ask for less. */
 export const MAX_FILE = 25_000_000;
 
+/**
+ * How long a file waits for the response that names it, in milliseconds: 7 days, as long as a device keeps what somebody
+ * has begun.
+ */
+export const UNSENT_FOR = 7 * 24 * 3_600_000;
+
 /** The header that carries a file's name, percent-encoded as UTF-8: addresses end up in the logs of proxies. */
 export const FILE_NAME_HEADER = 'cq-file-name';
 
@@ -13,6 +19,10 @@ export const FileName = z
   .min(1)
   .max(255)
   .refine((name) => name.isWellFormed() && !/[\p{Cc}/\\]/u.test(name), { error: 'not-a-file-name' });
+
+/** `GET …/files`: those that the backend has of the participant's, by their identifiers. */
+export const HeldFiles = z.object({ files: z.array(z.uuid()) }).openapi('HeldFiles');
+export type HeldFiles = z.infer<typeof HeldFiles>;
 
 /** Which question a file is for. */
 export const FileQuery = z.object({ question: Name });

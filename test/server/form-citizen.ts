@@ -9,7 +9,13 @@ export interface Seen {
 
 export type Ask = (path: string, init?: RequestInit) => Promise<Response>;
 
-type Entered = Record<string, string | string[]>;
+type Entered = Record<string, string | string[] | File[]>;
+
+/** What pressing a button sends. */
+export interface Filled<Body = string | FormData> {
+  action: string;
+  body: Body;
+}
 
 /** A citizen whose browser runs no script: reads pages, fills in forms and presses their buttons. */
 export class Citizen {
@@ -29,31 +35,38 @@ export class Citizen {
     return this.send(this.filled(page, label, entered));
   }
 
-  /** What pressing a button would send. */
-  filled(page: Seen, label: string, entered: Entered = {}): { action: string; body: string } {
+  /** What pressing a button would send: a text, or `FormData` from a form with files. */
+  filled<Body extends Filled['body'] = string>(
+    page: Seen,
+    label: string,
+    entered: Entered = {},
+  ): Filled<Body> {
     for (const [, attributes, content] of page.html.matchAll(/<form\b([^>]*)>([\s\S]*?)<\/form>/g)) {
       const button = [...content!.matchAll(/<button\b([^>]*)>([\s\S]*?)<\/button>/g)].find(([, , words]) =>
         plain(words!).startsWith(label),
       );
       if (!button) continue;
-      const fields = fieldsOf(content!).filter(([name]) => !(name in entered));
+      const fields: [string, string | File][] = fieldsOf(content!).filter(([name]) => !(name in entered));
       for (const [name, values] of Object.entries(entered)) {
         for (const value of [values].flat()) fields.push([name, value]);
       }
       const name = attribute(button[1]!, 'name');
       if (name) fields.push([name, attribute(button[1]!, 'value') ?? '']);
       const action = attribute(button[1]!, 'formaction') ?? attribute(attributes!, 'action')!;
-      return {
-        action,
-        body: new URLSearchParams(fields.map(([own, value]) => [own, crlf(value)])).toString(),
-      };
+      if (attribute(attributes!, 'enctype') === 'multipart/form-data') {
+        const body = new FormData();
+        for (const [own, value] of fields) body.append(own, value);
+        return { action, body: body as Body };
+      }
+      const pairs = fields.map(([own, value]) => [own, crlf(value as string)]);
+      return { action, body: new URLSearchParams(pairs).toString() as Body };
     }
     throw new Error(`No button «${label}» in:\n${page.text}`);
   }
 
-  async send({ action, body }: { action: string; body: string }, headers: Record<string, string> = {}) {
+  async send({ action, body }: Filled, headers: Record<string, string> = {}) {
     const sent = {
-      'content-type': 'application/x-www-form-urlencoded',
+      ...(typeof body === 'string' && { 'content-type': 'application/x-www-form-urlencoded' }),
       'sec-fetch-site': 'same-origin',
       origin: this.origin,
       ...headers,
@@ -93,10 +106,15 @@ function attribute(attributes: string, name: string): string | undefined {
 }
 
 /** The fields that a browser would send as they stand. */
-function fieldsOf(form: string): [string, string][] {
-  const fields: [string, string][] = [];
+function fieldsOf(form: string): [string, string | File][] {
+  const fields: [string, string | File][] = [];
   for (const [, attributes] of form.matchAll(/<input\b([^>]*)>/g)) {
     const name = attribute(attributes!, 'name');
+    if (/type="file"/.test(attributes!)) {
+      // Where nothing is chosen, a browser sends a file without a name.
+      if (name) fields.push([name, new File([], '')]);
+      continue;
+    }
     const pickable = /type="(radio|checkbox)"/.test(attributes!);
     if (name && (!pickable || /\schecked\b/.test(attributes!)))
       fields.push([name, attribute(attributes!, 'value') ?? '']);

@@ -6,8 +6,10 @@ import { fileURLToPath } from 'node:url';
 import type Axe from 'axe-core';
 import { type Browser, type BrowserContextOptions, chromium, type Locator, type Page } from 'playwright-core';
 import { findBrowser } from '../../scripts/browser.mjs';
+import { memoryFiles } from '../../src/backend/files/storage.js';
 import { listen, type Listening } from '../../src/server/http.js';
 import { EmbedFiles } from '../../src/server/static.js';
+import { DOCUMENTS } from '../backend/files-made.js';
 import { pathsOf, setStage, type Stage, quietLog } from '../backend/harness.js';
 import { freePort } from '../ports.js';
 
@@ -38,13 +40,26 @@ async function type(page: Page, name: string | RegExp, text: string): Promise<vo
   await page.keyboard.type(text);
 }
 
+const askingForFiles = {
+  id: 'sondage',
+  kind: 'survey',
+  title: { fr: 'Dépôt' },
+  pages: [
+    {
+      id: 'depot',
+      title: { fr: 'Votre mémoire' },
+      questions: [{ id: 'piece', type: 'file', label: { fr: 'Pièces' }, accept: ['pdf'], maxFiles: 3 }],
+    },
+  ],
+};
+
 describe('the forms in a browser', () => {
   let stage: Stage;
   let served: Listening;
   let browser: Browser;
   before(async () => {
     // The platform is where the browser finds it.
-    stage = await setStage({ platformOrigin: undefined });
+    stage = await setStage({ platformOrigin: undefined, files: memoryFiles() });
     const handler = platformHandler({
       backend: stage.backend,
       db: stage.database.db,
@@ -135,6 +150,35 @@ describe('the forms in a browser', () => {
     ] as const)
       assert.equal(await stage.count(table, slug), count, table);
     assert.deepEqual(await page.context().cookies(), []);
+    await page.context().close();
+  });
+
+  it('takes files with no script, keeps them through an error, and says what is wrong with one', async () => {
+    const slug = await stage.consultation((definition) => ({
+      ...definition,
+      activities: [askingForFiles as (typeof definition.activities)[number]],
+    }));
+    const page = await pageOf({ javaScriptEnabled: false });
+    await page.goto(`${served.origin}/c/${slug}/sondage`);
+    const choose = (...names: string[]) =>
+      page
+        .locator('input[type=file]')
+        .setInputFiles(
+          names.map((name) => ({ name, mimeType: 'text/plain', buffer: Buffer.from(DOCUMENTS.pdf) })),
+        );
+    await choose('Été «vu» "1".pdf', 'page.html');
+    await press(page, 'Continuer');
+    await page
+      .getByText(/page\.html – Cette sorte de fichier/)
+      .first()
+      .waitFor();
+    await page.getByText('Été «vu» "1".pdf (1 ko)').waitFor();
+    assert.deepEqual(await faults(page), []);
+    await press(page, 'Continuer');
+    await press(page, 'Envoyer mes réponses');
+    await page.getByText('Numéro de confirmation').waitFor();
+    assert.match(await page.locator('main').innerText(), /Été «vu» "1"\.pdf/);
+    assert.equal(await stage.count('response', slug), 1);
     await page.context().close();
   });
 

@@ -1,5 +1,5 @@
 import type { FileReceipt, ScanState } from '../../contract/files.js';
-import { MAX_FILE } from '../../contract/files.js';
+import { MAX_FILE, UNSENT_FOR } from '../../contract/files.js';
 import type { Outcome } from '../../contract/outcome.js';
 import type { Db, Log } from '../context.js';
 import type { Bytes } from '../digests.js';
@@ -22,7 +22,7 @@ import {
   startFile,
 } from './store.js';
 
-/** How long a file waits for the response that names it, in milliseconds. */
+/** How long the row of what was erased guards against its late bytes, in milliseconds. */
 const DAY = 24 * 3_600_000;
 
 /** How often is looked for what there is to erase and to examine, in milliseconds. */
@@ -83,7 +83,7 @@ export class Files {
 
   /**
    * Takes a file once, however often it is sent. Its row is made first, then its bytes are stored, then the row says so:
-   * whatever is cut short is done again by the next try, or erased after a day.
+   * whatever is cut short is done again by the next try, or erased with what no response named in time.
    */
   async take(sent: Sent, bytes: Bytes, storage: FileStorage): Promise<Outcome<FileReceipt, Refusal>> {
     const { db, now, digest } = this.means;
@@ -163,9 +163,9 @@ export class Files {
     const { storage } = this;
     if (!storage) return;
     const at = now();
-    const before = new Date(at.getTime() - DAY);
+    const [before, unsent] = [DAY, UNSENT_FOR].map((time) => new Date(at.getTime() - time)) as [Date, Date];
     // Their identifiers are free again: whoever still has such a file may send it anew.
-    for (const file of await eraseForgotten(db, before, at)) await this.drop(storage, file, true);
+    for (const file of await eraseForgotten(db, unsent, at)) await this.drop(storage, file, true);
     for (const file of await listErased(db, before, BATCH)) await this.drop(storage, file, file.over);
     if (!scan) return;
     for (const file of await listWaiting(db, at, BATCH)) {

@@ -1,6 +1,13 @@
 import { createRoute, z } from '@hono/zod-openapi';
 import type { Context } from 'hono';
-import { FILE_NAME_HEADER, FileName, FileQuery, FileReceipt, MAX_FILE } from '../../contract/files.js';
+import {
+  FILE_NAME_HEADER,
+  FileName,
+  FileQuery,
+  FileReceipt,
+  HeldFiles,
+  MAX_FILE,
+} from '../../contract/files.js';
 import type { Outcome } from '../../contract/outcome.js';
 import type { SurveyDefinition } from '../../contract/survey.js';
 import { bytesOf, fileTypeOf } from '../../domain/kinds/file.js';
@@ -9,10 +16,18 @@ import { questionsIn } from '../../domain/kinds.js';
 import type { BackendContext } from '../context.js';
 import { participantOf } from '../http/participant.js';
 import { Refused, type Refusal, taken } from '../http/problems.js';
-import { type Env, featureRoutes, itemParams, json, participantSecurity, refusals } from '../http/routes.js';
+import {
+  activityParams,
+  type Env,
+  featureRoutes,
+  itemParams,
+  json,
+  participantSecurity,
+  refusals,
+} from '../http/routes.js';
 import { refusedFile, type Sent } from './files.js';
 import { type FileStorage, keyOf } from './storage.js';
-import { eraseFile, readOwnFile } from './store.js';
+import { eraseFile, listHeld, readOwnFile } from './store.js';
 
 const binary = z.any().openapi({ type: 'string', format: 'binary' });
 const bytesAs = (description: string) => ({
@@ -27,7 +42,7 @@ const put = createRoute({
   description: [
     `The body is the file’s bytes; its name stands in the header \`${FILE_NAME_HEADER}\`, percent-encoded as UTF-8.`,
     'What it is follows from its bytes, which must agree with its name and with what the question accepts.',
-    'A file that no response names is erased after 24 hours.',
+    'A file that no response names is erased after 7 days.',
   ].join(' '),
   security: participantSecurity,
   request: {
@@ -36,6 +51,16 @@ const put = createRoute({
     body: { required: true, ...bytesAs('The file.') },
   },
   responses: json(FileReceipt, 'Stored.'),
+});
+
+const list = createRoute({
+  method: 'get',
+  path: '/activities/{activity}/files',
+  summary: 'Which of the participant’s files are still here',
+  description: 'For a draft that is taken up again: files that are no longer here have to be chosen anew.',
+  security: participantSecurity,
+  request: { params: activityParams },
+  responses: json(HeldFiles, 'Their identifiers, the latest 1,000.'),
 });
 
 const get = createRoute({
@@ -110,6 +135,12 @@ export function fileRoutes(context: BackendContext) {
       } finally {
         release();
       }
+    })
+    .openapi(list, async (c) => {
+      const { slug, activity } = c.req.valid('param');
+      const { consultation, participant } = await place(c, slug, activity);
+      const held = await listHeld(db, consultation.id, { activity, participant });
+      return c.json({ files: held }, 200, { 'cache-control': 'private, no-store' });
     })
     .openapi(get, async (c) => {
       const { slug, activity: activityId, id } = c.req.valid('param');

@@ -76,7 +76,7 @@ export async function keepFile(
   return rows.length > 0;
 }
 
-/** Has a file of no response begin its day anew: its owner sent it again. */
+/** Has a file of no response wait anew from now on: its owner sent it again. */
 export async function refreshFile(db: Db, { consultationId, id }: FilePlace, at: Date): Promise<void> {
   await sql`update file set sent_at = ${at}
     where consultation_id = ${consultationId} and id = ${id} and response_id is null`.execute(db);
@@ -132,6 +132,27 @@ export async function readOwnFile(
     .select(['name', 'scan'])
     .executeTakeFirst();
   return row && { name: row.name ?? '', scan: row.scan };
+}
+
+/** The files of a participant that a response may still name, by their identifiers. */
+export async function listHeld(
+  db: Db,
+  consultationId: number,
+  whose: { activity: string; participant: Uint8Array },
+): Promise<string[]> {
+  const rows = await db
+    .selectFrom('file')
+    .where('consultation_id', '=', consultationId)
+    .where('activity_id', '=', whose.activity)
+    .where('participant', '=', whose.participant)
+    .where('erased_at', 'is', null)
+    .where('kept_size', 'is not', null)
+    .where('scan', '<>', 'refused')
+    .orderBy('sent_at', 'desc')
+    .limit(1000)
+    .select('id')
+    .execute();
+  return rows.map(({ id }) => id);
 }
 
 /** Whose files a response may name. */

@@ -4,7 +4,7 @@ import type { Problem } from '../../contract/problem.js';
 import type { Language } from '../../contract/text.js';
 import { findPersonalData } from '../../domain/personal-data.js';
 import { text } from '../pages/platform.js';
-import { button, type Content, errorSummary, hidden, type Mistake, notice } from './controls.js';
+import { attributes, button, type Content, errorSummary, hidden, type Mistake, notice } from './controls.js';
 import { newId, type Visit } from './visit.js';
 import { dateAndTime, longDate, wordsOf } from './words.js';
 
@@ -24,13 +24,20 @@ export function actionOf({ address, query }: Visit): string {
   return queryIn(address, Object.fromEntries(query));
 }
 
-/** A form that is sent to the page, with the participant's key. */
+/** A form that is sent to the page, with the participant's key; with what its `files` hold where it asks for some. */
 export function form(
   visit: Visit,
   travelling: Record<string, string | undefined>,
   content: Content,
+  files = false,
 ): Content {
-  return html`<form class="stack" method="post" action="${actionOf(visit)}" novalidate>
+  return html`<form
+    class="stack"
+    method="post"
+    action="${actionOf(visit)}"
+    ${attributes({ enctype: files && 'multipart/form-data' })}
+    novalidate
+  >
     ${hidden({ key: visit.key, ...travelling })} ${content}
   </form>`;
 }

@@ -9,6 +9,7 @@ import { rankedIn } from '../../domain/kinds/ranking.js';
 import type { Asked, Known, Of, RuleBroken } from '../../domain/kinds.js';
 import { text } from '../pages/platform.js';
 import { attributes, button, choiceGroup, type Content, hidden, textField } from './controls.js';
+import { fileField, filesOf, fileTravelling } from './file-question.js';
 import { memberName, RARE_WORDS, unitOf } from './rare-words.js';
 import type { VisitTo } from './visit.js';
 import { number, textOf } from './words.js';
@@ -90,7 +91,7 @@ export function rareEntered(visit: Survey, question: Asked, enter: Enter): Enter
     case 'group':
       return { members: membersIn(visit, question, enter) };
     case 'file':
-      return {};
+      return { files: filesOf(visit, question.id) };
     default:
       return undefined;
   }
@@ -128,7 +129,8 @@ export function rareTravelling(question: Asked, entered: Entered): [string, stri
       [`${name}.list`, entered.chosen?.[0] ?? ''],
       [`${name}.address`, entered.text ?? ''],
     ];
-  if (!entered.cells) return question.type === 'file' ? [] : undefined;
+  if (question.type === 'file') return fileTravelling(question.id, entered.files);
+  if (!entered.cells) return undefined;
   return Object.entries(entered.cells).flatMap(([cell, values]) =>
     [values].flat().map((value): [string, string] => [`${name}.${cell}`, value]),
   );
@@ -180,6 +182,8 @@ type Draw = (
 
 /** A rarer question with its fields; undefined for a common one. `draw` draws a common one, for a group's members. */
 export function rareField(question: Asked, options: RareOptions, draw: Draw): Content | undefined {
+  if (question.type === 'file')
+    return fileField(question, { ...options, files: options.entered.files ?? [] });
   const fields = fieldsOf(question, options, draw);
   if (fields === undefined) return undefined;
   const { language } = options;
@@ -299,8 +303,6 @@ function fieldsOf(question: Asked, options: RareOptions, draw: Draw): Content[] 
       return placeFields(question, options);
     case 'group':
       return groupFields(question, options, draw);
-    case 'file':
-      return [html`<p>${words.scripts}</p>`];
     default:
       return undefined;
   }

@@ -1,9 +1,10 @@
-import type { Answer, Cells, Member, Option, PlaceAnswer } from '../../contract/survey.js';
+import type { Answer, Cells, FileAnswer, Member, Option, PlaceAnswer } from '../../contract/survey.js';
 import type { Language } from '../../contract/text.js';
 import type { RuleBroken } from '../../domain/answers.js';
 import { allPairs } from '../../domain/kinds/pairwise.js';
 import { rankedIn } from '../../domain/kinds/ranking.js';
 import type { Asked, Of } from '../../domain/kinds.js';
+import { described, fileErrorWords } from './file-question.js';
 import { number, textOf } from './words.js';
 
 /** What the pages of a survey say of the rarer questions. */
@@ -131,6 +132,8 @@ export function rareAnswerWords(
               `${textOf(one.label, language)} – ${common(one, member[one.id] as Answer, language).join(', ')}`,
           ),
       ]);
+    case 'file':
+      return (answer as FileAnswer[]).map((file) => described(file, language));
     case 'place': {
       const { option, address, latitude, longitude } = answer as PlaceAnswer;
       return [
@@ -147,10 +150,11 @@ export function rareAnswerWords(
 /** What is wrong with a rarer question and what to do; undefined where the common words do. */
 export function rareErrorWords(
   question: Asked,
-  { code, limit, at }: RuleBroken,
+  broken: RuleBroken,
   language: Language,
   common: (question: Asked, broken: RuleBroken, language: Language) => string,
 ): string | undefined {
+  const { code, limit, at } = broken;
   const words = RARE_WORDS[language];
   const inWords = (value: number) => number(value, language);
   switch (question.type) {
@@ -183,6 +187,8 @@ export function rareErrorWords(
         textOf(question.item, language),
       );
     }
+    case 'file':
+      return fileErrorWords(question, broken, language);
     case 'place':
       return code === 'required' ? words.where : undefined;
     default:

@@ -1,4 +1,4 @@
-import { Hono } from 'hono';
+import { type Context, Hono } from 'hono';
 import { bodyLimit } from 'hono/body-limit';
 import { html } from 'hono/html';
 import type { ActivityKind } from '../../contract/consultation.js';
@@ -8,11 +8,13 @@ import { commentsPage } from './comments.js';
 import type { Content } from './controls.js';
 import { feedbackPage } from './feedback.js';
 import { ideasPage } from './ideas.js';
+import { takeFile } from './file-question.js';
 import type { FormPage } from './page.js';
+import { isMultipart, MAX_FIELDS, readMultipart, UnreadableForm } from './posted.js';
 import { FORM_CSS } from './style.js';
 import { surveyPage } from './survey.js';
 import { pictureOrigins } from './survey-questions.js';
-import { type FormContext, type Visit, visitOf, type VisitTo } from './visit.js';
+import { type Asked, type FormContext, type Taken, type Visit, visitOf, type VisitTo } from './visit.js';
 import { textOf, wordsOf } from './words.js';
 
 /** No script at all, forms that are sent to the platform alone, and the pictures of the survey's own options. */
@@ -26,9 +28,6 @@ const policy = (pictures: readonly string[] = []) =>
     "form-action 'self'",
     "frame-ancestors 'none'",
   ].join('; ');
-
-/** The most that a form may hold, in bytes: what the backend takes as JSON, percent-encoded. */
-const MAX_BODY = 3_000_000;
 
 interface Env {
   Bindings: { address: string | undefined };
@@ -68,24 +67,18 @@ export function formPages(context: FormContext) {
         ? next()
         : c.html(refused(c.req.raw, words.foreignTitle, words.foreign), 403),
     );
-    app.post(
-      path,
-      bodyLimit({
-        maxSize: MAX_BODY,
-        onError: (c) => c.html(refused(c.req.raw, words.tooLargeTitle, words.tooLarge), 413),
-      }),
-    );
+    const tooLarge = (c: Context<Env>) =>
+      c.html(refused(c.req.raw, words.tooLargeTitle, words.tooLarge), 413);
+    const limit = bodyLimit({ maxSize: MAX_FIELDS, onError: tooLarge });
+    app.post(path, (c, next) => (isMultipart(c.req.raw) ? next() : limit(c, next)));
     app.on(['GET', 'POST'], path, async (c, next) => {
       const { slug, activity } = c.req.param() as { slug: string; activity: string };
-      const fields = new URLSearchParams(c.req.method === 'POST' ? await c.req.text() : '');
-      const visit = await visitOf(context, {
-        request: c.req.raw,
-        address: c.env.address,
-        language,
-        slug,
-        activity,
-        fields,
-      });
+      const asked = { request: c.req.raw, address: c.env.address, language, slug, activity };
+      const posted = await formOf(context, c, asked);
+      if (posted === 'too-large') return tooLarge(c);
+      if (posted === 'not-a-form')
+        return c.html(refused(c.req.raw, words.foreignTitle, words.unreadable), 400);
+      const visit = await visitOf(context, { ...asked, ...posted });
       if (!visit) return next();
       if (visit.activity.kind === 'survey') c.set('pictures', pictureOrigins(visit.activity));
       if (needsAddress(visit)) return c.redirect(formAddress(c.req.url, visit.form), 302);
@@ -104,6 +97,31 @@ export function formPages(context: FormContext) {
 /** Whether the address may be that of a form page. */
 export function isFormAddress(pathname: string): boolean {
   return /^(\/en)?\/c\/[^/]+\/(?!mine$)[^/]+$/.test(pathname);
+}
+
+/** What a form posted. Its files are with the backend, or refused, before the page is drawn. */
+async function formOf(
+  context: FormContext,
+  { req }: Context<Env>,
+  asked: Omit<Asked, 'fields'>,
+): Promise<Pick<Asked, 'fields' | 'taken'> | UnreadableForm['why']> {
+  if (req.method !== 'POST') return { fields: new URLSearchParams() };
+  if (!isMultipart(req.raw)) return { fields: new URLSearchParams(await req.text()) };
+  const taken: Taken = { added: [], refused: [] };
+  let visit: Visit | undefined;
+  try {
+    const fields = await readMultipart(req.raw, async (file, before) => {
+      visit ??= await visitOf(context, { ...asked, fields: before });
+      if (visit?.activity.kind !== 'survey') return;
+      // Whose the files are, for whoever had no key yet.
+      before.set('key', visit.key);
+      await takeFile(visit as VisitTo<'survey'>, file, before, taken);
+    });
+    return { fields, taken };
+  } catch (error) {
+    if (error instanceof UnreadableForm) return error.why;
+    throw error;
+  }
 }
 
 /**

@@ -31,12 +31,13 @@ import {
   takesPart,
   withdrawalPage,
 } from './page.js';
+import { fileNews, findGone, removeFiles } from './file-question.js';
 import { askedBy } from './rare-questions.js';
 import { rareFieldName } from './rare-words.js';
 import { controlId, enteredIn, questionField, travelling } from './survey-questions.js';
 import { pipeOf, prose } from './survey-texts.js';
 import { answerWords, errorWords, SURVEY_WORDS } from './survey-words.js';
-import { newId, type VisitTo } from './visit.js';
+import { newId, type NotTaken, type VisitTo } from './visit.js';
 import { textOf } from './words.js';
 
 type Survey = VisitTo<'survey'>;
@@ -45,7 +46,28 @@ type Survey = VisitTo<'survey'>;
 const MODIFY = 'modify.';
 
 /** Asks the questions page by page. What was answered so far travels with the form, and nothing is stored before the end. */
-export function surveyPage(visit: Survey): FormPage | Promise<FormPage> {
+export async function surveyPage(visit: Survey): Promise<FormPage> {
+  const { doing, taken } = visit;
+  const removed = await removeFiles(visit);
+  const pages = pagesOf(visit);
+  // Nobody leaves a page believing that a file was taken which was not.
+  const page = pages[indexIn(visit, pages)];
+  if (page && taken.refused.length > 0) {
+    const others = doing === 'next' ? errorsOn(visit, page) : [];
+    const errors = others.filter(({ question }) => !taken.refused.some((one) => one.question === question));
+    return draw(visit, page, { errors: [...errors, ...told(taken.refused)] });
+  }
+  const news = fileNews({ added: taken.added, removed }, visit.language);
+  if (doing === 'stay' && news) return draw(visit, page, { before: notice('success', html`<p>${news}</p>`) });
+  return stepOf(visit);
+}
+
+/** Files that were not taken, or are no longer kept, as what is wrong with their questions. */
+function told(files: readonly NotTaken[]): Told[] {
+  return files.map(({ question, message }) => ({ question, code: 'file-refused', message }));
+}
+
+function stepOf(visit: Survey): FormPage | Promise<FormPage> {
   const { doing } = visit;
   if (doing.startsWith(MODIFY)) return modify(visit, doing.slice(MODIFY.length));
   switch (doing) {
@@ -58,7 +80,7 @@ export function surveyPage(visit: Survey): FormPage | Promise<FormPage> {
     case 'stay':
       return draw(visit, pagesOf(visit)[indexIn(visit, pagesOf(visit))]);
     case 'check':
-      return check(visit);
+      return toCheck(visit);
     case 'withdraw':
     case 'withdraw-now':
       return withdrawalPage(visit);
@@ -108,25 +130,34 @@ function first(visit: Survey): FormPage {
 }
 
 /** Checks the page, and only then. Questions that its answers reveal on the same page are shown before it is left. */
-function next(visit: Survey): FormPage {
+function next(visit: Survey): FormPage | Promise<FormPage> {
   const pages = pagesOf(visit);
   const index = indexIn(visit, pages);
   const page = pages[index];
-  if (!page) return check(visit);
-  const asked = new Set(visit.entered('asked').split(' '));
+  if (!page) return toCheck(visit);
+  const asked = askedOn(visit);
   const revealed = page.questions.filter(
     (question) => !question.disabled && asks(visit, question).some((id) => !asked.has(id)),
   );
-  const errors = checkPage(page, courseOf(visit)).filter(
-    ({ question, at = [] }) =>
-      asked.has(question) && (at.length < 2 || asked.has([question, ...at].join('.'))),
-  );
+  const errors = errorsOn(visit, page);
   if (errors.length > 0 || revealed.length > 0) return draw(visit, page, { errors, revealed });
   const course = courseOf(visit);
   const following = visit.entered('returning')
     ? pages.find((one) => checkPage(one, course).length > 0)
     : pages[index + 1];
-  return following ? draw(visit, following) : check(visit);
+  return following ? draw(visit, following) : toCheck(visit);
+}
+
+/** What was asked on the page that was sent. */
+const askedOn = (visit: Survey) => new Set(visit.entered('asked').split(' '));
+
+/** What is wrong with what was asked on the page that was sent. */
+function errorsOn(visit: Survey, page: ShownPage): AnswerError[] {
+  const asked = askedOn(visit);
+  return checkPage(page, courseOf(visit)).filter(
+    ({ question, at = [] }) =>
+      asked.has(question) && (at.length < 2 || asked.has([question, ...at].join('.'))),
+  );
 }
 
 /** What a question asks, by name: a group asks more as its members' answers call for it. */
@@ -142,13 +173,16 @@ function previous(visit: Survey): FormPage {
 }
 
 /** Back to one question; «Continuer» then returns to the check, by way of what the change made necessary. */
-function modify(visit: Survey, question: string): FormPage {
+function modify(visit: Survey, question: string): FormPage | Promise<FormPage> {
   const page = pagesOf(visit).find(({ questions }) => questions.some(({ id }) => id === question));
-  return page ? draw(visit, page, { returning: true }) : check(visit);
+  return page ? draw(visit, page, { returning: true }) : toCheck(visit);
 }
 
+/** What is wrong with a question, where its rules' words do not say it. */
+type Told = Omit<AnswerError, 'pointer'> & { message?: string };
+
 interface DrawOptions {
-  errors?: AnswerError[];
+  errors?: Told[];
   /** The questions that the page's own answers made appear. */
   revealed?: Question[];
   returning?: boolean;
@@ -171,12 +205,16 @@ function draw(visit: Survey, page: ShownPage | undefined, options: DrawOptions =
   const pipe = pipeOf(course);
   const { seed } = circumstancesOf(visit);
   const { description } = page.page;
+  const asksForFiles = open.some(({ type }) => type === 'file');
   const fields = html`${travelling(visit, page.questions)}
     <h2>${text(pipe(page.page.title), language)}</h2>
     ${description ? prose(description, language, pipe) : ''}
     ${page.questions.map((question) => {
       const own = isAsked(question) ? errors.filter((one) => one.question === question.id) : [];
-      const inWords = own.map((one) => ({ ...one, message: errorWords(question as Asked, one, language) }));
+      const inWords = own.map((one) => ({
+        ...one,
+        message: one.message ?? errorWords(question as Asked, one, language),
+      }));
       return questionField(question, {
         entered: entered[question.id] ?? {},
         error: inWords[0]?.message,
@@ -198,7 +236,7 @@ function draw(visit: Survey, page: ShownPage | undefined, options: DrawOptions =
     content: html`${phaseNotice(visit)} ${before} ${errorSummary(mistakes(visit, page, errors), language)}
     ${revealed.length > 0 && errors.length === 0 ? notice('warning', html`<p>${words.revealed}</p>`) : ''}
     ${progress(visit, index, pages.length)}
-    ${form(visit, { ...flow(visit), page: page.page.id, asked, returning }, fields)}`,
+    ${form(visit, { ...flow(visit), page: page.page.id, asked, returning }, fields, asksForFiles)}`,
   };
 }
 
@@ -222,20 +260,24 @@ function otherLanguage({ address, language, consultation }: Survey, doing: strin
   </button>`;
 }
 
-function mistakes(visit: Survey, page: ShownPage, errors: AnswerError[]) {
+function mistakes(visit: Survey, page: ShownPage, errors: Told[]) {
   const { language } = visit;
   const pipe = pipeOf(courseOf(visit));
   return page.questions.filter(isAsked).flatMap((question) =>
     errors
       .filter((one) => one.question === question.id)
       // A question of one field is told the first thing that is wrong with it.
-      .filter(({ at }, index) => index === 0 || at !== undefined)
+      .filter(({ at, message }, index) => index === 0 || at !== undefined || message !== undefined)
       .map((error) => {
         const { at = [], code } = error;
         const field = at.length > 0 ? rareFieldName(question, at, language) : undefined;
         const id = [controlId(question.id), ...at].join('.');
         // Two questions may break the same rule: each link says which question it leads to.
-        const parts = [textOf(pipe(question.label), language), field, errorWords(question, error, language)];
+        const parts = [
+          textOf(pipe(question.label), language),
+          field,
+          error.message ?? errorWords(question, error, language),
+        ];
         return { id: code === 'specify' ? `${id}.other` : id, message: parts.filter(Boolean).join(' – ') };
       }),
   );
@@ -246,6 +288,20 @@ function progress({ language }: Survey, index: number, count: number): Content {
   const [step, steps] = [index + 1, count + 1];
   return html`<p class="muted" id="progress">${SURVEY_WORDS[language].step(step, steps)}</p>
     <progress max="${steps}" value="${step}" aria-labelledby="progress"></progress>`;
+}
+
+/** The check; or the page of a file that is no longer kept, so that it can be chosen again. */
+async function toCheck(visit: Survey): Promise<FormPage> {
+  return (await whereGone(visit)) ?? check(visit);
+}
+
+async function whereGone(visit: Survey): Promise<FormPage | undefined> {
+  const gone = await findGone(visit);
+  const page = pagesOf(visit).find(({ questions }) =>
+    gone.some(({ question }) => questions.some(({ id }) => id === question)),
+  );
+  const here = gone.filter(({ question }) => page?.questions.some(({ id }) => id === question));
+  return page && draw(visit, page, { errors: told(here), returning: true });
 }
 
 function check(visit: Survey, refusal?: Refusal): FormPage {
@@ -317,6 +373,8 @@ function answerList(visit: Survey, questions: Asked[], modifiable: boolean): Con
 }
 
 async function send(visit: Survey): Promise<FormPage> {
+  const elsewhere = await whereGone(visit);
+  if (elsewhere) return elsewhere;
   const circumstances = circumstancesOf(visit);
   const checked = checkAnswers(visit.activity, answersOf(visit), circumstances);
   if (checked.ok && checked.value.ending?.keep === false) return check(visit);

@@ -1,4 +1,5 @@
 import type { Backend } from '../../backend/backend.js';
+import type { Bytes } from '../../backend/digests.js';
 import type {
   ActivityDefinition,
   ActivityKind,
@@ -7,11 +8,25 @@ import type {
   ConsultationSummary,
   Phase,
 } from '../../contract/consultation.js';
+import { FILE_NAME_HEADER, type FileReceipt, type HeldFiles } from '../../contract/files.js';
 import { type OwnInActivity, ParticipantKey, type Receipt } from '../../contract/contributions.js';
 import type { Outcome } from '../../contract/outcome.js';
 import type { Problem } from '../../contract/problem.js';
 import { ContributionId, type Language } from '../../contract/text.js';
 import { phaseOf } from '../../domain/hours.js';
+
+/** What became of the files of a form. */
+export interface Taken {
+  /** Their names. */
+  added: string[];
+  refused: NotTaken[];
+}
+
+/** A file that was not taken, and why, in words. */
+export interface NotTaken {
+  question: string;
+  message: string;
+}
 
 /** An answer of the backend. */
 export type Answer<Value> = Outcome<Value, Problem>;
@@ -53,6 +68,16 @@ export interface Visit {
   read<Value>(path: string): Promise<Answer<Value>>;
   /** What the participant gave in the activity; nothing where they have not taken part. */
   mine(): Promise<OwnInActivity>;
+  /** What became of the files that came with the form. */
+  taken: Taken;
+  /** The files that the form names and the backend has no longer, as far as it was asked. */
+  gone: string[];
+  /** Sends a file, below the activity's address. */
+  sendFile(path: string, name: string, bytes: Bytes): Promise<Answer<FileReceipt>>;
+  /** Asks the backend to let go of a file, below the activity's address. */
+  erase(path: string): Promise<Answer<unknown>>;
+  /** Which files of the participant's the backend has; undefined where it does not say. */
+  heldFiles(): Promise<readonly string[] | undefined>;
   /** Makes the request that a widget makes, below the consultation's address. */
   write(path: string, body: unknown): Promise<Answer<Receipt>>;
 }
@@ -75,6 +100,7 @@ export interface Asked {
   slug: string;
   activity: string;
   fields: URLSearchParams;
+  taken?: Taken;
 }
 
 /** The visit that a request makes, or undefined where there is no such consultation or activity. */
@@ -91,6 +117,7 @@ export async function visitOf(context: FormContext, asked: Asked): Promise<Visit
       'accept-language': language,
       ...(own && { authorization: `Bearer ${key}` }),
       ...(init.body && { 'content-type': 'application/json' }),
+      ...(init.headers as Record<string, string> | undefined),
     };
     const inner = new Request(new URL(`/v1/consultations/${slug}${path}`, url), { ...init, headers });
     const response = await context.backend.fetch(inner, { address: asked.address });
@@ -126,6 +153,27 @@ export async function visitOf(context: FormContext, asked: Asked): Promise<Visit
     async mine() {
       const own = carried && (await get<OwnInActivity>(`${here}/mine`, true));
       return own && own.ok ? own.value : { ballots: [], own: [], reported: [] };
+    },
+    taken: asked.taken ?? { added: [], refused: [] },
+    gone: [],
+    sendFile: (path, name, bytes) =>
+      ask(
+        here + path,
+        {
+          method: 'PUT',
+          body: bytes,
+          headers: {
+            'content-type': 'application/octet-stream',
+            'content-length': String(bytes.length),
+            [FILE_NAME_HEADER]: encodeURIComponent(name),
+          },
+        },
+        true,
+      ),
+    erase: (path) => ask(here + path, { method: 'DELETE' }, true),
+    async heldFiles() {
+      const held = await get<HeldFiles>(`${here}/files`, true);
+      return held.ok ? held.value.files : undefined;
     },
     write: (path, body) => ask(path, { method: 'PUT', body: JSON.stringify(body) }, true),
   };

@@ -66,9 +66,11 @@ const WORDS = {
     foreignTitle: 'Envoi refusé',
     foreign:
       'Cet envoi vient d’un autre site que la plateforme de consultation : rien n’a été enregistré. Ouvrez la page et envoyez à partir d’elle.',
+    unreadable:
+      'L’envoi est arrivé incomplet : rien n’a été enregistré. Revenez en arrière et envoyez de nouveau.',
     tooLargeTitle: 'Envoi trop volumineux',
     tooLarge:
-      'L’envoi est trop volumineux : rien n’a été enregistré. Revenez en arrière et raccourcissez votre texte.',
+      'L’envoi est trop volumineux : rien n’a été enregistré. Revenez en arrière et raccourcissez votre texte, ou joignez moins de fichiers à la fois.',
     open: 'Ouvrir la page',
     anonymous: (author: string) => `Participant ${author}`,
     you: 'Vous',
@@ -134,8 +136,10 @@ const WORDS = {
     foreignTitle: 'Submission refused',
     foreign:
       'This submission comes from another site than the consultation platform: nothing was stored. Open the page and send from there.',
+    unreadable: 'The submission arrived incomplete: nothing was stored. Go back and send it again.',
     tooLargeTitle: 'Submission too large',
-    tooLarge: 'The submission is too large: nothing was stored. Go back and shorten your text.',
+    tooLarge:
+      'The submission is too large: nothing was stored. Go back and shorten your text, or attach fewer files at a time.',
     open: 'Open the page',
     anonymous: (author: string) => `Participant ${author}`,
     you: 'You',

@@ -47,7 +47,7 @@ interface Entry extends Upload {
 const STALLED = 60_000;
 
 /** How long a file that no response names is kept here, in milliseconds: as long as the backend would. */
-const DAY = 24 * 3_600_000;
+const UNSENT_FOR = 7 * 24 * 3_600_000;
 
 /**
  * Sends files at once, before the response that names them. Until the backend has one, its bytes are in the browser's
@@ -105,7 +105,7 @@ export class Uploads {
     return { file: id, name, size: bytes.byteLength };
   }
 
-  /** Lets go of a file, here and, where it arrived, there; what cannot be told now is erased there within a day. */
+  /** Lets go of a file, here and, where it arrived, there; what cannot be told now is erased there within 7 days. */
   remove(id: string): void {
     const entry = this.entries.get(id);
     this.entries.delete(id);
@@ -156,7 +156,7 @@ export class Uploads {
     if (kept.length === 0) return;
     const outbox = JSON.stringify(await openShelf().then((shelf) => shelf.all(this.box)));
     for (const waiting of kept) {
-      if (Date.now() - waiting.addedAt > DAY && !outbox.includes(waiting.id)) await drop(waiting.id);
+      if (Date.now() - waiting.addedAt > UNSENT_FOR && !outbox.includes(waiting.id)) await drop(waiting.id);
       else if (!this.entries.has(waiting.id)) this.enter(waiting, true);
     }
     this.pump();

@@ -142,6 +142,10 @@ describe('files as answers', () => {
     stage.clock.now = new Date(stage.clock.now.getTime() + milliseconds);
     await stage.backend.sweep();
   };
+  const held = async (key: string) => {
+    const path = `${pathsOf(slug).root}/activities/sondage/files`;
+    return (await stage.get(path, { authorization: `Bearer ${key}` })).body['files'] as string[];
+  };
   const kept = (id: string) => storage.files.get(`${slug}/${id}`);
 
   it('takes each kind that a question accepts, by what its bytes are', async () => {
@@ -313,7 +317,7 @@ describe('files as answers', () => {
     assert.equal((await to.erase(slug, mine, key)).status, 404, 'it goes with its response');
   });
 
-  it('erases a file with its bytes: for its owner, with a response that is withdrawn, or after a day in no response', async () => {
+  it('erases a file with its bytes: for its owner, with a response that is withdrawn, or after 7 days in no response', async () => {
     const key = participant();
     const ids = [0, 1, 2, 3].map(() => crypto.randomUUID() as string);
     for (const id of ids) await to.send(slug, NOTE, { id, key });
@@ -331,9 +335,12 @@ describe('files as answers', () => {
     const response = crypto.randomUUID() as string;
     const answers = { piece: [{ file: given, name: 'note.txt', size: NOTE.length }] };
     assert.equal((await to.respond(slug, key, answers, response)).status, 200);
-    await later(20 * HOUR);
+    await later(6 * 24 * HOUR);
+    assert.deepEqual(new Set(await held(key)), new Set([forgotten, refreshed, given]), 'what is still here');
+    assert.deepEqual(await held(participant()), [], 'of nobody else');
     await to.send(slug, NOTE, { id: refreshed, key });
-    await later(5 * HOUR);
+    await later(25 * HOUR);
+    assert.deepEqual(new Set(await held(key)), new Set([refreshed, given]));
     assert.equal(kept(forgotten), undefined);
     assert.ok(kept(refreshed) && kept(given));
     assert.equal(

@@ -173,7 +173,6 @@ describe('the forms in a browser', () => {
       .first()
       .waitFor();
     await page.getByText('Été «vu» "1".pdf (1 ko)').waitFor();
-    assert.deepEqual(await faults(page), []);
     await press(page, 'Continuer');
     await press(page, 'Envoyer mes réponses');
     await page.getByText('Numéro de confirmation').waitFor();
@@ -207,6 +206,10 @@ describe('the forms in a browser', () => {
   ] as [string, BrowserContextOptions][]) {
     it(`has no fault that axe finds, no sideways scrolling and no small target ${name}`, async () => {
       const slug = await stage.consultation();
+      const filed = await stage.consultation((definition) => ({
+        ...definition,
+        activities: [askingForFiles as (typeof definition.activities)[number]],
+      }));
       const id = crypto.randomUUID();
       await stage.put(pathsOf(slug).comment(id), { body: 'Oui,\nmais bien.', alignment: 'for' });
       await stage.put(pathsOf(slug).idea(), {
@@ -243,6 +246,19 @@ describe('the forms in a browser', () => {
         ],
         ['survey-check', () => click('Continuer')],
         ['survey-receipt', () => click('Envoyer mes réponses')],
+        ['files', () => page.goto(`${served.origin}/c/${filed}/sondage`)],
+        [
+          'files-refused',
+          async () => {
+            const sent = ['plan.pdf', 'page.html'].map((one) => ({
+              name: one,
+              mimeType: '',
+              buffer: Buffer.from(DOCUMENTS.pdf),
+            }));
+            await page.locator('input[type=file]').setInputFiles(sent);
+            await click('Continuer');
+          },
+        ],
         ['thread', () => go('/discussion')],
         ['thread-voted', () => click('Utile')],
         [

@@ -178,6 +178,33 @@ describe('cq-own-contributions', () => {
     expect(texts(element, 'article dd')[1]).to.equal('CoursesAutre : Livraison');
   });
 
+  it('puts answers into the questions that take them up, as the receipt does', async () => {
+    const set = await stage({
+      activities: [
+        {
+          id: 'sondage',
+          kind: 'survey',
+          title: { fr: 'Sondage' },
+          pages: [
+            {
+              id: 'une',
+              title: { fr: 'Une' },
+              questions: [
+                { id: 'ville', type: 'short-text', label: { fr: 'Votre ville' } },
+                { id: 'avis', type: 'short-text', label: { fr: 'Que pensez-vous de {{ville}} ?' } },
+              ],
+            },
+          ],
+        },
+      ] as unknown as typeof activities,
+    });
+    const answers = { ville: 'Rimouski', avis: 'Venteux' };
+    await set.other(`/activities/sondage/responses/${crypto.randomUUID()}`, { answers, definition: 1 });
+    const element = await ownPage(set);
+    await says(element, 'Que pensez-vous de Rimouski');
+    expect(textOf(element)).not.to.include('{{');
+  });
+
   it('shows the identifier and the value of an answer whose question the survey no longer has', async () => {
     const set = await consultation();
     await gave.answers(set);

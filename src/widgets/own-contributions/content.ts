@@ -5,8 +5,9 @@ import type { ActivityDefinition } from '../../contract/consultation.js';
 import type { ContributionKind, OwnContribution } from '../../contract/contributions.js';
 import type { Verdict } from '../../contract/feedback.js';
 import type { Answer, Answers } from '../../contract/survey.js';
-import { type Asked, isAsked, questionsIn } from '../../domain/kinds.js';
+import { type Asked, questionsIn } from '../../domain/kinds.js';
 import { answerTemplate } from '../base/answers.js';
+import { givenIn } from '../survey/parts/given.js';
 import { viewOf } from '../base/forms/view.js';
 import { icon } from '../base/icons.js';
 import type { Localize } from '../base/language.js';
@@ -42,18 +43,17 @@ export function contentTemplate(
   }
 }
 
-/** The answers in the survey's order; then those to questions that it no longer has, as they are stored. */
+/** The answers as their receipt shows them; then those to questions that the survey no longer has, as they are stored. */
 function responseTemplate(
   answers: Answers,
   activity: ActivityDefinition | undefined,
   localize: Localize,
 ): TemplateResult {
-  const questions = activity?.kind === 'survey' ? questionsIn(activity) : [];
-  const asked = questions.flatMap((question) =>
-    isAsked(question) && question.id in answers
-      ? [pair(localize(question.label), wordsOf(question, answers[question.id]!, localize))]
-      : [],
+  const given = activity?.kind === 'survey' ? givenIn(activity, answers, localize) : undefined;
+  const asked = given?.questions.map((question) =>
+    pair(given.localize(question.label), wordsOf(question, answers[question.id]!, given.localize)),
   );
+  const questions = activity?.kind === 'survey' ? questionsIn(activity) : [];
   const known = new Set(questions.map(({ id }) => id));
   const gone = Object.entries(answers)
     .filter(([id]) => !known.has(id))

@@ -1,5 +1,5 @@
 import type { FileAnswer } from '../contract/survey.js';
-import type { FileReceipt } from '../contract/files.js';
+import type { FileReceipt, HeldFiles } from '../contract/files.js';
 import type { Language } from '../contract/text.js';
 import type { Answer, ClientProblem } from './client.js';
 import { openShelf } from './entries.js';
@@ -118,6 +118,17 @@ export class Uploads {
       credentials: 'omit',
       headers: { authorization: `Bearer ${key}` },
     });
+  }
+
+  /** Which of these files neither this device nor the backend has any more; none where it cannot be asked now. */
+  async missing(activity: string, ids: readonly string[]): Promise<readonly string[]> {
+    await this.loaded;
+    const unsure = ids.filter((id) => !this.entries.has(id));
+    if (unsure.length === 0) return [];
+    const path = `v1/consultations/${this.common.slug}/activities/${activity}/files`;
+    const key = this.common.who.ensure();
+    const answer = await this.common.http.get<HeldFiles>(path, { key, fresh: true });
+    return answer.ok ? unsure.filter((id) => !answer.value.files.includes(id)) : [];
   }
 
   /** Tries again now. */

@@ -192,6 +192,30 @@ describe('cq-survey, questions of files', () => {
     ).to.eql([]);
   });
 
+  it('says which files of a draft that is taken up again are no longer kept, and keeps the others', async () => {
+    const set = await survey();
+    const first = await widget(set);
+    choose(first, note('vieux.txt'), note('autre.txt', 'Autre.'));
+    await eventually(() => storedFor(set).length === 2, 'both files');
+    await says(first, 'Tous les fichiers sont reçus');
+    const draft = await first['client'].draft<{ entered: { piece: { files: { file: string }[] } } }>(
+      'survey:sondage',
+    );
+    const [gone] = draft!.value.entered.piece.files;
+    await first['client'].saveDraft('survey:sondage', {
+      ...draft!.value,
+      entered: {
+        piece: { files: [{ ...gone, file: crypto.randomUUID() }, draft!.value.entered.piece.files[1]] },
+      },
+    });
+    first.remove();
+    const again = await widget(set);
+    await says(again, 'vieux.txt – Ce fichier n’est plus gardé. Choisissez-le de nouveau.');
+    expect(inside(again).querySelector('[role=status]')!.textContent).to.include('vieux.txt');
+    expect(listed(again)).to.have.length(1);
+    await expect(again).to.be.accessible();
+  });
+
   it('takes files that are dropped on it', async () => {
     const set = await survey();
     const element = await widget(set);

@@ -356,6 +356,7 @@
 'sd1b652a95c44876b': `Vote saved.`,
 'sd26d211373961795': `Recovery link of this browser’s participation`,
 'sd3fa69db7d554ef9': `Not at all likely`,
+'sd4a62c6770824a9b': `This file is no longer kept. Choose it again.`,
 'sd4beb88d519757bc': `Keep this link to yourself: anyone who opens it can change or withdraw what you gave.`,
 'sd592a80ad409df6d': `Try again now`,
 'sd5fba666898ead6a': `I have a code to continue here`,

@@ -20,6 +20,8 @@ type Refused = () => string;
 class FileField {
   refused: Refused[] = [];
   uploads: Uploads | undefined;
+  /** The files that were chosen here, or asked about. */
+  private readonly known = new Set<string>();
   private unfollow: (() => void) | undefined;
   private options!: QuestionOptions;
   private question!: FileQuestion;
@@ -30,6 +32,10 @@ class FileField {
     this.question = question;
     this.options = options;
     if (this.files.length > 0) void this.ready();
+    // Those of a draft that is taken up were chosen on an earlier visit, or on another device.
+    const found = this.files.filter(({ file }) => !this.known.has(file));
+    for (const { file } of found) this.known.add(file);
+    if (found.length > 0) void this.dropMissing();
   }
 
   get files(): FileAnswer[] {
@@ -71,11 +77,29 @@ class FileField {
     const place = { activity: host.activity, question: this.question.id, language: host.language };
     try {
       const answer = await uploads.add(place, name, file);
+      this.known.add(answer.file);
       this.options.onChange({ files: [...this.files, answer] });
     } catch {
       // It was moved or changed since it was chosen, or it is a folder.
       this.refuse(name, () => msg('Votre appareil ne permet pas de le lire. Choisissez-le de nouveau.'));
     }
+  }
+
+  /** Takes out of the answer what is no longer kept, and says which files to choose again. */
+  private async dropMissing(): Promise<void> {
+    const { host, onChange } = this.options;
+    const missing = await (
+      await this.ready()
+    )?.missing(
+      host.activity,
+      this.files.map(({ file }) => file),
+    );
+    const gone = this.files.filter(({ file }) => missing?.includes(file));
+    if (gone.length === 0) return;
+    onChange({ files: this.files.filter((one) => !gone.includes(one)) });
+    for (const { name } of gone)
+      this.refuse(name, () => msg('Ce fichier n’est plus gardé. Choisissez-le de nouveau.'));
+    host.say(() => this.refused.map((words) => words()).join(' '));
   }
 
   private wrong(name: string, size: number): RuleBroken | undefined {

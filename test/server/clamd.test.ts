@@ -6,7 +6,6 @@ import { connect } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, describe, it } from 'node:test';
-import { memoryFiles } from '../../src/backend/files/storage.js';
 import { readConfig } from '../../src/server/config.js';
 import { scanFrom } from '../../src/server/files/means.js';
 import { zip } from '../backend/files-made.js';

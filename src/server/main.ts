@@ -20,8 +20,11 @@ import { ownerOf } from './owner.js';
 import { reasonOf } from './reasons.js';
 import { type Running, serve } from './serve.js';
 import type { ActivityOf } from '../contract/consultation.js';
+import type { Language } from '../contract/text.js';
 import { askPaper } from './verbs/ask-paper.js';
+import { BegunFile } from './verbs/begun.js';
 import type { EnterOptions } from './verbs/enter.js';
+import { operatorLanguage } from './verbs/operator-language.js';
 import { runVerb } from './verbs.js';
 
 const EXIT_CODES = `
@@ -163,21 +166,36 @@ interface EnterWords {
   file?: string;
   by?: string;
   received?: string;
+  language: Language;
 }
 
 cq.command('enter')
   .description('key in answers that came on paper: from a file, or asked question by question')
   .argument('<consultation>')
   .requiredOption('--activity <id>', 'the survey')
-  .option('--file <file>', 'JSON lines or CSV; see docs/paper.md')
+  .option('--file <file>', 'JSON lines or CSV; see docs/paper.en.md')
   .option('--by <words>', 'who keys them in', isReason)
   .option('--received <day>', 'once the survey is closed: the day on which they came, as 2026-05-01')
+  .addOption(
+    new Option('--language <language>', 'of what is asked and told; else what LC_ALL or LANG says, or French')
+      .choices(['fr', 'en'])
+      .default(operatorLanguage(process.env)),
+  )
   .action((consultation: string, { file, ...words }: EnterWords) => {
     const where = { consultation, ...words };
     if (file !== undefined) return verb('enter', { file: resolve(file), ...where });
     if (!process.stdin.isTTY) return wrongly('--file: needed where nobody can be asked');
     return enterByHand(where);
   });
+
+cq.command('progress')
+  .description('count who began a survey, sent it, or stopped at which page, and the drafts that wait')
+  .argument('<consultation>')
+  .argument('<activity>', 'the survey')
+  .option('--json', 'one object on one line', false)
+  .action((consultation: string, activity: string, { json }: { json: boolean }) =>
+    verb('progress', { consultation, activity, json }),
+  );
 
 cq.command('files')
   .description('files that citizens sent as answers')
@@ -310,12 +328,26 @@ async function enterByHand(where: Omit<EnterOptions, 'file' | 'rows'>): Promise<
     const exit = await run({ verb: 'tell survey', options: where }, listening, config());
     if (exit !== 0) return fail(told.join('\n'));
     const survey = JSON.parse(told.join('')) as ActivityOf<'survey'>;
-    await askPaper(survey, process, async (answers) => {
-      const voice = terminal();
-      await run({ verb: 'enter', options: { ...where, rows: [{ answers }] } }, voice, config());
+    const file = new BegunFile(process.cwd(), where.consultation, where.activity);
+    await askPaper(survey, process, {
+      language: where.language,
+      begun: await file.read(),
+      keep: (begun) => file.keep(begun),
+      store: ({ number, answers }) => storeSheet({ ...where, rows: [{ number, answers }] }),
     });
   } catch (error) {
     fail(reasonOf(error));
+  }
+}
+
+/** Stores one questionnaire. A server that ends meanwhile leaves it with whoever keys it in. */
+async function storeSheet(options: EnterOptions): Promise<boolean> {
+  const voice = terminal();
+  try {
+    return (await run({ verb: 'enter', options }, voice, config())) === 0;
+  } catch (error) {
+    voice.line(reasonOf(error));
+    return false;
   }
 }
 

@@ -5,6 +5,7 @@ import { enter, tellSurvey } from './verbs/enter.js';
 import { exportFiles } from './verbs/files.js';
 import { moderate } from './verbs/moderation.js';
 import { backup, copy, migrate, restore } from './verbs/operations.js';
+import { tellProgress } from './verbs/progress.js';
 import { decideOnRelease } from './verbs/releases.js';
 import { exportResponses } from './verbs/responses.js';
 import { exportConsultation, importFile } from './verbs/transfer.js';
@@ -21,6 +22,7 @@ const VERBS: Record<string, AnyVerb> = {
   'export responses': exportResponses,
   'files export': exportFiles,
   moderate,
+  progress: tellProgress,
   'decide on release': decideOnRelease,
   migrate,
   copy,

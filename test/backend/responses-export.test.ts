@@ -62,6 +62,7 @@ describe('the responses to a survey', () => {
         acceptedAt: undefined,
         version: 1,
         hidden: false,
+        paper: null,
         answers: { ...answers, menage: [{ age: 40 }, {}, { age: 7 }] },
       },
     );

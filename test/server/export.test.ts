@@ -120,7 +120,17 @@ describe('responses as CSV', () => {
       texts,
     );
     assert.ok(csv.includes('"a\rb"\r\n'), 'a lone CR stands in quotation marks');
-    assert.ok(csv.startsWith('response,accepted_at,version,hidden,avis\r\n'), csv.slice(0, 60));
+    assert.ok(/^response,accepted_at,version,hidden,entered_from,.*,avis\r\n/.test(csv), csv.slice(0, 120));
+  });
+
+  it('have no two columns of one name, whatever a question is called', async () => {
+    const slug = await answered(surveyOf([ask('version', 'short-text')]), { version: 'longue' });
+    const [header, row] = rowsOf(await read(await exported(slug), 'responses-sondage.csv'));
+    assert.equal(new Set(header).size, header!.length);
+    assert.deepEqual(
+      [header![2], row![2], header!.at(-1), row!.at(-1)],
+      ['cq_version', '1', 'version', 'longue'],
+    );
   });
 
   it('begin with the mark of UTF-8 where that is asked for', async () => {
@@ -228,7 +238,7 @@ describe('responses as a workbook', () => {
       surveyOf([ask('a', 'number'), ask('b', 'number')]),
       ...[1, 2, 3].map((a) => ({ a, b: -a })),
     );
-    const own = await exported(slug, { format: 'xlsx' }, { limits: { rows: 3, columns: 5 } });
+    const own = await exported(slug, { format: 'xlsx' }, { limits: { rows: 3, columns: 9 } });
     const first = await readXlsx(await readFile(join(own, 'responses-sondage.xlsx')));
     const second = await readXlsx(await readFile(join(own, 'responses-sondage.2.xlsx')));
     const last = (sheets: typeof first.sheets) => sheets.map(({ rows }) => rows.map((row) => row.at(-1)));

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { PassThrough } from 'node:stream';
@@ -7,8 +7,11 @@ import { after, before, describe, it } from 'node:test';
 import { sql } from 'kysely';
 import { exportRows } from '../../src/backend/transfer/export.js';
 import { type Answers, SurveyDefinition } from '../../src/contract/survey.js';
-import { askPaper } from '../../src/server/verbs/ask-paper.js';
+import { askPaper, type Sitting } from '../../src/server/verbs/ask-paper.js';
+import { type Begun, BegunFile } from '../../src/server/verbs/begun.js';
 import { enter, type EnterOptions } from '../../src/server/verbs/enter.js';
+import { operatorLanguage } from '../../src/server/verbs/operator-language.js';
+import { exportResponses, type ResponsesOptions } from '../../src/server/verbs/responses.js';
 import { pathsOf, setStage, type Stage } from '../backend/harness.js';
 
 const ANSWERS = { velo: true, motifs: ['travail'], satisfaction: 4 };
@@ -29,7 +32,11 @@ describe('answers from paper', () => {
     const lines: string[] = [];
     const voice = { line: (text: string) => void lines.push(text), progress: () => {} };
     const bench = { database: stage.database, backend: stage.backend, now };
-    const code = await enter(bench, { consultation: slug, activity: 'sondage', ...options }, voice);
+    const code = await enter(
+      bench,
+      { consultation: slug, activity: 'sondage', language: 'fr' as const, ...options },
+      voice,
+    );
     return { code, said: lines.join('\n') };
   };
   const file = async (name: string, content: string) => {
@@ -56,9 +63,9 @@ describe('answers from paper', () => {
     const first = await key(slug, { file: sheets, by: 'Équipe des consultations' });
     assert.deepEqual(first, {
       code: 0,
-      said: `${slug}/sondage: batch 1, 1 stored from paper, 0 there already`,
+      said: `${slug}/sondage : lot 1, 1 enregistré du papier, 0 déjà là`,
     });
-    assert.match((await key(slug, { file: sheets })).said, /0 stored from paper, 1 there already/);
+    assert.match((await key(slug, { file: sheets })).said, /lot 2, 0 enregistré du papier, 1 déjà là/);
     assert.deepEqual(await stored(slug), [
       {
         answers: ANSWERS,
@@ -84,9 +91,9 @@ describe('answers from paper', () => {
     const sheets = ndjson({ answers: ANSWERS }, { answers: { ...ANSWERS, satisfaction: 9 } }, { answer: {} });
     const { code, said } = await key(slug, { file: await file('b.ndjson', sheets) });
     assert.equal(code, 1);
-    assert.match(said, /b\.ndjson:2 \/answers\/satisfaction: out-of-range \(5\)/);
-    assert.match(said, /b\.ndjson:3 /);
-    assert.match(said, /nothing was stored/);
+    assert.match(said, /b\.ndjson:2 \/answers\/satisfaction \(question \d\): Inscrivez un nombre de 1 à 5\./);
+    assert.match(said, /b\.ndjson:3 \/answers: Cette ligne n’est pas un questionnaire/);
+    assert.match(said, /b\.ndjson: Rien n’a été enregistré/);
     assert.equal((await stored(slug)).length, 0);
   });
 
@@ -113,7 +120,7 @@ describe('answers from paper', () => {
     const sheets = await file('fin.ndjson', ndjson({ answers: { velo: true } }));
     const { code, said } = await key(slug, { file: sheets });
     assert.equal(code, 1);
-    assert.match(said, /fin\.ndjson:1 \/answers: not-kept \(fin\)/);
+    assert.match(said, /fin\.ndjson:1 .*« fin », qui ne conserve rien/);
     assert.equal((await stored(slug)).length, 0);
   });
 
@@ -121,13 +128,13 @@ describe('answers from paper', () => {
     const slug = await stage.consultation();
     const rows = [{ answers: ANSWERS }];
     const later = new Date('2091-01-15T12:00:00Z');
-    assert.match((await key(slug, { rows }, later)).said, /closed: say on which day/);
+    assert.match((await key(slug, { rows }, later)).said, /fermé : dites quel jour/);
     assert.match(
       (await key(slug, { rows, received: '2091-01-02' }, later)).said,
-      /was open from .* to 2090-12-01/,
+      /était ouvert du .* au 2090-12-01/,
     );
     assert.equal((await key(slug, { rows, received: '2090-11-30' }, later)).code, 0);
-    assert.match((await key(slug, { rows }, new Date('2020-01-01'))).said, /not open yet/);
+    assert.match((await key(slug, { rows }, new Date('2020-01-01'))).said, /pas encore ouvert/);
   });
 
   it('are counted among the contributions and apart, and not as participants', async () => {
@@ -139,36 +146,231 @@ describe('answers from paper', () => {
         assert.deepEqual([row.contributions, row.participants, row.from_paper], [3, 1, 2]);
   });
 
-  it('are asked question by question: back, corrected, and confirmed before they are stored', async () => {
-    const definition = SurveyDefinition.parse({
-      kind: 'survey',
-      pages: [
-        {
-          id: 'p',
-          title: { fr: 'Page' },
-          questions: [
-            { id: 'velo', type: 'yes-no', label: { fr: 'À vélo ?' }, required: true },
-            {
-              id: 'hiver',
-              type: 'yes-no',
-              label: { fr: 'L’hiver ?' },
-              showIf: { question: 'velo', is: true },
-            },
-            { id: 'jours', type: 'number', label: { fr: 'Combien de jours ?' }, min: 0, max: 7 },
-          ],
-        },
+  it('tell each mistake of a file in the language that is asked for', async () => {
+    const slug = await stage.consultation();
+    const answers = { ...ANSWERS, motifs: ['inconnu'] };
+    const latin = join(folder, 'latin.csv');
+    await writeFile(latin, Buffer.from('velo;avis\noui;été', 'latin1'));
+    const files: [string, RegExp, RegExp][] = [
+      [
+        await file('codes.ndjson', ndjson({ answers: { ...answers, inconnue: 1 } })),
+        /:1 \/answers\/inconnue: Aucune question ne porte ce nom\./,
+        /:1 \/answers\/inconnue: No question has this name\./,
       ],
-    });
-    const survey = { ...definition, id: 'sondage', title: { fr: 'Sondage' } };
+      [
+        await file('option.ndjson', ndjson({ answers })),
+        /\/answers\/motifs \(question 2\): Aucun choix ne porte ce nom/,
+        /\/answers\/motifs \(question 2\): No choice has this name/,
+      ],
+      [await file('no.ndjson', 'bonjour'), /:1 Ce n’est pas du JSON/, /:1 This is not JSON/],
+      [latin, /Ce n’est pas de l’UTF-8/, /This is not UTF-8/],
+      [join(folder, 'none.csv'), /Ce fichier n’existe pas/, /There is no such file/],
+      [await file('twice.csv', 'velo,velo\noui,non'), /s’appellent « velo »/, /are called “velo”/],
+      [await file('row.csv', 'velo,motifs\noui'), /: 2 Cette ligne n’a pas/, /: 2 This line has not/],
+      [
+        await file('numbers.csv', 'number;velo;motifs;satisfaction\n7;non;;4\n\n7;non;;3'),
+        /:4 Le numéro 7 est déjà celui de la ligne 2/,
+        /:4 Line 2 has the number 7 already/,
+      ],
+    ];
+    for (const [path, french, english] of files) {
+      assert.match((await key(slug, { file: path })).said, french);
+      assert.match((await key(slug, { file: path, language: 'en' })).said, english);
+    }
+    assert.equal((await stored(slug)).length, 0);
+  });
+
+  it('are not taken for what has their number already, where the answers are others', async () => {
+    const slug = await stage.consultation();
+    await key(slug, { rows: [{ number: '12', answers: ANSWERS }] });
+    const other = { number: '12', answers: { ...ANSWERS, satisfaction: 1 } };
+    const { code, said } = await key(slug, { rows: [other, { number: '13', answers: ANSWERS }] });
+    assert.equal(code, 1);
+    assert.match(said, /Le numéro 12 est celui d’un questionnaire enregistré/);
+    assert.equal((await stored(slug)).length, 1);
+  });
+
+  it('carry their mark, batch, hand and day into every export', async () => {
+    const slug = await stage.consultation();
+    const later = new Date('2091-01-15T12:00:00Z');
+    await key(slug, { rows: [{ answers: ANSWERS }], by: 'Équipe', received: '2090-11-30' }, later);
+    const to = join(folder, 'export');
+    const out = async (format: string, labels = false) => {
+      const shape = { format, columns: 'option', labels, language: 'fr', bom: false } as const;
+      await exportResponses(
+        { database: stage.database, now: later },
+        { ...(shape as ResponsesOptions), consultation: slug, folder: to },
+        { line: () => {}, progress: () => {} },
+      );
+      return readFile(join(to, `responses-sondage.${format === 'spss' ? 'dat' : format}`), 'utf8');
+    };
+    assert.match(await out('csv'), /,1,0,paper,1,Équipe,2090-11-30,/);
+    assert.match(await out('csv', true), /,1,Non,Papier,1,Équipe,2090-11-30,/);
+    assert.match(await out('spss'), /,1,0,2,1,"Équipe","?2090-11-30"?,/);
+    const { paper } = JSON.parse(await out('ndjson')) as { paper: unknown };
+    assert.deepEqual(paper, { batch: 1, by: 'Équipe', received: '2090-11-30' });
+  });
+});
+
+describe('keying in question by question', () => {
+  const both = (fr: string, en: string) => ({ fr, en });
+  const options = ['velo', 'bus', 'pied'].map((id) => ({ id, label: both(`Le ${id}`, `By ${id}`) }));
+  const definition = SurveyDefinition.parse({
+    kind: 'survey',
+    order: 'random',
+    pages: [
+      {
+        id: 'p',
+        title: { fr: 'Page' },
+        order: 'random',
+        questions: [
+          { id: 'velo', type: 'yes-no', label: both('À vélo ?', 'By bicycle?'), required: true },
+          {
+            id: 'hiver',
+            type: 'yes-no',
+            label: both('L’hiver ?', 'In winter?'),
+            showIf: { question: 'velo', is: true },
+          },
+          {
+            id: 'jours',
+            type: 'number',
+            label: both('Combien de jours ?', 'How many days?'),
+            min: 0,
+            max: 7,
+          },
+          {
+            id: 'modes',
+            type: 'multiple-choice',
+            label: both('Comment ?', 'How?'),
+            options,
+            order: 'random',
+          },
+          {
+            id: 'mieux',
+            type: 'single-choice',
+            label: both('Le mieux ?', 'The best?'),
+            options: [
+              { id: 'aucun', label: both('Aucun', 'None') },
+              { id: 'tous', label: both('Tous', 'All') },
+            ],
+            optionsFrom: { question: 'modes', which: 'chosen' },
+          },
+        ],
+      },
+    ],
+  });
+  const survey = { ...definition, id: 'sondage', title: both('Sondage', 'Survey') };
+
+  /** A sitting that types these lines, and what came of it. */
+  async function sit(lines: string[], more: Partial<Sitting> = {}) {
     const [stdin, stdout] = [new PassThrough(), new PassThrough()];
-    // Yes, then back: no, and what hung on it is not asked; a number that is refused, and one that is not.
-    stdin.end(['', 'oui', '<', 'non', '12', '5', 'o', 'q'].join('\n'));
+    stdin.end(lines.join('\n'));
     const kept: Answers[] = [];
-    await askPaper(survey, { stdin, stdout }, async (answers) => void kept.push(answers));
-    assert.deepEqual(kept, [{ velo: false, jours: 5 }]);
-    const said = String(stdout.read());
-    assert.match(said, /\/answers\/velo: required/);
-    assert.match(said, /\/answers\/jours: out-of-range \(7\)/);
+    const numbers: string[] = [];
+    await askPaper(
+      survey,
+      { stdin, stdout },
+      {
+        language: 'fr',
+        begun: undefined,
+        keep: async () => {},
+        async store({ number, answers }) {
+          kept.push(structuredClone(answers));
+          numbers.push(number);
+          return true;
+        },
+        ...more,
+      },
+    );
+    return { kept, numbers, said: String(stdout.read()) };
+  }
+
+  it('goes back, corrects, and confirms before it stores; what has no number gets one of its own', async () => {
+    // Yes, then back: no, and what hung on it is not asked; a number that is refused, and one that is not.
+    const { kept, numbers, said } = await sit([
+      '',
+      '',
+      'oui',
+      '<',
+      'non',
+      '12',
+      '5',
+      '3 1',
+      '1',
+      'o',
+      '0042',
+      'non',
+      '',
+      '',
+      '',
+      'o',
+      'q',
+    ]);
+    assert.deepEqual(kept, [
+      { velo: false, jours: 5, modes: ['pied', 'velo'], mieux: 'velo' },
+      { velo: false },
+    ]);
+    assert.match(numbers[0]!, /^[\da-f-]{36}$/);
+    assert.equal(numbers[1], '0042');
+    assert.match(said, /Choisissez une réponse\./);
+    assert.match(said, /Inscrivez un nombre de 0 à 7\./);
     assert.match(said, /\n2\. L’hiver \?[\s\S]*\n3\. Combien de jours \?/);
+    assert.match(said, /4\. Comment \?\n {3}1 Le velo\n {3}2 Le bus\n {3}3 Le pied\n/);
+    assert.match(said, /5\. Le mieux \?\n {3}1 Le velo\n {3}2 Le bus\n {3}3 Le pied\n {3}4 Aucun\n/);
+  });
+
+  it('speaks English where that is asked for, mistakes included', async () => {
+    const { kept, said } = await sit(['7', '', 'y', 'n', '12', '2', '9', '', '', 'y', 'q'], {
+      language: 'en',
+    });
+    assert.deepEqual(kept, [{ velo: true, hiver: false, jours: 2 }]);
+    assert.match(said, /^Survey\nEnter: left empty\./);
+    assert.match(said, /1\. By bicycle\?[\s\S]*Choose an answer\.[\s\S]*Enter a number from 0 to 7\./);
+    assert.match(said, /No choice has this name or number\./);
+    assert.doesNotMatch(said, /[éà«]|Répondez|Sondage/);
+  });
+
+  it('loses nothing where it is cut short: the next sitting goes on at the same question', async () => {
+    const place = await mkdtemp(join(tmpdir(), 'cq-begun-'));
+    const file = new BegunFile(place, 'plan-velo', 'sondage');
+    const keep = (begun: Begun | undefined) => file.keep(begun);
+    // The terminal goes away after the third answer.
+    const cut = await sit(['0042', 'oui', 'non', '3'], { keep });
+    assert.deepEqual(cut.kept, []);
+    assert.match(cut.said, /Le questionnaire commencé est conservé/);
+    const [name, ...others] = await readdir(place);
+    assert.deepEqual(others, []);
+    assert.equal((await stat(join(place, name!))).mode & 0o777, 0o600);
+    const { kept, numbers, said } = await sit(['o', '1', '', 'o', 'q'], { keep, begun: await file.read() });
+    assert.match(said, /\(3 réponses\)[\s\S]*\n4\. Comment/);
+    assert.doesNotMatch(said, /\n3\. /);
+    assert.deepEqual(kept, [{ velo: true, hiver: false, jours: 3, modes: ['velo'] }]);
+    assert.deepEqual(numbers, ['0042']);
+    assert.equal(await file.read(), undefined);
+    await rm(place, { recursive: true });
+  });
+
+  it('keeps a questionnaire that could not be stored, and offers to try again', async () => {
+    const held: (Begun | undefined)[] = [];
+    const tried: string[] = [];
+    const { said } = await sit(['12', 'non', '', '', '', 'o', '#', '13', 'o', 'q'], {
+      keep: async (begun) => void held.push(structuredClone(begun)),
+      store: async ({ number }) => tried.push(number) > 1,
+    });
+    assert.match(said, /n’est pas enregistré\. Rien n’est perdu/);
+    assert.deepEqual(tried, ['12', '13']);
+    assert.deepEqual(held.at(-1), undefined);
+    assert.deepEqual(held.at(-2)?.answers, { velo: false });
+  });
+
+  it('is in the language that the machine says, French where it says another or none', () => {
+    for (const [environment, language] of [
+      [{}, 'fr'],
+      [{ LANG: 'C.UTF-8' }, 'fr'],
+      [{ LANG: 'en_CA.UTF-8' }, 'en'],
+      [{ LANG: 'en_CA.UTF-8', LC_ALL: 'fr_CA.UTF-8' }, 'fr'],
+      [{ LANG: 'fr_CA.UTF-8', LC_MESSAGES: 'en_US', LC_ALL: '' }, 'en'],
+    ] as const)
+      assert.equal(operatorLanguage(environment), language);
   });
 });

@@ -22,6 +22,7 @@ const HELP = [
   'import',
   'export',
   'enter',
+  'progress',
   'hide',
   'unhide',
   'release withdraw',

@@ -70,6 +70,19 @@ export async function eraseDraft(
   return !rows[0]!.others;
 }
 
+/** How many drafts of a survey wait for another device. */
+export async function countDrafts(
+  db: Db,
+  consultationId: number,
+  activity: string,
+  at: Date,
+): Promise<number> {
+  const { rows } = await sql<{ n: number }>`
+    select count(*)::int as n from draft
+    where consultation_id = ${consultationId} and activity_id = ${activity} and expires_at > ${at}`.execute(db);
+  return rows[0]!.n;
+}
+
 /** Erases the drafts whose time is over. */
 export async function eraseExpired(db: Db, at: Date): Promise<void> {
   await db.deleteFrom('draft').where('expires_at', '<=', at).execute();

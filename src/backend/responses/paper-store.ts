@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import type { Answers } from '../../contract/survey.js';
+import type { Outcome } from '../../contract/outcome.js';
 import type { Db } from '../context.js';
 
 /** One questionnaire that came on paper. */
@@ -21,19 +22,26 @@ export interface PaperBatch {
 
 /**
  * Stores questionnaires from paper as one batch, all or none, without a participant. Gives the batch's number and how
- * many of them were not there already.
+ * many of them were not there already; nothing is stored where some are there with other answers, whose identifiers it
+ * gives.
  */
 export async function storePaper(
   db: Db,
   { consultationId, activity, definition, by, received }: PaperBatch,
   responses: readonly PaperResponse[],
   at: Date,
-): Promise<{ batch: number; stored: number }> {
+): Promise<Outcome<{ batch: number; stored: number }, string[]>> {
   return db.transaction().execute(async (tx) => {
     // Two sittings at once wait for each other: each has a number of its own.
     await sql`select from activity where consultation_id = ${consultationId} and id = ${activity} for update`.execute(
       tx,
     );
+    const sheets = JSON.stringify(responses);
+    const { rows: others } = await sql<{ id: string }>`
+      select response.id from response
+      join jsonb_to_recordset(${sheets}::jsonb) as sheet (id uuid, answers jsonb) on sheet.id = response.id
+      where consultation_id = ${consultationId} and response.answers <> sheet.answers`.execute(tx);
+    if (others.length > 0) return { ok: false, problem: others.map(({ id }) => id) };
     const { rows } = await sql<{ batch: number }>`
       select coalesce(max(batch), 0) + 1 as batch from response
       where consultation_id = ${consultationId} and activity_id = ${activity}`.execute(tx);
@@ -48,6 +56,6 @@ export async function storePaper(
         on conflict do nothing returning id`.execute(tx);
       stored += taken.length;
     }
-    return { batch, stored };
+    return { ok: true, value: { batch, stored } };
   });
 }

@@ -18,6 +18,8 @@ export interface GivenResponse {
   version: number;
   /** Whether a moderator took it out of sight. */
   hidden: boolean;
+  /** Where it came on paper: which sitting keyed it in, who, and the day on which it came where that was said. */
+  paper: { batch: number; by: string | null; received: string | null } | null;
   answers: Answers;
 }
 
@@ -119,7 +121,9 @@ export function responsesQuery(
 ) {
   return sql<GivenResponse>`
     select id, to_char(accepted_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"') as "acceptedAt",
-      definition_version as version, state = 'hidden' as hidden, answers
+      definition_version as version, state = 'hidden' as hidden,
+      case when entered_from = 'paper' then
+        jsonb_build_object('batch', batch, 'by', entered_by, 'received', received_on) end as paper, answers
     from response where ${within(where, span)} and ${kept}
       ${last ? sql`and (accepted_at, id) > (${last.acceptedAt}::timestamptz, ${last.id}::uuid)` : sql``}
     order by accepted_at, id limit ${RESPONSES_A_PAGE}`;

@@ -5,8 +5,8 @@ export async function* ndjsonPieces(pages: AsyncIterable<GivenResponse[]>): Asyn
   for await (const page of pages) {
     yield page
       .map(
-        ({ id, acceptedAt, version, hidden, answers }) =>
-          `${JSON.stringify({ response: id, acceptedAt, version, hidden, answers })}\n`,
+        ({ id, acceptedAt, version, hidden, paper, answers }) =>
+          `${JSON.stringify({ response: id, acceptedAt, version, hidden, paper, answers })}\n`,
       )
       .join('');
   }

@@ -38,7 +38,46 @@ const OWN: readonly (TableColumn & { of: (response: GivenResponse) => Cell })[] 
     ],
     of: ({ hidden }) => (hidden ? 1 : 0),
   },
+  {
+    name: 'entered_from',
+    label: { fr: 'Reçue par', en: 'Received by' },
+    type: 'choice',
+    values: [
+      { id: 'web', code: 1, label: { fr: 'Web', en: 'Web' } },
+      { id: 'paper', code: 2, label: { fr: 'Papier', en: 'Paper' } },
+    ],
+    of: ({ paper }) => (paper ? 'paper' : 'web'),
+  },
+  {
+    name: 'entered_batch',
+    label: { fr: 'Lot de saisie', en: 'Batch of entry' },
+    type: 'number',
+    values: [],
+    of: ({ paper }) => paper?.batch ?? null,
+  },
+  {
+    name: 'entered_by',
+    label: { fr: 'Saisie par', en: 'Keyed in by' },
+    type: 'text',
+    values: [],
+    of: ({ paper }) => paper?.by ?? null,
+  },
+  {
+    name: 'received_on',
+    label: { fr: 'Jour de réception du papier', en: 'Day on which the paper came' },
+    type: 'date',
+    values: [],
+    of: ({ paper }) => paper?.received ?? null,
+  },
 ];
+
+type OwnColumn = (typeof OWN)[number];
+
+/** `version` where no question is called so: else `cq_version`, which no question can be. */
+function ownColumns(codebook: Codebook): OwnColumn[] {
+  const taken = new Set(codebook.flatMap(({ columns }) => columns.map(({ name }) => name)));
+  return OWN.map((column) => (taken.has(column.name) ? { ...column, name: `cq_${column.name}` } : column));
+}
 
 /** In the place of a cell: the response's version does not ask this. */
 export const NOT_ASKED = undefined;
@@ -47,7 +86,7 @@ export type TableCell = Cell | typeof NOT_ASKED;
 /** Responses as rows of a table, and what is counted on the way. */
 export class Table {
   /** The columns that every table begins with. */
-  readonly own: readonly TableColumn[] = OWN;
+  readonly own: readonly OwnColumn[];
   readonly columns: readonly TableColumn[];
   readonly counts: Counts;
 
@@ -56,7 +95,8 @@ export class Table {
     readonly codebook: Codebook,
     private readonly language?: Language,
   ) {
-    this.columns = [...OWN, ...codebook.flatMap(({ columns }) => columns)];
+    this.own = ownColumns(codebook);
+    this.columns = [...this.own, ...codebook.flatMap(({ columns }) => columns)];
     this.counts = new Counts(codebook);
   }
 
@@ -66,7 +106,11 @@ export class Table {
   }
 
   row(response: GivenResponse): TableCell[] {
-    const cells: TableCell[] = OWN.map(({ of }) => of(response));
+    const cells: TableCell[] = this.own.map(({ of, values }) => {
+      const cell = of(response);
+      const word = this.language && values.find(({ id }) => id === cell)?.label;
+      return word ? inLanguage(word, this.language!) : cell;
+    });
     for (const question of this.codebook) {
       const { asked, answer } = answerTo(question, response);
       for (const column of question.columns) {

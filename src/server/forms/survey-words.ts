@@ -215,10 +215,15 @@ function requiredWords(question: Asked, language: Language): string {
 
 function rangeWords(question: Asked, language: Language): string {
   const words = SURVEY_WORDS[language];
-  const { min, max } = question.type === 'number' ? question : {};
+  const { min, max } = boundsOf(question);
   const inWords = (value: number) => number(value, language);
   if (min !== undefined && max !== undefined) return words.between(inWords(min), inWords(max));
   return min === undefined ? words.atMost(inWords(max ?? 0)) : words.atLeast(inWords(min));
+}
+
+function boundsOf(question: Asked): { min?: number | undefined; max?: number | undefined } {
+  if (question.type === 'recommendation') return { min: 0, max: 10 };
+  return question.type === 'number' || question.type === 'scale' ? question : {};
 }
 
 /** An answer in words, one for each choice. */

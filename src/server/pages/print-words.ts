@@ -4,6 +4,7 @@ import type {
   Comparison,
   Condition,
   Expression,
+  Option,
   Question,
   SurveyDefinition,
 } from '../../contract/survey.js';
@@ -243,6 +244,22 @@ export class Numbered {
 
   question(id: string): Question | undefined {
     return this.questions.get(id);
+  }
+
+  /** A question with all the options that its sheet lists, in their order: those it may carry on, then its own. */
+  onSheet<Some extends Question>(question: Some): Some {
+    const carried = 'optionsFrom' in question ? this.listed(question.optionsFrom?.question) : [];
+    const written = this.questions.get(question.id) as { options?: readonly Option[] } | undefined;
+    const own = written?.options;
+    return own ? { ...question, options: [...carried, ...own] } : question;
+  }
+
+  /** The options that the sheet lists at a question. */
+  listed(id: string | undefined): readonly Option[] {
+    const question = id === undefined ? undefined : this.questions.get(id);
+    if (!question || !('options' in question)) return [];
+    const from = 'optionsFrom' in question ? question.optionsFrom : undefined;
+    return [...this.listed(from?.question), ...(question.options ?? [])];
   }
 }
 

@@ -212,7 +212,7 @@ class Sheet {
             CIRCLE,
           )}`;
       case 'ranking':
-        return html`${quiet(words.rank(question.best ?? this.mostOf(question)))}
+        return html`${quiet(words.rank(question.best ?? this.numbered.onSheet(question).options.length))}
         ${this.options(question, BOX)}`;
       case 'points':
         return html`${quiet(words.share(number(question.total, language)))}
@@ -294,22 +294,11 @@ class Sheet {
           ${this.numbered.numberOf(from.question)}${this.language === 'fr' ? '\u00a0' : ''}:
         </p>`
       : '';
-    const own = [...this.carried(from?.question), ...question.options].map((option) => this.labelOf(option));
+    const own = [...this.numbered.listed(from?.question), ...question.options].map((option) =>
+      this.labelOf(option),
+    );
     const other = question.other ? html`${wordsOf(this.language).other} ${LINE}` : undefined;
     return html`${carried} ${this.choices(other ? [...own, other] : own, mark)}`;
-  }
-
-  /** The options of the question that they are carried on from: on paper, all that they might be. */
-  private carried(id: string | undefined): readonly Option[] {
-    const source = id === undefined ? undefined : this.numbered.question(id);
-    if (!source || !('options' in source)) return [];
-    const from = 'optionsFrom' in source ? source.optionsFrom : undefined;
-    return [...this.carried(from?.question), ...(source.options ?? [])];
-  }
-
-  /** How many options a question could offer. */
-  private mostOf({ options, optionsFrom }: Extract<Asked, { type: 'ranking' }>): number {
-    return this.carried(optionsFrom?.question).length + options.length;
   }
 
   private choices(labels: readonly (Content | string)[], mark: Content): Content {

@@ -1,7 +1,7 @@
 import { createHash, randomUUID } from 'node:crypto';
 import { createReadStream } from 'node:fs';
 import { readFile } from 'node:fs/promises';
-import { parse } from 'csv-parse/sync';
+import { CsvError, parse } from 'csv-parse/sync';
 import { z } from 'zod';
 import { type ActiveActivity, type ActiveConsultation } from '../../backend/consultations/cache.js';
 import { loadConsultation } from '../../backend/consultations/store.js';
@@ -9,20 +9,25 @@ import { type PaperResponse, storePaper } from '../../backend/responses/paper-st
 import { UnreadableLine } from '../../backend/transfer/import.js';
 import type { ActivityOf } from '../../contract/consultation.js';
 import { Answers } from '../../contract/survey.js';
+import type { Language } from '../../contract/text.js';
 import '../../domain/all-kinds.js';
 import { isDate } from '../../domain/dates.js';
 import { phaseOf } from '../../domain/hours.js';
 import { questionsIn } from '../../domain/kinds.js';
 import { quebecDay } from '../../domain/quebec-day.js';
-import { checkAnswers } from '../../domain/survey.js';
+import { type AnswerError, checkAnswers, isAsked } from '../../domain/survey.js';
 import type { Bench, Voice } from '../admin.js';
-import { jsonLines } from '../lines.js';
+import { jsonLines, NOT_UTF8 } from '../lines.js';
+import { Numbered } from '../pages/print-words.js';
 import { reasonOf } from '../reasons.js';
+import { ENTER_WORDS, mistakeWords } from './enter-words.js';
 import { typedAnswer } from './typed-answer.js';
 
 export interface EnterOptions {
   consultation: string;
   activity: string;
+  /** Of what is told. */
+  language: Language;
   /** Who keys them in. */
   by?: string | undefined;
   /** The day on which they came, once the survey is closed. */
@@ -46,60 +51,29 @@ interface Target {
 export async function enter({ database, backend, now }: Bench, options: EnterOptions, voice: Voice) {
   const target = await targetOf(database.db, options, voice);
   if (!target) return 1;
-  const late = lateness(target, options.received, now);
+  const words = ENTER_WORDS[options.language];
+  const late = lateness(target, options, now);
   if (late !== undefined) {
     voice.line(late);
     return 1;
   }
   const { consultation, survey } = target;
-  const from = options.file ?? 'paper';
-  const responses: PaperResponse[] = [];
-  let wrong = 0;
+  const from = options.file === undefined ? '' : `${options.file}:`;
+  const tell = (reason: string) => voice.line(`${from && `${from} `}${reason}`);
+  const desk = new Desk(target, options, now, (line, reason) => voice.line(`${from}${line} ${reason}`));
   try {
     let line = 0;
     for await (const row of rowsOf(options, survey)) {
-      line += 1;
-      if (row === undefined) continue;
-      const refuse = (reason: string) => {
-        wrong += 1;
-        voice.line(`${from}:${line} ${reason}`);
-      };
-      if (row instanceof UnreadableLine) {
-        refuse(row.why);
-        continue;
-      }
-      const parsed = PaperRow.safeParse(row);
-      if (!parsed.success) {
-        const [issue] = parsed.error.issues;
-        refuse(`${issue!.path.map((step) => `/${String(step)}`).join('')}: ${issue!.message}`);
-        continue;
-      }
-      const { number, answers } = parsed.data;
-      const day = options.received ?? quebecDay(now);
-      const checked = checkAnswers(survey, answers, { begun: day, seed: 0 });
-      if (!checked.ok) {
-        for (const { pointer, code, limit } of checked.problem)
-          refuse(`${pointer}: ${code}${limit === undefined ? '' : ` (${limit})`}`);
-        continue;
-      }
-      if (checked.value.ending?.keep === false) {
-        refuse(`/answers: not-kept (${checked.value.ending.id})`);
-        continue;
-      }
-      responses.push({ id: idOf(consultation.slug, survey.id, number), answers: checked.value.answers });
+      line = row instanceof CsvRow ? row.line : line + 1;
+      if (row !== undefined) desk.take(row instanceof CsvRow ? row.row : row, line);
     }
   } catch (error) {
-    voice.line(`${from}: ${reasonOf(error)}`);
+    tell(readingWords(error, options.language));
     return 1;
   }
-  if (wrong > 0) {
-    voice.line(`${from}: nothing was stored: mend these and enter the whole again`);
-    return 1;
-  }
-  if (responses.length === 0) {
-    voice.line(`${from}: holds no questionnaire`);
-    return 1;
-  }
+  if (desk.wrong > 0) tell(words.nothing);
+  else if (desk.sheets.length === 0) tell(words.none);
+  if (desk.wrong > 0 || desk.sheets.length === 0) return 1;
   const { by, received } = options;
   const batch = {
     consultationId: consultation.id,
@@ -108,34 +82,101 @@ export async function enter({ database, backend, now }: Bench, options: EnterOpt
     by,
     received,
   };
-  const stored = await storePaper(database.db, batch, responses, now);
+  const stored = await storePaper(database.db, batch, desk.sheets, now);
+  if (!stored.ok) {
+    for (const { id, number } of desk.sheets)
+      if (number !== undefined && stored.problem.includes(id)) tell(words.other(number));
+    tell(words.nothing);
+    return 1;
+  }
   await backend?.contributionsChanged(consultation.slug);
-  const known = responses.length - stored.stored;
-  voice.line(
-    `${consultation.slug}/${survey.id}: batch ${stored.batch}, ${stored.stored} stored from paper, ${known} there already`,
-  );
+  const { value } = stored;
+  const known = desk.sheets.length - value.stored;
+  voice.line(words.stored(`${consultation.slug}/${survey.id}`, value.batch, value.stored, known));
   return 0;
+}
+
+/** The questionnaires of one entry, each held against the rules. */
+class Desk {
+  readonly sheets: (PaperResponse & { number: string | undefined })[] = [];
+  wrong = 0;
+  private readonly lines = new Map<string, number>();
+  private readonly numbered: Numbered;
+
+  constructor(
+    private readonly target: Target,
+    private readonly options: EnterOptions,
+    private readonly now: Date,
+    private readonly tell: (line: number, reason: string) => void,
+  ) {
+    this.numbered = new Numbered(target.survey);
+  }
+
+  take(row: unknown, line: number): void {
+    const { consultation, survey } = this.target;
+    const words = ENTER_WORDS[this.options.language];
+    if (row instanceof UnreadableLine)
+      return this.refuse(line, row.why === NOT_UTF8 ? words.notUtf8 : words.notJson);
+    const parsed = PaperRow.safeParse(row);
+    if (!parsed.success) {
+      const [issue] = parsed.error.issues;
+      const place = issue!.path.map((step) => `/${String(step)}`).join('');
+      return this.refuse(line, place && `${place}:`, words.invalid);
+    }
+    const { number, answers } = parsed.data;
+    const before = number === undefined ? undefined : this.lines.get(number);
+    if (number !== undefined && before !== undefined)
+      return this.refuse(line, words.twiceNumbered(number, before));
+    if (number !== undefined) this.lines.set(number, line);
+    const day = this.options.received ?? quebecDay(this.now);
+    const checked = checkAnswers(survey, answers, { begun: day, seed: 0 });
+    if (!checked.ok) return checked.problem.forEach((broken) => this.mistake(line, broken));
+    const { ending } = checked.value;
+    if (ending?.keep === false) return this.refuse(line, words.notKept(ending.id));
+    const id = idOf(consultation.slug, survey.id, number);
+    this.sheets.push({ id, number, answers: checked.value.answers });
+  }
+
+  private mistake(line: number, broken: AnswerError): void {
+    const { language } = this.options;
+    const words = ENTER_WORDS[language];
+    const question = this.numbered.question(broken.question);
+    const said =
+      question && isAsked(question) ? mistakeWords(question, broken, language) : words.unknownQuestion;
+    const number = this.numbered.numberOf(broken.question);
+    this.refuse(
+      line,
+      `${broken.pointer}${number === undefined ? '' : ` (${words.question(number)})`}:`,
+      said,
+    );
+  }
+
+  private refuse(line: number, ...reasons: string[]): void {
+    this.wrong += 1;
+    this.tell(line, reasons.filter(Boolean).join(' '));
+  }
 }
 
 /** Tells a survey's definition as one line of JSON, for whoever asks on a terminal. */
 export async function tellSurvey({ database, now }: Bench, options: EnterOptions, voice: Voice) {
   const target = await targetOf(database.db, options, voice);
   if (!target) return 1;
-  const late = lateness(target, options.received, now);
+  const late = lateness(target, options, now);
   voice.line(late ?? JSON.stringify(target.survey));
   return late === undefined ? 0 : 1;
 }
 
 async function targetOf(
   db: Bench['database']['db'],
-  { consultation: slug, activity: id }: EnterOptions,
+  { consultation: slug, activity: id, language }: EnterOptions,
   voice: Voice,
 ): Promise<Target | undefined> {
+  const words = ENTER_WORDS[language];
   const consultation = await loadConsultation(db, slug);
   const activity = consultation?.activities.get(id);
-  if (!consultation) voice.line(`${slug}: no such consultation`);
-  else if (!activity) voice.line(`--activity ${id}: ${slug} has no such activity`);
-  else if (activity.definition.kind !== 'survey') voice.line(`--activity ${id}: it is no survey`);
+  if (!consultation) voice.line(words.noConsultation(slug));
+  else if (!activity) voice.line(words.noActivity(slug, id));
+  else if (activity.definition.kind !== 'survey') voice.line(words.noSurvey(id));
   else return { consultation, activity, survey: activity.definition };
   return undefined;
 }
@@ -144,16 +185,24 @@ async function targetOf(
  * Why paper may not be keyed in now; undefined where it may. Keying takes time: once the survey is closed it goes on for
  * what came while it was open, of which somebody says the day.
  */
-function lateness({ activity }: Target, received: string | undefined, now: Date): string | undefined {
-  if (received !== undefined && !isDate(received)) return `--received ${received}: a day is 2026-05-01`;
+function lateness({ activity }: Target, { received, language }: EnterOptions, now: Date): string | undefined {
+  const words = ENTER_WORDS[language];
+  if (received !== undefined && !isDate(received)) return words.day(received);
   const phase = phaseOf(activity, now);
-  if (phase === 'before') return 'The survey is not open yet: nobody can have answered it on paper.';
+  if (phase === 'before') return words.notOpen;
   const [first, last] = [quebecDay(activity.opensAt), quebecDay(activity.closesAt)];
   if (received !== undefined && (received < first || received > last || received > quebecDay(now)))
-    return `--received ${received}: the survey was open from ${first} to ${last}`;
-  if (phase === 'closed' && received === undefined)
-    return 'The survey is closed: say on which day these were received, with --received 2026-05-01';
-  return undefined;
+    return words.span(received, first, last);
+  return phase === 'closed' && received === undefined ? words.closed : undefined;
+}
+
+/** Why a file cannot be read. */
+function readingWords(error: unknown, language: Language): string {
+  const words = ENTER_WORDS[language];
+  if (error instanceof TwiceTitled) return words.twiceTitled(error.message);
+  if (error instanceof TypeError) return words.notUtf8;
+  if (error instanceof CsvError) return `${String(error['lines'])} ${words.notCsv}`;
+  return (error as NodeJS.ErrnoException).code === 'ENOENT' ? words.noFile : reasonOf(error);
 }
 
 async function* rowsOf(
@@ -161,31 +210,48 @@ async function* rowsOf(
   survey: ActivityOf<'survey'>,
 ): AsyncGenerator<unknown> {
   if (file === undefined) yield* rows;
-  else if (/\.csv$/i.test(file)) yield* csvRows(await readFile(file, 'utf8'), survey);
+  else if (/\.csv$/i.test(file)) yield* csvRows(utf8.decode(await readFile(file)), survey);
   else yield* jsonLines(createReadStream(file) as AsyncIterable<Buffer>);
 }
 
+// Spreadsheets save in the machine's own code page, unless they are told: what people wrote would be altered.
+const utf8 = new TextDecoder('utf-8', { fatal: true });
+
+/** A row of a table, with the line of the file on which it ends. */
+class CsvRow {
+  constructor(
+    readonly line: number,
+    readonly row: unknown,
+  ) {}
+}
+
+class TwiceTitled extends Error {}
+
 /** A table as people fill it in: a column a question, `number` for the questionnaire's own; the title is the first line. */
-function* csvRows(content: string, survey: ActivityOf<'survey'>): Generator<unknown> {
-  const questions = new Map(questionsIn(survey).map((question) => [question.id, question]));
+function* csvRows(content: string, survey: ActivityOf<'survey'>): Generator<CsvRow> {
+  const numbered = new Numbered(survey);
   const records = parse<Record<string, string>>(content, {
-    columns: true,
+    columns: (titles: string[]) => {
+      const twice = titles.find((title, index) => titles.indexOf(title) < index);
+      if (twice !== undefined) throw new TwiceTitled(twice);
+      return titles;
+    },
     bom: true,
+    info: true,
     skip_empty_lines: true,
     delimiter: [',', ';', '\t'],
-  });
-  // The line of titles is the first.
-  yield undefined;
-  for (const { number, ...cells } of records) {
+  }) as unknown as { record: Record<string, string>; info: { lines: number } }[];
+  for (const { record, info } of records) {
+    const { number, ...cells } = record;
     const answers: Record<string, unknown> = {};
     for (const [column, typed] of Object.entries(cells)) {
       if (typed.trim() === '') continue;
-      const question = questions.get(column);
+      const question = numbered.question(column);
       // What is no question is refused by the rules, by its name.
-      const answer = question ? typedAnswer(question, typed) : typed;
+      const answer = question ? typedAnswer(numbered.onSheet(question), typed) : typed;
       if (answer !== undefined) answers[column] = answer;
     }
-    yield { ...(number?.trim() && { number: number.trim() }), answers };
+    yield new CsvRow(info.lines, { ...(number?.trim() && { number: number.trim() }), answers });
   }
 }
 

@@ -69,7 +69,13 @@ export const ConsultationDefinition = z
     /** What the consultation is for, and what becomes of what people say. */
     purpose: LocalizedText,
     contact: z
-      .object({ name: LocalizedText, email: z.email(), telephone: wholeText().max(40).optional() })
+      .object({
+        name: LocalizedText,
+        email: z.email(),
+        telephone: wholeText().max(40).optional(),
+        /** Where letters are sent, line by line: questionnaires on paper come back there. */
+        address: LocalizedText.optional(),
+      })
       .strict(),
     privacy: PrivacyNotice,
     /** How sure the consultation is of who takes part: at this level a participant is one browser on one site. */

@@ -184,6 +184,133 @@ describe('the questionnaire on paper', () => {
   });
 });
 
+describe('the questionnaire as a pen meets it', () => {
+  const definition = {
+    id: 'avis',
+    kind: 'survey',
+    title: both('Avis "x" </style>', 'Views'),
+    pages: [
+      {
+        id: 'un',
+        title: both('Vous', 'You'),
+        description: both('Des mots **forts**, et [un lien](https://exemple.test/a).', 'Words.'),
+        questions: [
+          ask('mode', 'single-choice', { options }),
+          ask('modes', 'multiple-choice', {
+            options: [...options, { id: 'aucun', label: both('Aucun', 'None'), exclusive: true }],
+            hint: both('Cochez tout ce qui s’applique.', 'Check all that apply.'),
+          }),
+          ask('premier', 'ranking', {
+            options: options.slice(0, 2).map((one) => ({ ...one, id: `${one.id}-bis` })),
+            optionsFrom: { question: 'modes', which: 'chosen' },
+          }),
+          ask('ans', 'number'),
+          {
+            id: 'double',
+            type: 'calculated',
+            label: both('Le double', 'Twice'),
+            value: { multiply: [{ answer: 'ans' }, 2] },
+          },
+        ],
+        next: [{ if: { question: 'mode', is: 'velo' }, page: 'trois' }],
+      },
+      { id: 'deux', title: both('Deux', 'Two'), questions: [ask('milieu', 'short-text')] },
+      {
+        id: 'trois',
+        title: both('Trois', 'Three'),
+        questions: [
+          ask('pourquoi', 'long-text', {
+            label: both('Pourquoi {{mode}}, à {{double}} ?', 'Why {{mode}}, at {{double}}?'),
+            showIf: {
+              all: [
+                { question: 'mode', answered: true },
+                { any: ['velo', 'bus', 'pied'].map((is) => ({ question: 'mode', is })) },
+              ],
+            },
+          }),
+          ask('riche', 'yes-no', { showIf: { compare: '>', left: { answer: 'double' }, right: 3 } }),
+          ask('note', 'scale', {
+            minLabel: both('Mauvais'),
+            maxLabel: both('Excellent'),
+            labels: ['Mauvais', 'Faible', 'Moyen', 'Bon', 'Excellent'].map((one) => both(one)),
+          }),
+          ask('reco', 'recommendation'),
+          ask('part', 'points', { options, total: 1000 }),
+          ask('paires', 'pairwise', { options, pairs: 2 }),
+          ask('accord', 'consent'),
+        ],
+      },
+    ],
+  };
+  const whole = definitionFor('plan-velo');
+  const address = both('1, rue de l’Exemple\nQuébec (Québec)  G1A 0A1');
+  const printed = (language: Language, more: object = {}) => {
+    const of = ConsultationDefinition.parse({
+      ...whole,
+      contact: { ...whole.contact, ...more },
+      activities: [definition],
+    });
+    return String(printPage(of, of.activities[0] as ActivityOf<'survey'>, language));
+  };
+  const page = words(printed('fr', { address }));
+
+  const has = (said: string) => assert.ok(page.includes(said), said);
+
+  it('shows emphasis as emphasis, and says where a link leads', () => {
+    assert.match(printed('fr'), /Des mots <strong>forts<\/strong>/);
+    assert.ok(page.includes('un lien (https://exemple.test/a)'));
+    assert.doesNotMatch(page, /\*\*|nouvel onglet/);
+  });
+
+  it('says of which answer a text speaks, and leaves a blank for what nobody writes', () => {
+    assert.ok(page.includes('Pourquoi [votre réponse à la question 1], à ________ ?'));
+    assert.ok(words(printed('en')).includes('Why [your answer to question 1], at ________?'));
+  });
+
+  it('says conditions once, and answers that do as well together', () => {
+    has(
+      'Répondez à cette question si vous avez répondu « Vélo », « Autobus » ou « À pied » à la question 1.',
+    );
+    has('Répondez à cette question si la valeur « Le double » dépasse 3.');
+  });
+
+  it('says at which question a way goes on', () => {
+    has('Si vous avez répondu « Vélo » à la question 1, passez à la partie 3 (question 6).');
+  });
+
+  it('says nothing twice, and names both ends of each scale', () => {
+    assert.equal(page.split('Cochez tout ce qui s’applique.').length, 2);
+    assert.equal(
+      page.split('ne cochez rien d’autre').length,
+      2,
+      'an option that is carried on excludes nothing',
+    );
+    assert.equal(page.split('Mauvais').length, 2);
+    assert.equal(page.split('Q-accord').length, 2);
+    assert.ok(page.includes('Pas du tout probable') && page.includes('Très probable'));
+  });
+
+  it('has as many boxes as a total has digits, and the pairs that one person is asked', () => {
+    const points = /Q-part[\s\S]*?<li>([\s\S]*?)<\/li>/.exec(printed('fr'))![1]!;
+    assert.equal(points.split('class="box"').length, 5);
+    const pairs = /class="choices pairs">([\s\S]*?)<\/ul>/.exec(printed('fr'))![1]!;
+    assert.equal(pairs.split('<li>').length, 3);
+  });
+
+  it('says where letters go, and asks for pictures of the pages where there is no such place', () => {
+    assert.match(page, /Retournez-le pour qu’il soit reçu avant .* à : .*1, rue de l’Exemple Québec/);
+    assert.match(words(printed('fr')), /photographiez chaque page, et envoyez-le/);
+    assert.match(words(printed('en')), /photograph each page, and send it/);
+  });
+
+  it('numbers its pages, whatever its title holds', () => {
+    const style = /<style>([\s\S]*?)<\/style>/.exec(printed('fr'))![1]!;
+    assert.match(style, /"Page " counter\(page\) " de " counter\(pages\)/);
+    assert.ok(style.includes('content: "Avis \\22 x\\22  \\3c /style>"'), style.slice(-300));
+    assert.match(printed('en'), /" of " counter\(pages\)/);
+  });
+});
+
 describe('the questionnaire in a browser', () => {
   let browser: Browser;
   before(
@@ -207,6 +334,15 @@ describe('the questionnaire in a browser', () => {
       await page.setViewportSize({ width: 680, height: 900 });
       const wide = await page.evaluate(() => document.documentElement.scrollWidth);
       assert.ok(wide <= 680, `${wide} pixels`);
+      // The steps of a scale, and its ends, stand side by side.
+      const crooked = await page.evaluate(
+        () =>
+          [...document.querySelectorAll('.steps')].filter(
+            (scale) =>
+              new Set([...scale.children].map((step) => step.getBoundingClientRect().bottom)).size > 1,
+          ).length,
+      );
+      assert.equal(crooked, 0);
       if (process.env.CQ_PRINT)
         await page.pdf({ path: `${process.env.CQ_PRINT}-${language}.pdf`, format: 'Letter' });
       await page.close();

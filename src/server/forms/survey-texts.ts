@@ -18,20 +18,29 @@ export function pipeOf(course: Course): Pipe {
     );
 }
 
+/** What a link in a text becomes. */
+type Link = (address: string, words: Content, language: Language) => Content;
+
 /** A text in safe Markdown. Answers that it takes up are put into its words, and never parsed. */
-export function prose(text: LocalizedText, language: Language, pipe: Pipe): Content {
+export function prose(
+  text: LocalizedText,
+  language: Language,
+  pipe: Pipe,
+  link: Link = followed,
+): ReturnType<typeof html> {
   const words = (plain: string) => textOf(pipe({ fr: plain, en: plain }), language);
   const foreign = language === 'en' && text.en === undefined ? html` lang="fr"` : '';
   return html`<div class="rich" ${foreign}>
-    ${markdown(textOf(text, language)).map((block) => drawn(block, words, language))}
+    ${markdown(textOf(text, language)).map((block) => drawn(block, words, (address, said) => link(address, said, language)))}
   </div>`;
 }
 
 type Words = (plain: string) => string;
+type Inner = (address: string, words: Content) => Content;
 
-function drawn(block: Block, words: Words, language: Language): Content {
+function drawn(block: Block, words: Words, link: Inner): Content {
   const line = (parts: readonly Inline[]): Content =>
-    html`${parts.map((part) => inline(part, words, line, language))}`;
+    html`${parts.map((part) => inline(part, words, line, link))}`;
   if ('paragraph' in block) return html`<p>${line(block.paragraph)}</p>`;
   if ('heading' in block) {
     const content = line(block.words);
@@ -52,15 +61,25 @@ function inline(
   part: Inline,
   words: Words,
   line: (parts: readonly Inline[]) => Content,
-  language: Language,
+  link: Inner,
 ): Content {
   if (typeof part === 'string') return html`${words(part)}`;
   if ('strong' in part) return html`<strong>${line(part.strong)}</strong>`;
   if ('emphasis' in part) return html`<em>${line(part.emphasis)}</em>`;
   if ('lineEnd' in part) return html`<br />`;
-  if (part.link.startsWith('mailto:')) return html`<a href="${part.link}">${line(part.words)}</a>`;
+  return link(part.link, line(part.words));
+}
+
+function followed(address: string, words: Content, language: Language): Content {
+  if (address.startsWith('mailto:')) return html`<a href="${address}">${words}</a>`;
   // Elsewhere: what was entered so far stays on this page.
-  return html`<a href="${part.link}" target="_blank" rel="noopener noreferrer"
-    >${line(part.words)} ${wordsOf(language).newTab}</a
+  return html`<a href="${address}" target="_blank" rel="noopener noreferrer"
+    >${words} ${wordsOf(language).newTab}</a
   >`;
+}
+
+/** Nobody follows a link on paper: its address is said, where it is not what is written already. */
+export function printed(address: string, words: Content): Content {
+  const plain = address.replace(/^mailto:/, '');
+  return String(words) === plain ? words : html`${words} (${plain})`;
 }

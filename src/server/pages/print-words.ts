@@ -23,6 +23,11 @@ export const PRINT_WORDS = {
     how: 'Comment remplir et retourner ce questionnaire',
     fill: 'Écrivez lisiblement. Cochez une seule réponse dans les cercles ○, une ou plusieurs dans les carrés □.',
     until: (date: string) => `Retournez-le pour qu’il soit reçu avant le ${date} à\u00a0:`,
+    scanned: (date: string) =>
+      `Numérisez-le ou photographiez chaque page, et envoyez-le pour qu’il soit reçu avant le ${date} à\u00a0:`,
+    pages: (page: string, pages: string) => `Page ${page} de ${pages}`,
+    accept: 'J’accepte',
+    answerOf: (n: string) => `[votre réponse à la question\u00a0${n}]`,
     once: 'Ne répondez qu’une fois\u00a0: en ligne ou sur papier.',
     part: (n: number) => `Partie ${n}`,
     required: '(obligatoire)',
@@ -32,8 +37,10 @@ export const PRINT_WORDS = {
     optionIf: (condition: string) => `seulement si ${condition}`,
     goIf: (condition: string, place: string) => `Si ${condition}, ${place}.`,
     go: (place: string) => `Ensuite, ${place}.`,
-    toPart: (n: number) => `passez à la partie ${n}`,
+    toPart: (n: number, first: string | undefined) =>
+      `passez à la partie\u00a0${n}${first === undefined ? '' : ` (question\u00a0${first})`}`,
     toEnd: (title: string) => `arrêtez-vous ici\u00a0: ${title}`,
+    toLast: 'arrêtez-vous ici',
     one: 'Cochez une seule réponse.',
     several: (min: number | undefined, max: number | undefined) =>
       max
@@ -56,7 +63,8 @@ export const PRINT_WORDS = {
     files: 'Joignez vos documents à votre envoi, en inscrivant dessus le numéro de cette question.',
     address: 'Adresse\u00a0:',
     date: 'Année, mois, jour',
-    time: 'Heure et minutes',
+    time: 'Heures et minutes, de 00\u00a0h\u00a000 à 23\u00a0h\u00a059',
+    hours: 'h',
     number: (min: string | undefined, max: string | undefined) =>
       min && max
         ? `Un nombre de ${min} à ${max}.`
@@ -72,7 +80,7 @@ export const PRINT_WORDS = {
     office: 'Réservé à l’administration – numéro du questionnaire\u00a0:',
     and: ' et ',
     or: ' ou ',
-    question: (n: string) => `la question ${n}`,
+    question: (n: string) => `la question\u00a0${n}`,
     valueOf: (label: string) => `la valeur «\u00a0${label}\u00a0»`,
     quote: (words: string) => `«\u00a0${words}\u00a0»`,
     rowOf: (row: string, place: string) => `${place}, ligne «\u00a0${row}\u00a0»`,
@@ -123,6 +131,11 @@ export const PRINT_WORDS = {
     how: 'How to fill in and return this questionnaire',
     fill: 'Write clearly. Check a single answer among circles ○, one or more among squares □.',
     until: (date: string) => `Return it so that it is received before ${date} to:`,
+    scanned: (date: string) =>
+      `Scan it or photograph each page, and send it so that it is received before ${date} to:`,
+    pages: (page: string, pages: string) => `Page ${page} of ${pages}`,
+    accept: 'I accept',
+    answerOf: (n: string) => `[your answer to question\u00a0${n}]`,
     once: 'Answer only once: online or on paper.',
     part: (n: number) => `Part ${n}`,
     required: '(required)',
@@ -132,8 +145,10 @@ export const PRINT_WORDS = {
     optionIf: (condition: string) => `only if ${condition}`,
     goIf: (condition: string, place: string) => `If ${condition}, ${place}.`,
     go: (place: string) => `Then ${place}.`,
-    toPart: (n: number) => `go to part ${n}`,
+    toPart: (n: number, first: string | undefined) =>
+      `go to part\u00a0${n}${first === undefined ? '' : ` (question\u00a0${first})`}`,
     toEnd: (title: string) => `stop here: ${title}`,
+    toLast: 'stop here',
     one: 'Check a single answer.',
     several: (min: number | undefined, max: number | undefined) =>
       max
@@ -155,7 +170,8 @@ export const PRINT_WORDS = {
     files: 'Enclose your documents, with the number of this question written on them.',
     address: 'Address:',
     date: 'Year, month, day',
-    time: 'Hours and minutes',
+    time: 'Hours and minutes, from 00:00 to 23:59',
+    hours: ':',
     number: (min: string | undefined, max: string | undefined) =>
       min && max
         ? `A number from ${min} to ${max}.`
@@ -171,7 +187,7 @@ export const PRINT_WORDS = {
     office: 'For office use – number of the questionnaire:',
     and: ' and ',
     or: ' or ',
-    question: (n: string) => `question ${n}`,
+    question: (n: string) => `question\u00a0${n}`,
     valueOf: (label: string) => `the value “${label}”`,
     quote: (words: string) => `“${words}”`,
     rowOf: (row: string, place: string) => `${place}, line “${row}”`,
@@ -275,10 +291,18 @@ export function conditionWords(
   const say = (one: Condition, met = isMet) => conditionWords(one, numbered, language, met, depth + 1);
   if ('not' in condition) return conditionWords(condition.not, numbered, language, !isMet, depth);
   if ('all' in condition || 'any' in condition) {
-    const list = 'all' in condition ? condition.all : condition.any;
-    const joint = 'all' in condition === isMet ? words.and : words.or;
-    const said = list.map((one) => say(one)).join(joint);
-    return depth > 0 && list.length > 1 ? `(${said})` : said;
+    const isAll = 'all' in condition === isMet;
+    const list = plainer('all' in condition ? condition.all : condition.any, isAll && isMet);
+    if (list.length === 1) return conditionWords(list[0]!, numbered, language, isMet, depth);
+    const one = isAll ? undefined : oneOf(list, isMet);
+    if (one) {
+      const question = numbered.question(one.question);
+      const values = one.values.map((value) => valueWords(value, question, language));
+      const place = placeWords(one.question, one.row, numbered, language);
+      return words.is(place, listed(values, words.or), true);
+    }
+    const said = list.map((each) => say(each)).join(isAll ? words.and : words.or);
+    return depth > 0 ? `(${said})` : said;
   }
   if ('compare' in condition) {
     const compare = isMet ? condition.compare : CONTRARY[condition.compare];
@@ -287,6 +311,35 @@ export function conditionWords(
   }
   return aboutWords(condition, numbered, language, isMet);
 }
+
+/** Without what goes without saying: that there is an answer, where another condition asks for one in particular. */
+function plainer(list: readonly Condition[], isAll: boolean): readonly Condition[] {
+  if (!isAll) return list;
+  const flat = list.flatMap((one) => ('all' in one ? plainer(one.all, true) : [one]));
+  const asks = (one: Condition): string | undefined => {
+    if ('any' in one) return oneOf(one.any, true) && asks(one.any[0]!);
+    return 'question' in one && !('answered' in one) ? `${one.question} ${one.row ?? ''}` : undefined;
+  };
+  const asked = new Set(flat.map(asks));
+  return flat.filter(
+    (one) => !('answered' in one && one.answered && asked.has(`${one.question} ${one.row ?? ''}`)),
+  );
+}
+
+type Is = Extract<AboutAnswer, { is: unknown }>;
+
+/** The answers to one question of which one is enough. */
+function oneOf(list: readonly Condition[], isMet: boolean) {
+  const first = list[0];
+  if (!isMet || !first || !('is' in first)) return undefined;
+  const { question, row } = first;
+  const all = list.every((one): one is Is => 'is' in one && one.question === question && one.row === row);
+  return all ? { question, row, values: (list as Is[]).map(({ is }) => is) } : undefined;
+}
+
+/** «Oui», «Non» ou «Peut-être». */
+const listed = (values: readonly string[], joint: string) =>
+  [values.slice(0, -1).join(', '), values.at(-1)].join(joint);
 
 const CONTRARY: Record<Comparison, Comparison> = {
   '=': '!=',
@@ -366,7 +419,10 @@ function expressionWords(expression: Expression, numbered: Numbered, language: L
     typeof inner === 'object' && !('answer' in inner) ? `(${of(inner)})` : of(inner);
   if (typeof expression === 'number') return number(expression, language);
   if (typeof expression === 'string') return valueWords(expression, undefined, language);
-  if ('answer' in expression) return words.answerTo(place(expression.answer, expression.row));
+  if ('answer' in expression) {
+    const { answer, row } = expression;
+    return numbered.numberOf(answer) === undefined ? place(answer, row) : words.answerTo(place(answer, row));
+  }
   if ('count' in expression) return words.count(place(expression.count));
   if ('total' in expression) return words.totalOf(place(expression.total));
   if ('length' in expression) return words.length(place(expression.length));

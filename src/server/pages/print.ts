@@ -2,8 +2,12 @@ import { html } from 'hono/html';
 import type { ActivityOf, ConsultationDefinition } from '../../contract/consultation.js';
 import type { Next, Option, Question } from '../../contract/survey.js';
 import type { Language, LocalizedText } from '../../contract/text.js';
-import { allPairs } from '../../domain/kinds/pairwise.js';
+import '../../domain/all-kinds.js';
+import { allPairs, askedPairs } from '../../domain/kinds/pairwise.js';
+import { piped } from '../../domain/piping.js';
 import { type Asked, isAsked } from '../../domain/survey.js';
+import { printed, prose } from '../forms/survey-texts.js';
+import { SURVEY_WORDS } from '../forms/survey-words.js';
 import { dateAndTime, number, textOf, wordsOf } from '../forms/words.js';
 import { type Content, page, printAddress, text } from './platform.js';
 import { PRINT_CSS } from './print-style.js';
@@ -51,26 +55,36 @@ class Sheet {
         heading: words.title(textOf(survey.title, language)),
         language,
         other: printAddress(slug, survey.id, other),
-        style: PRINT_CSS,
+        style: PRINT_CSS + this.margins(),
       },
       html`<p class="screen">
           ${words.lead} <a href="${language === 'en' ? '/en' : ''}/c/${slug}/${survey.id}">${words.back}</a>
         </p>
         <p>${this.text(this.consultation.title)}</p>
-        ${survey.description ? this.prose(survey.description) : ''} ${this.prose(purpose)}
+        ${survey.description ? this.plain(survey.description) : ''} ${this.plain(purpose)}
         <section class="how">
           <h2>${words.how}</h2>
           <p>${words.fill} ${words.once}</p>
-          <p>
-            ${words.until(closes)}<br />
-            <strong>${this.text(contact.name)}</strong><br />
-            ${contact.email}${contact.telephone ? html`<br />${contact.telephone}` : ''}
-          </p>
+          <p>${contact.address ? words.until(closes) : words.scanned(closes)}</p>
+          <address>
+            <strong>${this.text(contact.name)}</strong>
+            ${contact.address ? html`<span class="letters">${this.text(contact.address)}</span>` : ''}
+            <span>${contact.email}${contact.telephone ? html` · ${contact.telephone}` : ''}</span>
+          </address>
         </section>
         ${this.privacy()} ${survey.pages.map((one, index) => this.part(one, index))}
         <p class="end">${survey.thanks ? this.text(survey.thanks) : words.end}</p>
         <p class="office">${words.office} ${boxes(6)}</p>`,
     );
+  }
+
+  /** What stands below each page: leaves come apart. */
+  private margins(): string {
+    const { words, survey, language } = this;
+    const title = cssString(textOf(survey.title, language));
+    const [before = '', between = '', after = ''] = words.pages('\n', '\n').split('\n');
+    const count = `${cssString(before)} counter(page) ${cssString(between)} counter(pages) ${cssString(after)}`;
+    return `@page { @bottom-left { content: ${title}; ${MARGIN} } @bottom-right { content: ${count}; ${MARGIN} } }`;
   }
 
   private privacy(): Content {
@@ -81,7 +95,10 @@ class Sheet {
       [words.purposes, this.text(privacy.purposes)],
       [words.retention, this.text(privacy.retention)],
       [words.rights, this.text(privacy.rights)],
-      [words.officer, html`${this.text(privacy.officer.name)}, ${privacy.officer.email}`],
+      [
+        words.officer,
+        html`${this.text(privacy.officer.name)}, <span class="whole">${privacy.officer.email}</span>`,
+      ],
     ];
     return html`<section class="how">
       <h2>${words.privacy}</h2>
@@ -108,17 +125,23 @@ class Sheet {
   }
 
   private way(next: Next): Content {
-    const { words, survey } = this;
-    const place =
-      'page' in next
-        ? words.toPart(survey.pages.findIndex(({ id }) => id === next.page) + 1)
-        : words.toEnd(
-            textOf(
-              survey.endings?.find(({ id }) => id === next.end)?.title ?? { fr: next.end },
-              this.language,
-            ),
-          );
-    return this.rule(next.if ? words.goIf(this.condition(next.if), place) : words.go(place));
+    const { words } = this;
+    const place = 'page' in next ? this.partAt(next.page) : this.endAt(next.end);
+    const said = next.if ? words.goIf(this.condition(next.if), place) : words.go(place);
+    return html`<p class="rule way">${said}</p>`;
+  }
+
+  private partAt(id: string): string {
+    const index = this.survey.pages.findIndex((page) => page.id === id);
+    const first = this.survey.pages[index]?.questions.find(isAsked);
+    return this.words.toPart(index + 1, first && this.numbered.numberOf(first.id));
+  }
+
+  private endAt(id: string): string {
+    const ending = this.survey.endings?.find((one) => one.id === id);
+    // The sentence has its own end.
+    const title = ending && textOf(ending.title, this.language).replace(/[\s.!…]+$/u, '');
+    return title ? this.words.toEnd(title) : this.words.toLast;
   }
 
   private question(question: Question): Content {
@@ -138,10 +161,20 @@ class Sheet {
       </h3>
       ${when.length > 0 ? this.rule(words.answerIf(this.condition({ all: when }))) : ''}
       ${question.requiredIf ? this.rule(words.requiredIf(this.condition(question.requiredIf))) : ''}
-      ${question.hint ? html`<p class="quiet">${this.text(question.hint)}</p>` : ''}
+      ${this.hint(question)}
       ${question.purpose ? html`<p class="quiet">${this.text(question.purpose)}</p>` : ''}
       ${this.room(question)}
     </div>`;
+  }
+
+  /** A hint that says what the sheet says anyway is said once. */
+  private hint({ hint, ...question }: Asked): Content | string {
+    const { words, language } = this;
+    const { min, max } = question as { min?: number; max?: number };
+    const said: string[] = [words.one, words.several(min, max), words.several(undefined, undefined)];
+    return hint && !said.includes(textOf(hint, language))
+      ? html`<p class="quiet">${this.text(hint)}</p>`
+      : '';
   }
 
   private sentence(condition: string): string {
@@ -175,14 +208,13 @@ class Sheet {
       case 'date':
         return html`<p>${boxes(4)} – ${boxes(2)} – ${boxes(2)} <span class="quiet">${words.date}</span></p>`;
       case 'time':
-        return html`<p>${boxes(2)} h ${boxes(2)} <span class="quiet">${words.time}</span></p>`;
+        return html`<p>${boxes(2)} ${words.hours} ${boxes(2)} <span class="quiet">${words.time}</span></p>`;
       case 'yes-no': {
         const { yes, no, unsure } = wordsOf(language);
         return this.choices([yes, no, ...(question.unsure ? [unsure] : [])], CIRCLE);
       }
       case 'consent':
-        return html`${question.text ? this.prose(question.text) : ''}
-        ${this.choices([this.text(question.label)], SQUARE)}`;
+        return html`${question.text ? this.prose(question.text) : ''} ${this.choices([words.accept], SQUARE)}`;
       case 'single-choice':
         return html`${quiet(words.one)} ${this.options(question, CIRCLE)}`;
       case 'multiple-choice':
@@ -191,9 +223,16 @@ class Sheet {
         return html`${quiet(question.multiple ? words.several(question.min, question.max) : words.one)}
         ${this.options(question, question.multiple ? SQUARE : CIRCLE)}`;
       case 'scale':
-        return this.steps(question.min, question.max, question.minLabel, question.maxLabel, question.labels);
-      case 'recommendation':
-        return this.steps(0, 10, question.minLabel, question.maxLabel);
+        return question.labels
+          ? this.choices(
+              question.labels.map((label, index) => html`${question.min + index} – ${this.text(label)}`),
+              CIRCLE,
+            )
+          : this.steps(question.min, question.max, question.minLabel, question.maxLabel);
+      case 'recommendation': {
+        const [least, most] = SURVEY_WORDS[language].likely;
+        return this.steps(0, 10, question.minLabel ?? { fr: least }, question.maxLabel ?? { fr: most });
+      }
       case 'matrix':
         return html`${quiet(question.multiple ? words.several(undefined, undefined) : words.one)}
         ${this.table(
@@ -212,16 +251,18 @@ class Sheet {
             CIRCLE,
           )}`;
       case 'ranking':
-        return html`${quiet(words.rank(question.best ?? this.numbered.onSheet(question).options.length))}
-        ${this.options(question, BOX)}`;
-      case 'points':
+        return html`${quiet(words.rank(question.best ?? question.options.length))}
+        ${this.options(question, boxesOf(1))}`;
+      case 'points': {
+        const digits = String(question.total).length;
         return html`${quiet(words.share(number(question.total, language)))}
-          ${this.options(question, boxesOf(3))}
-          <p>${boxes(3)} <strong>${words.total}</strong></p>`;
+          ${this.options(question, boxesOf(digits))}
+          <p>${boxes(digits)} <strong>${words.total}</strong></p>`;
+      }
       case 'pairwise':
         return html`${quiet(words.pairs)}
           <ul class="choices pairs">
-            ${allPairs(question).map(
+            ${pairsOf(question).map(
               ({ options: [one, other] }) =>
                 html`<li>
                   ${CIRCLE} ${this.text(one.label)} ${CIRCLE} ${this.text(other.label)}
@@ -230,7 +271,7 @@ class Sheet {
             )}
           </ul>`;
       case 'texts':
-        return html`<ul class="choices">
+        return html`<ul class="fields">
           ${question.fields.map(
             (field) =>
               html`<li>
@@ -277,8 +318,8 @@ class Sheet {
         <span class="number">${this.numbered.numberOf(member.id)}</span> ${this.text(member.label)}
         ${member.required ? html`<span class="quiet">${words.required}</span>` : ''}
       </h5>
-      ${when.length > 0 ? this.rule(words.answerIf(this.condition({ all: when }))) : ''}
-      ${member.hint ? html`<p class="quiet">${this.text(member.hint)}</p>` : ''} ${this.room(member)}
+      ${when.length > 0 ? this.rule(words.answerIf(this.condition({ all: when }))) : ''} ${this.hint(member)}
+      ${this.room(member)}
     </div>`;
   }
 
@@ -294,9 +335,8 @@ class Sheet {
           ${this.numbered.numberOf(from.question)}${this.language === 'fr' ? '\u00a0' : ''}:
         </p>`
       : '';
-    const own = [...this.numbered.listed(from?.question), ...question.options].map((option) =>
-      this.labelOf(option),
-    );
+    const listed = this.numbered.listed(from?.question).map(({ id, label, hint }) => ({ id, label, hint }));
+    const own = [...listed, ...question.options].map((option) => this.labelOf(option));
     const other = question.other ? html`${wordsOf(this.language).other} ${LINE}` : undefined;
     return html`${carried} ${this.choices(other ? [...own, other] : own, mark)}`;
   }
@@ -322,16 +362,10 @@ class Sheet {
     max: number,
     least: LocalizedText | undefined,
     most: LocalizedText | undefined,
-    labels?: readonly LocalizedText[],
   ): Content {
     return html`<ul class="steps">
       ${least ? html`<li class="quiet">${this.text(least)}</li>` : ''}
-      ${steps(min, max).map(
-        (step, index) =>
-          html`<li>
-            ${CIRCLE}<br />${step} ${labels?.[index] ? html`<br />${this.text(labels[index])}` : ''}
-          </li>`,
-      )}
+      ${steps(min, max).map((step) => html`<li>${CIRCLE}<br />${step}</li>`)}
       ${most ? html`<li class="quiet">${this.text(most)}</li>` : ''}
     </ul>`;
   }
@@ -340,7 +374,7 @@ class Sheet {
     return html`<table>
       <thead>
         <tr>
-          <th scope="col">${this.words.row}</th>
+          <th scope="col"><span class="unseen">${this.words.row}</span></th>
           ${columns.map((column) => html`<th scope="col">${column}</th>`)}
         </tr>
       </thead>
@@ -365,15 +399,42 @@ class Sheet {
   }
 
   private text(localized: LocalizedText): Content | string {
-    // A blank stands where an answer to an earlier question would.
-    const blank = (said: string | undefined) => said?.replace(/\{\{[^}]*\}\}/g, '________');
-    return text({ fr: blank(localized.fr)!, en: blank(localized.en) }, this.language);
+    return text(this.filled(localized), this.language);
   }
 
+  /** A text with the place where an answer that it takes up is; a blank for what is on no sheet. */
+  private filled(localized: LocalizedText): LocalizedText {
+    const inWords = (language: Language) => (id: string) => {
+      const number = this.numbered.numberOf(id);
+      return number === undefined ? '________' : PRINT_WORDS[language].answerOf(number);
+    };
+    return {
+      fr: piped(localized.fr, inWords('fr')),
+      ...(localized.en !== undefined && { en: piped(localized.en, inWords('en')) }),
+    };
+  }
+
+  /** Lines as they were written. */
+  private plain(localized: LocalizedText): Content {
+    return html`<div class="plain">${this.text(localized)}</div>`;
+  }
+
+  /** What the survey’s own pages show as safe Markdown. */
   private prose(localized: LocalizedText): Content {
-    return html`<div class="prose">${this.text(localized)}</div>`;
+    return prose(localized, this.language, (part) => this.filled(part), printed);
   }
 }
 
+/** Lettering of the margins, which takes nothing from the page. */
+const MARGIN = 'font: 9pt sans-serif; color: #333';
+
+/** A text in a style sheet, which ends neither there nor the element. */
+const cssString = (words: string) =>
+  `"${words.replace(/["\\<\p{Cc}]/gu, (sign) => `\\${sign.codePointAt(0)!.toString(16)} `)}"`;
+
+/** The same for everybody: whoever keys them in finds them in this order. */
+const pairsOf = (question: Extract<Asked, { type: 'pairwise' }>) =>
+  question.pairs === undefined ? allPairs(question) : askedPairs(question, 0);
+
 const steps = (min: number, max: number) => Array.from({ length: max - min + 1 }, (_, index) => min + index);
-const boxesOf = (count: number): Content => html`${boxes(count)}`;
+const boxesOf = (count: number): Content => html`<span class="boxes">${boxes(count)}</span>`;

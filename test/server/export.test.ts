@@ -275,6 +275,7 @@ SAVE TRANSLATE /OUTFILE='read.csv' /TYPE=CSV /FIELDNAMES /REPLACE /CELLS=VALUES.
 COUNT gaps = mode (MISSING).
 DISPLAY DICTIONARY.
 FREQUENCIES mode accord.
+MRSETS /DISPLAY NAME=ALL.
 `,
     );
     // A message of PSPP is an error here, a warning too.
@@ -296,6 +297,7 @@ FREQUENCIES mode accord.
         accord: '2',
       },
     );
+    assert.equal(first!.entered_from, '1');
     assert.equal(first!['lieu.longitude'], '-71.2145');
     assert.equal(first!['paires.a_b'], '2');
     assert.equal(first!['code_postal'], 'G1R 4S9');
@@ -305,6 +307,8 @@ FREQUENCIES mode accord.
     );
     assert.match(stdout, /Question mode/);
     assert.match(stdout, /VELO,1/i);
+    assert.match(stdout, /\$modes,.*Dichotomies,1,.*modes\.velo\s+modes\.bus\s+modes\.pied\s+modes\.other/s);
+    assert.match(stdout, /\$usages\.ete,/);
     assert.match(stdout, /satisfaction,.*,Ordinal,.*-9/i);
   });
 

@@ -250,7 +250,7 @@ describe('the questionnaire as a pen meets it', () => {
       contact: { ...whole.contact, ...more },
       activities: [definition],
     });
-    return String(printPage(of, of.activities[0] as ActivityOf<'survey'>, language));
+    return `${printPage(of, of.activities[0] as ActivityOf<'survey'>, language) as unknown as string}`;
   };
   const page = words(printed('fr', { address }));
 

@@ -17,6 +17,8 @@ const MISSING_WORDS = {
 /** The most bytes that a variable of text may hold, a variable's label, and a value's. */
 const TEXT_LIMIT = 32_767;
 const LABEL_LIMIT = 255;
+/** A set's name, before the number that sets two apart: 64 bytes with its dollar. */
+const SET_NAME = 58;
 const VALUE_LIMIT = 120;
 
 /** SPSS reads records by lines, also inside quotation marks: a line's end in a text becomes this sign. */
@@ -117,10 +119,38 @@ export class SpssFiles {
         const digits = Math.min(this.widths[index]!, 16);
         return `FORMATS ${name} (F${12 + digits}.${digits}).`;
       }),
+      ...this.sets(language),
       ...named.map((column) => `VARIABLE LEVEL ${column.name} (${levelOf(column)}).`),
       'EXECUTE.',
       '',
     ].join('\r\n');
+  }
+
+  /** What may be chosen together, so that one table counts a whole question: `$modes`, `$usages.ete`. */
+  private sets(language: Language): string[] {
+    const nameOf = new Map(this.table.columns.map(({ name }, index) => [name, this.names[index]!]));
+    const sets = this.table.codebook.flatMap(({ label, columns }) => {
+      const groups = new Map<string, string[]>();
+      for (const { name, type } of columns) {
+        if (type !== 'flag') continue;
+        const set = name.slice(0, Math.max(name.lastIndexOf('.'), 0));
+        groups.set(set, [...(groups.get(set) ?? []), nameOf.get(name)!]);
+      }
+      // A set has two variables at least.
+      return [...groups].flatMap(([name, variables]) =>
+        variables.length > 1 ? { name, label, variables } : [],
+      );
+    });
+    const names = spssNames(sets.map(({ name }) => ({ name: name.slice(0, SET_NAME) })));
+    return sets.flatMap(({ label, variables }, index) => [
+      'MRSETS',
+      `  /MDGROUP NAME=$${names[index]!}`,
+      `  LABEL=${literal(beginning(inLanguage(label, language), LABEL_LIMIT))}`,
+      '  CATEGORYLABELS=VARLABELS VALUE=1',
+      '  VARIABLES=',
+      ...variables.map((name) => `    ${name}`),
+      '  .',
+    ]);
   }
 
   private format({ name, type, index }: TableColumn & { index: number }): string {

@@ -78,8 +78,8 @@ function followed(address: string, words: Content, language: Language): Content 
   >`;
 }
 
-/** Nobody follows a link on paper: its address is said, where it is not what is written already. */
+/** Nobody follows a link on paper: its address is said. */
 export function printed(address: string, words: Content): Content {
   const plain = address.replace(/^mailto:/, '');
-  return String(words) === plain ? words : html`${words} (${plain})`;
+  return html`${words} (${plain})`;
 }

@@ -8,7 +8,7 @@ import '../../domain/all-kinds.js';
 import { quebecDay } from '../../domain/quebec-day.js';
 import { type Asked, checkPage, follow, isAsked, type ShownQuestion } from '../../domain/survey.js';
 import { pipeOf } from '../forms/survey-texts.js';
-import { textOf } from '../forms/words.js';
+import { textOf, wordsOf } from '../forms/words.js';
 import { Numbered } from '../pages/print-words.js';
 import type { Begun } from './begun.js';
 import { ENTER_WORDS, mistakeWords } from './enter-words.js';
@@ -187,6 +187,12 @@ class Keying {
     const onSheet: Question = numbered.onSheet(question);
     if ('options' in onSheet)
       onSheet.options?.forEach(({ label }, index) => say(`   ${index + 1} ${words(label)}`));
+    if (question.type === 'yes-no') {
+      const { yes, no, unsure } = wordsOf(sitting.language);
+      [yes, no, ...(question.unsure ? [unsure] : [])].forEach((word, index) =>
+        say(`   ${index + 1} ${word}`),
+      );
+    }
     if ('rows' in question) say(`   ${question.rows.map(({ label }) => words(label)).join(' | ')}`);
     if ('columns' in question)
       question.columns.forEach(({ label }, index) => say(`   ${index + 1} ${words(label)}`));

@@ -93,5 +93,7 @@ function byName(
 
 function yesOrNo(line: string): string {
   if (/^(y|yes|o|oui|x|1|true)$/i.test(line)) return YES;
-  return /^(n|no|non|0|false)$/i.test(line) ? NO : UNSURE;
+  if (/^(n|no|non|0|2|false)$/i.test(line)) return NO;
+  // A slip of the finger is no «je ne sais pas»: the rules refuse what is none of the three.
+  return /^(\?|3|u|unsure|nsp|je ne sais pas|i don[’']t know)$/i.test(line) ? UNSURE : line;
 }

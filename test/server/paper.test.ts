@@ -320,10 +320,11 @@ describe('keying in question by question', () => {
   });
 
   it('speaks English where that is asked for, mistakes included', async () => {
-    const { kept, said } = await sit(['7', '', 'y', 'n', '12', '2', '9', '', '', 'y', 'q'], {
+    const { kept, said } = await sit(['7', '', 'k', 'y', 'n', '12', '2', '9', '', '', 'y', 'q'], {
       language: 'en',
     });
     assert.deepEqual(kept, [{ velo: true, hiver: false, jours: 2 }]);
+    assert.match(said, /1\. By bicycle\?\n {3}1 Yes\n {3}2 No\n> {4}No choice has this name or number\./);
     assert.match(said, /^Survey\nEnter: left empty\./);
     assert.match(said, /1\. By bicycle\?[\s\S]*Choose an answer\.[\s\S]*Enter a number from 0 to 7\./);
     assert.match(said, /No choice has this name or number\./);

@@ -79,7 +79,9 @@ export async function countDrafts(
 ): Promise<number> {
   const { rows } = await sql<{ n: number }>`
     select count(*)::int as n from draft
-    where consultation_id = ${consultationId} and activity_id = ${activity} and expires_at > ${at}`.execute(db);
+    where consultation_id = ${consultationId} and activity_id = ${activity} and expires_at > ${at}`.execute(
+    db,
+  );
   return rows[0]!.n;
 }
 

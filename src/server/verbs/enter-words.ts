@@ -100,8 +100,10 @@ export const ENTER_WORDS = {
 /** What is wrong with an answer that was keyed in. What no form lets a citizen do has words of its own. */
 export function mistakeWords(question: Asked, broken: RuleBroken, language: Language): string {
   const words = ENTER_WORDS[language];
+  const isSlip = question.type === 'yes-no' && broken.code === 'wrong-type';
+  const code = isSlip ? 'not-an-option' : broken.code;
   const field = broken.at?.length ? rareFieldName(question, broken.at, language) : undefined;
-  return [field, OF_CODES[broken.code]?.(words) ?? errorWords(question, broken, language)]
+  return [field, OF_CODES[code]?.(words) ?? errorWords(question, broken, language)]
     .filter(Boolean)
     .join(' – ');
 }

@@ -20,6 +20,7 @@ export function typedAnswer(question: Question, typed: string): Answer | undefin
     }
   }
   if (!isAsked(question)) return line || undefined;
+  if (question.type === 'yes-no' && yesOrNo(line) === undefined) return line;
   return kindOf(question.type).read(question, enteredIn(question, line));
 }
 
@@ -31,7 +32,7 @@ function enteredIn(question: Question, line: string): Entered {
   const words = line.split(/[\s,]+/).filter(Boolean);
   switch (question.type) {
     case 'yes-no':
-      return { chosen: [yesOrNo(line)] };
+      return { chosen: [yesOrNo(line) ?? line] };
     case 'consent':
       return { chosen: yesOrNo(line) === YES ? [YES] : [] };
     case 'single-choice':
@@ -91,9 +92,9 @@ function byName(
   );
 }
 
-function yesOrNo(line: string): string {
+/** Undefined for a slip of the finger, which is no «je ne sais pas». */
+function yesOrNo(line: string): string | undefined {
   if (/^(y|yes|o|oui|x|1|true)$/i.test(line)) return YES;
   if (/^(n|no|non|0|2|false)$/i.test(line)) return NO;
-  // A slip of the finger is no «je ne sais pas»: the rules refuse what is none of the three.
-  return /^(\?|3|u|unsure|nsp|je ne sais pas|i don[’']t know)$/i.test(line) ? UNSURE : line;
+  return /^(\?|3|u|unsure|nsp|je ne sais pas|i don[’']t know)$/i.test(line) ? UNSURE : undefined;
 }

@@ -6,7 +6,7 @@ import { type Asked, isAsked, type Of, questionsIn } from './kinds.js';
 const PIPE = /\{\{ *([a-z][a-z0-9]*(?:-[a-z0-9]+)*) *\}\}/g;
 
 /** A text with answers in their places; `words` gives one, undefined where there is none: three dots stand there then. */
-function piped(text: string, words: (question: string) => string | undefined): string {
+export function piped(text: string, words: (question: string) => string | undefined): string {
   return text.includes('{{') ? text.replace(PIPE, (_, question: string) => words(question) || '…') : text;
 }
 

@@ -13,7 +13,6 @@ import type { Language } from '../../contract/text.js';
 import '../../domain/all-kinds.js';
 import { isDate } from '../../domain/dates.js';
 import { phaseOf } from '../../domain/hours.js';
-import { questionsIn } from '../../domain/kinds.js';
 import { quebecDay } from '../../domain/quebec-day.js';
 import { type AnswerError, checkAnswers, isAsked } from '../../domain/survey.js';
 import type { Bench, Voice } from '../admin.js';

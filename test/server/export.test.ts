@@ -111,6 +111,17 @@ describe('responses as CSV', () => {
     );
   });
 
+  it('hold no formula where a spreadsheet parts cells by semicolons, as Excel does in French', () => {
+    const texts = ['x;=1+1', 'y; =HYPERLINK("a")', 'z;"=2', 'a\n=3+3', 'b\t@SUM(A1)', 'c;ok', 'd ; e=1'];
+    const csv = csvOf([texts]);
+    const cells = csv.split(/[;\t\r\n]/).map((cell) => cell.replace(/^[ "]+/, ''));
+    assert.deepEqual(
+      cells.filter((cell) => /^[=+\-@]/.test(cell)),
+      [],
+    );
+    assert.deepEqual(rowsOf(csv)[0]!.slice(-2), ['c;ok', 'd ; e=1']);
+  });
+
   it('keep each way to end a line, and end their own as the standard says', async () => {
     const texts = ['a\r\nb', 'a\nb', 'a\rb', 'a,"b"', ' a '];
     const slug = await answered(surveyOf([ask('avis', 'long-text')]), ...texts.map((avis) => ({ avis })));

@@ -4,7 +4,7 @@ import type { RuleBroken } from '../../domain/answers.js';
 import { allPairs } from '../../domain/kinds/pairwise.js';
 import { rankedIn } from '../../domain/kinds/ranking.js';
 import type { Asked, Of } from '../../domain/kinds.js';
-import { described, fileErrorWords } from './file-question.js';
+import { described, fileErrorWords } from './file-words.js';
 import { number, textOf } from './words.js';
 
 /** What the pages of a survey say of the rarer questions. */

@@ -11,6 +11,7 @@ import { type ImportOutcome, importRows } from '../../backend/transfer/import.js
 import { loadConsultation } from '../../backend/consultations/store.js';
 import type { Bench, Voice } from '../admin.js';
 import { jsonLines } from '../lines.js';
+import { harmless } from '../export/csv.js';
 import { reasonOf } from '../reasons.js';
 import { inWords } from './words.js';
 
@@ -106,8 +107,8 @@ class Files {
   constructor(folder: string, table: string, first: Row) {
     this.json = createWriteStream(join(folder, `${table}.ndjson`));
     this.csvFile = createWriteStream(join(folder, `${table}.csv`));
-    // A cell that begins like a formula would run in a spreadsheet: the library puts a quotation mark before it.
-    this.csv = stringify({ header: true, columns: Object.keys(first), escape_formulas: true });
+    // A cell that begins like a formula would run in a spreadsheet.
+    this.csv = stringify({ header: true, columns: Object.keys(first), cast: { string: harmless } });
     this.csv.pipe(this.csvFile);
     this.written = Promise.all([finished(this.json), finished(this.csvFile)]);
     // Whoever writes hears of it: at the next wait, or at the end.

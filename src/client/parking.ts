@@ -4,6 +4,7 @@ import { MAX_DRAFT } from '../contract/limits.js';
 import type { DraftParked, Erased, ParkedDraft } from '../contract/drafts.js';
 import type { Language } from '../contract/text.js';
 import type { Answer } from './client.js';
+import { asJson } from '../domain/json.js';
 import { unaccented } from '../domain/text-rules.js';
 import { Http } from './http.js';
 import { base64Url } from './participant.js';
@@ -87,7 +88,7 @@ export class Parking {
   async park(secret: string, value: unknown): Promise<Answer<DraftParked>> {
     const { path, key, owner } = await this.derive(secret);
     // Its length would tell how much was written: whole kilobytes tell less.
-    const text = JSON.stringify(value);
+    const text = asJson(value);
     const plain = new TextEncoder().encode(text);
     const padded = new Uint8Array(Math.ceil(plain.length / 1024) * 1024).fill(0x20);
     padded.set(plain);

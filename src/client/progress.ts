@@ -1,4 +1,5 @@
 import type { ProgressInput } from '../contract/progress.js';
+import { asJson } from '../domain/json.js';
 import { Http } from './http.js';
 import { savesData } from './parts.js';
 
@@ -25,7 +26,7 @@ export class Progress {
     return (this.last = this.last.then(() => {
       const body = this.next;
       this.next = undefined;
-      return body && this.ask({ method: 'PUT', body: JSON.stringify(body), headers: JSON_TYPE });
+      return body && this.ask({ method: 'PUT', body: asJson(body), headers: JSON_TYPE });
     }));
   }
 

@@ -1,5 +1,6 @@
 import type { Receipt } from '../contract/contributions.js';
 import type { FileAnswer } from '../contract/survey.js';
+import { asJson } from '../domain/json.js';
 import type { Answer, Contribution } from './client.js';
 import type { Entry } from './entries.js';
 import type { Http } from './http.js';
@@ -9,7 +10,7 @@ export function put(http: Http, slug: string, entry: Entry, key: string): Promis
   const { path, body } = requestOf(slug, entry);
   return http.ask(path, {
     method: 'PUT',
-    body: JSON.stringify(body),
+    body: asJson(body),
     credentials: 'omit',
     headers: {
       'content-type': 'application/json',

@@ -1,3 +1,5 @@
+import { asJson } from '../domain/json.js';
+
 /** A browser may refuse its storage, by throwing already when it is named: nothing here throws. */
 
 type Place = () => Storage;
@@ -14,7 +16,7 @@ export function read<Value>(place: Place, name: string): Value | undefined {
 /** Whether it is kept. */
 export function write(place: Place, name: string, value: unknown): boolean {
   try {
-    place().setItem(name, JSON.stringify(value));
+    place().setItem(name, asJson(value));
     return true;
   } catch {
     return false;

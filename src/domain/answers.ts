@@ -6,8 +6,11 @@ export type { RuleBroken } from './kinds.js';
 
 /** The rules that an answer breaks, in the order of the question's fields; none where all is well. */
 export function checkAnswer(question: Asked, answer: Answer | undefined, known: Known): RuleBroken[] {
-  if (answer === undefined || isEmpty(answer)) return question.required ? [{ code: 'required' }] : [];
-  return kindOf(question.type).check(question, answer, known);
+  const kind = kindOf(question.type);
+  if (answer !== undefined && !isEmpty(answer)) return kind.check(question, answer, known);
+  if (!question.required) return [];
+  const missing = kind.missing?.(question, known) ?? [];
+  return missing.length > 0 ? missing : [{ code: 'required' }];
 }
 
 /** What of an answer is kept: nothing of an empty one, nor what the question's own conditions hide. */

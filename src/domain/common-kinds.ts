@@ -2,7 +2,7 @@ import { OTHER, SHOWS_NOTHING } from '../contract/limits.js';
 import type { Answer, Choice } from '../contract/survey.js';
 import type { Entered } from './entered.js';
 import { addKind, type Kind, type Of, type RuleBroken, WRONG_TYPE } from './kinds.js';
-import { asText, checkText, isStorable, numberIn, textIn } from './text-rules.js';
+import { asText, checkText, isStorable, numberIn, numberText, textIn } from './text-rules.js';
 
 export const YES = 'yes';
 export const NO = 'no';
@@ -45,8 +45,8 @@ addKind(
 );
 
 addKind('number', {
-  read: (_, { text }) => numberIn(text ?? ''),
-  enter: (_, answer) => ({ text: asText(answer).replace('.', ',') }),
+  read: (_, { text, language }) => numberIn(text ?? '', language),
+  enter: (_, answer) => ({ text: typeof answer === 'number' ? numberText(answer) : asText(answer) }),
   check({ min, max, decimals }, value) {
     if (typeof value !== 'number' || !Number.isFinite(value)) return [WRONG_TYPE];
     if (min !== undefined && value < min) return [{ code: 'out-of-range', limit: min }];

@@ -1,10 +1,13 @@
 import type { Answers, FileAnswer, PlaceAnswer, SurveyDefinition } from '../contract/survey.js';
+import type { Language } from '../contract/text.js';
 import { isAsked, kindOf, questionsIn } from './kinds.js';
-import { asText } from './text-rules.js';
+import { asText, numberAs } from './text-rules.js';
 
 /** What the citizen typed or chose for one question, as they left it: nothing of it is dropped while they go back and forth. */
 export interface Entered {
   text?: string;
+  /** In which language numbers are written in it; French where it is missing. */
+  language?: Language;
   /** Options, in the order of preference where they are ranked. */
   chosen?: string[];
   /** What «other, specify» holds. */
@@ -45,4 +48,10 @@ export function enteredFrom(definition: SurveyDefinition, answers: Answers): All
       return [[question.id, kindOf(question.type).enter(question, answer)]];
     }),
   );
+}
+
+/** A number that was entered, as `language` writes it: «1,234» becomes «1234». What is no number stays. */
+export function writtenIn(entered: Entered, language: Language): Entered {
+  const { text = '', language: before = 'fr' } = entered;
+  return before === language ? entered : { ...entered, language, text: numberAs(text, before, language) };
 }

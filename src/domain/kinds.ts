@@ -28,6 +28,8 @@ export interface Kind<Type extends AskedType = AskedType> {
   enter(question: Of<Type>, answer: Answer): Entered;
   /** The rules that an answer breaks, which is not empty. Required parts of it are this one's to ask for. */
   check(question: Of<Type>, answer: Answer, known: Known): RuleBroken[];
+  /** What a required question that was left empty lacks, where that is told field by field. */
+  missing?(question: Of<Type>, known: Known): RuleBroken[];
   /** What of an answer is kept, where parts of it may be hidden. */
   keep?(question: Of<Type>, answer: Answer, known: Known): Answer | undefined;
 }

@@ -1,3 +1,4 @@
+import { asJson } from './json.js';
 import type { Question, SurveyDefinition } from '../contract/survey.js';
 import type { LocalizedText } from '../contract/text.js';
 import { questionsIn } from './kinds.js';
@@ -62,7 +63,7 @@ export function partsOf(definition: SurveyDefinition): SurveyPart[] {
     if (question.type === 'information') texts.push(question.text);
   }
   if (texts.some(hasMarkdown)) parts.add('survey-fields');
-  if (LOGIC.test(JSON.stringify(definition)) || questions.some(filters)) parts.add('survey-logic');
+  if (LOGIC.test(asJson(definition)) || questions.some(filters)) parts.add('survey-logic');
   return [...parts];
 }
 

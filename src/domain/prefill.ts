@@ -59,6 +59,9 @@ function asEntered(type: Question['type'], given: string): Entered | undefined {
     case 'multiple-choice':
     case 'image-choice':
       return { chosen: given.split(',') };
+    // A program writes a point; a French page may write a comma.
+    case 'number':
+      return { text: given, language: /^-?\d+\.\d+$/.test(given) ? 'en' : 'fr' };
     // Nobody consents for somebody else.
     case 'consent':
       return undefined;

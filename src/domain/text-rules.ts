@@ -1,5 +1,6 @@
 import { SHOWS_NOTHING } from '../contract/limits.js';
 import type { Answer } from '../contract/survey.js';
+import type { Language } from '../contract/text.js';
 import type { RuleBroken } from './kinds.js';
 
 /** Neither a NUL character nor half of a surrogate pair, which no text column holds. */
@@ -29,12 +30,33 @@ export function asText(answer: Answer): string {
   return typeof answer === 'object' ? '' : String(answer);
 }
 
-/** A number as people write it: with a comma, with spaces between thousands. What is none stays text. */
-export function numberIn(text: string): number | string | undefined {
-  const plain = text.replace(/[\s\u00a0\u202f]/g, '').replace(',', '.');
+/**
+ * A number as people write it in their language: thousands in groups of three, between spaces in either and commas in
+ * English; decimals after a comma or a point in French, a point in English. What could be read as two numbers stays
+ * text, for the rules to refuse: «1.234» in French, «1,23» in English.
+ */
+export function numberIn(text: string, language: Language = 'fr'): number | string | undefined {
+  const plain = text.trim().replaceAll('\u2212', '-').replace(/\s/g, ' ');
   if (plain === '') return undefined;
-  return /^[-+]?(\d+\.?\d*|\.\d+)$/.test(plain) ? Number(plain) : text;
+  const isNumber = (language === 'en' ? ENGLISH : FRENCH).test(plain) && /\d/.test(plain);
+  // More than 15 digits do not all fit a number.
+  if (!isNumber || /(?:\d\D*){16}/.test(plain)) return text;
+  const digits = plain.replace(language === 'en' ? /[ ,]/g : / /g, '');
+  return Number(digits.replace(',', '.'));
 }
+/** A number for a field, without groups. */
+export function numberText(value: number, language: Language = 'fr'): string {
+  return language === 'en' ? String(value) : String(value).replace('.', ',');
+}
+
+/** A number as another language writes it; what is none stays. */
+export function numberAs(text: string, before: Language, language: Language): string {
+  const value = numberIn(text, before);
+  return typeof value === 'number' ? numberText(value, language) : text;
+}
+
+const FRENCH = /^(?![-+]? ?[1-9]\d?\d?\.\d{3}$)[-+]? ?(?:\d*|\d{1,3}(?: \d{3})+)(?:[.,]\d*)?$/;
+const ENGLISH = /^[-+]? ?(?:\d*|\d{1,3}(?: \d{3})+|\d{1,3}(?:,\d{3})+)(?:\.\d*)?$/;
 
 /** Nothing was answered: no text, or one that shows nothing; no choice, no row, no member. */
 export function isEmpty(answer: Answer): boolean {

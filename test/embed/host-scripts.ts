@@ -62,6 +62,8 @@ export const HOSTILE = `<script>
   Object.prototype.extend = function (more) { return Object.assign(this, more); };
   Object.prototype.hôte = 'ministère';
   String.prototype.strip = function () { return this.replace(/^\\s+|\\s+$/g, ''); };
+  // Prototype 1.6: arrays make a text of themselves, and JSON.stringify asks them to.
+  Array.prototype.toJSON = function () { return '[' + this.map((one) => JSON.stringify(one)).join(', ') + ']'; };
   // Prototype 1.7: Array.from knows arrays and NodeLists only; Function.prototype.bind is its own.
   Array.from = function (iterable) {
     if (!iterable) return [];

@@ -343,7 +343,7 @@ describe('taking part without scripts', () => {
       for (const [id, words] of [
         ['q.court', 'Écrivez au plus 5 caractères.'],
         ['q.long', 'Écrivez au plus 6 caractères.'],
-        ['q.nombre', 'Inscrivez un nombre, par exemple 12.'],
+        ['q.nombre', 'Inscrivez un nombre, par exemple 1 234,5.'],
         ['q.courriel', 'Inscrivez une adresse courriel complète, par exemple nom@exemple.ca.'],
         ['q.un.other', 'Précisez votre réponse.'],
       ])

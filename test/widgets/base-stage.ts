@@ -31,7 +31,7 @@ export interface Stage {
   /** What first views tell of the widgets' releases. */
   release?: ReleaseNotice;
   /** The next writes are refused so. */
-  refusal?: Pick<Problem, 'code' | 'status' | 'title'>;
+  refusal?: Pick<Problem, 'code' | 'status' | 'title' | 'errors'>;
   /** Somebody else writes, from another browser: what they give, and the path after the consultation's. */
   other(path: string, body: unknown, who?: string): Promise<void>;
   /** The public body applies its definition again, with other activities. */
@@ -168,8 +168,8 @@ async function writeOf(request: Request): Promise<Write> {
   return { method: request.method, path, body: isJson && text && (JSON.parse(text) as unknown) };
 }
 
-function refuse({ code, status, title }: NonNullable<Stage['refusal']>): Response {
-  const body: Problem = { type: `https://platform.test/problems/${code}`, code, status, title };
+function refuse({ code, status, title, errors }: NonNullable<Stage['refusal']>): Response {
+  const body: Problem = { type: `https://platform.test/problems/${code}`, code, status, title, errors };
   return new Response(JSON.stringify(body), {
     status,
     headers: { 'content-type': 'application/problem+json' },

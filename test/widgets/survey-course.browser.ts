@@ -226,12 +226,15 @@ describe('the way through a survey', () => {
       timeLimit: { minutes: 5 },
     });
     const element = await widget(set);
-    expect(inside(element).querySelector('[part=time]')).to.equal(null);
+    expect(textOf(element)).to.include('Vous aurez 5 minutes pour répondre, à partir de votre première');
     await type(element, 'a', 'écrit');
+    const said = inside(element).querySelector('[role=status]')!;
+    await eventually(() => said.textContent.includes('Il vous reste 5 minutes.'), 'the announcement');
     await says(element, 'Il vous reste 5 minutes.');
     await expect(element).to.be.accessible();
     await press(element, 'Demander plus de temps');
     await says(element, 'Il vous reste 10 minutes.');
+    await eventually(() => focused(element)?.id === 'time', 'the focus on the time');
     const [name] = Object.keys(sessionStorage).filter((key) => key.includes(set.slug));
     const draft = JSON.parse(sessionStorage.getItem(name!)!) as { value: { clock: { until: number } } };
     draft.value.clock.until = Date.now() + 400;

@@ -104,6 +104,10 @@ const FIELDS: Record<string, Record<Language, string>> = {
   'too-early': { fr: 'Cette date est trop ancienne.', en: 'This date is too early.' },
   'too-late': { fr: 'Cette date est trop tardive.', en: 'This date is too late.' },
   'not-a-date': { fr: 'Cette date n’est pas valide.', en: 'This date is not valid.' },
+  'short-year': {
+    fr: 'Inscrivez l’année en quatre chiffres.',
+    en: 'Enter the year in four digits.',
+  },
   'unknown-section': { fr: 'Cette section n’existe pas.', en: 'This section does not exist.' },
   'not-offered': { fr: 'Ceci n’est pas offert ici.', en: 'This is not offered here.' },
   'not-a-page': {

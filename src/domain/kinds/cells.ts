@@ -1,7 +1,7 @@
 import type { Answer, Cells } from '../../contract/survey.js';
 import type { Entered } from '../entered.js';
 import { type RuleBroken } from '../kinds.js';
-import { numberIn } from '../text-rules.js';
+import { numberIn, numberText } from '../text-rules.js';
 
 /** An answer by rows, or undefined where it is another kind of answer. */
 export function cellsOf(answer: Answer): Cells | undefined {
@@ -20,15 +20,16 @@ export function readCells(
   return filled.length > 0 ? Object.fromEntries(filled) : undefined;
 }
 
-export const readNumber = (entered: string | string[]) =>
-  typeof entered === 'string' ? numberIn(entered) : undefined;
+/** The numbers of an answer by rows, as the language that they were written in writes them. */
+export const readNumbers = (entered: Entered) =>
+  readCells(entered, (cell) => (typeof cell === 'string' ? numberIn(cell, entered.language) : undefined));
 
 export function enterCells(_: unknown, answer: Answer): Entered {
   return {
     cells: Object.fromEntries(
       Object.entries(cellsOf(answer) ?? {}).map(([name, cell]) => [
         name,
-        Array.isArray(cell) ? cell : String(cell).replace('.', typeof cell === 'number' ? ',' : '.'),
+        Array.isArray(cell) ? cell : typeof cell === 'number' ? numberText(cell) : cell,
       ]),
     ),
   };

@@ -57,7 +57,13 @@ const membersOf = (answer: Answer): Member[] | undefined =>
     ? answer
     : undefined;
 
+/** How many members a group has at least, once it is answered. */
+export const leastOf = ({ min, required }: Of<'group'>): number => Math.max(min, required ? 1 : 0);
+
 addKind('group', {
+  // The members that must be there are on the page already: what is left open in them is told there.
+  missing: (question, known) =>
+    [...Array(leastOf(question)).keys()].flatMap((index) => checkMember(question, {}, index, known)),
   read(question, { members = [] }) {
     return members.length > 0 ? members.map((member) => readMember(question, member)) : undefined;
   },
@@ -74,10 +80,10 @@ addKind('group', {
   check(question, answer, known) {
     const members = membersOf(answer);
     if (!members) return [WRONG_TYPE];
-    const { min, max, required } = question;
+    const { max } = question;
     if (members.length > max) return [{ code: 'too-many-members', limit: max }];
     // A group that is not required may be left empty; one that was begun has as many members as it asks for.
-    const least = Math.max(min, required ? 1 : 0);
+    const least = leastOf(question);
     if (members.length < least) return [{ code: 'too-few-members', limit: least }];
     return members.flatMap((member, index) => checkMember(question, member, index, known));
   },

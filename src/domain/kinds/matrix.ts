@@ -1,8 +1,13 @@
 import { checkStep } from '../common-kinds.js';
-import { addKind, WRONG_TYPE } from '../kinds.js';
+import { addKind, type Of, type RuleBroken, WRONG_TYPE } from '../kinds.js';
 import { cellsOf, checkCells, enterCells, readCells } from './cells.js';
 
+/** Each row of a matrix that was left empty. */
+const missing = ({ rows }: Pick<Of<'matrix'>, 'rows'>): RuleBroken[] =>
+  rows.map(({ id }) => ({ code: 'required', at: [id] }));
+
 addKind('matrix', {
+  missing,
   read: ({ multiple }, entered) =>
     readCells(entered, (cell) => {
       if (multiple) return cell.length > 0 ? [cell].flat() : undefined;
@@ -29,6 +34,7 @@ addKind('matrix', {
 });
 
 addKind('matrix-scale', {
+  missing,
   read: (_, entered) =>
     readCells(entered, (cell) => (typeof cell === 'string' && cell !== '' ? Number(cell) : undefined)),
   enter: enterCells,

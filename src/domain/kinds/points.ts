@@ -1,8 +1,11 @@
+import type { Language } from '../../contract/text.js';
+import type { Entered } from '../entered.js';
 import { addKind, WRONG_TYPE } from '../kinds.js';
-import { cellsOf, checkCells, enterCells, readCells, readNumber } from './cells.js';
+import { numberAs } from '../text-rules.js';
+import { cellsOf, checkCells, enterCells, readNumbers } from './cells.js';
 
 addKind('points', {
-  read: (_, entered) => readCells(entered, readNumber),
+  read: (_, entered) => readNumbers(entered),
   enter: enterCells,
   check({ options, total }, answer) {
     const cells = cellsOf(answer);
@@ -22,3 +25,12 @@ addKind('points', {
     return sum === total ? [] : [{ code: 'wrong-total', limit: total - sum }];
   },
 });
+
+/** What was shared out, with its numbers as `language` writes them. */
+export function sharesIn({ cells = {}, language: before = 'fr' }: Entered, language: Language): Entered {
+  const written = Object.entries(cells).map(([name, cell]) => [
+    name,
+    typeof cell === 'string' ? numberAs(cell, before, language) : cell,
+  ]);
+  return { cells: Object.fromEntries(written) as Record<string, string>, language };
+}

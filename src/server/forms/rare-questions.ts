@@ -5,12 +5,13 @@ import type { AllEntered, Entered } from '../../domain/entered.js';
 import { questionsIn } from '../../domain/kinds.js';
 import { followMember, readMember } from '../../domain/kinds/group.js';
 import { allPairs, askedPairs } from '../../domain/kinds/pairwise.js';
+import { sharesIn } from '../../domain/kinds/points.js';
 import { rankedIn } from '../../domain/kinds/ranking.js';
 import type { Asked, Known, Of, RuleBroken } from '../../domain/kinds.js';
 import { text } from '../pages/platform.js';
 import { attributes, button, choiceGroup, type Content, hidden, textField } from './controls.js';
 import { fileField, filesOf, fileTravelling } from './file-question.js';
-import { memberName, RARE_WORDS, unitOf } from './rare-words.js';
+import { leftRows, memberName, RARE_WORDS, unitOf } from './rare-words.js';
 import type { VisitTo } from './visit.js';
 import { number, textOf } from './words.js';
 import type { Language } from '../../contract/text.js';
@@ -63,6 +64,12 @@ function cellNames(visit: Survey, question: Asked): string[] {
   }
 }
 
+/** In which language the numbers that were posted are written: the page before may have been in the other. */
+export function writtenBefore({ entered, language }: Survey): Language {
+  const before = entered('written');
+  return before === 'fr' || before === 'en' ? before : language;
+}
+
 /** What was entered in a rarer question; undefined for a common one. */
 export function rareEntered(visit: Survey, question: Asked, enter: Enter): Entered | undefined {
   const name = nameOf(question.id);
@@ -77,7 +84,10 @@ export function rareEntered(visit: Survey, question: Asked, enter: Enter): Enter
         const given = visit.enteredAll(`${name}.${cell}`);
         return [cell, several ? given.filter(Boolean) : (given[0] ?? '')];
       });
-      return { cells: Object.fromEntries(cells) };
+      const entered = { cells: Object.fromEntries(cells) };
+      return question.type === 'points'
+        ? sharesIn({ ...entered, language: writtenBefore(visit) }, visit.language)
+        : entered;
     }
     case 'ranking':
       return {
@@ -198,7 +208,7 @@ export function rareField(question: Asked, options: RareOptions, draw: Draw): Co
           ? html`${hint ? text(hint, language) : ''} ${purpose ? text(purpose, language) : ''} ${more ?? ''}`
           : undefined,
       required: question.required,
-      error: errorAt(options),
+      error: errorAt(options) ?? leftRows(question, options.errors, language),
       language,
       // A fieldset of fields, rather than a group of radio buttons.
       multiple: true,

@@ -24,6 +24,9 @@ export const RARE_WORDS = {
     scripts:
       'Cette question demande un navigateur où JavaScript est activé. Vous pouvez aussi écrire à l’équipe de la consultation.',
     eachRow: 'Répondez à chaque ligne.',
+    rowLeft: (row: string) => `Répondez à la ligne qui reste : ${row}.`,
+    rowsLeft: (rows: string) => `Répondez aux lignes qui restent : ${rows}.`,
+    manyLeft: (count: string) => `Répondez aux ${count} lignes qui restent.`,
     row: 'Choisissez une réponse.',
     rowSeveral: 'Cochez au moins un choix.',
     rowScale: (min: string, max: string) => `Choisissez un nombre de ${min} à ${max}.`,
@@ -54,6 +57,9 @@ export const RARE_WORDS = {
     scripts:
       'This question needs a browser in which JavaScript is enabled. You can also write to the consultation team.',
     eachRow: 'Answer each row.',
+    rowLeft: (row: string) => `Answer the row that is left: ${row}.`,
+    rowsLeft: (rows: string) => `Answer the rows that are left: ${rows}.`,
+    manyLeft: (count: string) => `Answer the ${count} rows that are left.`,
     row: 'Choose an answer.',
     rowSeveral: 'Check at least one choice.',
     rowScale: (min: string, max: string) => `Choose a number from ${min} to ${max}.`,
@@ -194,6 +200,36 @@ export function rareErrorWords(
     default:
       return undefined;
   }
+}
+
+/** Up to how many rows that were left are named. */
+const FEW_ROWS = 3;
+
+/** Which rows of a matrix were left, or how many; undefined where none was. */
+export function leftRows(
+  question: Asked,
+  errors: readonly RuleBroken[],
+  language: Language,
+): string | undefined {
+  if (question.type !== 'matrix' && question.type !== 'matrix-scale') return undefined;
+  const left = question.rows.filter(({ id }) =>
+    errors.some(({ code, at }) => code === 'required' && at?.[0] === id),
+  );
+  if (left.length === 0) return undefined;
+  const words = RARE_WORDS[language];
+  if (left.length > FEW_ROWS) return words.manyLeft(number(left.length, language));
+  const names = left.map(({ label }) => textOf(label, language)).join(', ');
+  return left.length === 1 ? words.rowLeft(names) : words.rowsLeft(names);
+}
+
+/** The same, where the list of what is wrong says it once for all its rows. */
+export function inOne(
+  question: Asked,
+  errors: readonly RuleBroken[],
+  language: Language,
+): string | undefined {
+  const isAll = errors.length > FEW_ROWS && errors.every(({ code }) => code === 'required');
+  return isAll ? leftRows(question, errors, language) : undefined;
 }
 
 /** What the field at a place inside a question is called, for the list of what is wrong. */

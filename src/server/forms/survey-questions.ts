@@ -3,7 +3,7 @@ import { OTHER } from '../../contract/limits.js';
 import type { SurveyDefinition } from '../../contract/survey.js';
 import type { Language } from '../../contract/text.js';
 import { NO, UNSURE, YES } from '../../domain/common-kinds.js';
-import type { AllEntered, Entered } from '../../domain/entered.js';
+import { type AllEntered, type Entered, writtenIn } from '../../domain/entered.js';
 import { questionsIn } from '../../domain/kinds.js';
 import { isLongList } from '../../domain/parts.js';
 import { type Asked, isAsked, type ShownQuestion } from '../../domain/survey.js';
@@ -24,7 +24,7 @@ import {
 } from './controls.js';
 import { type Pipe, prose } from './survey-texts.js';
 import { countWords, exclusiveIn, SURVEY_WORDS } from './survey-words.js';
-import { rareEntered, rareField, type RareOptions, rareTravelling } from './rare-questions.js';
+import { rareEntered, rareField, type RareOptions, rareTravelling, writtenBefore } from './rare-questions.js';
 import type { Visit, VisitTo } from './visit.js';
 import { textOf, wordsOf } from './words.js';
 
@@ -60,6 +60,8 @@ function enteredFor(visit: VisitTo<'survey'>, question: Asked): Entered {
       const [day, month, year] = ['', '.month', '.year'].map((part) => visit.entered(name + part).trim());
       return { text: day || month || year ? `${year}-${month}-${day}` : '' };
     }
+    case 'number':
+      return writtenIn({ text: visit.entered(name), language: writtenBefore(visit) }, visit.language);
     default:
       return { text: visit.entered(name) };
   }
@@ -80,7 +82,9 @@ export function travelling(visit: VisitTo<'survey'>, shown: readonly ShownQuesti
     .map(([name, value]) => hidden({ [name]: value }))}`;
 }
 
-function postedFor(visit: Visit, { id }: Asked): [string, string][] {
+function postedFor(visit: VisitTo<'survey'>, question: Asked): [string, string][] {
+  const { id } = question;
+  if (question.type === 'number') return [[controlId(id), enteredFor(visit, question).text ?? '']];
   return ['', '.other', '.month', '.year'].flatMap((part) =>
     visit.enteredAll(controlId(id) + part).map((value): [string, string] => [controlId(id) + part, value]),
   );

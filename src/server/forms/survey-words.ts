@@ -11,6 +11,7 @@ import { dayWords, number, textOf, timeWords, wordsOf } from './words.js';
 export const SURVEY_WORDS = {
   fr: {
     step: (step: number, steps: number) => `Étape ${step} de ${steps}`,
+    numbered: (at: number, count: number) => `question ${at} sur ${count}`,
     otherLanguage: 'Continue in English',
     next: 'Continuer',
     previous: 'Précédent',
@@ -29,10 +30,12 @@ export const SURVEY_WORDS = {
     atLeast: (min: string) => `Inscrivez un nombre d’au moins ${min}.`,
     atMost: (max: string) => `Inscrivez un nombre d’au plus ${max}.`,
     whole: 'Inscrivez un nombre entier.',
-    decimals: (limit: string) => `Inscrivez au plus ${limit} chiffres après la virgule.`,
-    notNumber: 'Inscrivez un nombre, par exemple 12.',
+    decimals: (limit: string) =>
+      `Inscrivez au plus ${limit} ${limit === '1' ? 'chiffre' : 'chiffres'} après la virgule.`,
+    notNumber: (example: string) => `Inscrivez un nombre, par exemple ${example}.`,
     notEmail: 'Inscrivez une adresse courriel complète, par exemple nom@exemple.ca.',
     notDate: 'Inscrivez une date complète : jour, mois et année.',
+    shortYear: 'Inscrivez l’année en quatre chiffres, par exemple 1990.',
     tooEarly: (limit: string) => `Inscrivez une date à partir du ${limit}.`,
     tooLate: (limit: string) => `Inscrivez une date jusqu’au ${limit}.`,
     tooMany: (limit: string) => `Cochez au plus ${limit} choix.`,
@@ -67,6 +70,7 @@ export const SURVEY_WORDS = {
   },
   en: {
     step: (step: number, steps: number) => `Step ${step} of ${steps}`,
+    numbered: (at: number, count: number) => `question ${at} of ${count}`,
     otherLanguage: 'Continuer en français',
     next: 'Continue',
     previous: 'Previous',
@@ -85,10 +89,12 @@ export const SURVEY_WORDS = {
     atLeast: (min: string) => `Enter a number of at least ${min}.`,
     atMost: (max: string) => `Enter a number of at most ${max}.`,
     whole: 'Enter a whole number.',
-    decimals: (limit: string) => `Enter at most ${limit} digits after the decimal point.`,
-    notNumber: 'Enter a number, for example 12.',
+    decimals: (limit: string) =>
+      `Enter at most ${limit} ${limit === '1' ? 'digit' : 'digits'} after the decimal point.`,
+    notNumber: (example: string) => `Enter a number, for example ${example}.`,
     notEmail: 'Enter a full email address, for example name@example.ca.',
     notDate: 'Enter a full date: day, month and year.',
+    shortYear: 'Enter the year in four digits, for example 1990.',
     tooEarly: (limit: string) => `Enter a date on or after ${limit}.`,
     tooLate: (limit: string) => `Enter a date on or before ${limit}.`,
     tooMany: (limit: string) => `Check at most ${limit} choices.`,
@@ -146,11 +152,13 @@ export function errorWords(question: Asked, broken: RuleBroken, language: Langua
     case 'too-precise':
       return limit === 0 ? words.whole : words.decimals(bound);
     case 'wrong-type':
-      return words.notNumber;
+      return words.notNumber(number('decimals' in question && question.decimals ? 1234.5 : 1234, language));
     case 'not-an-email':
       return words.notEmail;
     case 'not-a-date':
       return words.notDate;
+    case 'short-year':
+      return words.shortYear;
     case 'too-early':
       return (isTime ? words.timeTooEarly : words.tooEarly)(bound);
     case 'too-late':
@@ -198,9 +206,10 @@ function requiredWords(question: Asked, language: Language): string {
   const words = SURVEY_WORDS[language];
   switch (question.type) {
     case 'multiple-choice':
-      return words.tick;
+      return (question.min ?? 0) > 1 ? countWords(question, language) : words.tick;
     case 'image-choice':
-      return question.multiple ? words.tick : words.choose;
+      if (!question.multiple) return words.choose;
+      return (question.min ?? 0) > 1 ? countWords(question, language) : words.tick;
     case 'consent':
       return words.consent;
     case 'single-choice':
@@ -238,7 +247,7 @@ export function answerWords(question: Asked, answer: Answer | undefined, languag
   if (question.type === 'time' && /^\d\d:\d\d$/.test(answer as string))
     return [timeWords(answer as string, language)];
   if (typeof answer === 'boolean') return [answer ? wordsOf(language).yes : wordsOf(language).no];
-  if (typeof answer === 'number') return [number(answer, language)];
+  if (typeof answer === 'number') return [withUnit(question, number(answer, language), language)];
   const choice = (one: Choice): string => {
     if (typeof one === 'object') return words.other(one.other);
     const options = 'options' in question ? (question.options ?? []) : [];
@@ -251,6 +260,11 @@ export function answerWords(question: Asked, answer: Answer | undefined, languag
   if (question.type === 'yes-no') return [wordsOf(language).unsure];
   const text = answer as string;
   return [question.type === 'date' && isDate(text) ? dayWords(text, language) : text];
+}
+
+function withUnit(question: Asked, amount: string, language: Language): string {
+  const unit = question.type === 'number' && question.unit;
+  return unit ? `${amount}\u00a0${textOf(unit, language)}` : amount;
 }
 
 function stepWords(

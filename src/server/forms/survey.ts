@@ -1,9 +1,11 @@
 import { html } from 'hono/html';
 import type { Receipt } from '../../contract/contributions.js';
 import type { Answers, Ending, Question } from '../../contract/survey.js';
+import type { Language } from '../../contract/text.js';
 import { isDate } from '../../domain/dates.js';
 import { answersIn } from '../../domain/entered.js';
 import { questionsIn } from '../../domain/kinds.js';
+import { asWritten } from '../../domain/page-groups.js';
 import { quebecDay } from '../../domain/quebec-day.js';
 import {
   type AnswerError,
@@ -33,7 +35,7 @@ import {
 } from './page.js';
 import { fileNews, findGone, removeFiles } from './file-question.js';
 import { askedBy } from './rare-questions.js';
-import { rareFieldName } from './rare-words.js';
+import { inOne, rareFieldName } from './rare-words.js';
 import { controlId, enteredIn, questionField, travelling } from './survey-questions.js';
 import { pipeOf, prose } from './survey-texts.js';
 import { answerWords, errorWords, SURVEY_WORDS } from './survey-words.js';
@@ -206,8 +208,9 @@ function draw(visit: Survey, page: ShownPage | undefined, options: DrawOptions =
   const { seed } = circumstancesOf(visit);
   const { description } = page.page;
   const asksForFiles = open.some(({ type }) => type === 'file');
+  const numbered = visit.activity.onePerPage ? numberOf(pages, index, language) : '';
   const fields = html`${travelling(visit, page.questions)}
-    <h2>${text(pipe(page.page.title), language)}</h2>
+    <h2>${text(pipe(page.page.title), language)}${numbered}</h2>
     ${description ? prose(description, language, pipe) : ''}
     ${page.questions.map((question) => {
       const own = isAsked(question) ? errors.filter((one) => one.question === question.id) : [];
@@ -231,7 +234,7 @@ function draw(visit: Survey, page: ShownPage | undefined, options: DrawOptions =
       ${otherLanguage(visit, 'stay')}
     </div>`;
   return {
-    step: textOf(pipe(page.page.title), language),
+    step: textOf(pipe(page.page.title), language) + numbered,
     problem: errors.length > 0 ? { status: 422 } : undefined,
     content: html`${phaseNotice(visit)} ${before} ${errorSummary(mistakes(visit, page, errors), language)}
     ${revealed.length > 0 && errors.length === 0 ? notice('warning', html`<p>${words.revealed}</p>`) : ''}
@@ -240,11 +243,22 @@ function draw(visit: Survey, page: ShownPage | undefined, options: DrawOptions =
   };
 }
 
-/** What travels from the first page to the end: the response's identifier and the definition that the citizen saw. */
-function flow(visit: Survey): Record<'id' | 'definition' | 'begun' | 'seed', string> {
+/** Which question a page asks, where each has a page of its own: what follows the page's title. */
+function numberOf(pages: ShownPage[], index: number, language: Language): string {
+  const asking = pages.filter(({ questions }) => questions.some(isAsked));
+  const at = asking.indexOf(pages[index]!) + 1;
+  return at > 0 ? ` – ${SURVEY_WORDS[language].numbered(at, asking.length)}` : '';
+}
+
+/**
+ * What travels from the first page to the end: the response's identifier, the definition that the citizen saw, and in
+ * which language the numbers on the page are written.
+ */
+function flow(visit: Survey): Record<'id' | 'definition' | 'begun' | 'seed' | 'written', string> {
   const { begun } = circumstancesOf(visit);
   return {
     begun,
+    written: visit.language,
     seed: seedOf(visit),
     id: visit.entered('id') || newId(),
     definition: visit.entered('definition') || String(visit.consultation.version),
@@ -263,24 +277,29 @@ function otherLanguage({ address, language, consultation }: Survey, doing: strin
 function mistakes(visit: Survey, page: ShownPage, errors: Told[]) {
   const { language } = visit;
   const pipe = pipeOf(courseOf(visit));
-  return page.questions.filter(isAsked).flatMap((question) =>
-    errors
-      .filter((one) => one.question === question.id)
-      // A question of one field is told the first thing that is wrong with it.
-      .filter(({ at, message }, index) => index === 0 || at !== undefined || message !== undefined)
-      .map((error) => {
-        const { at = [], code } = error;
-        const field = at.length > 0 ? rareFieldName(question, at, language) : undefined;
-        const id = [controlId(question.id), ...at].join('.');
-        // Two questions may break the same rule: each link says which question it leads to.
-        const parts = [
-          textOf(pipe(question.label), language),
-          field,
-          error.message ?? errorWords(question, error, language),
-        ];
-        return { id: code === 'specify' ? `${id}.other` : id, message: parts.filter(Boolean).join(' – ') };
-      }),
-  );
+  return page.questions.filter(isAsked).flatMap((question) => {
+    const own = errors.filter((one) => one.question === question.id);
+    const all = inOne(question, own, language);
+    return (
+      own
+        // A question of one field is told the first thing that is wrong with it.
+        .filter(
+          ({ at, message }, index) => index === 0 || message !== undefined || (at !== undefined && !all),
+        )
+        .map((error) => {
+          const { at = [], code } = error;
+          const field = !all && at.length > 0 ? rareFieldName(question, at, language) : undefined;
+          const id = [controlId(question.id), ...at].join('.');
+          // Two questions may break the same rule: each link says which question it leads to.
+          const parts = [
+            textOf(pipe(question.label), language),
+            field,
+            error.message ?? all ?? errorWords(question, error, language),
+          ];
+          return { id: code === 'specify' ? `${id}.other` : id, message: parts.filter(Boolean).join(' – ') };
+        })
+    );
+  });
 }
 
 function progress({ language }: Survey, index: number, count: number): Content {
@@ -313,7 +332,7 @@ function check(visit: Survey, refusal?: Refusal): FormPage {
   const pipe = pipeOf(course);
   const conflict = refusal?.problem.code === 'conflict';
   const fields = html`${travelling(visit, [])} ${ending ? farewell(visit, ending) : ''}
-    ${pages.map(
+    ${asWritten(pages).map(
       ({ page, questions }) =>
         html`<h2>${text(pipe(page.title), language)}</h2>
           ${answerList(visit, questions.filter(isAsked), true)}`,

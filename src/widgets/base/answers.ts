@@ -16,9 +16,9 @@ export function dayWords(day: string | number): string {
 /** An answer to a survey's question, as a citizen reads it: a list where several options were chosen. */
 export function answerTemplate(question: Asked, answer: Answer | undefined, localize: Localize): unknown {
   const words = answer === undefined ? msg('Sans réponse') : answerWords(question, answer, localize);
-  if (!Array.isArray(words)) return html`<span class="prose">${words}</span>`;
+  if (!Array.isArray(words)) return html`<bdi class="prose">${words}</bdi>`;
   return html`<ul>
-    ${words.map((one: unknown) => html`<li>${one}</li>`)}
+    ${words.map((one: unknown) => html`<li><bdi>${one}</bdi></li>`)}
   </ul>`;
 }
 
@@ -27,7 +27,10 @@ export function answerWords(question: Asked, answer: Answer, localize: Localize)
   const own = viewOf(question.type)?.words?.(question, answer, localize);
   if (own !== undefined) return own;
   if (typeof answer === 'boolean') return answer ? msg('Oui') : msg('Non');
-  if (typeof answer === 'number') return number(answer);
+  if (typeof answer === 'number') {
+    const unit = question.type === 'number' && question.unit;
+    return unit ? html`${number(answer)} ${localize(unit)}` : number(answer);
+  }
   const choice = (one: Choice) => {
     if (typeof one === 'object') return msg(str`Autre : ${one.other}`);
     const options = 'options' in question ? (question.options ?? []) : [];

@@ -1,3 +1,5 @@
+import type { TemplateResult } from 'lit';
+import type { SurveyDefinition } from '../../contract/survey.js';
 import type { AllEntered } from '../../domain/entered.js';
 import type { Clock, TimeLimit } from './parts/time-limit.js';
 import type { CqSurvey } from './survey.js';
@@ -8,5 +10,7 @@ export interface Beginnings {
   prefilled?: (survey: CqSurvey) => AllEntered;
   /** Begins to count where the survey limits the time. */
   clock?: (survey: CqSurvey, clock?: Clock) => TimeLimit | undefined;
+  /** Says beforehand that the time will be limited. */
+  ahead?: (definition: SurveyDefinition) => TemplateResult | undefined;
 }
 export const beginnings: Beginnings = {};

@@ -3,6 +3,7 @@ import { html, nothing, type TemplateResult } from 'lit';
 import type { Question } from '../../contract/survey.js';
 import type { LocalizedText } from '../../contract/text.js';
 import { NO, UNSURE, YES } from '../../domain/common-kinds.js';
+import { writtenIn } from '../../domain/entered.js';
 import { type Asked, isAsked, type ShownQuestion } from '../../domain/survey.js';
 import { additions, type QuestionOptions, viewOf } from '../base/forms/view.js';
 import { choiceGroup, textArea, textField } from '../base/forms.js';
@@ -70,13 +71,17 @@ export function commonControls(question: Asked, options: QuestionOptions): Templ
       return textArea({ ...text, maxLength: question.maxLength });
     case 'email':
       return textField({ ...text, type: 'email', inputmode: 'email', autocomplete: 'email' });
-    case 'number':
+    case 'number': {
+      const { language } = options.host;
       return textField({
         ...text,
+        value: writtenIn(entered, language).text ?? '',
+        onInput: (value) => onChange({ text: value, language }),
         inputmode: question.decimals > 0 ? 'decimal' : 'numeric',
         short: true,
         unit: question.unit && localize(question.unit),
       });
+    }
     case 'yes-no':
       return choiceGroup({
         ...choices,

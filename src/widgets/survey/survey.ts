@@ -189,7 +189,9 @@ export class CqSurvey extends ConsultationElement<'survey'> {
       ${this.renderAbove(index)} ${this.renderTrouble()}
       ${errorSummary({ root: this.renderRoot, errors: this.rest?.summary() ?? [] })}
       <form novalidate @submit=${(event: Event) => void this.next(event)}>
-        <h3 id="page-title" tabindex="-1">${this.localized(shown.page.title)}</h3>
+        <h3 id="page-title" tabindex="-1">
+          ${this.localized(shown.page.title)}${this.definition.onePerPage ? additions.numbered?.(pages, index) : nothing}
+        </h3>
         ${shown.page.description ? prose(shown.page.description, this.localized) : nothing}
         <div class="questions">${shown.questions.map((question) => this.renderQuestion(question))}</div>
         ${this.renderKeep()} ${this.renderPrivacy()} ${this.rest?.renderNotice()}
@@ -223,6 +225,7 @@ export class CqSurvey extends ConsultationElement<'survey'> {
         language: this.language,
         entered: () => this.entered[question.id] ?? {},
         say: (words) => this.say(words),
+        removed: (index) => this.rest?.removed(question.id, index),
         update: () => this.requestUpdate(),
       },
     });
@@ -230,7 +233,8 @@ export class CqSurvey extends ConsultationElement<'survey'> {
 
   /** What stands above a page, and above the check after them all: what was found again, how far one is, what time is left. */
   private renderAbove(index: number): TemplateResult {
-    return html`${this.renderRestored()} ${this.renderProgress(index)} ${this.limit?.notice()}`;
+    return html`${this.renderRestored()} ${this.renderProgress(index)}
+    ${this.limit?.notice() ?? (this.started ? nothing : beginnings.ahead?.(this.definition))}`;
   }
 
   private renderProgress(index: number): TemplateResult {

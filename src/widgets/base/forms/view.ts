@@ -4,7 +4,7 @@ import type { Answer } from '../../../contract/survey.js';
 import type { Language, LocalizedText } from '../../../contract/text.js';
 import type { Entered } from '../../../domain/entered.js';
 import type { AskedType, Known, Of, RuleBroken } from '../../../domain/kinds.js';
-import type { Course } from '../../../domain/survey.js';
+import type { Course, ShownPage } from '../../../domain/survey.js';
 import type { Localize } from '../language.js';
 
 /** What a question's controls need of the survey that they stand in. */
@@ -40,6 +40,8 @@ export interface QuestionHost {
   entered(): Entered;
   /** Announces what `words` gives, in the survey's language. */
   say(words: () => string): void;
+  /** One of the question's members is no more: what is wrong with those after it follows them. */
+  removed(index: number): void;
   /** Has the survey drawn again. */
   update(): void;
 }
@@ -59,6 +61,8 @@ export interface QuestionView<Type extends AskedType = AskedType> {
   errorWords?(question: Of<Type>, broken: RuleBroken): string | undefined;
   /** What the field at a place inside the question is called, for the error summary. */
   fieldLabel?(question: Of<Type>, at: readonly (string | number)[], localize: Localize): unknown;
+  /** What many of a question's fields lack, said once: the list of errors has one line then, for the first of them. */
+  inOne?(question: Of<Type>, errors: readonly RuleBroken[]): string | undefined;
   styles?: CSSResult;
 }
 
@@ -84,6 +88,8 @@ export interface Additions {
   markdown?: (text: LocalizedText, localize: Localize) => TemplateResult;
   /** A text with the answers of a course in their places. */
   piped?: (text: LocalizedText, course: Course) => LocalizedText;
+  /** Which question a page asks, where each has a page of its own: what follows the page's title. */
+  numbered?: (pages: readonly ShownPage[], index: number) => unknown;
   /** A question's controls where it is closed to answers, with the reason. */
   closed?: (id: string, controls: TemplateResult) => TemplateResult;
 }

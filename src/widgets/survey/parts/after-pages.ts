@@ -4,8 +4,9 @@ import type { ClientEvent, ClientProblem, Pending } from '../../../client/client
 import type { Receipt } from '../../../contract/contributions.js';
 import type { Answers } from '../../../contract/survey.js';
 import type { LocalizedText } from '../../../contract/text.js';
+import { asJson } from '../../../domain/json.js';
 import { enteredFrom } from '../../../domain/entered.js';
-import { type Asked, checkAnswers, checkPage } from '../../../domain/survey.js';
+import { type Asked, checkAnswers, checkPage, isAsked } from '../../../domain/survey.js';
 import type { SummaryError } from '../../base/forms/error-summary.js';
 import type { FieldError } from '../../base/forms/view.js';
 import { inLanguage, localizedIn } from '../../base/language.js';
@@ -173,6 +174,16 @@ export class AfterPages {
     return errorMessages(survey['course'].pages, survey['errors'], plain);
   }
 
+  /** A member of a group is no more: what was wrong with it is gone, and what is wrong with the others follows them. */
+  removed(question: string, index: number): void {
+    const { survey } = this;
+    survey['errors'] = survey['errors'].flatMap((error) => {
+      const [member, ...rest] = error.at ?? [];
+      if (error.question !== question || typeof member !== 'number' || member < index) return [error];
+      return member === index ? [] : [{ ...error, at: [member - 1, ...rest] }];
+    });
+  }
+
   /** Notes how far one came, where the survey counts that. */
   note(): void {
     this.keeping.note(...this.standing);
@@ -239,13 +250,14 @@ export class AfterPages {
       // Nothing is told that the definition does not call for.
       full: checked.value.ending && circumstances.full,
       changes: survey['kept'].changes,
-      begun: JSON.stringify(definition).includes('"today":') ? circumstances.begun : undefined,
+      begun: asJson(definition).includes('"today":') ? circumstances.begun : undefined,
     });
     this.set({ sending: false });
     survey['announce']('');
     if (!answer.ok) {
       await this.endWhereFull(answer.problem);
-      return this.refused(answer.problem);
+      if (!(await this.showRefused(answer.problem))) this.refused(answer.problem);
+      return;
     }
     this.sent = checked.value.answers;
     if (answer.value.state === 'stored') return this.stored(answer.value.receipt, elsewhere);
@@ -265,6 +277,26 @@ export class AfterPages {
     await survey['turnTo'](wrong.page.id);
     survey['errors'] = checkPage(wrong, survey['course']);
     await survey['focusOn']('#error-summary');
+  }
+
+  /** The platform refuses an answer that passes here, since its rules changed meanwhile: shows which. */
+  private async showRefused(problem: ClientProblem): Promise<boolean> {
+    const { survey } = this;
+    const named = ('errors' in problem && problem.errors) || [];
+    const errors = named.map(({ pointer }) => {
+      const [, , question = ''] = pointer.split('/');
+      return { pointer, question, code: 'refused' };
+    });
+    const page = survey['pages'].find(({ questions }) =>
+      questions.some((one) => isAsked(one) && errors.some(({ question }) => question === one.id)),
+    );
+    if (!page) return false;
+    await survey['turnTo'](page.page.id);
+    survey['returning'] = true;
+    survey['errors'] = errors.filter(({ question }) => page.questions.some(({ id }) => id === question));
+    survey['emit']('cq-error', problem);
+    await survey['focusOn']('#error-summary');
+    return true;
   }
 
   /** A quota became full meanwhile: the way ends where the definition says, and the answers stay. */

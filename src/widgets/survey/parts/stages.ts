@@ -5,6 +5,7 @@ import type { ActivityOf } from '../../../contract/consultation.js';
 import type { Receipt } from '../../../contract/contributions.js';
 import type { Answers, Ending, SurveyDefinition } from '../../../contract/survey.js';
 import type { LocalizedText } from '../../../contract/text.js';
+import { asWritten } from '../../../domain/page-groups.js';
 import { type AnswerError, type Asked, isAsked, type ShownPage } from '../../../domain/survey.js';
 import { answerTemplate } from '../../base/answers.js';
 import { button } from '../../base/forms/button.js';
@@ -104,8 +105,11 @@ export function checkStage(options: CheckOptions): TemplateResult {
     <h3 id="page-title" tabindex="-1">${ending ? localize(ending.title) : msg('Vérifiez vos réponses')}</h3>
     ${ending ? prose(ending.message, localize) : nothing} ${refusalNotice(refusal)}
     ${ending ? html`<h4>${msg('Vérifiez vos réponses')}</h4>` : nothing}
-    ${pages.map(({ page, questions }) => {
-      const modify = (question: Asked) => options.onModify(page.id, question);
+    ${asWritten(pages).map(({ page, questions }) => {
+      const modify = (question: Asked) => {
+        const own = pages.find((one) => one.questions.includes(question));
+        if (own) options.onModify(own.page.id, question);
+      };
       return html`<h4>${localize(page.title)}</h4>
         ${answerList(questions.filter(isAsked), options.answers, localize, modify)}`;
     })}
@@ -222,12 +226,17 @@ export function errorMessages(
     const question = questions.find(({ id }) => id === error.question);
     if (!question) return [];
     const { at = [] } = error;
-    const field = at.length > 0 && viewOf(question.type)?.fieldLabel?.(question, at, plain);
+    const own = errors.filter((one) => one.question === error.question);
+    const all = viewOf(question.type)?.inOne?.(question, own);
+    if (all && error !== own[0]) return [];
+    const field = !all && at.length > 0 && viewOf(question.type)?.fieldLabel?.(question, at, plain);
     const id = fieldId(controlId(question), at);
     return [
       {
         id: error.code === 'specify' ? `${id}-other` : id,
-        message: [plain(question.label), field, errorWords(question, error)].filter(Boolean).join(' – '),
+        message: [plain(question.label), field, all ?? errorWords(question, error)]
+          .filter(Boolean)
+          .join(' – '),
       },
     ];
   });

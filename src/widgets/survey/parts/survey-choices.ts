@@ -180,12 +180,11 @@ addView('image-choice', {
     };
     return Array.isArray(answer) ? answer.map(words) : words(answer);
   },
-  errorWords: ({ multiple }, { code }) =>
-    code !== 'required'
-      ? undefined
-      : multiple
-        ? msg('Cochez au moins un choix.')
-        : msg('Choisissez une réponse.'),
+  errorWords(question, { code }) {
+    if (code !== 'required') return undefined;
+    if (!question.multiple) return msg('Choisissez une réponse.');
+    return (question.min ?? 0) > 1 ? countWords(question) : msg('Cochez au moins un choix.');
+  },
   styles: css`
     .search label {
       font-weight: 400;

@@ -1,4 +1,5 @@
 /** Dates, in three fields: a part, since half the surveys ask for none. */
+import { msg } from '@lit/localize';
 import '../../../domain/kinds/date.js';
 import { dateField, dateStyles } from '../../base/forms/date.js';
 import { addView } from '../../base/forms/view.js';
@@ -11,5 +12,7 @@ addView('date', {
       value: options.entered.text ?? '',
       onInput: (text) => options.onChange({ text }),
     }),
+  errorWords: (_, { code }) =>
+    code === 'short-year' ? msg('Inscrivez l’année en quatre chiffres, par exemple 1990.') : undefined,
   styles: dateStyles,
 });

@@ -4,7 +4,7 @@ import { css, html, nothing, type ReactiveElement, type TemplateResult } from 'l
 import type { Answer, Member } from '../../../contract/survey.js';
 import type { AllEntered } from '../../../domain/entered.js';
 import type { Of } from '../../../domain/kinds.js';
-import { followMember, readMember } from '../../../domain/kinds/group.js';
+import { followMember, leastOf, readMember } from '../../../domain/kinds/group.js';
 import { textIn } from '../../../domain/text-rules.js';
 import { answerTemplate } from '../../base/answers.js';
 import { number } from '../../base/dates.js';
@@ -96,6 +96,7 @@ function removal(
   const remove = inThisLanguage(() => {
     removing.delete(root);
     const left = members.filter((_, at) => at !== index);
+    options.host.removed(index);
     options.onChange({ members: left });
     options.say(msg(str`Retrait : ${name}.`));
     // Where the eyes are: what took its place, else what stands before, else the button that adds.
@@ -127,7 +128,7 @@ function removal(
   >
     <p id="${id}-sure-q">${msg(str`Retirer ${name} ? Ce qui y est inscrit sera effacé.`)}</p>
     <div class="row">
-      ${button({ label: msg('Retirer'), compact: true, onClick: remove })}
+      ${button({ label: msg(str`Retirer ${name}`), compact: true, onClick: remove })}
       ${button({
         label: msg('Garder'),
         variant: 'secondary',
@@ -137,8 +138,6 @@ function removal(
     </div>
   </div>`;
 }
-
-const leastOf = ({ min, required }: Group) => Math.max(min, required ? 1 : 0);
 
 /** Those that were entered, and empty ones up to as many as there must be. */
 function shownMembers(question: Group, entered: readonly AllEntered[] = []): AllEntered[] {

@@ -1,10 +1,14 @@
 /** What surveys need that do more than show and hide, whose texts take answers up, or that limit the time. */
+import { msg, str } from '@lit/localize';
+import { html, nothing } from 'lit';
+import { isAsked } from '../../../domain/kinds.js';
 import { prefilled } from '../../../domain/prefill.js';
 import '../../../domain/logic.js';
+import { number } from '../../base/dates.js';
 import { additions } from '../../base/forms/view.js';
 import { beginnings } from '../beginnings.js';
 import { pipedText } from './piping.js';
-import { type Clock, TimeLimit } from './time-limit.js';
+import { type Clock, timeAhead, TimeLimit } from './time-limit.js';
 
 additions.piped = pipedText;
 
@@ -23,7 +27,18 @@ beginnings.clock = (survey, clock?: Clock) => {
       survey.requestUpdate();
       survey['save']();
     },
+    focusOn: (selector: string) => void survey['focusOn'](selector),
     expired: () => void survey['goOn']('check'),
   };
-  return new TimeLimit(timeLimit, host, clock);
+  const limit = new TimeLimit(timeLimit, host, clock);
+  if (!clock) limit.begin();
+  return limit;
+};
+
+beginnings.ahead = ({ timeLimit }) => timeLimit && timeAhead(timeLimit);
+
+additions.numbered = (pages, index) => {
+  const asking = pages.filter(({ questions }) => questions.some(isAsked));
+  const at = asking.indexOf(pages[index]!) + 1;
+  return at > 0 ? html` – ${msg(str`question ${number(at)} sur ${number(asking.length)}`)}` : nothing;
 };

@@ -1,12 +1,13 @@
 import { msg, str } from '@lit/localize';
 import { css, html, nothing, type TemplateResult, unsafeCSS } from 'lit';
 import type { Answer, Cells } from '../../../contract/survey.js';
-import type { Of } from '../../../domain/kinds.js';
+import type { Of, RuleBroken } from '../../../domain/kinds.js';
 import '../../../domain/kinds/matrix.js';
+import { number } from '../../base/dates.js';
 import { icon } from '../../base/icons.js';
 import type { Localize } from '../../base/language.js';
 import { addView, fieldId, type QuestionOptions, type QuestionView } from '../../base/forms/view.js';
-import { errorAt, fieldset } from './fieldset.js';
+import { errorAt, fieldset, plain } from './fieldset.js';
 
 type Matrix = Of<'matrix' | 'matrix-scale'>;
 
@@ -18,28 +19,31 @@ interface Column {
 }
 
 /**
- * One markup for both: a table where there is room, and else the same rows one under the other. Its roles are written
- * out, since browsers take them from a table that is laid out as blocks; each control is named by its row and its
- * column, so that nobody has to know where in the table they are.
+ * One markup for both: a table where there is room, and else the same rows one under the other. Each control is named
+ * by its row and its column, so that nobody has to know where in the table they are. A row of radio buttons is their
+ * group, which alone can be told as required or wrong (ARIA 1.2), and no row of a table; where check boxes stand, the
+ * table's roles are written out, since browsers take them from one that is laid out as blocks.
  */
 function controls(question: Matrix, options: QuestionOptions): TemplateResult {
   const columns = columnsOf(question, options.localize);
+  const role = rolesIn(question);
+  const left = leftWords(question, options.errors);
   return fieldset(
     question,
-    options,
-    html`<table class="matrix ${columns.length > 6 ? 'many' : 'few'}" role="table">
-      <thead role="rowgroup">
-        <tr role="row">
-          <td role="cell"></td>
+    left ? { ...options, errors: [{ code: 'required', message: left }, ...options.errors] } : options,
+    html`<table class="matrix ${columns.length > 6 ? 'many' : 'few'}" role=${role('table')}>
+      <thead role=${role('rowgroup')}>
+        <tr role=${role('row')}>
+          <td role=${role('cell')}></td>
           ${columns.map(
             ({ id, label, end }) =>
-              html`<th scope="col" role="columnheader" id=${fieldId(options.id, ['', id])}>
+              html`<th scope="col" role=${role('columnheader')} id=${fieldId(options.id, ['', id])}>
                 ${label}${end ? html`<span class="hint">${end}</span>` : nothing}
               </th>`,
           )}
         </tr>
       </thead>
-      <tbody role="rowgroup">
+      <tbody role=${role('rowgroup')}>
         ${question.rows.map((row) => rowOf(question, row, columns, options))}
       </tbody>
     </table>`,
@@ -54,7 +58,8 @@ function rowOf(
 ): TemplateResult {
   const { entered, localize } = options;
   const id = fieldId(options.id, [row.id]);
-  const multiple = question.type === 'matrix' && question.multiple;
+  const multiple = isMultiple(question);
+  const role = rolesIn(question);
   const error = errorAt(options, row.id);
   const chosen = [entered.cells?.[row.id] ?? []].flat();
   const change = (column: string, checked: boolean) => {
@@ -62,15 +67,21 @@ function rowOf(
     const cell = !multiple ? column : checked ? [...others, column] : others;
     options.onChange({ cells: { ...entered.cells, [row.id]: cell } });
   };
-  return html`<tr role="row" class=${error ? 'wrong' : nothing}>
-    <th scope="row" role="rowheader">
+  return html`<tr
+    role=${multiple ? 'row' : 'radiogroup'}
+    class=${error ? 'wrong' : nothing}
+    aria-labelledby=${multiple ? nothing : `${id}-row`}
+    aria-required=${question.required && !multiple ? 'true' : nothing}
+    aria-invalid=${error && !multiple ? 'true' : nothing}
+  >
+    <th scope="row" role=${role('rowheader')}>
       <span id="${id}-row">${localize(row.label)}</span>
       ${row.hint ? html`<span class="hint" id="${id}-hint">${localize(row.hint)}</span>` : nothing}
       ${error ? html`<span class="error-message" id="${id}-error">${icon('alert')} ${error}</span>` : nothing}
     </th>
     ${columns.map(
       (column, index) =>
-        html`<td role="cell">
+        html`<td role=${role('cell')}>
           <label class="choice" for=${index ? `${id}-${index}` : id}>
             <input
               id=${index ? `${id}-${index}` : id}
@@ -88,6 +99,25 @@ function rowOf(
         </td>`,
     )}
   </tr>`;
+}
+
+const isMultiple = (question: Matrix) => question.type === 'matrix' && question.multiple;
+
+/** The role of a part of the table, which is only there to be looked at where its rows are groups of radio buttons. */
+const rolesIn = (question: Matrix) => (role: string) => (isMultiple(question) ? role : 'none');
+
+/** Up to how many rows that were left are named. */
+const FEW_ROWS = 3;
+
+/** Which rows were left without an answer, in words; how many where they are more than three. */
+function leftWords({ rows }: Matrix, errors: readonly RuleBroken[]): string | undefined {
+  const left = rows.filter(({ id }) => errors.some(({ code, at }) => code === 'required' && at?.[0] === id));
+  if (left.length === 0) return undefined;
+  if (left.length > FEW_ROWS) return msg(str`Répondez aux ${number(left.length)} lignes qui restent.`);
+  const names = left.map(({ label }) => plain(label)).join(', ');
+  return left.length === 1
+    ? msg(str`Répondez à la ligne qui reste : ${names}.`)
+    : msg(str`Répondez aux lignes qui restent : ${names}.`);
 }
 
 function columnsOf(question: Matrix, localize: Localize): Column[] {
@@ -142,15 +172,18 @@ const view: QuestionView<'matrix' | 'matrix-scale'> = {
   words,
   errorWords(question, { code, at, limit }) {
     if (code === 'required') {
-      const several = question.type === 'matrix' && question.multiple;
       if (!at) return msg('Répondez à chaque ligne.');
-      return several
+      return isMultiple(question)
         ? msg('Cochez au moins un choix sur cette ligne.')
         : msg('Choisissez une réponse sur cette ligne.');
     }
     return code === 'out-of-range' && question.type === 'matrix-scale'
       ? msg(str`Choisissez un nombre de ${question.min} à ${limit}.`)
       : undefined;
+  },
+  inOne(question, errors) {
+    const isAll = errors.length > FEW_ROWS && errors.every(({ code }) => code === 'required');
+    return isAll ? leftWords(question, errors) : undefined;
   },
   fieldLabel: ({ rows }, [row], localize) => {
     const label = rows.find(({ id }) => id === row)?.label;

@@ -22,6 +22,8 @@ interface Host {
   /** Announces what `words` gives, in the widget's language. */
   say(words: () => string): void;
   changed(): void;
+  /** Moves the focus once what was changed is drawn. */
+  focusOn(selector: string): void;
   expired(): void;
 }
 
@@ -41,6 +43,11 @@ export class TimeLimit {
     this.wait();
   }
 
+  /** Announces that time has begun to run. */
+  begin(): void {
+    this.say();
+  }
+
   stop(): void {
     clearTimeout(this.timer);
   }
@@ -49,14 +56,14 @@ export class TimeLimit {
     return this.left <= 0;
   }
 
-  /** Said from ten minutes before the end on. */
-  notice(): TemplateResult | typeof nothing {
-    const minutes = Math.ceil(this.left / MINUTE);
-    if (minutes > MARKS[0]!) return nothing;
-    return html`<div class="notice notice-warning row" part="time">
-      <p>${icon('clock')} ${this.isOver ? overWords() : leftWords(minutes)}</p>
+  /** How much time is left; from ten minutes before the end on, how to have more. */
+  notice(): TemplateResult {
+    const minutes = this.minutesLeft;
+    const hasMore = this.clock.extended < this.limit.extensions;
+    return html`<div class="notice row ${minutes > MARKS[0]! ? '' : 'notice-warning'}" part="time">
+      <p id="time" tabindex="-1">${icon('clock')} ${this.isOver ? overWords() : leftWords(minutes)}</p>
       ${
-        this.clock.extended < this.limit.extensions
+        hasMore && minutes <= MARKS[0]!
           ? button({
               label: msg('Demander plus de temps'),
               variant: 'secondary',
@@ -72,29 +79,51 @@ export class TimeLimit {
     const { minutes } = this.limit;
     const until = Math.max(this.clock.until, Date.now()) + minutes * MINUTE;
     this.clock = { until, extended: this.clock.extended + 1 };
-    this.host.say(() => leftWords(Math.ceil(this.left / MINUTE)));
+    this.say();
     this.host.changed();
+    // The button may be gone: the text that it stood beside has changed, and stays.
+    this.host.focusOn('#time');
     this.wait();
+  }
+
+  private say(): void {
+    this.host.say(() => (this.isOver ? overWords() : leftWords(this.minutesLeft)));
   }
 
   private get left(): number {
     return this.clock.until - Date.now();
   }
 
-  private wait(): void {
-    this.stop();
-    const mark = MARKS.find((minutes) => minutes * MINUTE < this.left);
-    if (mark === undefined) return;
-    // A timer holds 31 bits of milliseconds: some 24 days, and a limit is one day at most.
-    this.timer = setTimeout(() => this.reach(mark), this.left - mark * MINUTE);
+  private get minutesLeft(): number {
+    return Math.ceil(this.left / MINUTE);
   }
 
-  private reach(mark: number): void {
-    this.host.say(() => (mark === 0 ? overWords() : leftWords(mark)));
+  /** Until the next full minute: what is shown is true all the time, and is said at the marks. */
+  private wait(): void {
+    this.stop();
+    const next = this.minutesLeft - 1;
+    if (next < 0) return;
+    this.timer = setTimeout(() => this.reach(next), this.left - next * MINUTE);
+  }
+
+  private reach(minutes: number): void {
+    // A timer may fire before its time: what is said is what is shown.
+    if (this.left > minutes * MINUTE) return this.wait();
+    if (MARKS.some((mark) => mark <= minutes && mark >= this.minutesLeft)) this.say();
     this.host.changed();
-    if (mark === 0) this.host.expired();
+    if (this.isOver) this.host.expired();
     else this.wait();
   }
+}
+
+/** What is told before the first answer, when nothing is counted yet. */
+export function timeAhead({ minutes }: Limit): TemplateResult {
+  return html`<p class="notice" part="time">
+    ${icon('clock')}
+    ${msg(
+      str`Vous aurez ${number(minutes)} minutes pour répondre, à partir de votre première réponse. Vous pourrez demander plus de temps.`,
+    )}
+  </p>`;
 }
 
 const overWords = () =>

@@ -23,9 +23,11 @@ export function errorWords(question: Asked, broken: RuleBroken): string {
     case 'too-precise':
       return limit === 0
         ? msg('Inscrivez un nombre entier.')
-        : msg(str`Inscrivez au plus ${bound} chiffres après la virgule.`);
+        : limit === 1
+          ? msg('Inscrivez au plus 1 chiffre après la virgule.')
+          : msg(str`Inscrivez au plus ${bound} chiffres après la virgule.`);
     case 'wrong-type':
-      return msg('Inscrivez un nombre, par exemple 12.');
+      return msg(str`Inscrivez un nombre, par exemple ${exampleFor(question)}.`);
     case 'not-an-email':
       return msg('Inscrivez une adresse courriel complète, par exemple nom@exemple.ca.');
     case 'not-a-date':
@@ -44,14 +46,17 @@ export function errorWords(question: Asked, broken: RuleBroken): string {
   }
 }
 
-function requiredWords({ type }: Asked): string {
-  switch (type) {
+/** A number as it may be written here. */
+const exampleFor = (question: Asked) => number('decimals' in question && question.decimals ? 1234.5 : 1234);
+
+function requiredWords(question: Asked): string {
+  switch (question.type) {
     case 'single-choice':
     case 'yes-no':
     case 'scale':
       return msg('Choisissez une réponse.');
     case 'multiple-choice':
-      return msg('Cochez au moins un choix.');
+      return (question.min ?? 0) > 1 ? countWords(question) : msg('Cochez au moins un choix.');
     default:
       return msg('Répondez à cette question.');
   }

@@ -2,7 +2,7 @@ import { msg, str } from '@lit/localize';
 import { html, type TemplateResult } from 'lit';
 import type { Cells } from '../../../../contract/survey.js';
 import type { Of } from '../../../../domain/kinds.js';
-import '../../../../domain/kinds/points.js';
+import { sharesIn } from '../../../../domain/kinds/points.js';
 import { numberIn } from '../../../../domain/text-rules.js';
 import { number } from '../../../base/dates.js';
 import { fieldId, type QuestionOptions, type QuestionView } from '../../../base/forms/view.js';
@@ -11,10 +11,10 @@ import { errorAt, fieldset, inThisLanguage, plain } from '../fieldset.js';
 
 /** A number for each option. What is left shows at each key, and is said once somebody leaves a field. */
 function controls(question: Of<'points'>, options: QuestionOptions): TemplateResult {
-  const { entered } = options;
-  const cells = entered.cells ?? {};
+  const { language } = options.host;
+  const { cells = {} } = sharesIn(options.entered, language);
   const sum = question.options
-    .map(({ id }) => numberIn(String(cells[id] ?? '')))
+    .map(({ id }) => numberIn(String(cells[id] ?? ''), language))
     .reduce<number>((all, one) => all + (typeof one === 'number' ? one : 0), 0);
   const left = leftWords(question, sum);
   return fieldset(
@@ -31,7 +31,9 @@ function controls(question: Of<'points'>, options: QuestionOptions): TemplateRes
               error: errorAt(options, id),
               inputmode: 'numeric',
               short: true,
-              onInput: inThisLanguage((text) => options.onChange({ cells: { ...cells, [id]: text } })),
+              onInput: inThisLanguage((text) =>
+                options.onChange({ language, cells: { ...cells, [id]: text } }),
+              ),
             })}`,
         )}
       </div>

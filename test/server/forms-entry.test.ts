@@ -1,0 +1,126 @@
+import assert from 'node:assert/strict';
+import { after, before, describe, it } from 'node:test';
+import { fileURLToPath } from 'node:url';
+import { EmbedFiles } from '../../src/server/static.js';
+import { PLATFORM, quietLog, setStage, type Stage } from '../backend/harness.js';
+import { Citizen } from './form-citizen.js';
+
+Object.assign(globalThis, { __CQ_VERSION__: '1.0.0' });
+const { platformHandler } = await import('../../src/server/platform.js');
+const files = new EmbedFiles(fileURLToPath(new URL('../../dist/embed', import.meta.url)));
+
+const words = (fr: string, en = `${fr} (en)`) => ({ fr, en });
+const asked = (id: string, type: string, more: object = {}) => ({
+  id,
+  type,
+  label: words(`Question ${id}`),
+  ...more,
+});
+
+describe('what is entered without scripts', () => {
+  let stage: Stage;
+  let citizen: Citizen;
+  before(async () => {
+    stage = await setStage();
+    const handle = platformHandler({
+      backend: stage.backend,
+      db: stage.database.db,
+      files,
+      log: quietLog(),
+      now: () => stage.clock.now,
+      platformOrigin: PLATFORM,
+    });
+    citizen = new Citizen(
+      async (path, init) => handle(new Request(new URL(path, PLATFORM), init), '192.0.2.1'),
+      PLATFORM,
+    );
+  });
+  after(() => stage.close());
+
+  const set = async (pages: object[][], { path = '', more = {} } = {}) => {
+    const slug = await stage.consultation((definition) => ({
+      ...definition,
+      activities: [
+        {
+          id: 'sondage',
+          kind: 'survey',
+          title: words('Sondage'),
+          pages: pages.map((questions, index) => ({
+            id: `page-${index}`,
+            title: words(`Page ${index}`),
+            questions,
+          })),
+          ...more,
+        },
+      ] as unknown as typeof definition.activities,
+    }));
+    return citizen.open(`${path}/c/${slug}/sondage`);
+  };
+
+  it('is a number as English writes it, with its unit, in either language and on every page', async () => {
+    const number = asked('n', 'number', { decimals: 3, unit: words('dollars', 'dollars') });
+    let page = await set([[number], [asked('b', 'short-text')]], { path: '/en' });
+    page = await citizen.press(page, 'Continue', { 'q.n': '1,23' });
+    assert.match(page.text, /Enter a number, for example 1,234\.5\./);
+    page = await citizen.press(page, 'Continuer en français', { 'q.n': '1,234' });
+    assert.match(page.html, /name="q\.n"[^>]*value="1234"/s);
+    page = await citizen.press(page, 'Continue in English', { 'q.n': '1,234' });
+    assert.match(page.html, /name="q\.n"[^>]*value="1\.234"/s);
+    page = await citizen.press(page, 'Continue', { 'q.n': '1,234.5' });
+    page = await citizen.press(page, 'Continuer en français');
+    page = await citizen.press(page, 'Continuer');
+    assert.match(page.text, /1 234,5 dollars/);
+    page = await citizen.press(page, 'Continue in English');
+    assert.match(page.text, /1,234\.5 dollars/);
+    page = await citizen.press(page, 'Send my answers');
+    assert.match(page.text, /have been received/);
+    assert.match(page.text, /1,234\.5 dollars/);
+  });
+
+  it('is missing in the rows of a matrix and in the members on the page, by name', async () => {
+    const rows = ['Autobus', 'Vélo', 'Marche', 'Auto'].map((fr, index) => ({
+      id: `r${index}`,
+      label: words(fr),
+    }));
+    const columns = ['Bon', 'Mauvais'].map((fr) => ({ id: fr.toLowerCase(), label: words(fr) }));
+    let page = await set([
+      [
+        asked('m', 'matrix', { required: true, rows, columns }),
+        asked('g', 'group', {
+          required: true,
+          item: words('Personne'),
+          questions: [asked('nom', 'short-text', { required: true })],
+        }),
+      ],
+    ]);
+    page = await citizen.press(page, 'Continuer');
+    assert.match(page.html, /href="#q\.m\.r0"[^<]*Répondez aux 4 lignes qui restent\./);
+    assert.match(page.html, /href="#q\.g\.0\.nom"[^<]*Personne 1/);
+    page = await citizen.press(page, 'Continuer', { 'q.m.r0': 'bon', 'q.m.r3': 'bon' });
+    assert.match(page.text, /Répondez aux lignes qui restent : Vélo, Marche\./);
+  });
+
+  it('is asked under a heading that says which question it is, and checked under one title', async () => {
+    const questions = [asked('a', 'short-text'), asked('b', 'short-text')];
+    let page = await set([questions], { more: { onePerPage: true } });
+    assert.match(page.text, /Page 0 – question 1 sur 2/);
+    page = await citizen.press(page, 'Continuer');
+    assert.match(page.text, /Page 0 – question 2 sur 2/);
+    page = await citizen.press(page, 'Continuer');
+    assert.equal(page.html.match(/<h2>Page 0<\/h2>/g)?.length, 1);
+  });
+
+  it('does not turn the text that takes it up, and is a date of four digits in its year', async () => {
+    let page = await set([
+      [asked('ville', 'short-text'), asked('d', 'date')],
+      [asked('b', 'short-text', { label: words('À {{ville}}, que faire ?') })],
+    ]);
+    const date = { 'q.d': '1er', 'q.d.month': 'janvier' };
+    page = await citizen.press(page, 'Continuer', { 'q.ville': 'Québec\u202e', ...date, 'q.d.year': '90' });
+    assert.match(page.text, /Inscrivez l’année en quatre chiffres/);
+    page = await citizen.press(page, 'Continuer', { ...date, 'q.d.year': '1990' });
+    assert.match(page.text, /À \u2068Québec\u2069, que faire/);
+    page = await citizen.press(page, 'Continuer');
+    assert.match(page.text, /1er janvier 1990/);
+  });
+});

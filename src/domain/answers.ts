@@ -1,6 +1,6 @@
-import type { Answer, Answers } from '../contract/survey.js';
-import { type Asked, isAsked, type Known, kindOf, type RuleBroken } from './kinds.js';
-import { isEmpty } from './text-rules.js';
+import type { Answer, Answers, Question } from '../contract/survey.js';
+import { type Asked, isAsked, type Known, kindOf, type RuleBroken, WRONG_TYPE } from './kinds.js';
+import { isEmpty, isLine } from './text-rules.js';
 
 export type { RuleBroken } from './kinds.js';
 
@@ -27,7 +27,27 @@ export function keptAnswer(
   return kept === undefined || isEmpty(kept) ? undefined : kept;
 }
 
+/**
+ * What of an answer no question asks for or may hold, and what is kept of it therefore leaves out: members' fields that
+ * there are none of, and values from the page around. A widget sends none of these.
+ */
+export function foreignIn(question: Question, answer: Answer): RuleBroken[] {
+  if (question.type === 'hidden') {
+    const { maxLength } = question;
+    if (typeof answer !== 'string') return [WRONG_TYPE];
+    if (!isLine(answer)) return [{ code: 'not-storable' }];
+    return answer.length > maxLength ? [{ code: 'too-long', limit: maxLength }] : [];
+  }
+  if (question.type !== 'group' || !Array.isArray(answer)) return [];
+  const ids = question.questions.map(({ id }) => id);
+  return (answer as unknown[]).flatMap((member, index) =>
+    Object.keys(member ?? {})
+      .filter((id) => typeof member === 'object' && !ids.includes(id))
+      .map((id) => ({ code: 'unknown-question', at: [index, id] })),
+  );
+}
+
 /** What a page gave: nobody typed it, so nobody could correct it, and what is no text or too long is left out. */
 function hiddenValue(maxLength: number, answer: Answer): string | undefined {
-  return typeof answer === 'string' && answer.length <= maxLength ? answer : undefined;
+  return typeof answer === 'string' && answer.length <= maxLength && isLine(answer) ? answer : undefined;
 }

@@ -2,7 +2,17 @@ import { OTHER, SHOWS_NOTHING } from '../contract/limits.js';
 import type { Answer, Choice } from '../contract/survey.js';
 import type { Entered } from './entered.js';
 import { addKind, type Kind, type Of, type RuleBroken, WRONG_TYPE } from './kinds.js';
-import { asText, checkText, isStorable, numberIn, numberText, textIn } from './text-rules.js';
+import {
+  asText,
+  checkText,
+  isLine,
+  isLines,
+  lineIn,
+  linesIn,
+  numberIn,
+  numberText,
+  textIn,
+} from './text-rules.js';
 
 export const YES = 'yes';
 export const NO = 'no';
@@ -33,8 +43,16 @@ export const trimmed = (text: string) => text.trim() || undefined;
 const EMAIL =
   /^[a-z0-9.!#$%&'*+/=?^_`{|}~-]+@[a-z0-9](?:[a-z0-9-]*[a-z0-9])?(?:\.[a-z0-9](?:[a-z0-9-]*[a-z0-9])?)+$/i;
 
-addKind('short-text', ofText(checkText));
-addKind('long-text', ofText(checkText));
+const NOT_STORABLE: RuleBroken = { code: 'not-storable' };
+
+addKind(
+  'short-text',
+  ofText((question, text) => (isLine(text) ? checkText(question, text) : NOT_STORABLE), lineIn),
+);
+addKind(
+  'long-text',
+  ofText((question, text) => (isLines(text) ? checkText(question, text) : NOT_STORABLE), linesIn),
+);
 addKind(
   'email',
   ofText(
@@ -85,7 +103,7 @@ addKind('scale', {
 type WithChoices = Of<'single-choice' | 'multiple-choice' | 'image-choice'>;
 
 const choicesIn = ({ chosen = [], other = '' }: Entered): Choice[] =>
-  chosen.map((id) => (id === OTHER ? { other } : id));
+  chosen.map((id) => (id === OTHER ? { other: lineIn(other) ?? '' } : id));
 
 export function enterChoices(_: unknown, answer: Answer): Entered {
   const choices = (Array.isArray(answer) ? answer : [answer]) as Choice[];
@@ -103,7 +121,7 @@ function checkChoice(question: WithChoices, choice: Choice): RuleBroken | undefi
   if (!('other' in question) || !question.other || typeof choice?.other !== 'string')
     return { code: 'not-an-option' };
   if (SHOWS_NOTHING.test(choice.other)) return { code: 'specify' };
-  return isStorable(choice.other) ? undefined : { code: 'not-storable' };
+  return isLine(choice.other) ? undefined : NOT_STORABLE;
 }
 
 export function checkOne(question: WithChoices, answer: Answer): RuleBroken[] {

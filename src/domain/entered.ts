@@ -1,7 +1,7 @@
 import type { Answers, FileAnswer, PlaceAnswer, SurveyDefinition } from '../contract/survey.js';
 import type { Language } from '../contract/text.js';
 import { isAsked, kindOf, questionsIn } from './kinds.js';
-import { asText, numberAs } from './text-rules.js';
+import { asText, lineIn, numberAs } from './text-rules.js';
 
 /** What the citizen typed or chose for one question, as they left it: nothing of it is dropped while they go back and forth. */
 export interface Entered {
@@ -31,7 +31,7 @@ export function answersIn(definition: SurveyDefinition, entered: AllEntered): An
     const answer = isAsked(question)
       ? kindOf(question.type).read(question, own)
       : question.type === 'hidden'
-        ? own.text?.slice(0, question.maxLength) || undefined
+        ? lineIn(own.text)?.slice(0, question.maxLength)
         : undefined;
     if (answer !== undefined) answers[question.id] = answer;
   }

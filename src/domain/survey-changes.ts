@@ -1,23 +1,50 @@
+import type { ConsultationDefinition } from '../contract/consultation.js';
 import type { Condition, Next, Option, Question, SurveyDefinition, SurveyPage } from '../contract/survey.js';
 import type { LocalizedText } from '../contract/text.js';
+import {
+  type ChangeRule,
+  CONSULTATION_RULES,
+  FIELD_RULES,
+  IMAGE_RULES,
+  OPTION_RULES,
+  PAGE_RULES,
+  PRIVACY_RULES,
+  QUESTION_RULES,
+  SURVEY_RULES,
+} from './change-rules.js';
 import type { SurveyError } from './condition-check.js';
 import { isAsked } from './kinds.js';
+import { isSpelling } from './spelling.js';
 
 /**
  * The changes between two definitions of one survey after which answers that were already given would mean something
  * else, would be refused or would be hidden: each with its place in the new one, where there is one, else in the old.
  *
- * Harmless, and not told: spelling and translations, hints, orders, new options and rows to choose, looser limits, new
+ * Harmless, and not told: spelling and translations, orders, new options and rows to choose, looser limits, new
  * questions that may be left out, questions that are shown to more people, whatever only future responses meet (quotas,
  * time limits, how a question looks). Where it cannot be told by rule, it counts as altering: a condition that is
- * rewritten may hide what was answered, a text that hardly resembles the one before may ask something else. Only French
- * is compared: English is its translation, and may be written anew. What no rule sees is a change of few letters that
- * says the opposite («pour», «contre»): the list of changes is shown to whoever applies them.
+ * rewritten may hide what was answered, a text that changes in more than its spelling may ask something else, and so may
+ * words that are new where people read before they answered. Only French is compared: English is its translation, and
+ * may be written anew. Each field's rule is in `change-rules.ts`.
  */
 export function alteringChanges(before: SurveyDefinition, after: SurveyDefinition): SurveyError[] {
   const comparison = new Comparison();
   comparison.surveys(before, after);
-  return [...new Set(comparison.pointers)].map((pointer) => ({ pointer, code: 'alters-answers' }));
+  return comparison.errors();
+}
+
+/**
+ * The changes of what is said around every form, and of what becomes of what people give, after which they would have
+ * been told something else: what for and how long it is kept, by whom, with which rights.
+ */
+export function alteringNotices(
+  before: ConsultationDefinition,
+  after: ConsultationDefinition,
+): SurveyError[] {
+  const comparison = new Comparison();
+  comparison.fields(CONSULTATION_RULES, before, after, '');
+  comparison.fields(PRIVACY_RULES, before.privacy, after.privacy, '/privacy');
+  return comparison.errors();
 }
 
 interface Placed {
@@ -26,21 +53,31 @@ interface Placed {
   pointer: string;
 }
 
-/** From how much two texts have to share to be taken for the same, by what was agreed to and by what was merely read. */
-const SAME = 0.4;
-const SAME_CONSENT = 0.9;
-
 class Comparison {
-  readonly pointers: string[] = [];
+  private readonly pointers: string[] = [];
+
+  errors(): SurveyError[] {
+    return [...new Set(this.pointers)].map((pointer) => ({ pointer, code: 'alters-answers' }));
+  }
 
   surveys(before: SurveyDefinition, after: SurveyDefinition): void {
+    this.fields(SURVEY_RULES, before, after, '');
+    // Whoever responded twice did so rightly; and what is kept of what was never sent is more than people were told.
+    if (after.responses === 'one' && before.responses !== 'one') this.alters('/responses');
+    if (after.unfinished && after.unfinished !== before.unfinished && before.unfinished !== 'kept')
+      this.alters('/unfinished');
+    after.pages.forEach((page, index) => {
+      const old = before.pages.find(({ id }) => id === page.id);
+      if (old) this.fields(PAGE_RULES, old, page, `/pages/${index}`);
+    });
+    this.words(before, after);
     const [old, young] = [placesIn(before), placesIn(after)];
     const hasWays = [before, after].some(({ pages }) => pages.some(({ next }) => next));
     for (const [id, { question, page, pointer }] of old) {
-      if (question.type === 'information') continue;
       const now = young.get(id);
-      if (!now) this.alters(pointer);
-      else {
+      if (!now) {
+        if (question.type !== 'information') this.alters(pointer);
+      } else {
         this.questions(question, now.question, now.pointer);
         this.shown(page.showIf, now.page.showIf, now.question, `${placeOf(now.pointer)}/showIf`);
         if (hasWays && page.id !== now.page.id) this.alters(now.pointer);
@@ -65,25 +102,50 @@ class Comparison {
     if (before.some((page) => page.next && !kept.includes(page.id))) this.alters('/pages');
   }
 
+  /** Words between questions that are new, or gone, before a question that was there and stays. */
+  private words(before: SurveyDefinition, after: SurveyDefinition): void {
+    const [old, young] = [placesIn(before), placesIn(after)];
+    for (const [from, to] of [
+      [old, young],
+      [young, old],
+    ] as const) {
+      const ids = [...from.keys()];
+      const last = ids.findLastIndex((id) => to.has(id) && from.get(id)!.question.type !== 'information');
+      ids.slice(0, last + 1).forEach((id) => {
+        const { question, pointer } = from.get(id)!;
+        if (question.type === 'information' && !to.has(id)) this.alters(pointer);
+      });
+    }
+  }
+
   private questions(before: Question, after: Question, pointer: string): void {
     if (before.type !== after.type && !(before.type === 'short-text' && after.type === 'long-text'))
       return this.alters(`${pointer}/type`);
-    if (before.type === 'information' || after.type === 'information') return;
-    const isConsent = before.type === 'consent';
-    this.texts(before.label, after.label, `${pointer}/label`, isConsent ? SAME_CONSENT : SAME);
+    const isScale = before.type === 'scale' || before.type === 'matrix-scale';
+    // What a step of a scale means hangs on both of its ends.
+    this.fields(
+      isScale ? { ...QUESTION_RULES, min: 'exact', max: 'exact' } : QUESTION_RULES,
+      before,
+      after,
+      pointer,
+    );
     this.shown(before.showIf, after.showIf, after, `${pointer}/showIf`);
-    this.limits(before, after, pointer);
-    if (before.type === 'calculated' && after.type === 'calculated' && !same(before.value, after.value))
-      this.alters(`${pointer}/value`);
     if (isAsked(before) && isAsked(after)) {
       this.shown(before.enableIf, after.enableIf, after, `${pointer}/enableIf`);
-      if (after.required && !before.required) this.alters(`${pointer}/required`);
       const isLooser = before.required || after.requiredIf === undefined;
       if (!isLooser && (before.requiredIf === undefined || !holdsMore(after.requiredIf!, before.requiredIf)))
         this.alters(`${pointer}/requiredIf`);
-      if (before.purpose && after.purpose)
-        this.texts(before.purpose, after.purpose, `${pointer}/purpose`, SAME);
     }
+    // Nobody sees what a hidden question takes: another source gives another thing.
+    if (before.type === 'hidden' && after.type === 'hidden' && !same(before.prefill, after.prefill))
+      this.alters(`${pointer}/prefill`);
+    if (before.type === 'scale' && after.type === 'scale') {
+      const [old = [], young = []] = [before.labels, after.labels];
+      const longer = old.length > young.length ? old : young;
+      longer.forEach((_, index) => this.texts(old[index], young[index], `${pointer}/labels/${index}`));
+    }
+    if (before.type === 'file' && after.type === 'file')
+      if (before.accept.some((type) => !after.accept.includes(type))) this.alters(`${pointer}/accept`);
     this.lists(before, after, pointer);
     if (before.type === 'group' && after.type === 'group') this.members(before, after, pointer);
   }
@@ -104,43 +166,22 @@ class Comparison {
     });
   }
 
-  /** Limits that would refuse what they took, and numbers that the meaning of an answer hangs on. */
-  private limits(before: Question, after: Question, pointer: string): void {
+  /** Each field by its rule; those that are compared with more than their own value are not looked at here. */
+  fields(rules: Readonly<Record<string, ChangeRule>>, before: object, after: object, pointer: string): void {
     const [old, young] = [before as Record<string, unknown>, after as Record<string, unknown>];
-    const isScale = before.type === 'scale' || before.type === 'matrix-scale';
-    for (const name of ['min', 'minLength'])
-      if (isScale ? old[name] !== young[name] : isHigher(young[name], old[name]))
-        this.alters(`${pointer}/${name}`);
-    for (const name of ['max', 'maxLength', 'maxFiles', 'maxSize', 'decimals'])
-      if (isScale ? old[name] !== young[name] : isHigher(old[name], young[name], Infinity))
-        this.alters(`${pointer}/${name}`);
-    for (const name of ['total', 'best', 'multiple', 'part', 'pairs', 'optionsFrom'])
-      if (!same(old[name], young[name])) this.alters(`${pointer}/${name}`);
-    for (const name of ['other', 'unsure', 'equal', 'address', 'map'])
-      if (old[name] && !young[name]) this.alters(`${pointer}/${name}`);
-    for (const name of ['minLabel', 'maxLabel', 'unit', 'item', 'text'])
-      this.texts(
-        old[name] as LocalizedText | undefined,
-        young[name] as LocalizedText | undefined,
-        `${pointer}/${name}`,
-        before.type === 'consent' || name === 'unit' ? SAME_CONSENT : SAME,
-      );
-    (old.labels as LocalizedText[] | undefined)?.forEach((label, index) =>
-      this.texts(
-        label,
-        (young.labels as LocalizedText[] | undefined)?.[index],
-        `${pointer}/labels/${index}`,
-        SAME,
-      ),
-    );
-    if ((old.accept as string[] | undefined)?.some((type) => !(young.accept as string[]).includes(type)))
-      this.alters(`${pointer}/accept`);
+    for (const [name, rule] of Object.entries(rules)) {
+      const [was, is] = [old[name], young[name]];
+      const place = `${pointer}/${name}`;
+      if (rule === 'words')
+        this.texts(was as LocalizedText | undefined, is as LocalizedText | undefined, place);
+      else if (alters(rule, was, is)) this.alters(place);
+    }
   }
 
   private lists(before: Question, after: Question, pointer: string): void {
     for (const name of ['options', 'rows', 'columns', 'fields'] as const) {
       const [old, young] = [before, after].map(
-        (question) => (question as { [list in typeof name]?: (Option & { exclusive?: boolean })[] })[name],
+        (question) => (question as { [list in typeof name]?: Option[] })[name],
       );
       const list = `${pointer}/${name}`;
       if (!old) continue;
@@ -148,6 +189,7 @@ class Comparison {
         this.alters(list);
         continue;
       }
+      const rules = name === 'fields' ? FIELD_RULES : OPTION_RULES;
       // All options are weighed against each other: with one more, each says something else.
       const isWeighed = before.type === 'ranking' || before.type === 'points' || before.type === 'pairwise';
       young.forEach((item, index) => {
@@ -163,16 +205,13 @@ class Comparison {
           if (isWeighed || isAskedOfAll) this.alters(place);
           return;
         }
-        this.texts(was.label, item.label, `${place}/label`, SAME);
-        const isAnothers = old.some(
-          ({ id, label }) => id !== item.id && plain(label.fr) === plain(item.label.fr),
-        );
-        if (isAnothers && plain(was.label.fr) !== plain(item.label.fr)) this.alters(`${place}/label`);
+        this.fields(rules, was, item, place);
+        if ('image' in was && 'image' in item)
+          this.fields(IMAGE_RULES, was.image as object, item.image as object, `${place}/image`);
+        // A spelling that another one of the list had.
+        const isAnothers = old.some(({ id, label }) => id !== item.id && isSpelling(label.fr, item.label.fr));
+        if (isAnothers && was.label.fr !== item.label.fr) this.alters(`${place}/label`);
         if (!holdsAtLeast(was.showIf, item.showIf)) this.alters(`${place}/showIf`);
-        if (item.exclusive && !was.exclusive) this.alters(`${place}/exclusive`);
-        if (name === 'fields') this.limits(was as never, item as never, place);
-        const { required } = item as { required?: boolean };
-        if (required && !(was as { required?: boolean }).required) this.alters(`${place}/required`);
       });
       if (old.some(({ id }) => !young.some((one) => one.id === id))) this.alters(list);
     }
@@ -190,17 +229,30 @@ class Comparison {
     if (isRequired || question.type === 'calculated' || !holdsAtLeast(before, after)) this.alters(pointer);
   }
 
-  private texts(
-    before: LocalizedText | undefined,
-    after: LocalizedText | undefined,
-    pointer: string,
-    share: number,
-  ): void {
-    if (before && (!after || likeness(before.fr, after.fr) < share)) this.alters(pointer);
+  private texts(before: LocalizedText | undefined, after: LocalizedText | undefined, pointer: string): void {
+    if (!isSpelling(before?.fr ?? '', after?.fr ?? '')) this.alters(pointer);
   }
 
   private alters(pointer: string): void {
     this.pointers.push(pointer);
+  }
+}
+
+function alters(rule: Exclude<ChangeRule, 'words'>, before: unknown, after: unknown): boolean {
+  switch (rule) {
+    case 'exact':
+      return !same(before, after);
+    case 'least':
+      return isHigher(after, before);
+    case 'most':
+      return isHigher(before, after, Infinity);
+    case 'stays':
+      return Boolean(before) && !after;
+    case 'may-fall':
+      return Boolean(after) && !before;
+    case 'harmless':
+    case 'compared':
+      return false;
   }
 }
 
@@ -258,32 +310,3 @@ function isHigher(one: unknown, other: unknown, none = -Infinity): boolean {
       : first !== undefined && (second === undefined || first > second);
   return ((one as number | undefined) ?? none) > ((other as number | undefined) ?? none);
 }
-
-/** A text without what spelling changes: accents, capitals, punctuation. */
-function plain(text: string): string {
-  return text
-    .normalize('NFD')
-    .replace(/\p{M}/gu, '')
-    .toLowerCase()
-    .replace(/[^\p{L}\p{N}]+/gu, ' ')
-    .trim();
-}
-
-/** How much two texts share, from 0 to 1: pairs of letters that follow each other (Sørensen and Dice). */
-function likeness(one: string, other: string): number {
-  const [first, second] = [plain(one), plain(other)];
-  if (first === second) return 1;
-  const pairs = pairsIn(second);
-  const total = pairsIn(first).length + pairs.length;
-  let shared = 0;
-  for (const pair of pairsIn(first)) {
-    const at = pairs.indexOf(pair);
-    if (at < 0) continue;
-    pairs.splice(at, 1);
-    shared += 1;
-  }
-  return total === 0 ? 0 : (2 * shared) / total;
-}
-
-const pairsIn = (text: string) =>
-  Array.from({ length: Math.max(0, text.length - 1) }, (_, index) => text.slice(index, index + 2));

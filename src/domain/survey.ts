@@ -7,7 +7,7 @@ import type {
   SurveyDefinition,
   SurveyPage,
 } from '../contract/survey.js';
-import { checkAnswer, keptAnswer, type RuleBroken } from './answers.js';
+import { checkAnswer, foreignIn, keptAnswer, type RuleBroken } from './answers.js';
 import './common-kinds.js';
 import { holds, maybeLogic, type OfferedSoFar, theLogic } from './conditions.js';
 import { isAsked, type Known, offersNothing, questionsIn } from './kinds.js';
@@ -155,12 +155,14 @@ function isSeen({ type }: Question): boolean {
 export function checkPage({ questions }: ShownPage, course: Course): AnswerError[] {
   return questions.filter(isAsked).flatMap((question) => {
     if ((question as ShownQuestion).disabled) return [];
-    return checkAnswer(question, course.answers[question.id], course).map((broken) => ({
-      ...broken,
-      pointer: ['/answers', question.id, ...(broken.at ?? [])].join('/'),
-      question: question.id,
-    }));
+    return checkAnswer(question, course.answers[question.id], course).map((broken) =>
+      placed(question, broken),
+    );
   });
+}
+
+function placed({ id }: Question, broken: RuleBroken): AnswerError {
+  return { ...broken, pointer: ['/answers', id, ...(broken.at ?? [])].join('/'), question: id };
 }
 
 /** A response that keeps every rule: what is stored of it. */
@@ -187,8 +189,13 @@ export function checkAnswers(
   const unknown = Object.keys(answers)
     .filter((id) => !known.has(id))
     .map((question) => ({ pointer: `/answers/${question}`, question, code: 'unknown-question' }));
+  const foreign = questionsIn(definition).flatMap((question) =>
+    Object.hasOwn(answers, question.id)
+      ? foreignIn(question, answers[question.id]!).map((broken) => placed(question, broken))
+      : [],
+  );
   const course = follow(definition, answers, circumstances);
-  const errors = [...unknown, ...course.pages.flatMap((page) => checkPage(page, course))];
+  const errors = [...unknown, ...foreign, ...course.pages.flatMap((page) => checkPage(page, course))];
   if (errors.length > 0) return { ok: false, problem: errors };
   return { ok: true, value: { answers: course.answers, ending: course.ending } };
 }

@@ -8,6 +8,16 @@ export function isStorable(text: string): boolean {
   return !/\u0000|[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/.test(text);
 }
 
+/** What is kept of a text of one line: no line ends, and nothing else that steers a terminal or a printer. */
+export function isLine(text: string): boolean {
+  return isStorable(text) && !/\p{Cc}/u.test(text);
+}
+
+/** The same of a text of several lines. */
+export function isLines(text: string): boolean {
+  return isLine(text.replace(/[\t\n\r]/g, ''));
+}
+
 /** The rules of a text that a person wrote. Lengths are in UTF-16 code units. */
 export function checkText(
   { minLength, maxLength }: { minLength?: number | undefined; maxLength: number },
@@ -23,6 +33,16 @@ export function checkText(
 /** A text with something to see in it; undefined otherwise. */
 export function textIn(text: string | undefined): string | undefined {
   return text === undefined || SHOWS_NOTHING.test(text) ? undefined : text;
+}
+
+/** What a person typed or pasted as one line, without what `isLine` refuses. */
+export function lineIn(text: string | undefined): string | undefined {
+  return textIn(text?.replace(/[\t\n\r]+/g, ' ').replace(/\p{Cc}/gu, ''));
+}
+
+/** The same in several lines. */
+export function linesIn(text: string | undefined): string | undefined {
+  return textIn(text?.replace(/[^\P{Cc}\t\n\r]/gu, ''));
 }
 
 /** An answer that is one value, as text. */

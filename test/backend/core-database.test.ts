@@ -19,6 +19,7 @@ describe('a database', () => {
       '0005-paper',
       '0006-response-order',
       '0007-files',
+      '0008-filled-quotas',
     ]);
     assert.equal(await database.schemaState(), 'current');
     assert.deepEqual(await database.migrate(), []);

@@ -111,10 +111,20 @@ describe('a quota', () => {
   it('does not count who was told that it is full, and ends their answers where the widget did', async () => {
     const slug = await survey([quota('cyclistes', 'velo', 1)]);
     const at = pathsOf(slug);
-    await stage.put(at.response(), answers({}));
+    const [id, key] = [crypto.randomUUID() as string, participant()];
     const told = { answers: { velo: true }, definition: 1 };
+    const claim = await stage.put(at.response(), { ...told, full: ['cyclistes'] });
+    assert.deepEqual(
+      [claim.status, claim.body.errors?.[0]?.pointer, claim.body.errors?.[0]?.code],
+      [422, '/full/0', 'not-full'],
+    );
+    await stage.put(at.response(id), answers({}), { key });
     assert.equal((await stage.put(at.response(), told)).body.code, 'invalid-answers');
     assert.equal((await stage.put(at.response(), { ...told, full: ['cyclistes'] })).status, 200);
+    await stage.put(at.withdrawal(id), {}, { key });
+    assert.deepEqual(await full(slug), []);
+    const late = await stage.put(at.response(), { ...told, full: ['cyclistes'] });
+    assert.equal(late.status, 200, 'it was full when they were told');
     const unknown = await stage.put(at.response(), { ...told, full: ['autre'] });
     assert.deepEqual(
       unknown.body.errors?.map(({ code }) => code).filter((code) => code === 'unknown-quota'),

@@ -50,7 +50,10 @@ describe('versions of a survey', () => {
     const slug = await stage.consultation();
     await give(slug);
     const applied = await apply(
-      changed(slug, (question) => (question.hint = { fr: 'De 1 à 5', en: '1 to 5' })),
+      changed(slug, (question) => {
+        const { fr } = question.label as { fr: string };
+        question.label = { fr: fr.toUpperCase(), en: 'Something else' };
+      }),
     );
     assert.equal(applied.ok && applied.value.version, 2);
   });
@@ -69,6 +72,25 @@ describe('versions of a survey', () => {
       { version: 1, despite: null },
       { version: 2, despite: 'Erreur de saisie, corrigée le premier jour' },
     ]);
+  });
+
+  it('are refused where people would have been told something else, whatever they gave', async () => {
+    const widened = (slug: string) => {
+      const definition = definitionFor(slug);
+      definition.privacy.purposes = { fr: 'Études et revente', en: 'Studies' };
+      return definition;
+    };
+    const slug = await stage.consultation();
+    assert.ok((await apply(widened(slug))).ok, 'nobody gave anything');
+    const other = await stage.consultation();
+    const idea = await stage.put(pathsOf(other).idea(), { title: 'Un banc', body: 'Au parc' });
+    assert.equal(idea.status, 200);
+    const refused = await apply(widened(other));
+    assert.deepEqual(!refused.ok && [refused.problem.pointer, refused.problem.others], [
+      '/privacy/purposes',
+      [],
+    ]);
+    assert.ok((await apply(widened(other), 'Décret du 3 mai')).ok);
   });
 
   it('may change in any way again once all that was answered is withdrawn', async () => {

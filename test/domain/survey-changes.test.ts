@@ -1,7 +1,24 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { SurveyDefinition } from '../../src/contract/survey.js';
+import {
+  ActivityDefinition,
+  ConsultationDefinition,
+  PrivacyNotice,
+} from '../../src/contract/consultation.js';
+import { ImageOption, Question, SurveyDefinition, SurveyPage } from '../../src/contract/survey.js';
+import {
+  CONSULTATION_RULES,
+  FIELD_RULES,
+  IMAGE_RULES,
+  OPTION_RULES,
+  PAGE_RULES,
+  PRIVACY_RULES,
+  QUESTION_RULES,
+  SURVEY_RULES,
+} from '../../src/domain/change-rules.js';
+import { isSpelling } from '../../src/domain/spelling.js';
 import { alteringChanges } from '../../src/domain/survey-changes.js';
+import { everyKind } from './every-kind.js';
 
 const text = (fr: string) => ({ fr });
 const options = () => [
@@ -100,6 +117,36 @@ describe('changes of a survey that was answered', () => {
       (list) => (list[3]!.showIf = { question: 'mode', is: 'bus' }),
       `${Q}/3/showIf`,
     ],
+    ['a hint is added', (list) => (list[1]!.hint = text('En années')), `${Q}/1/hint`],
+    [
+      'a hint turns a scale around',
+      (list) => (list[3]!.hint = text('1 = très bon, 5 = très mauvais')),
+      `${Q}/3/hint`,
+    ],
+    [
+      'one word of a question says the opposite',
+      (list) => (list[4]!.label = text('Déclassez les modes')),
+      `${Q}/4/label`,
+    ],
+    ['a number gets a unit', (list) => (list[1]!.unit = text('M$')), `${Q}/1/unit`],
+    [
+      'an option of two swaps its near words with the other',
+      (list) => {
+        (list[0]!.options as Fields[])[1]!.label = text('À vélos');
+        (list[0]!.options as Fields[])[0]!.label = text('En autobus');
+      },
+      `${Q}/0/options/1/label`,
+    ],
+    [
+      'words to read come before a consent',
+      (list) => list.splice(5, 0, { id: 'mot', type: 'information', text: text('Tout sera vendu.') }),
+      `${Q}/5`,
+    ],
+    [
+      'a consent that had no text gets one',
+      (list) => (list[5]!.text = text('Et que l’on m’appelle.')),
+      `${Q}/5/text`,
+    ],
     [
       'another thing is consented to',
       (list) => (list[5]!.label = text('J’accepte que mes réponses soient vendues.')),
@@ -119,7 +166,6 @@ describe('changes of a survey that was answered', () => {
       'English is added',
       (list) => (list[0]!.label = { ...text('Comment vous déplacez-vous ?'), en: 'How?' }),
     ],
-    ['a hint is added', (list) => (list[1]!.hint = text('En années'))],
     ['the order changes', (list) => list.splice(2, 0, list.pop()!)],
     [
       'an option is added',
@@ -146,6 +192,100 @@ describe('changes of a survey that was answered', () => {
         altered((list) => void change(list)),
         [],
       ));
+
+  it('alter answers by every text that people read before they answer, in every kind of question', () => {
+    const words = new Set<string>();
+    for (const [index, page] of everyKind.pages.entries())
+      for (const [place, question] of page.questions.entries())
+        for (const [field, rule] of Object.entries(QUESTION_RULES)) {
+          const schema = Question.options.find(({ shape }) => shape.type.value === question.type)!;
+          if (rule !== 'words' || !(field in schema.shape)) continue;
+          const other = structuredClone(everyKind) as unknown as { pages: { questions: Fields[] }[] };
+          other.pages[index]!.questions[place]![field] = text('Tout autre chose');
+          other.pages.at(-1)!.questions.push({ id: 'fin', type: 'information', text: text('Fin') });
+          const pointer = `/pages/${index}/questions/${place}/${field}`;
+          const told = alteringChanges(everyKind, SurveyDefinition.parse(other));
+          assert.deepEqual(told, [{ pointer, code: 'alters-answers' }], question.type);
+          words.add(field);
+        }
+    assert.deepEqual(
+      [...words].sort(),
+      Object.keys(QUESTION_RULES)
+        .filter((field) => QUESTION_RULES[field as keyof typeof QUESTION_RULES] === 'words')
+        .sort(),
+    );
+  });
+
+  it('have a rule for every field of the contract', () => {
+    const fieldsOf = (schema: unknown): string[] => {
+      const { shape, element, options, unwrap } = schema as {
+        shape?: object;
+        element?: unknown;
+        options?: unknown[];
+        unwrap?: () => unknown;
+      };
+      if (shape) return Object.keys(shape);
+      if (element) return fieldsOf(element);
+      if (options) return options.flatMap(fieldsOf);
+      return unwrap ? fieldsOf((schema as { unwrap: () => unknown }).unwrap()) : [];
+    };
+    const lists = ['options', 'rows', 'columns', 'fields'];
+    const inLists = (names: string[]) =>
+      Question.options.flatMap(({ shape }) =>
+        names.flatMap((name) => fieldsOf((shape as Record<string, unknown>)[name] ?? {})),
+      );
+    const survey = ActivityDefinition.options.find(({ shape }) => shape.kind.value === 'survey')!;
+    for (const [name, rules, fields] of [
+      ['question', QUESTION_RULES, fieldsOf(Question)],
+      ['option', OPTION_RULES, inLists(lists.slice(0, 3))],
+      ['field', FIELD_RULES, inLists(lists.slice(3))],
+      ['image', IMAGE_RULES, fieldsOf(ImageOption.shape.image)],
+      ['page', PAGE_RULES, fieldsOf(SurveyPage)],
+      ['survey', SURVEY_RULES, fieldsOf(survey)],
+      ['consultation', CONSULTATION_RULES, fieldsOf(ConsultationDefinition)],
+      ['privacy', PRIVACY_RULES, fieldsOf(PrivacyNotice)],
+    ] as const) {
+      assert.ok(fields.length > 0, name);
+      assert.deepEqual([...new Set(fields)].sort(), Object.keys(rules).sort(), name);
+    }
+  });
+
+  it('alter answers where a survey takes back what it promised, and not where it gives more', () => {
+    const of = (more: object) => SurveyDefinition.parse({ ...survey(), ...more });
+    const told = (before: object, after: object) =>
+      alteringChanges(of(before), of(after)).map(({ pointer }) => pointer);
+    assert.deepEqual(told({ responses: 'many' }, { responses: 'one' }), ['/responses']);
+    assert.deepEqual(told({ responses: 'one' }, { responses: 'many' }), []);
+    assert.deepEqual(told({ changes: true }, {}), ['/changes']);
+    assert.deepEqual(told({}, { changes: true }), []);
+    assert.deepEqual(told({ unfinished: 'counted' }, { unfinished: 'kept' }), ['/unfinished']);
+    assert.deepEqual(told({ unfinished: 'kept' }, { unfinished: 'counted' }), []);
+  });
+
+  it('know spelling from meaning', () => {
+    for (const [one, other] of [
+      ['Où allez-vous ?', 'ou allez vous?'],
+      ['Votre quartier', 'Votre quartié'],
+      ['Les déplacments', 'Les déplacements'],
+      ['Parceque', 'Parce que'],
+      ['Le théatre', 'Le thêâtre'],
+      ['Un problmèe', 'Un problème'],
+    ] as const)
+      assert.ok(isSpelling(one, other), `${one} → ${other}`);
+    for (const [one, other] of [
+      ['1 = très bon, 5 = très mauvais', '1 = très mauvais, 5 = très bon'],
+      ['Êtes-vous pour le pont ?', 'Êtes-vous contre le pont ?'],
+      ['Il est bon', 'Il est non'],
+      ['Un choix moral', 'Un choix amoral'],
+      ['Depuis 2014', 'Depuis 2015'],
+      ['en $', 'en %'],
+      ['Acceptable', 'Inacceptable'],
+      ['', 'M$'],
+      ['Conservé 1 an', 'Conservé 10 ans'],
+      ['Je veux cela', 'Je ne veux pas cela'],
+    ] as const)
+      assert.ok(!isSpelling(one, other), `${one} → ${other}`);
+  });
 
   it('alter answers where a way through the pages changes, and are harmless where it stays', () => {
     const page = (id: string, question: string, next?: object[]) => ({

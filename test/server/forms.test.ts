@@ -616,6 +616,48 @@ describe('taking part without scripts', () => {
       assert.equal((await rows('response', keeping)).length, 1);
     });
 
+    it('ends where a quota is full, with its own words, whenever it fills', async () => {
+      const quotaed = (keep: boolean) => (definition: Definition) => {
+        const { pages, ...survey } = surveyOf(ouinon!);
+        const ending = { title: { fr: 'Complet', en: 'Full' }, message: { fr: 'Merci.', en: 'Thanks.' } };
+        const activity = {
+          ...survey,
+          endings: [{ id: 'complet', ...ending, keep }],
+          quotas: [{ id: 'oui', if: { question: 'ouinon', is: true }, limit: 1, end: 'complet' }],
+          pages: [pages[0]!, { ...surveyOf(court!).pages[0]!, id: 'suite' }],
+        };
+        return { ...definition, activities: [activity] } as Definition;
+      };
+      const atEnd = async (slug: string) => {
+        const first = await citizen.open(`/c/${slug}/sondage`);
+        const second = await citizen.press(first, 'Continuer', { 'q.ouinon': 'yes' });
+        return citizen.press(second, 'Continuer', { 'q.court': 'Un mot' });
+      };
+      const slug = await stage.consultation(quotaed(false));
+      const checks = [await atEnd(slug), await atEnd(slug), await atEnd(slug), await atEnd(slug)];
+      const late = checks.pop()!;
+      const sent = await Promise.all(checks.map((check) => citizen.press(check, 'Envoyer mes réponses')));
+      const refused = sent.filter(({ html }) => !html.includes('class="receipt-number"'));
+      assert.equal(refused.length, 2);
+      for (const page of [...refused, await citizen.press(late, 'Envoyer mes réponses')]) {
+        assert.match(page.text, /Complet Merci. Vos réponses n’ont pas été envoyées/);
+        assert.equal(page.status, 200);
+      }
+      const first = await citizen.open(`/c/${slug}/sondage`);
+      const ended = await citizen.press(first, 'Continuer', { 'q.ouinon': 'yes' });
+      assert.match(ended.text, /Complet Merci. Vos réponses n’ont pas été envoyées/, 'nobody fills in more');
+      assert.equal((await rows('response', slug)).length, 1);
+
+      const keeping = await stage.consultation(quotaed(true));
+      await citizen.press(await atEnd(keeping), 'Envoyer mes réponses');
+      const start = await citizen.open(`/c/${keeping}/sondage`);
+      const told = await citizen.press(start, 'Continuer', { 'q.ouinon': 'yes' });
+      assert.match(told.text, /Complet Merci\./);
+      const kept = await citizen.press(told, 'Envoyer mes réponses');
+      assert.match(kept.html, /class="receipt-number"/);
+      assert.equal((await rows('response', keeping)).length, 2);
+    });
+
     it('closes a question that does not apply, keeps what was entered, and asks it once it applies', async () => {
       const closing = { ...court!, enableIf: { question: 'ouinon', is: true } } as WrittenQuestion;
       const { slug, page } = await first(ouinon, closing);

@@ -130,6 +130,12 @@ for (const running of [true, false]) {
         ['another encoding', Buffer.from(written, 'latin1'), /d\.json#: not UTF-8: /],
         ['a name twice', written.replace('{', '{"slug":"a",'), /d\.json#\/slug: the same name stands twice/],
         ['no slug', written.replace('"autre"', '"Autre"'), /d\.json#\/slug: is no name: lower-case/],
+        ['a text cut short', written.slice(0, 3), /not JSON: .*line 1 column \d/],
+        [
+          'no instant',
+          written.replace(/"opensAt":"[^"]*"/, '"opensAt":"mai"'),
+          /#\/opensAt: has to be an instant/,
+        ],
         ['a NUL', written.replace('{', '{"$schema":"\\u0000",'), /#\/\$schema: holds what no database keeps/],
       ] as const) {
         it(`refuses ${what} in a definition, in words`, async () => {

@@ -1,7 +1,7 @@
 import { type Kysely, sql, type Transaction } from 'kysely';
 import type { ConsultationDefinition, PublicBody } from '../../contract/consultation.js';
 import type { Outcome } from '../../contract/outcome.js';
-import { alteringChanges } from '../../domain/survey-changes.js';
+import { alteringChanges, alteringNotices } from '../../domain/survey-changes.js';
 import type { Db } from '../context.js';
 import type { Database } from '../database/schema.js';
 import { changesBetween, type Change } from './changes.js';
@@ -55,7 +55,7 @@ export type ApplyRefusal = {
 /**
  * Creates a consultation or brings it up to date. What citizens gave stays whatever the definition says: an activity
  * that is no longer named takes nothing new, and one whose kind would change is refused. So is a survey whose answers
- * that are there would mean something else, unless `despite` says why: the reason is kept with the version.
+ * that are there would mean something else, and a notice that would say something else of them, unless `despite` says why: the reason is kept with the version.
  */
 export async function applyDefinition(
   db: Db,
@@ -80,7 +80,12 @@ export async function applyDefinition(
     if (kindChanged !== undefined) {
       return { ok: false, problem: { pointer: `/activities/${kindChanged}/kind`, code: 'kind-changed' } };
     }
-    const altered = before ? await alteredAnswers(tx, before.id, definition) : [];
+    const altered = before
+      ? [
+          ...(await alteredNotices(tx, before, definition)),
+          ...(await alteredAnswers(tx, before.id, definition)),
+        ]
+      : [];
     const [first, ...others] = altered;
     if (first !== undefined && despite === undefined) {
       return { ok: false, problem: { pointer: first, code: 'alters-answers', others } };
@@ -108,6 +113,23 @@ async function changedKind(tx: Transaction<Database>, id: number, definition: Co
     (activity) => kinds.has(activity.id) && kinds.get(activity.id) !== activity.kind,
   );
   return index < 0 ? undefined : index;
+}
+
+/** Where people who gave something would have been told something else of what becomes of it. */
+async function alteredNotices(
+  tx: Transaction<Database>,
+  before: { id: number; definition: ConsultationDefinition },
+  definition: ConsultationDefinition,
+): Promise<string[]> {
+  const changes = alteringNotices(before.definition, definition).map(({ pointer }) => pointer);
+  if (changes.length === 0) return [];
+  const given = await tx
+    .selectFrom('contribution')
+    .select('id')
+    .where('consultation_id', '=', before.id)
+    .limit(1)
+    .executeTakeFirst();
+  return given ? changes : [];
 }
 
 /** Where a survey that holds responses would say something else of them: compared with what they were checked by last. */

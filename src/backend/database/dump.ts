@@ -1,6 +1,7 @@
 import { type Kysely, sql, type Transaction } from 'kysely';
 import { claimIdentifiers } from './migrations/0003-identifiers.js';
 import { countPlaces } from './migrations/0004-keeping.js';
+import { markFilled } from './migrations/0008-filled-quotas.js';
 import type { Database } from './schema.js';
 
 /**
@@ -115,6 +116,7 @@ export async function replaceAll(db: Kysely<Database>, rows: AsyncIterable<Dumpe
     for await (const batch of rows) await insert(tx, batch);
     await claimIdentifiers(tx);
     await countPlaces(tx);
+    await markFilled(tx);
     await triggers(tx, 'enable');
     for (const [table, column] of [
       ['consultation', 'id'],

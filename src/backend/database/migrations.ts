@@ -6,6 +6,7 @@ import * as keeping from './migrations/0004-keeping.js';
 import * as paper from './migrations/0005-paper.js';
 import * as responseOrder from './migrations/0006-response-order.js';
 import * as files from './migrations/0007-files.js';
+import * as filledQuotas from './migrations/0008-filled-quotas.js';
 
 /** In their order; a migration that was released is never changed, and none goes back. */
 const MIGRATIONS: Record<string, Migration> = {
@@ -16,6 +17,7 @@ const MIGRATIONS: Record<string, Migration> = {
   '0005-paper': paper,
   '0006-response-order': responseOrder,
   '0007-files': files,
+  '0008-filled-quotas': filledQuotas,
 };
 
 /** `behind` wants `cq migrate`; `ahead` was written by a later release, which this one must not touch. */

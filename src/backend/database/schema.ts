@@ -142,6 +142,8 @@ export interface QuotaCountTable {
   activity_id: string;
   id: string;
   taken: number;
+  /** Whether there ever was no place left. */
+  filled: Generated<boolean>;
 }
 
 /** A draft that waits for another device, which nobody here can read; gone once it expires, never in a backup. */

@@ -127,6 +127,10 @@ const FIELDS: Record<string, Record<Language, string>> = {
     en: 'This page is not on a site registered for this consultation.',
   },
   'unknown-quota': { fr: 'Ce quota n’existe pas.', en: 'There is no such quota.' },
+  'not-full': {
+    fr: 'Il reste des places dans ce quota : les autres questions demandent une réponse.',
+    en: 'There are places left in this quota: the other questions ask for an answer.',
+  },
   'not-kept': {
     fr: 'Ces réponses mènent à une fin du questionnaire qui n’en conserve aucune : rien n’a été enregistré.',
     en: 'These answers lead to an end of the questionnaire that keeps none: nothing was stored.',

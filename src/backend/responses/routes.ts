@@ -108,7 +108,8 @@ export function surveyStanding({ db }: BackendContext) {
     { definition }: ActiveActivity,
   ): Promise<Pick<View, 'fullQuotas'>> => {
     if (definition.kind !== 'survey' || !definition.quotas) return {};
-    return { fullQuotas: await fullQuotas(db, consultation.id, definition.id, definition.quotas) };
+    const { full } = await fullQuotas(db, consultation.id, definition.id, definition.quotas);
+    return { fullQuotas: full };
   };
 }
 
@@ -142,12 +143,16 @@ async function settle(
   // An earlier version is fine: the citizen began before it changed, and the record says which one they saw.
   if (definition > consultation.version) errors.push({ pointer: '/definition', code: 'unknown-definition' });
   // A day ahead is a clock that is fast, or an hour before midnight; more would choose its own today.
-  if (dayNumber(circumstances.begun)! > dayNumber(today)! + 1)
-    errors.push({ pointer: '/begun', code: 'too-late' });
+  const begun = dayNumber(circumstances.begun);
+  if (begun === undefined) errors.push({ pointer: '/begun', code: 'not-a-date' });
+  else if (begun > dayNumber(today)! + 1) errors.push({ pointer: '/begun', code: 'too-late' });
   const { quotas = [] } = survey;
+  const { everFull } = await fullQuotas(db, consultation.id, survey.id, full.length > 0 ? quotas : []);
   full.forEach((quota, index) => {
-    if (!quotas.some((one) => one.id === quota))
-      errors.push({ pointer: `/full/${index}`, code: 'unknown-quota' });
+    const isKnown = quotas.some((one) => one.id === quota);
+    // Else whoever says so would pass over all that is left to answer.
+    if (!isKnown || !everFull.includes(quota))
+      errors.push({ pointer: `/full/${index}`, code: isKnown ? 'not-full' : 'unknown-quota' });
   });
   const kept = checked.ok ? checked.value.answers : answers;
   // Who was told that a quota is full, and ended there, takes no place in it.

@@ -224,19 +224,24 @@ export async function findVersion(
   return { same, acceptedAt: row.stored_at };
 }
 
-/** The survey's quotas that have no place left. */
+/** The survey's quotas that have no place left; and those that had none at one time, whatever was withdrawn since. */
 export async function fullQuotas(
   db: Db,
   consultationId: number,
   activity: string,
   quotas: readonly Place[],
-): Promise<string[]> {
-  if (quotas.length === 0) return [];
-  const { rows } = await sql<{ id: string; taken: number }>`
-    select id, taken from quota_count
+): Promise<{ full: string[]; everFull: string[] }> {
+  if (quotas.length === 0) return { full: [], everFull: [] };
+  const { rows } = await sql<{ id: string; taken: number; filled: boolean }>`
+    select id, taken, filled from quota_count
     where consultation_id = ${consultationId} and activity_id = ${activity} order by id`.execute(db);
   const limits = new Map(quotas.map(({ id, limit }) => [id, limit]));
-  return rows.filter(({ id, taken }) => taken >= (limits.get(id) ?? Infinity)).map(({ id }) => id);
+  const isFull = ({ id, taken }: (typeof rows)[0]) => taken >= (limits.get(id) ?? Infinity);
+  const named = (those: typeof rows) => those.map(({ id }) => id);
+  return {
+    full: named(rows.filter(isFull)),
+    everFull: named(rows.filter((row) => row.filled || isFull(row))),
+  };
 }
 
 /** Answers as text in which the order of questions does not count. Compared here: what was sent may be unfit for the database. */

@@ -101,8 +101,6 @@ addKind('group', {
 });
 
 function checkMember(question: Of<'group'>, member: Member, index: number, known: Known): RuleBroken[] {
-  const strange = Object.keys(member).find((id) => !question.questions.some((one) => one.id === id));
-  if (strange !== undefined) return [{ code: 'unknown-question', at: [index, strange] }];
   const shown = followMember(question, member, known);
   return shown.questions.flatMap((one) =>
     one.disabled

@@ -25,7 +25,7 @@ addKind('matrix', {
       (cell) => {
         if (Array.isArray(cell) !== multiple || typeof cell === 'number') return WRONG_TYPE;
         const chosen = [cell].flat();
-        if (chosen.length === 0) return required ? { code: 'required' } : undefined;
+        if (chosen.length === 0) return required ? { code: 'required' } : WRONG_TYPE;
         const isWrong = new Set(chosen).size < chosen.length || !chosen.every(isColumn);
         return isWrong ? { code: 'not-an-option' } : undefined;
       },

@@ -18,6 +18,7 @@ addKind('ranking', {
     if (new Set(answer as unknown[]).size < answer.length) return [{ code: 'ranked-twice' }];
     const count = rankedIn(question);
     if (answer.length > count) return [{ code: 'too-many', limit: count }];
-    return question.required && answer.length < count ? [{ code: 'rank-more', limit: count }] : [];
+    // One that was begun is finished, as shares of points are: what was left out stands nowhere.
+    return answer.length < count ? [{ code: 'rank-more', limit: count }] : [];
   },
 });

@@ -1,9 +1,9 @@
 import { addKind, WRONG_TYPE } from '../kinds.js';
-import { checkText, textIn } from '../text-rules.js';
+import { checkText, isLine, lineIn } from '../text-rules.js';
 import { cellsOf, checkCells, enterCells, readCells } from './cells.js';
 
 addKind('texts', {
-  read: (_, entered) => readCells(entered, (cell) => (typeof cell === 'string' ? textIn(cell) : undefined)),
+  read: (_, entered) => readCells(entered, (cell) => (typeof cell === 'string' ? lineIn(cell) : undefined)),
   enter: enterCells,
   check({ fields, required }, answer) {
     const cells = cellsOf(answer);
@@ -13,7 +13,12 @@ addKind('texts', {
       fields.map(({ id }) => id),
       cells,
       (name) => required && field(name).required,
-      (cell, name) => (typeof cell === 'string' ? checkText(field(name), cell) : WRONG_TYPE),
+      (cell, name) => {
+        if (typeof cell !== 'string') return WRONG_TYPE;
+        if (lineIn(cell) === undefined)
+          return required && field(name).required ? { code: 'required' } : WRONG_TYPE;
+        return isLine(cell) ? checkText(field(name), cell) : { code: 'not-storable' };
+      },
     );
   },
 });

@@ -42,13 +42,15 @@ import { answerWords, errorWords, SURVEY_WORDS } from './survey-words.js';
 import { newId, type NotTaken, type VisitTo } from './visit.js';
 import { textOf } from './words.js';
 
-type Survey = VisitTo<'survey'>;
+/** A visit with the quotas that are full: the way ends where its answers meet one. */
+type Survey = VisitTo<'survey'> & { full: readonly string[] };
 
 /** What «Modifier» asks for: `modify.` and the question's name. */
 const MODIFY = 'modify.';
 
 /** Asks the questions page by page. What was answered so far travels with the form, and nothing is stored before the end. */
-export async function surveyPage(visit: Survey): Promise<FormPage> {
+export async function surveyPage(asked: VisitTo<'survey'>): Promise<FormPage> {
+  const visit = { ...asked, full: asked.activity.quotas ? await asked.fullQuotas() : [] };
   const { doing, taken } = visit;
   const removed = await removeFiles(visit);
   const pages = pagesOf(visit);
@@ -102,6 +104,7 @@ function circumstancesOf(visit: Survey): Circumstances {
   return {
     begun: isDate(begun) && begun <= today ? begun : today,
     seed: Number(seedOf(visit)) >>> 0,
+    full: visit.full,
   };
 }
 
@@ -404,13 +407,18 @@ async function send(visit: Survey): Promise<FormPage> {
   }
   const { id, definition } = flow(visit);
   const path = `/activities/${visit.activity.id}/responses/${encodeURIComponent(id)}`;
-  const { answers } = checked.value;
+  const { answers, ending } = checked.value;
   const answer = await visit.write(path, {
     answers,
     definition: Number(definition),
     begun: circumstances.begun,
+    full: ending && circumstances.full,
   });
-  return answer.ok ? received(visit, answer.value, answers) : check(visit, refusalOf(answer.problem));
+  if (answer.ok) return received(visit, answer.value, answers);
+  const { quota } = answer.problem;
+  // It filled at this very moment: the way ends as for those who come after.
+  if (quota !== undefined) return check({ ...visit, full: [...visit.full, quota] });
+  return check(visit, refusalOf(answer.problem));
 }
 
 function received(visit: Survey, receipt: Receipt, kept: Answers): FormPage {

@@ -7,6 +7,7 @@ import type {
   ConsultationDocument,
   ConsultationSummary,
   Phase,
+  View,
 } from '../../contract/consultation.js';
 import { FILE_NAME_HEADER, type FileReceipt, type HeldFiles } from '../../contract/files.js';
 import { type OwnInActivity, ParticipantKey, type Receipt } from '../../contract/contributions.js';
@@ -78,6 +79,8 @@ export interface Visit {
   erase(path: string): Promise<Answer<unknown>>;
   /** Which files of the participant's the backend has; undefined where it does not say. */
   heldFiles(): Promise<readonly string[] | undefined>;
+  /** The activity's quotas that are full now. */
+  fullQuotas(): Promise<readonly string[]>;
   /** Makes the request that a widget makes, below the consultation's address. */
   write(path: string, body: unknown): Promise<Answer<Receipt>>;
 }
@@ -174,6 +177,10 @@ export async function visitOf(context: FormContext, asked: Asked): Promise<Visit
     async heldFiles() {
       const held = await get<HeldFiles>(`${here}/files`, true);
       return held.ok ? held.value.files : undefined;
+    },
+    async fullQuotas() {
+      const view = await get<View>(`/view?kind=${activity.kind}&activity=${activity.id}`);
+      return (view.ok && view.value.fullQuotas) || [];
     },
     write: (path, body) => ask(path, { method: 'PUT', body: JSON.stringify(body) }, true),
   };

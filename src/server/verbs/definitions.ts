@@ -7,7 +7,7 @@ import type { Bench, Voice } from '../admin.js';
 import { namesTwice } from '../json.js';
 import { NOT_UTF8 } from '../lines.js';
 import { reasonOf } from '../reasons.js';
-import { inWords } from './words.js';
+import { inWords, shapeInWords } from './words.js';
 
 export interface ApplyOptions {
   file: string;
@@ -30,7 +30,7 @@ export async function apply(
   const parsed = ConsultationDefinition.safeParse(read.value);
   if (!parsed.success) {
     for (const issue of parsed.error.issues) {
-      refuse(issue.path.map((step) => `/${String(step)}`).join(''), inWords(issue.message));
+      refuse(issue.path.map((step) => `/${String(step)}`).join(''), shapeInWords(issue));
     }
     return 1;
   }
@@ -61,7 +61,7 @@ export async function apply(
 }
 
 /** What to do where citizens have answered already. */
-const INSTEAD = `Nothing was applied: answers are there, and they would mean something else, be hidden or be refused.
+const INSTEAD = `Nothing was applied: answers are there, and they would mean something else, be hidden or be refused, or people would have been told something else.
 Instead: leave the question as it is and add a new one with an id of its own; or put the new survey into an activity with an id of its own;
 or, where the change is right for the answers that are there too, apply it with --despite "reason": the reason is kept with the version.`;
 
@@ -86,8 +86,20 @@ async function readDefinition(
     const twice = namesTwice(text).map((pointer) => ({ pointer, reason: inWords('duplicate') }));
     return twice.length > 0 ? { ok: false, problem: twice } : { ok: true, value };
   } catch (error) {
-    return { ok: false, problem: [{ pointer: '', reason: `not JSON: ${(error as Error).message}` }] };
+    return {
+      ok: false,
+      problem: [{ pointer: '', reason: `not JSON: ${whereIn(text, (error as Error).message)}` }],
+    };
   }
+}
+
+/** What a reader of JSON says, with the line and the column where it says no more than how many characters came before. */
+function whereIn(text: string, message: string): string {
+  const position =
+    /at position (\d+)/.exec(message)?.[1] ?? (/end of JSON/.test(message) ? text.length : undefined);
+  if (position === undefined || message.includes('line')) return message;
+  const before = text.slice(0, Number(position)).split('\n');
+  return `${message} (line ${before.length} column ${before.at(-1)!.length + 1})`;
 }
 
 function short(value: unknown): string {

@@ -1,3 +1,5 @@
+import type { $ZodIssue } from 'zod/v4/core';
+
 /** What a rule says of a definition or of a row, for whoever wrote it. A code that is not here is words already. */
 const WORDS: Record<string, string> = {
   'closes-before-opening': 'closes before it opens',
@@ -12,7 +14,8 @@ const WORDS: Record<string, string> = {
   'out-of-range': 'asks for more than there is',
   'above-maximum': 'is above the maximum',
   'unknown-body': 'no such public body: register it with cq body add',
-  'alters-answers': 'this alters the meaning of answers that were already given',
+  'alters-answers':
+    'people have taken part already: this alters the meaning of what they gave, or what they were told of it',
   'kind-changed':
     'the kind of an activity cannot change: citizens gave to what it was. Give the new one another id',
   'not-a-slug': 'is no name: lower-case letters and digits, in words joined by hyphens, such as plan-velo',
@@ -23,6 +26,50 @@ const WORDS: Record<string, string> = {
   'no-identifier': 'is no identifier: a text of 1 to 200 characters, or a number',
   'in-the-future': 'is in the future',
   'unknown-section': 'names no section of the activity',
+  'unknown-ending': 'names no ending of the survey: add it to its endings, or name one that is there',
+  'unknown-page': 'names no page of the survey',
+  'unknown-row': 'names no row of that question',
+  'ends-the-list': 'always holds, so that those after it never do: put it last',
+  'depends-on-random': 'may come before what it hangs on, in an order at random',
+  'a-word-for-each-step': 'has to hold one word for each step of the scale',
+  'not-a-time': 'is no time of day: such as 14:30',
+  'not-an-address': 'is no web address: such as https://exemple.gouv.qc.ca',
+};
+
+/** What the shape of a field asks for, in words: its value is missing, of another kind, or beyond its limits. */
+export function shapeInWords(issue: $ZodIssue): string {
+  switch (issue.code) {
+    case 'invalid_type':
+      return `has to be ${KINDS[issue.expected] ?? issue.expected}, and is missing or something else`;
+    case 'too_small':
+      return `asks for ${Number(issue.minimum)} or more${OF[issue.origin] ?? ''}`;
+    case 'too_big':
+      return `asks for ${Number(issue.maximum)} or less${OF[issue.origin] ?? ''}`;
+    case 'invalid_value':
+      return `has to be one of: ${issue.values.map((value) => JSON.stringify(value)).join(', ')}`;
+    case 'unrecognized_keys':
+      return `holds what there is no place for: ${issue.keys.join(', ')}`;
+    case 'invalid_format':
+      return FORMATS[issue.format] ?? inWords(issue.message);
+    default:
+      return inWords(issue.message);
+  }
+}
+
+const KINDS: Record<string, string> = {
+  string: 'a text in quotation marks',
+  number: 'a number',
+  int: 'a whole number',
+  boolean: 'true or false',
+  array: 'a list in square brackets',
+  object: 'an object in braces',
+};
+const OF: Record<string, string> = { string: ' characters', array: ' items' };
+const FORMATS: Record<string, string> = {
+  datetime: 'has to be an instant with its offset, such as 2026-05-01T09:00:00-04:00',
+  date: 'has to be a day, such as 2026-05-01',
+  email: 'has to be an email address, such as info@exemple.gouv.qc.ca',
+  url: 'has to be a web address, such as https://exemple.gouv.qc.ca',
 };
 
 /** A rule's code in words. */

@@ -301,8 +301,13 @@ export class AfterPages {
 
   /** A quota became full meanwhile: the way ends where the definition says, and the answers stay. */
   private async endWhereFull(problem: ClientProblem): Promise<void> {
-    if (!('quota' in problem) || problem.quota === undefined) return;
     const { survey } = this;
+    // There are places, whatever was told here: the way goes on to what is left to answer.
+    if ('errors' in problem && problem.errors?.some(({ pointer }) => pointer.startsWith('/full/'))) {
+      survey['fill']([]);
+      return this.correct();
+    }
+    if (!('quota' in problem) || problem.quota === undefined) return;
     survey['fill']([...(survey['circumstances'].full ?? []), problem.quota]);
     await survey['show'](survey['course'].ending?.keep === false ? 'ended' : 'check');
   }

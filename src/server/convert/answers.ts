@@ -11,7 +11,7 @@ const BOUND = { '<': 'below', '<=': 'atMost', '>': 'above', '>=': 'atLeast' } as
 export class Answers extends ValueTypes {
   protected answered(meaning: Meaning, answered: boolean): Condition {
     if (meaning.option !== undefined) {
-      const chosen = { question: meaning.id, contains: meaning.option };
+      const chosen = { ...about(meaning), contains: meaning.option };
       return answered ? chosen : { not: chosen };
     }
     return { ...about(meaning), answered };
@@ -55,7 +55,7 @@ export class Answers extends ValueTypes {
 
   private is(meaning: Meaning, constant: Constant): Condition | boolean {
     if (meaning.option !== undefined) {
-      const chosen = { question: meaning.id, contains: meaning.option };
+      const chosen = { ...about(meaning), contains: meaning.option };
       if (isYes(constant)) return chosen;
       return isNo(constant) ? { not: chosen } : false;
     }

@@ -8,7 +8,7 @@ import { all, not } from './joins.js';
 import { toCondition, toExpression, typeOf } from './logic.js';
 import { type Meaning, Untranslatable } from './meaning.js';
 import { Taken } from './names.js';
-import { type Item, type Open, Report } from './report.js';
+import { type Item, type Open, Report, within } from './report.js';
 
 /** What a conversion gives: a survey that `cq apply` accepts, and what became of each thing of the file. */
 export interface Converted {
@@ -22,6 +22,9 @@ export interface Localized {
   fr: string;
   en?: string | undefined;
 }
+
+/** Marks a calculated value of which nothing could be made. */
+export const WORTHLESS = 'worthless';
 
 /** A question, page or option that is not checked yet. */
 export type Loose = Record<string, unknown> & { id: string };
@@ -47,6 +50,8 @@ export class Draft {
   private readonly meanings = new Map<string, Meaning>();
   private readonly waiting: (() => void)[] = [];
   private readonly items = new Map<object, Open>();
+  /** What conditions and parts beside the pages come of, where they are things of their own there. */
+  private readonly origins = new WeakMap<object, Open>();
 
   constructor(
     readonly dialect: Dialect,
@@ -102,7 +107,36 @@ export class Draft {
   add(page: { questions: LooseQuestion[] }, question: LooseQuestion, item: Open): void {
     page.questions.push(question);
     this.items.set(question, item);
-    item.becomes(`${question.id}: ${question.type}`);
+    item.becomes(named(this.madeOf(item)));
+  }
+
+  /** The questions that came of one thing. */
+  private madeOf(item: Open): LooseQuestion[] {
+    return [...this.items].flatMap(([one, of]) => (of === item ? [one as LooseQuestion] : []));
+  }
+
+  /** Notes where something of the survey beside its pages comes from. */
+  comesFrom(thing: object, item: Open): void {
+    this.origins.set(thing, item);
+  }
+
+  /** Tells that questions are taken out: as parts, where others that came of the same thing stay. */
+  takenOut(questions: readonly LooseQuestion[], reason: string): void {
+    const gone = questions.map((one) => {
+      const item = this.items.get(one) ?? this.report.open(`question ${one.id}`);
+      this.items.delete(one);
+      return [one, item] as const;
+    });
+    for (const [{ id }, item] of gone) {
+      const left = this.madeOf(item);
+      if (left.length === 0) item.drop(reason);
+      else {
+        item.dropPart(id, reason);
+        item.becomes(named(left));
+      }
+    }
+    const members = questions.flatMap((one) => (one['questions'] as LooseQuestion[] | undefined) ?? []);
+    if (members.length > 0) this.takenOut(members, 'the group that it stands in was dropped');
   }
 
   /** Does something once all questions are known. */
@@ -143,6 +177,7 @@ export class Draft {
       return;
     }
     of[field] = both;
+    this.origins.set(both, item);
   }
 
   /** A condition that is written in the file; undefined, and reported, where it cannot be said. */
@@ -245,6 +280,7 @@ export class Draft {
   finish(title: Localized | undefined, description: Localized | undefined): Converted {
     for (let at = 0; at < this.waiting.length; at += 1) this.waiting[at]!();
     this.takeOutNever();
+    this.widen();
     const survey = this.settle();
     const named = title ?? { fr: 'Sondage' };
     this.fillEnglish({ title: named, description, survey });
@@ -269,19 +305,53 @@ export class Draft {
     }
   }
 
+  /** What has no limit there has the widest that there is here. */
+  private widen(): void {
+    const told = new Set<string>();
+    const widened = (of: Record<string, unknown>, field: string, most: number, what: string) => {
+      if (of[field] !== undefined) return;
+      of[field] = most;
+      told.add(`${most} ${what}`);
+    };
+    const widenQuestion = (question: LooseQuestion) => {
+      const of = WIDEST[question.type];
+      if (of) widened(question, ...of);
+      for (const text of (question['fields'] as Loose[] | undefined) ?? [])
+        widened(text, ...WIDEST['short-text']!);
+      for (const member of (question['questions'] as LooseQuestion[] | undefined) ?? [])
+        widenQuestion(member);
+    };
+    for (const { questions } of this.pages) questions.forEach(widenQuestion);
+    if (told.size > 0)
+      this.report
+        .open('survey', 'limits')
+        .approximate(`what has no limit there takes here at most ${[...told].sort().join(', ')}`);
+  }
+
   private takeOutNever(): void {
     for (const page of this.pages) {
-      page.questions = page.questions.filter((question) => {
+      for (const question of page.questions) {
         for (const list of ['options', 'rows'] as const) {
           const items = question[list] as Record<string, unknown>[] | undefined;
           if (items?.some((one) => one['never'])) question[list] = items.filter((one) => !one['never']);
         }
         const members = question['questions'] as LooseQuestion[] | undefined;
-        if (members?.some((one) => one['never']))
+        if (members?.some((one) => one['never'])) {
           question['questions'] = members.filter((one) => !one['never']);
-        if (question['never'] || page['never']) this.items.get(question)?.drop('it is never shown');
-        return !question['never'] && !page['never'];
-      });
+          this.takenOut(
+            members.filter((one) => one['never']),
+            'it is never shown',
+          );
+        }
+      }
+      const never = page.questions.filter((one) => one['never'] ?? page['never']);
+      const worthless = never.filter((one) => one['never'] === WORTHLESS);
+      this.takenOut(worthless, 'its value cannot be worked out');
+      this.takenOut(
+        never.filter((one) => !worthless.includes(one)),
+        'it is never shown',
+      );
+      page.questions = page.questions.filter((one) => !never.includes(one));
     }
   }
 
@@ -326,7 +396,9 @@ export class Draft {
     if (!page) {
       const [field, index] = path;
       const whole = this.survey[field!];
-      this.report.open(`survey/${path.join('/')}`).drop(reason);
+      const part: unknown = Array.isArray(whole) && index !== undefined ? whole[Number(index)] : undefined;
+      const known = typeof part === 'object' && part !== null ? this.origins.get(part) : undefined;
+      (known ?? this.report.open(`survey/${path.join('/')}`)).drop(reason);
       if (Array.isArray(whole) && whole.length > 1 && index !== undefined) whole.splice(Number(index), 1);
       else delete this.survey[field!];
       return;
@@ -369,10 +441,10 @@ export class Draft {
       const members = question['questions'] as LooseQuestion[];
       const member = members[Number(at)]!;
       if (inner !== undefined && isOptional(inner)) {
-        item.dropPart(`${member.id}/${inner}`, reason);
+        (this.items.get(member) ?? within(item, member.id)).dropPart(inner, reason);
         return void delete member[inner];
       }
-      item.dropPart(member.id, reason);
+      this.takenOut([member], reason);
       return void members.splice(Number(at), 1);
     }
     if ((field === 'options' || field === 'rows') && inner === 'showIf') {
@@ -394,10 +466,13 @@ export class Draft {
       }
     }
     if (field !== undefined && isOptional(field) && question[field] !== undefined) {
-      item.dropPart(field, reason);
+      const origin = this.origins.get(Object(question[field]) as object);
+      // A condition that is a thing of its own there.
+      if (origin && !origin.place.startsWith(item.place)) origin.drop(reason);
+      else item.dropPart(field, reason);
       return void delete question[field];
     }
-    item.drop(`${path.length > 0 ? `${path.join('/')}: ` : ''}${reason}`);
+    this.takenOut([question], `${path.length > 0 ? `${path.join('/')}: ` : ''}${reason}`);
     page.questions.splice(page.questions.indexOf(question), 1);
   }
 
@@ -447,7 +522,11 @@ export class Options {
   readonly values = new Map<string, string>();
   private readonly taken: Taken;
 
-  constructor(other: boolean) {
+  /** `item` is told of codes that are not as they were; without one, names are made of words. */
+  constructor(
+    other: boolean,
+    private readonly item?: Open,
+  ) {
     this.taken = new Taken(other ? [OTHER] : []);
     if (other) this.values.set(OTHER, OTHER);
   }
@@ -455,10 +534,20 @@ export class Options {
   add(value: string, label: Localized | undefined, more: Record<string, unknown> = {}): Loose {
     const option: Loose = { id: this.taken.claim(value, 'o'), label: label ?? { fr: value }, ...more };
     this.list.push(option);
+    if (option.id !== value) this.item?.rename(value, option.id);
     if (!this.values.has(value)) this.values.set(value, option.id);
     return option;
   }
 }
+
+/** The widest limits that questions may have: the field, its most, and what it counts. */
+const WIDEST: Record<string, [field: string, most: number, what: string]> = {
+  'short-text': ['maxLength', 500, 'characters in a short text'],
+  'long-text': ['maxLength', 20_000, 'characters in a long text'],
+  hidden: ['maxLength', 500, 'characters in a hidden value'],
+  group: ['max', 50, 'members in a group'],
+  file: ['maxSize', 25, 'megabytes in a file'],
+};
 
 /** Fields that a question can do without. */
 const OPTIONAL = [
@@ -493,6 +582,7 @@ const REASONS: Record<string, string> = {
   'depends-on-random': 'it names a question that may come later, since the order is random',
   'unknown-row': 'it names a row that was not converted',
   'does-not-fit': 'it asks something that the question’s kind of answer cannot say',
+  dead: 'it can never hold, as what it hangs on is shown',
   duplicate: 'the name stands there twice',
   'above-maximum': 'the least is above the most',
   'out-of-range': 'more is asked for than there is to choose',
@@ -517,6 +607,9 @@ function deepest(issue: Issue): string {
   const inner = issue.errors?.flat()[0];
   return inner ? deepest(inner) : issue.message;
 }
+
+const named = (questions: readonly LooseQuestion[]) =>
+  questions.map(({ id, type }) => `${id}: ${type}`).join(', ');
 
 const nameOf = (language: string) =>
   language === 'default' ? 'given' : language === 'en' ? 'English' : `«${language}»`;

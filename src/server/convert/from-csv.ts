@@ -118,7 +118,7 @@ function readLine(draft: Draft, pages: Map<string, LoosePage>, { number, cells }
     question['label'] = words;
     const hint = text('hint', 'hintEn');
     if (hint) question['hint'] = hint;
-    if (source.flag(...COLUMNS.required)) question['required'] = true;
+    if (yes(source, 'required', item)) question['required'] = true;
   }
   const values = details(question, source, field, item, draft);
   if (values === undefined) return;
@@ -142,9 +142,27 @@ function readLine(draft: Draft, pages: Map<string, LoosePage>, { number, cells }
       item.dropPart(name, `a ${type} has none: ${field(name)}`);
 }
 
+/** Whether a cell says yes; a word that says neither yes nor no is told. */
+function yes(source: Source, name: 'required' | 'other', item: Open): boolean {
+  const says = source.flag(...COLUMNS[name]);
+  const word = source.text(...COLUMNS[name]);
+  if (!says && word !== undefined && !/^(false|0|n|no|non|faux)$/i.test(word.trim()))
+    item.dropPart(name, `neither yes nor no: ${word}`);
+  return says;
+}
+
+/** A number as one writes it: `120.5`, `120,5`, `1 200`. */
+function numberIn(cell: string | undefined): number | undefined {
+  const plain = cell
+    ?.replace(/(?<=\d)[\s\u00a0\u202f](?=\d{3}(?!\d))/g, '')
+    .replace(/^([^,]*),(\d+)$/, '$1.$2');
+  const number = plain ? Number(plain) : NaN;
+  return Number.isFinite(number) ? number : undefined;
+}
+
 const TAKEN: Record<string, string[]> = {
-  'short-text': ['max'],
-  'long-text': ['max'],
+  'short-text': ['min', 'max'],
+  'long-text': ['min', 'max'],
   number: ['min', 'max'],
   date: ['min', 'max'],
   scale: ['min', 'max', 'options', 'optionsEn'],
@@ -171,20 +189,36 @@ type Field = (name: keyof typeof COLUMNS) => string | undefined;
 
 /** What kinds have beside their words; undefined where the question cannot be. */
 function details(question: LooseQuestion, source: Source, field: Field, item: Open, draft: Draft) {
-  const number = (name: 'min' | 'max') => source.number(...COLUMNS[name]);
+  const number = (name: 'min' | 'max') => {
+    const written = field(name);
+    const found = numberIn(written);
+    if (written !== undefined && found === undefined) item.dropPart(name, `no number: ${written}`);
+    if (written?.includes(',') && found !== undefined)
+      item.approximate(`«${written}» was read as ${String(found)}`);
+    return found;
+  };
   const none = new Map<string, string>();
   const list = (fr: string | undefined, en: string | undefined, other: boolean) =>
     optionsFrom(fr, en, other, item, draft);
   switch (question.type) {
     case 'short-text':
     case 'long-text': {
-      const max = number('max');
-      if (max) question['maxLength'] = Math.min(max, question.type === 'short-text' ? 500 : 20_000);
+      const [min, max] = [number('min'), number('max')];
+      const most = question.type === 'short-text' ? 500 : 20_000;
+      if (max !== undefined && max > most) item.approximate(`at most ${most} characters`);
+      if (max) question['maxLength'] = Math.min(max, most);
+      if (min) question['minLength'] = min;
       return none;
     }
-    case 'number':
-      Object.assign(question, given({ min: number('min'), max: number('max') }));
+    case 'number': {
+      const bounds = given({ min: number('min'), max: number('max') });
+      const decimals = Math.max(
+        0,
+        ...Object.values(bounds).map((one) => `${one}`.split('.')[1]?.length ?? 0),
+      );
+      Object.assign(question, bounds, decimals > 0 && { decimals: Math.min(6, decimals) });
       return none;
+    }
     case 'date':
       Object.assign(question, given({ min: field('min'), max: field('max') }));
       return none;
@@ -192,6 +226,10 @@ function details(question: LooseQuestion, source: Source, field: Field, item: Op
       const [fr = [], en = []] = [split(field('options')), split(field('optionsEn'))];
       const [min, max] = [number('min') ?? 1, number('max') ?? 5];
       if (fr.length < 2) item.approximate('the ends of the scale had no words: their numbers stand there');
+      if (fr.length === max - min + 1 && fr.length > 2)
+        question['labels'] = fr.map((word, index) => ({ fr: word, ...(en[index] && { en: en[index] }) }));
+      else if (fr.length > 2)
+        item.dropPart('options', `the words of the ends alone stayed: ${field('options')}`);
       const end = (at: 0 | -1, number: number) => ({
         fr: fr.at(at) ?? String(number),
         ...(en.at(at) && { en: en.at(at) }),
@@ -203,7 +241,7 @@ function details(question: LooseQuestion, source: Source, field: Field, item: Op
     case 'multiple-choice':
     case 'ranking':
     case 'points': {
-      const other = source.flag(...COLUMNS.other) && question.type.endsWith('choice');
+      const other = question.type.endsWith('choice') && yes(source, 'other', item);
       const options = list(field('options'), field('optionsEn'), other);
       if (options.list.length < 2) return void item.drop('it has two options at least, parted by «|»');
       question['options'] = options.list;
@@ -255,6 +293,7 @@ function optionsFrom(
     const label = draft.text(given({ fr: words, en: inEnglish }), item) ?? { fr: words };
     const value = named?.[1] ?? words;
     const { id } = options.add(value, label);
+    if (named && id !== value) item.rename(value, id);
     // Conditions may name an option by its words, or by the name that was made of them.
     for (const name of [words, id]) if (!options.values.has(name)) options.values.set(name, id);
   });

@@ -4,6 +4,7 @@ import {
   type Converted,
   Draft,
   type Localized,
+  type Loose,
   type LoosePage,
   type LooseQuestion,
   Options,
@@ -86,6 +87,14 @@ const REASONS: Record<string, string> = {
   tos: 'the privacy notice of the consultation says it here',
 };
 
+/** What a kind of question becomes beside its words. */
+interface Made {
+  fields: Record<string, unknown> & { type: string };
+  options: Map<string, string>;
+  /** Options that ask for words of one’s own, each in a question that follows. */
+  specified?: Loose[];
+}
+
 interface Known {
   question: LooseQuestion;
   /** Options by their identifiers there. */
@@ -106,10 +115,9 @@ class Reader {
     source.take(...TECHNICAL);
     const title = this.text(source.take('title'), item);
     const description = this.text(source.take('description'), item, true);
-    const questions = source.list('questions').map(asObject);
-    const order = (one: Record<string, unknown>) => Number(one['position'] ?? 0);
-    questions.sort((one, other) => order(one) - order(other));
-    questions.forEach((question, index) => this.question(question, index));
+    inOrder(source.list('questions').map(asObject)).forEach((question, index) =>
+      this.question(question, index),
+    );
     source.close(REASONS);
     item.becomes('survey');
     return this.draft.finish(title, description);
@@ -162,19 +170,31 @@ class Reader {
     this.known.set(identifier, { question, options: made.options });
     this.page ??= this.draft.loosePage();
     this.draft.add(this.page, question, item);
+    for (const option of made.specified ?? []) this.specify(question, option, item);
     this.conditions(source.list('display_conditions').map(asObject), question, item);
     source.close(REASONS);
   }
 
-  private make(
-    type: string,
-    source: Source,
-    item: Open,
-  ): { fields: Record<string, unknown> & { type: string }; options: Map<string, string> } | undefined {
+  /** Asks for the words that an option wants, once it is chosen. */
+  private specify(of: LooseQuestion, option: Loose, item: Open): void {
+    const { fr, en } = option['label'] as Localized;
+    const question: LooseQuestion = {
+      id: this.draft.questionNames.claim(`${of.id}-${option.id}`),
+      type: 'short-text',
+      label: { fr: `${fr} — précisez`, ...(en !== undefined && { en: `${en} — please specify` }) },
+      showIf: this.draft.carriedIf(of, option.id, 'chosen'),
+    };
+    this.draft.add(this.page!, question, item);
+    item.approximate('an option with words of one’s own asks for them in a question that follows it');
+  }
+
+  private make(type: string, source: Source, item: Open): Made | undefined {
     const characters = source.number('max_characters');
     const options = new Map<string, string>();
-    const most = (limit: number) =>
-      characters && characters > 0 ? { maxLength: Math.min(limit, characters) } : {};
+    const most = (limit: number) => {
+      if (characters !== undefined && characters > limit) item.approximate(`at most ${limit} characters`);
+      return characters && characters > 0 ? { maxLength: Math.min(limit, characters) } : {};
+    };
     const max = source.number('max_choices') || undefined;
     switch (type) {
       case 'short_response':
@@ -201,10 +221,12 @@ class Reader {
     }
   }
 
-  private choice(type: string, source: Source, item: Open, max: number | undefined) {
+  private choice(type: string, source: Source, item: Open, max: number | undefined): Made | undefined {
     const list = source.list('response_options', 'answer_options').map(asObject);
     const free = list.filter((option) => isTrue(option['free_text']));
-    const other = free.length === 1 && type !== 'sorting';
+    // «Other» stands beside two options at least.
+    const other = free.length === 1 && list.length > 2 && type !== 'sorting';
+    const specified: Loose[] = [];
     if (other)
       item.approximate(
         'the option with words of one’s own became «other, specify», whose label is the widget’s',
@@ -220,9 +242,10 @@ class Reader {
         item.dropPart(`response_options/${index}`, `its label: ${label.fr}`);
         return;
       }
-      if (isTrue(json['free_text']))
-        item.dropPart(`response_options/${index}/free_text`, 'one «other, specify» a question');
       const made = options.add(label.fr.split(/\s+/).slice(0, 5).join(' '), label);
+      if (isTrue(json['free_text']) && type === 'sorting')
+        item.dropPart(`response_options/${index}/free_text`, 'what is ranked has no words of one’s own');
+      else if (isTrue(json['free_text'])) specified.push(made);
       identifiers.set(String(json['id']), made.id);
       option.close();
     });
@@ -235,10 +258,10 @@ class Reader {
           : { type: 'multiple-choice', options: options.list, other, ...given({ max }) };
     if (type !== 'multiple_option' && max !== undefined)
       item.dropPart('max_choices', 'one is chosen, or all are ranked');
-    return { fields, options: identifiers };
+    return { fields, options: identifiers, specified };
   }
 
-  private matrix(type: string, source: Source, item: Open, max: number | undefined) {
+  private matrix(type: string, source: Source, item: Open, max: number | undefined): Made | undefined {
     const columns = new Options(false);
     const rows = new Options(false);
     const identifiers = new Map<string, string>();
@@ -246,7 +269,7 @@ class Reader {
       [source.list('response_options', 'answer_options'), columns],
       [source.list('matrix_rows'), rows],
     ] as const) {
-      list.map(asObject).forEach((json, index) => {
+      inOrder(list.map(asObject)).forEach((json, index) => {
         const label = this.text(json['body'], item) ?? { fr: String(index + 1) };
         const made = into.add(label.fr.split(/\s+/).slice(0, 5).join(' '), label);
         if (into === columns) identifiers.set(String(json['id']), made.id);
@@ -330,6 +353,12 @@ class Reader {
         return void lost('what a text matches cannot be asked');
     }
   }
+}
+
+/** By their positions, where they have any. */
+function inOrder(list: Record<string, unknown>[]): Record<string, unknown>[] {
+  const position = (one: Record<string, unknown>) => Number(one['position'] ?? 0);
+  return [...list].sort((one, other) => position(one) - position(other));
 }
 
 const isTrue = (value: unknown) =>

@@ -1,4 +1,4 @@
-import type { Converted, LooseQuestion } from './draft.js';
+import { type Converted, type LooseQuestion, WORTHLESS } from './draft.js';
 import { given } from './given.js';
 import { parseJson } from './json.js';
 import type { Meaning } from './meaning.js';
@@ -279,7 +279,7 @@ class Reader {
         this.reading.draft.later(() => {
           const found = this.reading.draft.expression(written, item, 'expression');
           if (!found) {
-            made['never'] = true;
+            made['never'] = WORTHLESS;
             return;
           }
           made['value'] = found.value;
@@ -323,7 +323,7 @@ class Reader {
     const allowed = members.questions.filter((question) => MEMBERS.includes(question.type));
     for (const question of members.questions)
       if (!allowed.includes(question))
-        item.dropPart(question.id, `a ${question.type} is not asked in a group`);
+        this.reading.draft.takenOut([question], `a ${question.type} is not asked in a group`);
     // A member’s number follows what it is called here too.
     const numbered = JSON.stringify(source.take('templateTitle') ?? '').replace(
       /\s*#?\{panelIndex\}\s*(?=")/g,
@@ -334,7 +334,7 @@ class Reader {
     const plain = title && !/\{/.test(title.fr) ? title : undefined;
     const max = source.number('maxPanelCount', 'maxRowCount');
     const min = source.number('minPanelCount', 'minRowCount');
-    source.take('panelCount', 'rowCount');
+    if (max !== undefined && max > 50) item.approximate('at most 50 members');
     for (const field of ['keyName', 'keyDuplicationError'])
       if (source.take(field) !== undefined) item.dropPart(field, 'members may say the same');
     if (allowed.length === 0) {

@@ -1,4 +1,4 @@
-import { type Converted, Draft, type Localized, type LooseQuestion } from './draft.js';
+import { type Converted, Draft, type Localized, type LooseQuestion, WORTHLESS } from './draft.js';
 import { given } from './given.js';
 import { XPATH } from './grammar.js';
 import type { Meaning } from './meaning.js';
@@ -9,7 +9,7 @@ import { constraint } from './xlsform/constraint.js';
 import { languageOf } from './xlsform/languages.js';
 import { Lists } from './xlsform/lists.js';
 
-/** An XLSForm (xlsx), as KoboToolbox, ODK and Survey123 read it. */
+/** A form (xlsx) as the XLSForm standard writes it. */
 export async function fromXlsForm(bytes: Uint8Array): Promise<Converted> {
   const sheets = await readWorkbook(bytes);
   const survey = sheets.get('survey');
@@ -26,6 +26,7 @@ const REASONS: Record<string, string> = {
   required_message: 'the widget’s own words stand there',
   read_only: 'use words without a question',
   readonly: 'use words without a question',
+  appearance: 'how it looks is the widget’s here',
   repeat_count: 'members are added by whoever answers; «min» and «max» say how many',
   trigger: 'values are worked out whenever an answer changes',
   'body::accuracyThreshold': 'the widget decides',
@@ -148,7 +149,7 @@ class Reader {
     }
     const { question, members } = level.repeat;
     question['questions'] = members.questions;
-    if (members.questions.length > 0) this.place().questions.push(question);
+    if (members.questions.length > 0) this.draft.add(this.place(), question, level.item);
     else level.item.drop('no question of it could be converted');
   }
 
@@ -186,24 +187,26 @@ class Reader {
     const outer = this.level;
     const members = { questions: [] as LooseQuestion[] };
     const label = this.words(source, 'label', item) ?? { fr: name };
+    if (this.repeat) {
+      item.approximate('a repeat within a repeat has no counterpart: its questions stand in the outer one');
+      item.becomes(`${this.repeat.question.id}: group`);
+      const written = source.text('relevant');
+      const conditions = [...outer!.conditions, ...(written ? [{ written, item }] : [])];
+      this.levels.push({ kind: 'group', item, place: outer!.place, conditions });
+      return source.close(REASONS);
+    }
     const question: LooseQuestion = {
       id: this.draft.name(name, item),
       type: 'group',
       label,
       item: { fr: 'Élément', en: 'Item' },
     };
-    if (this.repeat) {
-      item.drop('a repeat within a repeat has no counterpart: its questions stand in the outer one');
-      this.levels.push({ kind: 'group', item, place: outer!.place, conditions: outer!.conditions });
-      return;
-    }
     const hint = this.words(source, 'hint', item);
     if (hint) question['hint'] = hint;
     const count = source.number('repeat_count');
     if (count !== undefined) Object.assign(question, { min: count, max: Math.min(50, count) });
+    if (count !== undefined && count > 50) item.approximate('at most 50 members');
     this.conditions(question, source.text('relevant'), item);
-    source.text('appearance');
-    item.becomes(`${question.id}: group`);
     this.draft.means(name, { id: question.id, type: 'group' });
     this.levels.push({
       kind: 'repeat',
@@ -378,12 +381,11 @@ class Reader {
   }
 
   private range(source: Source, item: Open): Record<string, unknown> & { type: string } {
-    const parameters = new Map(
-      [...(source.text('parameters') ?? '').matchAll(/(\w+)\s*=\s*([-\d.]+)/g)].map((one) => [
-        one[1]!,
-        Number(one[2]),
-      ]),
-    );
+    const pair = /\b(start|end|step)\s*=\s*([-\d.]+)/g;
+    const written = source.text('parameters') ?? '';
+    const parameters = new Map([...written.matchAll(pair)].map((one) => [one[1]!, Number(one[2])]));
+    const left = written.replace(pair, '').trim();
+    if (left) item.dropPart('parameters', `nothing here corresponds: ${left}`);
     const [start, end, step] = [
       parameters.get('start') ?? 0,
       parameters.get('end') ?? 10,
@@ -401,6 +403,7 @@ class Reader {
       };
     }
     item.approximate('a scale of that many steps became a number');
+    if (step !== 1) item.approximate(`any number of its decimals, not only each step of ${step}`);
     const decimals = (String(step).split('.')[1] ?? '').length;
     return { type: 'number', min: start, max: end, decimals };
   }
@@ -414,7 +417,7 @@ class Reader {
     this.draft.later(() => {
       const found = this.draft.expression(written, item, 'calculation');
       if (!found) {
-        question['never'] = true;
+        question['never'] = WORTHLESS;
         return;
       }
       question['value'] = found.value;

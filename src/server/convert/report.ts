@@ -24,6 +24,8 @@ export interface Open {
   /** A part of it is not there any more. */
   dropPart(part: string, why: string): void;
   becomes(what: string): void;
+  /** A code of it has another name here. */
+  rename(was: string, is: string): void;
 }
 
 /** Collects what became of each thing of a file, in the file's order. */
@@ -36,6 +38,7 @@ export class Report {
     const note = (text: string) => {
       if (!item.notes.includes(text)) item.notes.push(text);
     };
+    const renamed: string[] = [];
     return {
       place,
       approximate(how) {
@@ -63,8 +66,22 @@ export class Report {
       becomes(what) {
         item.becomes = what;
       },
+      rename(was, is) {
+        const before = renamedTo(renamed);
+        renamed.push(`${was} → ${is}`);
+        item.notes = item.notes.filter((one) => one !== before);
+        if (item.fate === 'converted') item.fate = 'approximated';
+        note(renamedTo(renamed));
+      },
     };
   }
+}
+
+const renamedTo = (renamed: readonly string[]) => `codes renamed: ${renamed.join(', ')}`;
+
+/** The same thing, whose parts are told under a place inside it. */
+export function within(item: Open, place: string): Open {
+  return { ...item, dropPart: (part, why) => item.dropPart(`${place}/${part}`, why) };
 }
 
 /** The report as a table of plain text, and a last line that counts. */

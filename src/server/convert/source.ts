@@ -48,12 +48,22 @@ export class Source {
     const text = this.text(...names)?.trim();
     if (!text) return undefined;
     const number = Number(text);
-    return Number.isFinite(number) ? number : undefined;
+    if (Number.isFinite(number)) return number;
+    this.unread(names);
+    return undefined;
   }
 
   /** Whether a field says yes in one of the ways that files do. */
   flag(...names: string[]): boolean {
-    return /^(true|1|y|yes|oui|vrai|x|true\(\))$/i.test(this.text(...names)?.trim() ?? '');
+    const word = this.text(...names)?.trim() ?? '';
+    if (/^(true|1|y|yes|oui|vrai|x|true\(\))$/i.test(word)) return true;
+    if (!/^(false|0|n|no|non|faux|false\(\)|)$/i.test(word)) this.unread(names);
+    return false;
+  }
+
+  /** What could not be understood is told at the end, like what nobody asked for. */
+  private unread(names: readonly string[]): void {
+    for (const name of names) this.read.delete(name);
   }
 
   list(...names: string[]): unknown[] {

@@ -1,6 +1,6 @@
 import type { Condition, Question, SurveyDefinition } from '../../contract/survey.js';
 import type { LocalizedText } from '../../contract/text.js';
-import { type Item, type Open, Report } from './report.js';
+import { type Item, type Open, Report, within } from './report.js';
 import { writeWorkbook } from './workbook.js';
 import { questionsOf, type Style, Unsayable, writeCondition, writeExpression } from './write-logic.js';
 
@@ -10,7 +10,9 @@ const SURVEY = [
   'type', 'name', `label::${FR}`, `label::${EN}`, `hint::${FR}`, `hint::${EN}`, 'required', 'relevant', 'constraint',
   'calculation', 'choice_filter', 'appearance', 'parameters', 'repeat_count',
 ]; // prettier-ignore
-const CHOICES = ['list_name', 'name', `label::${FR}`, `label::${EN}`];
+/** Which condition a choice is offered under. */
+const OFFERED = 'offered';
+const CHOICES = ['list_name', 'name', `label::${FR}`, `label::${EN}`, OFFERED];
 
 type Row = Record<string, string>;
 
@@ -37,6 +39,12 @@ const YES_NO: [string, LocalizedText][] = [
   ['yes', { fr: 'Oui', en: 'Yes' }],
   ['no', { fr: 'Non', en: 'No' }],
 ];
+
+interface Offered {
+  id: string;
+  label: LocalizedText;
+  showIf?: Condition | undefined;
+}
 
 class Writer {
   private readonly report = new Report();
@@ -97,9 +105,32 @@ class Writer {
     }
   }
 
-  private list(name: string, options: readonly { id: string; label: LocalizedText }[]): void {
+  private list(name: string, options: readonly Offered[]): void {
     for (const { id, label } of options)
       this.choices.push({ list_name: name, name: id, ...words('label', label) });
+  }
+
+  /** A list whose choices are offered under conditions: each names its own in a column, and the filter says them all. */
+  private filtered(name: string, options: readonly Offered[], item: Open): Row {
+    const conditions = new Map<string, string>();
+    const rows = options.map(({ id, label, showIf }) => {
+      const { choice_filter: written } = this.condition(
+        'choice_filter',
+        showIf,
+        within(item, `options/${id}`),
+      );
+      if (written !== undefined && !conditions.has(written))
+        conditions.set(written, `c${conditions.size + 1}`);
+      const offered = written === undefined ? 'always' : conditions.get(written)!;
+      return { list_name: name, name: id, ...words('label', label), [OFFERED]: offered };
+    });
+    if (conditions.size === 0) {
+      this.list(name, options);
+      return {};
+    }
+    this.choices.push(...rows);
+    const each = [...conditions].map(([written, key]) => `(${OFFERED} = '${key}' and (${written}))`);
+    return { choice_filter: [`${OFFERED} = 'always'`, ...each].join(' or ') };
   }
 
   private question(question: Question, pointer: string): void {
@@ -124,16 +155,12 @@ class Writer {
     else if (asked && isOne) Object.assign(first!, this.condition('required', question.requiredIf, item));
     if (asked && question.enableIf) item.dropPart('enableIf', 'nothing is shown and closed there');
     if ('prefill' in question && question.prefill)
-      item.dropPart('prefill', 'nothing is filled in by a page there');
+      item.dropPart(
+        'prefill',
+        'no form says so there: Enketo fills in what the form’s address holds, `d[/data/page/question]=…`',
+      );
     if ('purpose' in question && question.purpose)
       item.dropPart('purpose', 'questions have no purpose there');
-    if ('options' in question)
-      for (const option of question.options ?? [])
-        if ((option as { showIf?: Condition }).showIf)
-          item.dropPart(
-            `options/${option.id}/showIf`,
-            'options are filtered by columns there, not by conditions',
-          );
     this.rows.push(...made);
   }
 
@@ -202,7 +229,7 @@ class Writer {
       case 'matrix':
       case 'matrix-scale': {
         item.approximate('each row became a question of its own');
-        if (question.type === 'matrix') this.list(name, question.columns);
+        const filter = question.type === 'matrix' ? this.filtered(name, question.columns, item) : {};
         const type =
           question.type === 'matrix-scale'
             ? 'range'
@@ -212,12 +239,16 @@ class Writer {
           ...(question.type === 'matrix-scale' && {
             parameters: `start=${question.min} end=${question.max} step=1`,
           }),
+          ...filter,
           ...this.condition('relevant', row.showIf, item),
         }));
       }
       case 'points':
         item.approximate(`each share became a number: that they add up to ${question.total} is not checked`);
-        return this.parts(name, question.options, question.required, () => ({ type: 'integer' }));
+        return this.parts(name, question.options, question.required, (option) => ({
+          type: 'integer',
+          ...this.condition('relevant', option.showIf, item),
+        }));
       case 'texts':
         item.approximate('each text became a question of its own');
         return this.parts(name, question.fields, question.required, () => ({ type: 'text' }));
@@ -230,6 +261,8 @@ class Writer {
       }
       case 'file':
         if (question.maxFiles > 1) item.approximate('one file alone');
+        item.dropPart('accept', `files are of any kind there: ${question.accept.join(', ')}`);
+        item.dropPart('maxSize', `files are of any size there: ${question.maxSize} megabytes`);
         return one(
           question.accept.every((type) => ['jpeg', 'png', 'webp'].includes(type)) ? 'image' : 'file',
         );
@@ -269,10 +302,10 @@ class Writer {
       item.drop('all its options are those of another question, which are not carried on there');
       return [];
     }
-    this.list(name, question.options);
+    const other = 'other' in question && question.other ? ' or_other' : '';
+    const filter = this.offered(question, item);
     if (type === 'image-choice') item.dropPart('image', 'options are in words');
     const several = type === 'multiple-choice' || (type === 'image-choice' && question.multiple);
-    const other = 'other' in question && question.other ? ' or_other' : '';
     if ('optionsFrom' in question && question.optionsFrom)
       item.dropPart('optionsFrom', 'options are not carried on there');
     for (const option of question.options)
@@ -285,7 +318,20 @@ class Writer {
     const kind = type === 'ranking' ? 'rank' : several ? 'select_multiple' : 'select_one';
     const display: Row =
       type === 'single-choice' && question.display === 'list' ? { appearance: 'minimal' } : {};
-    return [{ type: `${kind} ${name}${other}`, name, ...limits, ...display, ...this.random(question) }];
+    return [
+      { type: `${kind} ${name}${other}`, name, ...limits, ...filter, ...display, ...this.random(question) },
+    ];
+  }
+
+  /** The list of a choice, and its filter. */
+  private offered(question: { id: string; options: readonly Offered[]; other?: boolean }, item: Open): Row {
+    const { id, options, other } = question;
+    if (!other) return this.filtered(id, options, item);
+    this.list(id, options);
+    for (const option of options)
+      if (option.showIf)
+        item.dropPart(`options/${option.id}/showIf`, 'a list with «other, specify» is not filtered there');
+    return {};
   }
 
   /** A group around a question for each row. */

@@ -207,3 +207,164 @@ describe('what hangs on questions of LimeSurvey', () => {
       assert.match(told, wanted);
   });
 });
+
+describe('what LimeSurvey asks in parts', () => {
+  const labelsOf = (made: Converted, pattern: RegExp) =>
+    made.survey.pages
+      .flatMap(({ questions }) => questions)
+      .filter(({ id }) => pattern.test(id))
+      .map((one) => (one as { label: { fr: string } }).label.fr);
+  const column = (qid: string, of: string, title: string): Row => ({
+    ...part(qid, of, title),
+    scale_id: '1',
+  });
+  const grid = (type: string, attributes: Record<string, string> = {}, more: Row[] = []) =>
+    converted({
+      questions: [
+        question('1', type, 'g'),
+        question('2', 'T', 'suite', { relevance: 'g_b_y.NAOK > 1' }),
+        ...more,
+      ],
+      subquestions: [
+        part('11', '1', 'a'),
+        part('12', '1', 'b'),
+        column('13', '1', 'x'),
+        column('14', '1', 'y'),
+      ],
+      question_attributes: Object.entries(attributes).map(([attribute, value]) => ({
+        qid: '1',
+        attribute,
+        value,
+      })),
+    });
+
+  it('keeps the question’s words in each number that it becomes, and conditions on each', () => {
+    const made = converted({
+      questions: [question('1', 'K', 'k'), question('2', 'T', 'suite', { relevance: 'k_b.NAOK > 3' })],
+      subquestions: [part('11', '1', 'a'), part('12', '1', 'b')],
+    });
+    assert.deepEqual(labelsOf(made, /^k-/), ['Question k ? — Question a ?', 'Question k ? — Question b ?']);
+    assert.deepEqual(found(made, 'suite').showIf, { question: 'k-b', above: 3 });
+  });
+
+  it('has a scale for each column of an array of numbers, or a number for each cell', () => {
+    const scales = grid(':');
+    const { rows, min, max } = found(scales, 'g-y') as Extract<Question, { type: 'matrix-scale' }>;
+    assert.deepEqual([rows.map(({ id }) => id), min, max], [['a', 'b'], 1, 10]);
+    assert.deepEqual(labelsOf(scales, /^g-/), ['Question g ? — Question x ?', 'Question g ? — Question y ?']);
+    assert.deepEqual(found(scales, 'suite').showIf, { question: 'g-y', row: 'b', above: 1 });
+    const numbers = grid(':', { multiflexible_max: '200', multiflexible_min: '5' });
+    const cell = found(numbers, 'g-b-y') as Extract<Question, { type: 'number' }>;
+    assert.deepEqual([cell.min, cell.max], [5, 200]);
+    assert.equal(labelsOf(numbers, /^g-b-y/)[0], 'Question g ? — Question b ? — Question y ?');
+    assert.deepEqual(found(numbers, 'suite').showIf, { question: 'g-b-y', above: 1 });
+  });
+
+  it('has boxes to check in an array as a matrix, and several texts for each row of one', () => {
+    const boxes = grid(':', { multiflexible_checkbox: '1' }, [
+      question('3', 'T', 'coche', { relevance: 'g_a_x.NAOK == 1' }),
+    ]);
+    assert.equal((found(boxes, 'g') as Extract<Question, { type: 'matrix' }>).multiple, true);
+    assert.deepEqual(found(boxes, 'coche').showIf, { question: 'g', row: 'a', contains: 'x' });
+    const texts = grid(';', { maximum_chars: '30' }, [
+      question('3', 'T', 'dit', { relevance: '!is_empty(g_a_x.NAOK)' }),
+    ]);
+    const { fields } = found(texts, 'g-a') as Extract<Question, { type: 'texts' }>;
+    assert.deepEqual(
+      fields.map(({ id, maxLength }) => [id, maxLength]),
+      [
+        ['x', 30],
+        ['y', 30],
+      ],
+    );
+    const asked = { not: { question: 'g-a', row: 'x', answered: false } };
+    assert.deepEqual(found(texts, 'dit').showIf, asked);
+  });
+
+  it('tells of dates without a day', () => {
+    const made = converted({
+      questions: [question('1', 'D', 'mois'), question('2', 'D', 'jour')],
+      question_attributes: [
+        { qid: '1', attribute: 'date_format', value: 'mm/yyyy' },
+        { qid: '2', attribute: 'date_format', value: 'dd/mm/yyyy' },
+      ],
+    });
+    const mois = made.report.find(({ name }) => name === 'mois');
+    assert.deepEqual(mois?.notes, ['what has no day (mm/yyyy) became days']);
+    assert.ok(made.report.some(({ place }) => /^question jour .*\/date_format$/.test(place)));
+  });
+});
+
+describe('quotas and older conditions of LimeSurvey', () => {
+  const questions = [question('1', 'G', 'sexe'), question('2', 'Y', 'chien'), question('3', 'T', 'pourquoi')];
+  const member = (qid: string, code: string): Row => ({ quota_id: '1', qid, code });
+  const quota = [{ id: '1', name: 'plein', qlimit: '5', action: '1', active: '1' }];
+
+  it('hold for one answer or another of a question, and for all questions', () => {
+    const made = converted({
+      questions,
+      quota,
+      quota_members: [member('1', 'F'), member('1', 'M'), member('2', 'Y')],
+    });
+    assert.deepEqual(made.survey.quotas?.[0]?.if, {
+      all: [{ any: ['f', 'm'].map((is) => ({ question: 'sexe', is })) }, { question: 'chien', is: true }],
+    });
+  });
+
+  it('are told once: as dropped, where they can never hold', () => {
+    const older = {
+      cid: '1',
+      qid: '3',
+      cqid: '1',
+      cfieldname: '77X1X1',
+      method: '==',
+      value: 'F',
+      scenario: '1',
+    };
+    const inner = {
+      gid: '2',
+      group_name: 'Suite',
+      group_order: '2',
+      language: 'fr',
+      grelevance: 'sexe.NAOK == "M"',
+    };
+    const made = converted({
+      questions: [
+        questions[0]!,
+        { ...questions[1]!, gid: '2', relevance: 'sexe.NAOK == "F"' },
+        { ...questions[2]!, gid: '2' },
+      ],
+      groups: [
+        { gid: '1', group_name: 'Vos parcs', group_order: '1', language: 'fr', grelevance: '' },
+        inner,
+      ],
+      conditions: [older],
+    });
+    assert.equal(found(made, 'pourquoi').showIf, undefined);
+    assert.deepEqual(
+      made.report
+        .filter(({ place }) => /condition/.test(place))
+        .map(({ fate, becomes, notes }) => [fate, becomes, notes]),
+      [['dropped', undefined, ['it can never hold, as what it hangs on is shown']]],
+    );
+    const impossible = converted({
+      questions: [{ ...questions[0]! }, { ...questions[1]!, relevance: 'sexe.NAOK == "M"' }],
+      quota,
+      quota_members: [member('1', 'F'), member('2', 'Y')],
+    });
+    assert.deepEqual(
+      impossible.report.filter(({ place }) => /quota/.test(place)).map(({ fate, place }) => [fate, place]),
+      [['dropped', 'quota 1']],
+    );
+  });
+
+  it('have conditions whose question is always relevant read all the same', () => {
+    const made = converted({
+      questions,
+      conditions: [
+        { cid: '1', qid: '3', cqid: '1', cfieldname: '77X1X1', method: '==', value: 'F', scenario: '1' },
+      ],
+    });
+    assert.deepEqual(found(made, 'pourquoi').showIf, { question: 'sexe', is: 'f' });
+  });
+});

@@ -35,6 +35,29 @@ describe('a workbook', () => {
     );
   });
 
+  for (const [name, how] of [
+    ['openpyxl', 'shared texts'],
+    ['xlsxwriter', 'texts in their cells, rich ones too'],
+    ['phonetic', 'marks of byte order, rich texts, and how words are said beside them'],
+  ])
+    it(`of ${name} is read: ${how}`, async () => {
+      const sheets = await readWorkbook(await fixture(`${name}.xlsx`));
+      const column = (sheet: string, heading: string) =>
+        sheets.get(sheet)!.rows.map(({ cells }) => cells[heading]);
+      assert.deepEqual(column('survey', 'label::Français (fr)'), [
+        'Êtes-vous membre ?',
+        'Votre âge',
+        'Un mot,\nou deux',
+      ]);
+      assert.deepEqual(column('survey', 'required'), ['true', undefined, 'yes']);
+      assert.deepEqual(column('choices', 'name'), ['1', '0', '3.5', '2026-05-01']);
+      const { survey } = await convert(await fixture(`${name}.xlsx`), 'xlsform');
+      assert.deepEqual(
+        survey.pages[0]!.questions.map(({ type }) => type),
+        ['single-choice', 'number', 'short-text'],
+      );
+    });
+
   it('is written so that it is read the same', async () => {
     const rows: Record<string, string>[] = [
       { type: 'text', label: 'L’été, « ici » & là <b>' },

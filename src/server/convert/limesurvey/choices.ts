@@ -5,14 +5,14 @@ import type { Source } from '../source.js';
 import type { Row } from './document.js';
 import type { Made, Reading } from './reading.js';
 
-export function fixedChoice(id: string, list: [string, Localized][]): Made[] {
-  const options = new Options(false);
+export function fixedChoice(id: string, list: [string, Localized][], item: Open): Made[] {
+  const options = new Options(false, item);
   for (const [code, label] of list) options.add(code, label);
   return [{ question: { id, type: 'single-choice', options: options.list }, values: options.values }];
 }
 
 export function answersOf(reading: Reading, row: Row, item: Open, other = false, scale = '0'): Options {
-  const options = new Options(other);
+  const options = new Options(other, item);
   if (other) options.values.set('-oth-', 'other');
   for (const answer of reading.document.answers)
     if (answer['qid'] === row['qid'] && (answer['scale_id'] ?? '0') === scale)
@@ -21,7 +21,7 @@ export function answersOf(reading: Reading, row: Row, item: Open, other = false,
 }
 
 export function partsOf(reading: Reading, row: Row, item: Open, other = false, scale = '0'): Options {
-  const options = new Options(other);
+  const options = new Options(other, item);
   for (const part of reading.document.subquestions) {
     if (part['parent_qid'] !== row['qid'] || (part['scale_id'] ?? '0') !== scale) continue;
     const made: Loose = options.add(part['title'] ?? '', reading.text(part, 'question', item));

@@ -21,7 +21,7 @@ const numbers = (upTo: number): [string, Localized][] =>
 function columnsOf(reading: Reading, row: Row, item: Open): Options {
   const fixed = { A: numbers(5), B: numbers(10), C: UNCERTAIN, E: CHANGES }[row['type']!];
   if (!fixed) return answersOf(reading, row, item);
-  const options = new Options(false);
+  const options = new Options(false, item);
   for (const [code, label] of fixed) options.add(code, label);
   return options;
 }

@@ -3,6 +3,7 @@ import type { Open } from '../report.js';
 import type { Source } from '../source.js';
 import { choiceQuestion, fixedChoice, ranking, several } from './choices.js';
 import type { Row } from './document.js';
+import { numberGrid, textGrid } from './grids.js';
 import { dualScale, matrix } from './matrices.js';
 import type { Made, Reading } from './reading.js';
 import {
@@ -38,7 +39,7 @@ export function makeQuestions(
       return one(shortText(attributes, item));
     case 'T':
     case 'U':
-      return one({ type: 'long-text', ...maximum(attributes, 20_000) });
+      return one({ type: 'long-text', ...maximum(attributes, 20_000, item) });
     case 'N':
       return one(numberQuestion(attributes, item));
     case 'D':
@@ -52,7 +53,7 @@ export function makeQuestions(
     case 'Y':
       return [{ question: { id: id(), type: 'yes-no' }, values: new Map([['Y', true], ['N', false]]) }]; // prettier-ignore
     case 'G':
-      return fixedChoice(id(), SEX);
+      return fixedChoice(id(), SEX, item);
     case '5': {
       item.approximate('the ends of the scale had no words: their numbers stand there');
       const ends = { minLabel: { fr: '1' }, maxLabel: { fr: '5' } };
@@ -76,6 +77,10 @@ export function makeQuestions(
       return matrix(reading, id(), row, attributes, item);
     case '1':
       return dualScale(reading, row, attributes, item);
+    case ':':
+      return numberGrid(reading, row, attributes, item);
+    case ';':
+      return textGrid(reading, row, attributes, item);
     case 'Q':
     case 'K':
       return textsOf(reading, id(), row, attributes, item);
@@ -85,11 +90,9 @@ export function makeQuestions(
       return equation(reading, id(), row, attributes, item);
     default:
       item.drop(
-        type === ':' || type === ';'
-          ? 'an array of numbers or texts has no counterpart: ask one question for each column'
-          : type === 'I'
-            ? 'the language is that of the page'
-            : `questions of the type «${type}» have no counterpart (${qid})`,
+        type === 'I'
+          ? 'the language is that of the page'
+          : `questions of the type «${type}» have no counterpart (${qid})`,
       );
       return [];
   }

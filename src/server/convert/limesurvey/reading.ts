@@ -37,6 +37,13 @@ export class Reading {
     return this.draft.text(written, item, { markdown });
   }
 
+  /** Has the names of one part of a question stand for something: `q_row_column`, and as older versions named it. */
+  means(row: Row, codes: readonly string[], meaning: Meaning): void {
+    const part = codes.join('_');
+    this.draft.means(`${row['title']}_${part}`, meaning);
+    this.draft.means(`${this.document.sid}X${row['gid']}X${row['qid']}${part}`, meaning);
+  }
+
   finder(item: Open): (name: string) => Meaning | undefined {
     return (name) => {
       const [, base = name, suffix] =

@@ -1,4 +1,4 @@
-import type { LooseQuestion } from '../draft.js';
+import { type Localized, type Loose, type LooseQuestion, WORTHLESS } from '../draft.js';
 import { given } from '../given.js';
 import type { Open } from '../report.js';
 import type { Source } from '../source.js';
@@ -12,16 +12,17 @@ export function shortText(attributes: Source, item: Open): Record<string, unknow
     return { type: 'number', decimals: 6 };
   }
   if (attributes.number('display_rows') && attributes.number('display_rows')! > 1)
-    return { type: 'long-text', ...maximum(attributes, 20_000) };
+    return { type: 'long-text', ...maximum(attributes, 20_000, item) };
   if (attributes.text('location_mapservice') && attributes.text('location_mapservice') !== '0') {
     item.approximate('a place is told in words: add «map» with a tile server for a point');
     return { type: 'place' };
   }
-  return { type: 'short-text', ...maximum(attributes, 500) };
+  return { type: 'short-text', ...maximum(attributes, 500, item) };
 }
 
-export function maximum(attributes: Source, most: number) {
+export function maximum(attributes: Source, most: number, item: Open) {
   const max = attributes.number('maximum_chars');
+  if (max !== undefined && max > most) item.approximate(`at most ${most} characters`);
   return given({ maxLength: max ? Math.min(most, max) : undefined });
 }
 
@@ -46,6 +47,8 @@ export function numberQuestion(attributes: Source, item: Open): Record<string, u
 export function dateQuestion(attributes: Source, item: Open): Record<string, unknown> & { type: string } {
   const format = attributes.text('date_format');
   if (format && /[HMi:]{2,}.*[:]/.test(format)) item.approximate(`days and times (${format}) became days`);
+  else if (format && !/[dj]/i.test(format)) item.approximate(`what has no day (${format}) became days`);
+  else if (format) item.dropPart('date_format', `days are written as the language does: ${format}`);
   const bound = (name: string) => {
     const written = attributes.text(name);
     if (written === undefined || /^\d{4}-\d{2}-\d{2}/.test(written)) return written?.slice(0, 10);
@@ -65,20 +68,45 @@ export function textsOf(reading: Reading, id: string, row: Row, attributes: Sour
     }
     item.approximate('each number became a question of its own');
     const number = numberQuestion(attributes, item);
-    return parts.list.map((part) => ({
-      question: {
-        id: reading.draft.name(`${row['title']}_${part.id}`, item),
+    return [...parts.values].map(([code, id]) => {
+      const part = parts.list.find((one) => one.id === id)!;
+      const question: LooseQuestion = {
+        ...part,
         ...number,
-        label: part['label'],
-      },
-    }));
+        id: reading.draft.name(`${row['title']}_${code}`, item),
+      };
+      worded(reading, question, row, [part], item);
+      reading.means(row, [code], { id: question.id, type: 'number' });
+      return { question };
+    });
   }
   if (parts.list.length < 2) {
     item.drop('several texts are two at least');
     return [];
   }
-  const fields = parts.list.map(({ id, label }) => ({ id, label, required: row['mandatory'] === 'Y' }));
+  const common = { required: row['mandatory'] === 'Y', ...maximum(attributes, 500, item) };
+  const fields = parts.list.map(({ id, label }) => ({ id, label, ...common }));
   return [{ question: { id, type: 'texts', fields }, rows: parts.values }];
+}
+
+/** Has a question say what was asked, and of which parts: «Combien ? — Vélos». */
+export function worded(
+  reading: Reading,
+  question: LooseQuestion,
+  row: Row,
+  parts: readonly Loose[],
+  item: Open,
+): void {
+  const asked = reading.text(row, 'question', item);
+  const labels = [...(asked ? [asked] : []), ...parts.map((part) => part['label'] as Localized)];
+  const english = labels.some(({ en }) => en !== undefined);
+  const said = () => ({
+    fr: labels.map(({ fr }) => fr).join(' — '),
+    ...(english && { en: labels.map(({ fr, en }) => en ?? fr).join(' — ') }),
+  });
+  question['label'] = said();
+  // Once answers stand in all of them.
+  reading.draft.later(() => (question['label'] = said()));
 }
 
 export function fileQuestion(attributes: Source, item: Open): Record<string, unknown> & { type: string } {
@@ -91,9 +119,12 @@ export function fileQuestion(attributes: Source, item: Open): Record<string, unk
     else item.dropPart('allowed_filetypes', `files of that kind are not taken here: ${type.trim()}`);
   }
   const kilobytes = attributes.number('max_filesize');
+  if (kilobytes !== undefined && kilobytes > 25_000) item.approximate('files of at most 25 megabytes');
   attributes.take('show_title', 'show_comment');
   const maxSize = kilobytes ? Math.min(25, Math.max(0.1, Math.round(kilobytes / 100) / 10)) : undefined;
-  const maxFiles = Math.min(10, attributes.number('max_num_of_files') ?? 1);
+  const several = attributes.number('max_num_of_files') ?? 1;
+  const maxFiles = Math.min(10, several);
+  if (several > 10) item.approximate('at most 10 files');
   return {
     type: 'file',
     maxFiles,
@@ -108,7 +139,7 @@ export function equation(reading: Reading, id: string, row: Row, attributes: Sou
     const inner = /^\s*\{([\s\S]*)\}\s*$/.exec(written)?.[1] ?? written;
     const found = reading.draft.expression(inner, item, 'equation', reading.finder(item));
     if (found) question['value'] = found.value;
-    else question['never'] = true;
+    else question['never'] = WORTHLESS;
   });
   return [{ question }];
 }

@@ -18,7 +18,7 @@ export function choice(
   const several = type === 'checkbox' || type === 'tagbox';
   const other = source.flag('showOtherItem', 'hasOther') && !['ranking', 'imagepicker'].includes(type);
   const options = optionsOf(reading, source, item, around, other, type === 'imagepicker');
-  const limits = validators(source, item);
+  const limits = validators(source, item, ['minCount', 'maxCount']);
   const id = reading.draft.name(name, item);
   special(reading, source, item, options, several);
   const order = orderOf(source, item);
@@ -97,7 +97,7 @@ function optionsOf(
   other: boolean,
   pictures: boolean,
 ): Options {
-  const options = new Options(other);
+  const options = new Options(other, item);
   const size = { width: source.number('imageWidth') ?? 200, height: source.number('imageHeight') ?? 150 };
   const [visible, enabled] = [source.text('choicesVisibleIf'), source.text('choicesEnableIf')];
   if (enabled) item.approximate('options that are closed there are not offered here');

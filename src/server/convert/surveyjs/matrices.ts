@@ -13,7 +13,7 @@ function rowsIn(
   item: Open,
   around: Around,
 ): { list: Loose[]; values: Map<string, string> } {
-  const rows = new Options(false);
+  const rows = new Options(false, item);
   const visible = source.text('rowsVisibleIf');
   for (const one of source.list('rows')) {
     const row = new Source(typeof one === 'object' ? asObject(one) : { value: one }, item);
@@ -80,7 +80,7 @@ export function matrix(
 }
 
 function columnsIn(reading: Reading, list: unknown[], item: Open): Options {
-  const options = new Options(false);
+  const options = new Options(false, item);
   for (const one of list) {
     const column = new Source(typeof one === 'object' ? asObject(one) : { value: one }, item);
     const value = column.text('value', 'name') ?? '';
@@ -191,6 +191,7 @@ function columnQuestion(
     case 'comment': {
       const input = column.text('inputType');
       if (input && input !== 'text') item.approximate(`cells of «${input}» became short texts`);
+      if (cell === 'comment') item.approximate('cells of several lines became short texts of one line');
       const fields = rows.map(({ id, label }) => ({ id, label, required: false }));
       return { made: { type: 'texts', fields } };
     }

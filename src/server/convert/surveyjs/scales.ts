@@ -14,7 +14,7 @@ export function rating(
   const id = reading.draft.name(name, item);
   const values = source.list('rateValues');
   const count = source.number('rateCount');
-  source.take('autoGenerate', 'scaleColorMode');
+  source.take('autoGenerate');
   const min = source.number('rateMin', 'min') ?? (type === 'slider' ? 0 : 1);
   const max = source.number('rateMax', 'max') ?? (type === 'slider' ? 100 : count ? min + count - 1 : 5);
   const step = source.number('rateStep', 'step') ?? 1;
@@ -71,7 +71,7 @@ function ratingAsOther(
     item.approximate('a scale of that many steps became a number');
     return [{ id, type: 'number', min: from, max: to }];
   }
-  const options = new Options(false);
+  const options = new Options(false, item);
   const list = values.length > 0 ? values : Array.from({ length: steps }, (_, index) => from + index * step);
   list.forEach((one, index) => {
     const value = String(asObject(one)['value'] ?? one);
@@ -97,7 +97,7 @@ export function boolean(reading: Reading, name: string, source: Source, item: Op
   reading.valuesOf.set(question, new Map([[asText(yes ?? true), true], [asText(no ?? false), false]])); // prettier-ignore
   if (labels.some((label) => label && !usual.test(label.fr.trim()))) {
     item.approximate('its two words became two options');
-    const options = new Options(false);
+    const options = new Options(false, item);
     options.add(asText(yes ?? true), labels[0] ?? { fr: 'Oui', en: 'Yes' });
     options.add(asText(no ?? false), labels[1] ?? { fr: 'Non', en: 'No' });
     const choice: LooseQuestion = { id, type: 'single-choice', options: options.list };

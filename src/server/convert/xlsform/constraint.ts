@@ -1,22 +1,36 @@
 import { dayNumber, dayOf } from '../../../domain/days.js';
 import type { LooseQuestion } from '../draft.js';
 import { type Ast, GrammarError, parseExpression, XPATH } from '../grammar.js';
-import { Untranslatable } from '../meaning.js';
 import type { Open } from '../report.js';
+import { asText } from '../source.js';
 
 /** What a constraint says of the answer itself: bounds and numbers of choices. The rest has no counterpart. */
 export function constraint(question: LooseQuestion, written: string | undefined, item: Open): void {
   if (!written) return;
+  const parts = partsOf(written);
+  const kept = parts.map((part) => bound(question, part, item));
+  if (parts.length > 0 && kept.every(Boolean)) return;
+  const rest = `only bounds of the answer itself are kept: ${written}`;
+  if (!kept.some(Boolean)) return item.dropPart('constraint', rest);
+  const bounds = BOUNDS.flatMap((name) =>
+    question[name] === undefined ? [] : [`${name} ${asText(question[name])}`],
+  );
+  item.approximate(`of the constraint, ${bounds.join(' and ')} stayed: ${rest}`);
+}
+
+const BOUNDS = ['min', 'max', 'minLength', 'maxLength'];
+
+/** What `and` ties; nothing where it cannot be read. */
+function partsOf(written: string): Ast[] {
   try {
-    for (const part of conjuncts(parseExpression(written, XPATH)))
-      if (!bound(question, part)) throw new Untranslatable('no bound of the answer');
+    return conjuncts(parseExpression(written, XPATH));
   } catch (error) {
-    if (!(error instanceof Untranslatable) && !(error instanceof GrammarError)) throw error;
-    item.dropPart('constraint', `only bounds of the answer itself are kept: ${written}`);
+    if (!(error instanceof GrammarError)) throw error;
+    return [];
   }
 }
 
-function bound(question: LooseQuestion, ast: Ast): boolean {
+function bound(question: LooseQuestion, ast: Ast, item: Open): boolean {
   if (ast.kind !== 'binary') return false;
   const flipped = isConstant(ast.left);
   const [about, constant] = flipped ? [ast.right, ast.left] : [ast.left, ast.right];
@@ -30,17 +44,15 @@ function bound(question: LooseQuestion, ast: Ast): boolean {
       return true;
     }
     if (question.type !== 'number' || typeof limit !== 'number') return false;
-    const step = question['decimals'] ? 1e-6 : 1;
-    question[isUpper ? 'max' : 'min'] = isStrict ? limit + (isUpper ? -step : step) : limit;
+    question[isUpper ? 'max' : 'min'] = isStrict ? beside(limit, isUpper, question) : limit;
     return true;
   }
   if (about.kind !== 'call' || typeof limit !== 'number') return false;
   const whole = isStrict ? limit + (isUpper ? -1 : 1) : limit;
   if (about.name === 'string-length' && /text$/.test(question.type)) {
-    question[isUpper ? 'maxLength' : 'minLength'] = Math.min(
-      whole,
-      question.type === 'short-text' ? 500 : 20_000,
-    );
+    const most = question.type === 'short-text' ? 500 : 20_000;
+    if (whole > most) item.approximate(`at most ${most} characters`);
+    question[isUpper ? 'maxLength' : 'minLength'] = Math.min(whole, most);
     return true;
   }
   if (about.name === 'count-selected' && question.type === 'multiple-choice') {
@@ -48,6 +60,12 @@ function bound(question: LooseQuestion, ast: Ast): boolean {
     return true;
   }
   return false;
+}
+
+/** The last number below, or the first above. */
+function beside(limit: number, isUpper: boolean, { decimals }: LooseQuestion): number {
+  if (decimals) return limit + (isUpper ? -1e-6 : 1e-6);
+  return isUpper ? Math.ceil(limit) - 1 : Math.floor(limit) + 1;
 }
 
 /** The parts of an expression that `and` ties. */

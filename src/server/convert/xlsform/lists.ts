@@ -17,6 +17,7 @@ interface Form {
 export class Lists {
   private readonly lists = new Map<string, Sheet['rows']>();
   private readonly used = new Set<string>();
+  private filters = '';
 
   constructor(
     choices: Sheet | undefined,
@@ -35,8 +36,9 @@ export class Lists {
     const rows = this.lists.get(list);
     this.used.add(list);
     if (!rows) return void item.drop(`the sheet «choices» has no list «${list}»`);
-    const options = new Options(other);
+    const options = new Options(other, item);
     const filter = source.text('choice_filter');
+    this.filters += ` ${filter ?? ''}`;
     const parameters = source.text('parameters') ?? '';
     for (const row of rows) this.option(options, row, filter, item);
     const random = /randomi[sz]e\s*=\s*true/.test(parameters);
@@ -87,8 +89,16 @@ export class Lists {
         this.form.draft.report
           .open(`sheet choices, row ${rows[0]!.number}`, list)
           .drop('no question takes up this list');
+    for (const column of new Set(this.choiceColumns()))
+      if (!READ.test(column) && !this.filters.split(/[^\w-]+/).includes(column))
+        this.form.draft.report
+          .open(`sheet choices, column ${column}`)
+          .drop('choices have words alone here, and no filter names it');
   }
 }
+
+/** Columns that are always read. */
+const READ = /^(list[_ ]name|name|value|label(::?.*)?)$/;
 
 /** An expression with what one choice’s columns hold in the place of their names. */
 function filled(ast: Ast, cells: Record<string, string>, columns: Set<string>): Ast {

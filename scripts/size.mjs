@@ -41,7 +41,7 @@ const LIMITS = {
   'survey-file.js': 3700,
   'uploads.js': 2200,
   // Two lists of 2,048 words are most of it; fetched by whoever goes on on another device.
-  'survey-parking.js': 18_500,
+  'survey-parking.js': 19_000,
 };
 
 /** Over its budget, and known to be: its exact bytes are held all the same. Take the line out when it fits. */

@@ -9,7 +9,10 @@ interface Stored {
   savedAt: number;
 }
 
-/** What citizens have begun: for this visit of this tab, and for 7 days on the device where they ask for it. */
+/**
+ * What citizens have begun: for this visit of this tab, or for 7 days on the device where they ask for it. What the device
+ * keeps is there once, for all tabs that keep it so; what a tab has for itself comes first in it, and is nobody else's.
+ */
 export class Drafts {
   private readonly prefix: string;
   /** Where storage is refused: for as long as the page is open. */
@@ -21,28 +24,38 @@ export class Drafts {
 
   find<Value>(key: string): Draft<Value> | undefined {
     const name = this.prefix + key;
-    const onDevice = this.onDevice(name);
-    const stored = read<Stored>(visit, name) ?? this.memory.get(name) ?? onDevice;
+    const own = read<Stored>(visit, name) ?? this.memory.get(name);
+    const stored = own ?? this.onDevice(name);
     if (!stored) return undefined;
-    return { value: stored.value as Value, savedAt: new Date(stored.savedAt), kept: onDevice !== undefined };
+    return { value: stored.value as Value, savedAt: new Date(stored.savedAt), kept: !own };
   }
 
   /** Without `keep`, a draft that is kept on the device stays kept. */
   save(key: string, value: unknown, keep: boolean | undefined): Durability {
     const name = this.prefix + key;
     const stored: Stored = { value, savedAt: Date.now() };
+    const kept = this.find(key)?.kept;
+    if ((keep ?? kept) && write(device, name, stored)) {
+      this.drop(name);
+      return 'device';
+    }
+    // What was there is out of date from now on.
+    if (keep || kept) remove(device, name);
     this.memory.set(name, stored);
     write(visit, name, stored);
-    if (keep === false) remove(device, name);
-    const kept = keep === true || (keep === undefined && this.onDevice(name) !== undefined);
-    return kept && write(device, name, stored) ? 'device' : 'visit';
+    return 'visit';
   }
 
+  /** This tab's own; where it has none, the device's. */
   forget(key: string): void {
     const name = this.prefix + key;
+    if (this.find(key)?.kept) remove(device, name);
+    this.drop(name);
+  }
+
+  private drop(name: string): void {
     this.memory.delete(name);
     remove(visit, name);
-    remove(device, name);
   }
 
   forgetAll(): void {

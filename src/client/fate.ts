@@ -23,6 +23,7 @@ const PASSING: Record<ProblemCode | 'offline', boolean> = {
   'not-changeable': false,
   'quota-full': false,
   'file-refused': false,
+  'precondition-failed': false,
 };
 
 const FIRST = 1000;

@@ -84,8 +84,11 @@ export class Parking {
     this.http = new Http(api);
   }
 
-  /** Seals a draft and leaves it, in place of what waits there under the same secret. */
-  async park(secret: string, value: unknown): Promise<Answer<DraftParked>> {
+  /**
+   * Seals a draft and leaves it, in place of what waits there under the same secret: of the version `replaced` alone,
+   * where it is known. `precondition-failed` where another device has left one since, or it is erased.
+   */
+  async park(secret: string, value: unknown, replaced?: DraftParked): Promise<Answer<DraftParked>> {
     const { path, key, owner } = await this.derive(secret);
     // Its length would tell how much was written: whole kilobytes tell less.
     const text = asJson(value);
@@ -103,7 +106,11 @@ export class Parking {
       method: 'PUT',
       body: JSON.stringify({ content: base64Url(content) }),
       credentials: 'omit',
-      headers: { 'content-type': 'application/json', authorization: `Bearer ${owner}` },
+      headers: {
+        'content-type': 'application/json',
+        authorization: `Bearer ${owner}`,
+        ...(replaced && { 'if-match': `"${replaced.savedAt}"` }),
+      },
     });
   }
 

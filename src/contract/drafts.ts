@@ -23,6 +23,7 @@ export type DraftInput = z.infer<typeof DraftInput>;
 /** What became of a draft that was parked. */
 export const DraftParked = z
   .object({
+    /** Later each time the draft is saved, so that it names the version; in quotation marks it is the `ETag`. */
     savedAt: Instant,
     /** When it is erased: 30 days after it was saved, or when the survey closes, whichever is first. */
     expiresAt: Instant,

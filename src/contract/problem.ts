@@ -10,6 +10,7 @@ import { z } from '@hono/zod-openapi';
  * - `conflict`: the identifier is taken, or a later version is there already; deliberately says no more
  * - `already-responded`: the survey takes one response a participant, and has this one's
  * - `not-changeable`: the survey's answers are final once sent
+ * - `precondition-failed`: what `If-Match` names was replaced or erased since
  * - `quota-full`: no more responses like this one are taken; `quota` says which quota
  */
 export const ProblemCode = z
@@ -30,6 +31,7 @@ export const ProblemCode = z
     'not-changeable',
     'quota-full',
     'file-refused',
+    'precondition-failed',
   ])
   .openapi('ProblemCode');
 export type ProblemCode = z.infer<typeof ProblemCode>;

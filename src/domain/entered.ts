@@ -18,9 +18,20 @@ export interface Entered {
   members?: AllEntered[];
   files?: FileAnswer[];
   point?: Pick<PlaceAnswer, 'latitude' | 'longitude'>;
+  /** When it was changed last, in milliseconds of the device's clock. Missing in what earlier releases kept. */
+  at?: number;
 }
 
 export type AllEntered = Record<string, Entered>;
+
+/** Both; of a question that both hold, what was entered last. `own` itself where the other adds nothing. */
+export function joined(own: AllEntered, other: AllEntered): AllEntered {
+  let all = own;
+  for (const [id, entered] of Object.entries(other)) {
+    if (!own[id] || entered.at! > (own[id].at ?? 0)) all = { ...all, [id]: entered };
+  }
+  return all;
+}
 
 /** The answers in what was entered. What cannot be read as the question asks stays text, and the rules refuse it. */
 export function answersIn(definition: SurveyDefinition, entered: AllEntered): Answers {

@@ -54,6 +54,29 @@ describe('a draft for another device', () => {
     assert.equal((await stage.get(path)).status, 404);
   });
 
+  it('is replaced only where what waits is the version that If-Match names', async () => {
+    const { path, key, answer } = await parked(await survey());
+    const first = answer.headers.get('etag')!;
+    assert.equal(first, (await stage.get(path)).headers.get('etag'));
+    const left = (condition: string, content = bytes(9)) =>
+      stage.put(path, { content }, { key, headers: { 'if-match': condition } });
+    const second = await left(first);
+    assert.equal(second.status, 200);
+    assert.notEqual(second.headers.get('etag'), first, 'another version, though it came at the same moment');
+    const refused = await left(first, bytes(3));
+    assert.deepEqual([refused.status, refused.body.code], [412, 'precondition-failed']);
+    assert.equal((await left('"nothing of ours"')).status, 412);
+    assert.equal((await left(`W/${second.headers.get('etag')}`)).status, 412, 'compared strongly');
+    assert.equal((await stage.get(path)).body.content, bytes(9));
+    assert.equal((await left(`${first}, ${second.headers.get('etag')}`, bytes(5))).status, 200);
+    assert.equal((await left('*', bytes(6))).status, 200);
+    assert.equal((await stage.put(path, { content: bytes(7) }, { key })).status, 200, 'an older widget');
+    await stage.erase(path, { key });
+    assert.equal((await left(first)).status, 412);
+    assert.equal((await left('*')).status, 412);
+    assert.equal((await stage.get(path)).status, 404);
+  });
+
   it('waits 30 days from when it was saved last, and is erased then', async () => {
     const slug = await survey();
     const opening = stage.clock.now;

@@ -100,6 +100,52 @@ describe('what a survey keeps, on a page with a strict policy', () => {
   });
 });
 
+describe('a survey in two tabs that keep it on the device', () => {
+  let stage: Stage;
+  before(async () => (stage = await setStage()));
+  after(() => stage.close());
+
+  it('keeps what was entered in either, where the older one is typed into last', async () => {
+    const question = (id: string) => ({
+      id,
+      type: 'short-text' as const,
+      label: { fr: `Question ${id}`, en: `Question ${id}` },
+      maxLength: 200,
+    });
+    const page = (id: string) => ({ id, title: { fr: id, en: id }, questions: [question(id)] });
+    const slug = await stage.consultation(short({ pages: ['a', 'b', 'c'].map(page) }));
+    const citizen = await stage.citizen();
+    const answer = (tab: Page, id: string) => tab.getByRole('textbox', { name: `Question ${id}` });
+    const go = (tab: Page) => tab.getByRole('button', { name: 'Continuer', exact: true }).click();
+
+    const older = await visit(citizen, stage.ministry, slug, ['cq-survey']);
+    await older.getByRole('checkbox', { name: /Garder mes réponses/ }).check();
+    await answer(older, 'a').fill('un');
+    const newer = await visit(citizen, stage.ministry, slug, ['cq-survey']);
+    await newer.getByText('Nous avons retrouvé vos réponses').waitFor();
+    await go(newer);
+    await answer(newer, 'b').fill('deux');
+    await go(newer);
+    await answer(newer, 'c').fill('trois');
+    await older.getByText('sont ajoutées ici').first().waitFor({ state: 'attached' });
+    await answer(older, 'a').fill('un et demi');
+    await Promise.all([older.close(), newer.close()]);
+
+    const later = await visit(citizen, stage.ministry, slug, ['cq-survey']);
+    await later.getByText('Nous avons retrouvé vos réponses').waitFor();
+    for (const [id, words] of [
+      ['a', 'un et demi'],
+      ['b', 'deux'],
+      ['c', 'trois'],
+    ] as const) {
+      await answer(later, id).waitFor();
+      assert.equal(await answer(later, id).inputValue(), words);
+      await go(later);
+    }
+    await citizen.close();
+  });
+});
+
 async function downloaded(
   page: Page,
   name: RegExp,

@@ -236,7 +236,10 @@ describe('the way through a survey', () => {
     await says(element, 'Il vous reste 10 minutes.');
     await eventually(() => focused(element)?.id === 'time', 'the focus on the time');
     const [name] = Object.keys(sessionStorage).filter((key) => key.includes(set.slug));
-    const draft = JSON.parse(sessionStorage.getItem(name!)!) as { value: { clock: { until: number } } };
+    const stored = () =>
+      JSON.parse(sessionStorage.getItem(name!)!) as { value: { clock: { until: number; extended: number } } };
+    await eventually(() => stored().value.clock.extended === 1);
+    const draft = stored();
     draft.value.clock.until = Date.now() + 400;
     sessionStorage.setItem(name!, JSON.stringify(draft));
     element.remove();

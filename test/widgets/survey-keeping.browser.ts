@@ -2,6 +2,7 @@ import { expect } from '@open-wc/testing';
 import { sendKeys } from '@web/test-runner-commands';
 import { html } from 'lit';
 import { clientFor } from '../../src/client/connect.js';
+import { Parking, secretsOf } from '../../src/client/parking.js';
 import type { CqSurvey } from '../../src/widgets/survey/survey.js';
 import '../../src/widgets/survey/survey.js';
 import { control, focused, inside, says, textOf } from './acting.js';
@@ -124,6 +125,34 @@ describe('a survey that one may continue on another device', () => {
     expect((await field(other, 'Oui')).checked).to.equal(true);
   });
 
+  for (const lang of ['fr', 'en']) {
+    it(`takes a code once something was entered, and asks before it replaces that, in ${lang}`, async () => {
+      const set = await survey({ resume: true });
+      const { element, code } = await parked(set, lang);
+      const have = lang === 'fr' ? 'J’ai un code' : 'I have a code';
+      await control(inside(element), have);
+      expect(textOf(element), 'no doubled stop after a time').not.to.match(/\.\./);
+      const other = await elsewhere(set, lang);
+      await type(other, lang === 'fr' ? 'Votre avis' : 'Your view', 'Autre chose');
+      await control(inside(other), lang === 'fr' ? 'Continuer sur' : 'Continue on');
+      await press(other, have);
+      await eventually(() => focused(other)?.id === 'draft-code');
+      // Enter does what the button does, with nothing, with something else and with the words.
+      for (const typed of ['', 'un deux']) {
+        await type(other, lang === 'fr' ? 'Vos huit mots' : 'Your eight words', typed);
+        (await field(other, lang === 'fr' ? 'Vos huit mots' : 'Your eight words')).focus();
+        await sendKeys({ press: 'Enter' });
+        await eventually(() => focused(other)?.getAttribute('aria-invalid') === 'true');
+      }
+      await type(other, lang === 'fr' ? 'Vos huit mots' : 'Your eight words', code);
+      await sendKeys({ press: 'Enter' });
+      await eventually(() => focused(other)?.id === 'draft-question');
+      expect((await field(other, lang === 'fr' ? 'Votre avis' : 'Your view')).value).to.equal('Autre chose');
+      await press(other, lang === 'fr' ? 'Garder celles d’ici' : 'Keep');
+      await eventually(() => focused(other)?.id === 'have-code');
+    });
+  }
+
   it('says that words are wrong, and why, at the field', async () => {
     const set = await survey({ resume: true });
     const { code } = await parked(set);
@@ -207,6 +236,117 @@ describe('a survey that one may continue on another device', () => {
     const element = await sent(await survey({}));
     expect(textOf(element)).not.to.include('autre appareil sur');
     expect(inside(element).querySelector('#elsewhere')).to.equal(null);
+  });
+});
+
+/** What was entered is kept within the task that heard of it. */
+const taskOver = () => new Promise((resolve) => setTimeout(resolve));
+
+/** Device 1 has left a draft, device 2 has changed and left it again; device 1, which is behind, is given. */
+async function behind(set: Stage, lang = 'fr'): Promise<{ element: CqSurvey; code: string }> {
+  const { element, code } = await parked(set, lang);
+  const here = await clientFor(set.api, set.slug).draft('survey:sondage');
+  element.remove();
+  const other = await elsewhere(set, lang);
+  const [have, eight, find, next] =
+    lang === 'fr'
+      ? ['J’ai un code', 'Vos huit mots', 'Retrouver', 'La suite']
+      : ['I have a code', 'Your eight words', 'Find', 'What next'];
+  await press(other, have);
+  await type(other, eight, code);
+  await press(other, find);
+  await eventually(() => inside(other).querySelector<HTMLInputElement>('#q-avis')?.value);
+  await press(other, lang === 'fr' ? 'Continuer' : 'Continue');
+  await type(other, next, 'De l’autre appareil');
+  await press(other, lang === 'fr' ? 'Mettre à jour' : 'Update');
+  await eventually(() => writesTo(set, 'drafts').length === 2, 'the second device’s draft');
+  other.remove();
+  await clientFor(set.api, set.slug).forgetDraft('survey:sondage');
+  await clientFor(set.api, set.slug).saveDraft('survey:sondage', here!.value);
+  const first = await widget(set, lang);
+  await type(first, lang === 'fr' ? 'Votre avis' : 'Your view', 'Changé ici');
+  await press(first, lang === 'fr' ? 'Continuer sur' : 'Continue on');
+  return { element: first, code };
+}
+
+/** What waits on the server. */
+async function waiting(set: Stage, code: string): Promise<Record<string, { text?: string }>> {
+  const found = await new Parking(set.api, set.slug, 'sondage').find<{
+    entered: Record<string, { text?: string }>;
+  }>(secretsOf(code)[0]!);
+  return found.ok ? found.value.value.entered : {};
+}
+
+describe('answers that another device has saved since', () => {
+  for (const lang of ['fr', 'en']) {
+    it(`are replaced by none without asking, in ${lang}`, async () => {
+      const set = await survey({ resume: true });
+      const { element, code } = await behind(set, lang);
+      await eventually(() => focused(element)?.id === 'newer-draft', 'the question');
+      expect(textOf(element)).to.include(lang === 'fr' ? 'La suite' : 'What next');
+      expect(textOf(element)).not.to.match(/\.\./);
+      expect((await waiting(set, code)).suite?.text).to.equal('De l’autre appareil');
+      await expect(element).to.be.accessible();
+    });
+  }
+
+  it('are taken up beside what was entered here, and both wait then', async () => {
+    const set = await survey({ resume: true });
+    const { element, code } = await behind(set);
+    await press(element, 'Les reprendre');
+    await says(element, 'C’est enregistré');
+    const both = await waiting(set, code);
+    expect([both.avis?.text, both.suite?.text]).to.deep.equal(['Changé ici', 'De l’autre appareil']);
+    await eventually(() => heading(element) === 'Deux');
+    expect((await field(element, 'La suite')).value).to.equal('De l’autre appareil');
+  });
+
+  it('are replaced where one says so', async () => {
+    const set = await survey({ resume: true });
+    const { element, code } = await behind(set);
+    await press(element, 'Les remplacer');
+    await says(element, 'C’est enregistré');
+    const here = await waiting(set, code);
+    expect([here.avis?.text, here.suite?.text]).to.deep.equal(['Changé ici', undefined]);
+  });
+});
+
+describe('one survey twice on a page', () => {
+  for (const [lang, view, said] of [
+    ['fr', 'Votre avis', 'sont ajoutées ici'],
+    ['en', 'Your view', 'have been added here'],
+  ] as const) {
+    it(`loses nothing that is entered in either, and says so, in ${lang}`, async () => {
+      const set = await survey({});
+      const one = await widget(set, lang);
+      await type(one, view, 'a');
+      const other = await widget(set, lang);
+      await type(other, view, 'abc');
+      await eventually(() => inside(one).querySelector<HTMLInputElement>('#q-avis')?.value === 'abc');
+      await says(one, said);
+      (await field(one, lang === 'fr' ? 'Oui' : 'Yes')).click();
+      await press(one, lang === 'fr' ? 'Continuer' : 'Continue');
+      await type(one, lang === 'fr' ? 'La suite' : 'What next', 'def');
+      await taskOver();
+      await type(other, view, 'abcd');
+      await taskOver();
+      const kept = await clientFor(set.api, set.slug).draft<{ entered: Record<string, { text: string }> }>(
+        'survey:sondage',
+      );
+      const { avis, suite } = kept!.value.entered;
+      expect([avis?.text, suite?.text]).to.deep.equal(['abcd', 'def']);
+      await expect(one).to.be.accessible();
+    });
+  }
+
+  it('begins anew in both', async () => {
+    const set = await survey({});
+    const one = await widget(set);
+    await type(one, 'Votre avis', 'abc');
+    const other = await widget(set);
+    await press(other, 'Recommencer');
+    await eventually(() => inside(one).querySelector<HTMLInputElement>('#q-avis')?.value === '');
+    expect(await clientFor(set.api, set.slug).draft('survey:sondage')).to.equal(undefined);
   });
 });
 

@@ -1,4 +1,4 @@
-import { createRoute } from '@hono/zod-openapi';
+import { createRoute, z } from '@hono/zod-openapi';
 import type { Context } from 'hono';
 import { decodeBase64Url, encodeBase64Url } from 'hono/utils/encode';
 import { DraftId, DraftInput, DraftParked, Erased, ParkedDraft } from '../../contract/drafts.js';
@@ -9,7 +9,7 @@ import { refuseTooMany } from '../http/accept.js';
 import { hashedKey } from '../http/participant.js';
 import { Refused } from '../http/problems.js';
 import { activityParams, body, featureRoutes, json, participantSecurity } from '../http/routes.js';
-import { type DraftKey, eraseDraft, findDraft, parkDraft, type Parked } from './store.js';
+import { type DraftKey, eraseDraft, findDraft, parkDraft, type Parked, type Versions } from './store.js';
 
 /** Sets these hashes apart from every other use of SHA-256. */
 const DOMAIN = 'consultation-quebec/draft/1';
@@ -22,6 +22,13 @@ const params = activityParams.extend({
 });
 const PATH = '/activities/{activity}/drafts/{id}';
 
+const headers = z.object({
+  'if-match': z.string().optional().openapi({
+    description:
+      'The `ETag` of the draft that is to be replaced (RFC 9110, 13.1.1). Where another waits by now, or none, nothing is stored and the answer is `412 precondition-failed`. Without it, whatever waits is replaced.',
+  }),
+});
+
 const put = createRoute({
   method: 'put',
   path: PATH,
@@ -29,7 +36,7 @@ const put = createRoute({
   description:
     'The draft is sealed in the browser: it cannot be read here. The bearer’s key is one that is derived from the draft’s secret, not the participant’s; it alone replaces and erases it. For surveys whose definition says `resume`.',
   security: participantSecurity,
-  request: { params, ...body(DraftInput) },
+  request: { params, headers, ...body(DraftInput) },
   responses: json(DraftParked, 'It waits.'),
 });
 
@@ -72,8 +79,10 @@ export function draftRoutes(context: BackendContext) {
       const content = decodeBase64Url(c.req.valid('json').content);
       if (content.length > MAX_DRAFT) throw new Refused({ code: 'too-large' });
       await refuseTooMany(context, owner, c.env.address);
-      const parked = await parkDraft(db, key, { owner, content }, now());
-      if (!parked) throw new Refused({ code: 'conflict' });
+      const replaced = versionsIn(c.req.valid('header')['if-match']);
+      const parked = await parkDraft(db, key, { owner, content, replaced }, now());
+      if (!parked) throw new Refused({ code: replaced ? 'precondition-failed' : 'conflict' });
+      c.header('etag', tagOf(parked));
       return c.json(inWire(parked), 200);
     })
     .openapi(get, async (c) => {
@@ -85,6 +94,7 @@ export function draftRoutes(context: BackendContext) {
       const draft = await findDraft(db, key, now());
       if (!draft) throw new Refused({ code: 'not-found' });
       c.header('cache-control', 'no-store');
+      c.header('etag', tagOf(draft));
       const content = encodeBase64Url(Uint8Array.from(draft.content).buffer).replace(/=+$/, '');
       return c.json({ ...inWire(draft), content }, 200);
     })
@@ -96,6 +106,19 @@ export function draftRoutes(context: BackendContext) {
       if (!(await eraseDraft(db, key, owner))) throw new Refused({ code: 'conflict' });
       return c.json({ erased: true as const }, 200);
     });
+}
+
+/** As `ETag` gives a draft’s version: strong, since each is saved later than the one before. */
+const tagOf = ({ savedAt }: Parked) => `"${savedAt.toISOString()}"`;
+
+/** The versions that `If-Match` allows to be replaced; any that waits for `*`, and no condition where it is missing. */
+function versionsIn(condition: string | undefined): Versions | undefined {
+  if (condition === undefined) return undefined;
+  if (condition.trim() === '*') return 'any';
+  return condition
+    .split(',')
+    .map((tag) => new Date(/^\s*"([^"]*)"\s*$/.exec(tag)?.[1] ?? ''))
+    .filter((version) => !Number.isNaN(version.getTime()));
 }
 
 function inWire({ savedAt, expiresAt }: Parked): DraftParked {

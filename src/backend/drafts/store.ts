@@ -18,11 +18,22 @@ export interface Parked {
   expiresAt: Date;
 }
 
-/** Keeps a draft, or puts it in place of the same owner’s; undefined where the survey is closed or the place another’s. */
+/** What is left, and in place of what: of one of these versions, of any that waits, or of nothing in particular. */
+export interface LeftDraft {
+  owner: Uint8Array;
+  content: Uint8Array;
+  replaced?: Versions | undefined;
+}
+export type Versions = Date[] | 'any';
+
+/**
+ * Keeps a draft, or puts it in place of the same owner’s, saved later than it was. Undefined where the survey is closed,
+ * the place another’s, or what waits there none of the versions that it may replace.
+ */
 export async function parkDraft(
   db: Db,
   { consultationId, activity, id }: DraftKey,
-  { owner, content }: { owner: Uint8Array; content: Uint8Array },
+  { owner, content, replaced }: LeftDraft,
   at: Date,
 ): Promise<Parked | undefined> {
   const { rows } = await sql<Parked>`
@@ -31,11 +42,24 @@ export async function parkDraft(
       least(closes_at, ${at}::timestamptz + make_interval(days => ${DAYS}))
     from activity
     where consultation_id = ${consultationId} and id = ${activity} and ${isOpen(consultationId, activity, at)}
+      and ${
+        replaced
+          ? sql`exists (
+              select from draft where consultation_id = ${consultationId} and activity_id = ${activity} and id = ${id}
+            )`
+          : sql`true`
+      }
     on conflict (consultation_id, activity_id, id) do update
-      set content = excluded.content, saved_at = excluded.saved_at, expires_at = excluded.expires_at
-      where draft.owner = excluded.owner
+      set content = excluded.content, expires_at = excluded.expires_at,
+        saved_at = greatest(excluded.saved_at, draft.saved_at + interval '1 millisecond')
+      where draft.owner = excluded.owner and ${isOneOf(replaced)}
     returning saved_at as "savedAt", expires_at as "expiresAt"`.execute(db);
   return rows[0];
+}
+
+function isOneOf(versions: Versions | undefined) {
+  if (!Array.isArray(versions)) return sql<boolean>`true`;
+  return versions.length > 0 ? sql<boolean>`draft.saved_at in (${sql.join(versions)})` : sql<boolean>`false`;
 }
 
 /** A draft that waits; undefined where there is none, or its time is over. */

@@ -71,6 +71,11 @@ const TITLES: Record<ProblemCode, { status: number; fr: string; en: string }> = 
     fr: 'Ce fichier ne peut pas être accepté.',
     en: 'This file cannot be accepted.',
   },
+  'precondition-failed': {
+    status: 412,
+    fr: 'Une version plus récente est déjà enregistrée. Elle n’a pas été remplacée.',
+    en: 'A newer version is already stored. It was not replaced.',
+  },
   unavailable: {
     status: 503,
     fr: 'Le service ne répond pas pour le moment. Rien n’est perdu : réessayez dans quelques minutes.',

@@ -23,7 +23,7 @@ import { checkbox, errorSummary, formStyles } from '../base/forms.js';
 import { icon } from '../base/icons.js';
 import { additions, newStyles } from '../base/forms/view.js';
 import { localizedIn } from '../base/language.js';
-import { type AllEntered, answersIn, type Entered } from '../../domain/entered.js';
+import { type AllEntered, answersIn, type Entered, joined } from '../../domain/entered.js';
 import { beginnings } from './beginnings.js';
 import type { Stage, SurveyDraft } from './draft.js';
 import { endPart, needParts, parkingPart } from './parts.js';
@@ -77,11 +77,15 @@ export class CqSurvey extends ConsultationElement<'survey'> {
   override connectedCallback(): void {
     super.connectedCallback();
     addEventListener('popstate', this.travelled);
+    addEventListener('storage', this.hears);
+    drafts.addEventListener('storage', this.hears);
   }
 
   override disconnectedCallback(): void {
     super.disconnectedCallback();
     removeEventListener('popstate', this.travelled);
+    removeEventListener('storage', this.hears);
+    drafts.removeEventListener('storage', this.hears);
     this.limit?.stop();
   }
 
@@ -115,17 +119,44 @@ export class CqSurvey extends ConsultationElement<'survey'> {
 
   protected override async loaded(): Promise<void> {
     this.fill(this.view!.fullQuotas);
+    await this.catchUp();
     if (this.started || this.stage !== 'page') return;
-    const draft = await this.client.draft<SurveyDraft>(this.draftKey);
-    if (this.started) return;
-    if (!draft) {
-      this.entered = beginnings.prefilled?.(this) ?? {};
-      if (this.client.participant && (await this.participate())) await this.rest?.loadEarlier();
-      return;
-    }
-    this.keep = draft.kept;
-    this.takeUp(draft.value);
+    this.entered = beginnings.prefilled?.(this) ?? {};
+    if (this.client.participant && (await this.participate())) await this.rest?.loadEarlier();
   }
+
+  /** Takes up the draft, or what another tab or another survey of this page has entered of it since. */
+  private async catchUp(): Promise<unknown> {
+    const draft = await this.client.draft<SurveyDraft>(this.draftKey);
+    // Who has not turned the first page may lack what reads the others.
+    if (!draft || !this.isOnTheWay || !(await needParts(this.definition))) return draft;
+    this.keep = draft.kept;
+    if (this.started) this.join(draft.value);
+    else this.takeUp(draft.value);
+    return draft;
+  }
+
+  /** The later change of each question counts; the page stays. Answers that were sent are changed apart from others. */
+  private join({ entered, keeping = {} }: SurveyDraft): void {
+    if (keeping.changes?.response !== this.kept.changes?.response) return;
+    this.kept = { ...keeping, ...this.kept };
+    const before = this.entered;
+    this.entered = joined(before, entered);
+    if (this.entered !== before) this.rest?.joined();
+  }
+
+  /** Another tab, or the same survey elsewhere on this page, may have kept the draft, or let go of it. */
+  private readonly hears = (event: Event): void => {
+    const { detail } = event as CustomEvent<unknown>;
+    if (!this.view || detail === this) return;
+    void this.catchUp().then((draft) => {
+      if (draft || !this.started || !this.isOnTheWay) return;
+      // Where another tab has sent it, begun anew, or keeps it no more, it stays here for the visit.
+      if (!detail) return void this.saveDraft(false);
+      this.kept = {};
+      this.reset();
+    });
+  };
 
   private takeUp({ entered, page, circumstances, checking, clock, keeping = {} }: SurveyDraft): void {
     this.entered = entered;
@@ -280,13 +311,16 @@ export class CqSurvey extends ConsultationElement<'survey'> {
   }
 
   private enter(question: string, change: Entered): void {
-    if (!this.started) {
+    const first = !this.started;
+    if (first) {
       this.emit('cq-start', undefined);
       this.startClock();
     }
-    const first = !this.started;
     this.started = true;
-    this.entered = { ...this.entered, [question]: { ...this.entered[question], ...change } };
+    const before = this.entered[question];
+    // Later than before, though the device's clock were set back.
+    const at = Math.max(Date.now(), (before?.at ?? 0) + 1);
+    this.entered = { ...this.entered, [question]: { ...before, ...change, at } };
     this.save();
     if (first) this.rest?.note();
   }
@@ -330,12 +364,15 @@ export class CqSurvey extends ConsultationElement<'survey'> {
     this.stage = stage;
     this.errors = [];
     this.restored = false;
-    const isPage = stage === 'page' || stage === 'check' || stage === 'ended';
-    if (isPage) this.save();
+    if (this.isOnTheWay) this.save();
     else this.limit?.stop();
     this.rest?.shown();
     if (elsewhere()) return;
-    await this.focusOn(isPage ? '#page-title' : '#receipt-title');
+    await this.focusOn(this.isOnTheWay ? '#page-title' : '#receipt-title');
+  }
+
+  private get isOnTheWay(): boolean {
+    return 'page check ended'.includes(this.stage);
   }
 
   /** Back or forward in the browser. */
@@ -345,9 +382,16 @@ export class CqSurvey extends ConsultationElement<'survey'> {
 
   private restart(): void {
     this.reset();
-    void this.client.forgetDraft(this.draftKey);
+    void this.forgetDraft();
     void this.focusOn('#page-title');
   }
+
+  /** It is sent, or begun anew; so it is wherever this page shows it. */
+  private forgetDraft(): Promise<void> {
+    return this.client.forgetDraft(this.draftKey).finally(this.share);
+  }
+
+  private readonly share = () => drafts.dispatchEvent(new CustomEvent('storage', { detail: this }));
 
   private reset(): void {
     const { rest, kept } = this;
@@ -375,8 +419,11 @@ export class CqSurvey extends ConsultationElement<'survey'> {
     if (this.started) void this.saveDraft();
   }
 
-  private saveDraft(): Promise<Durability> {
-    return this.client.saveDraft(this.draftKey, this.draft, { keep: this.keep });
+  /** With what was entered elsewhere since. */
+  private async saveDraft(keep?: boolean): Promise<Durability> {
+    await this.catchUp();
+    this.keep = keep ?? this.keep;
+    return this.client.saveDraft(this.draftKey, this.draft, { keep: this.keep }).finally(this.share);
   }
 
   private get draft(): SurveyDraft {
@@ -430,6 +477,9 @@ export class CqSurvey extends ConsultationElement<'survey'> {
     return `survey:${this.view!.activity.id}`;
   }
 }
+
+/** How the surveys of this page tell each other what the browser tells other tabs: `detail` is the one that wrote. */
+const drafts = new EventTarget();
 
 /** A response that begins now: the day in Québec, and 32 random bits. */
 function newCircumstances(): Circumstances {

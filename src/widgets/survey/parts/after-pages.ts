@@ -11,7 +11,7 @@ import type { SummaryError } from '../../base/forms/error-summary.js';
 import type { FieldError } from '../../base/forms/view.js';
 import { inLanguage, localizedIn } from '../../base/language.js';
 import { controlId } from '../question.js';
-import type { Stage, SurveyDraft } from '../draft.js';
+import type { Stage } from '../draft.js';
 import type { CqSurvey } from '../survey.js';
 import {
   alsoCollected,
@@ -131,9 +131,14 @@ export class AfterPages {
     });
   }
 
-  /** That answers which were sent are being changed; nothing where none are. */
+  /** That answers which were sent are being changed, or that some came from elsewhere; nothing where neither is so. */
   renderChanging(): unknown {
-    return this.survey['kept'].changes ? this.keeping.renderChanging() : undefined;
+    return this.survey['kept'].changes ? this.keeping.renderChanging() : this.keeping.renderJoined();
+  }
+
+  /** Answers of another tab, or of the same survey elsewhere on this page, were taken up. */
+  joined(): void {
+    this.keeping.joined();
   }
 
   /** Beside the form: what becomes of answers that are not sent. */
@@ -199,6 +204,7 @@ export class AfterPages {
   shown(): void {
     this.refusal = '';
     const { survey } = this;
+    this.keeping.turned();
     if (!this.isOnTheWay) return;
     this.note();
     if (!survey.history || this.travelling) return;
@@ -219,7 +225,7 @@ export class AfterPages {
   }
 
   private get isOnTheWay(): boolean {
-    return ['page', 'check', 'ended'].includes(this.survey['stage']);
+    return this.survey['isOnTheWay'];
   }
 
   private get historyKey(): string {
@@ -263,8 +269,7 @@ export class AfterPages {
     if (answer.value.state === 'stored') return this.stored(answer.value.receipt, elsewhere);
     this.sentId = answer.value.id;
     // What only this visit's memory holds stays in the draft too, until the backend has it.
-    if ((await survey['client'].durability()) === 'device')
-      await survey['client'].forgetDraft(survey['draftKey']);
+    if ((await survey['client'].durability()) === 'device') await survey['forgetDraft']();
     await survey['saySaved']();
     await survey['show']('saved', elsewhere);
   }
@@ -319,7 +324,7 @@ export class AfterPages {
     const kept = survey['kept'];
     survey['kept'] = {};
     this.keeping.done(kept);
-    void survey['client'].forgetDraft(survey['draftKey']);
+    void survey['forgetDraft']();
     void survey['show']('receipt', elsewhere);
   }
 
@@ -372,7 +377,11 @@ export class AfterPages {
   /** Where the device refuses to keep anything, the box does not stay ticked as if it did. */
   async keepOnDevice(): Promise<void> {
     const { survey } = this;
-    const where = await survey['saveDraft']();
+    const keep = survey['keep'];
+    await survey['catchUp']();
+    // This tab's own gives way to what the device keeps already, which is joined with it.
+    if (keep && !survey['keep']) await survey['client'].forgetDraft(survey['draftKey']);
+    const where = await survey['saveDraft'](keep);
     if (!survey['started']) await survey['client'].forgetDraft(survey['draftKey']);
     if (!survey['keep'] || where === 'device') return;
     survey['keep'] = false;
@@ -416,7 +425,7 @@ export class AfterPages {
   private async leave(): Promise<void> {
     const { survey } = this;
     survey['reset']();
-    await survey['client'].forgetDraft(survey['draftKey']);
+    await survey['forgetDraft']();
     await this.loadEarlier();
     await survey['focusOn']('#receipt-title');
   }
@@ -448,10 +457,14 @@ export class AfterPages {
         return survey['answers'];
       },
       adopt: async (draft) => {
-        if (!(await survey['needRest']())) return;
-        survey['takeUp'](draft as SurveyDraft);
+        if (!(await survey['needRest']())) return false;
+        // What was here is not to come back: it was asked for.
+        await survey['forgetDraft']();
+        survey['takeUp'](draft);
         await survey['show'](survey['stage']);
+        return true;
       },
+      localized: (text) => survey['localized'](text),
       parking: () => this.parking(),
       change: () => this.change(),
       leave: () => this.leave(),

@@ -7,10 +7,12 @@ import type { ActivityOf, View } from '../../../contract/consultation.js';
 import type { Receipt } from '../../../contract/contributions.js';
 import { CHECK } from '../../../contract/limits.js';
 import type { Answers } from '../../../contract/survey.js';
-import type { Language } from '../../../contract/text.js';
+import type { Language, LocalizedText } from '../../../contract/text.js';
 import { receiptNumber } from '../../../domain/receipt-number.js';
 import { button } from '../../base/forms/button.js';
+import { icon } from '../../base/icons.js';
 import { inLanguage } from '../../base/language.js';
+import type { SurveyDraft } from '../draft.js';
 import { type Copy, copyData, copyTemplate, download, pageFile, print } from './copy.js';
 import type * as ParkingModule from './survey-parking.js';
 import type { ParkedHere, ParkingPanel } from './survey-parking.js';
@@ -32,11 +34,13 @@ export interface KeepingHost {
   readonly language: Language;
   kept: Kept;
   /** The draft as the device keeps it; nothing where nothing was entered. */
-  readonly draft: object | undefined;
+  readonly draft: SurveyDraft | undefined;
   /** The answers so far. */
   readonly answers: Answers;
-  /** Puts a draft from another device in place of what is here. */
-  adopt(draft: object): Promise<void>;
+  /** Puts a draft from another device in place of what is here. False where what shows it cannot be had now. */
+  adopt(draft: SurveyDraft): Promise<boolean>;
+  /** A text of the definition, with the answers that it takes up. */
+  localized(text: LocalizedText): unknown;
   /** Keeps the draft, with `kept`. */
   save(): void;
   /** What only those need who go on elsewhere. */
@@ -56,6 +60,8 @@ export class SurveyKeeping {
   private panel: ParkingPanel | undefined;
   private progress: Progress | undefined;
   private noted = '';
+  /** Whether answers came from elsewhere since the page was turned. */
+  private hasJoined = false;
 
   constructor(private readonly host: KeepingHost) {}
 
@@ -75,15 +81,29 @@ export class SurveyKeeping {
   /** Beside the form: going on elsewhere, or here with what was begun elsewhere. */
   renderElsewhere(): unknown {
     if (!this.survey.resume) return nothing;
-    if (this.panel) return this.panel.render();
-    return button({
-      id: 'elsewhere',
-      label: this.host.draft
-        ? msg('Continuer sur un autre appareil')
-        : msg('J’ai un code pour continuer ici'),
-      variant: 'link',
-      onClick: () => void this.openPanel().then((panel) => panel?.begin()),
-    });
+    const face = this.panel?.face;
+    return html`${this.panel?.render()}
+      <div class="row">
+        ${
+          this.host.draft && (!face || face === 'enter')
+            ? button({
+                label: msg('Continuer sur un autre appareil'),
+                variant: 'link',
+                onClick: () => void this.openPanel().then((panel) => panel?.park()),
+              })
+            : nothing
+        }
+        ${
+          face !== 'enter' && face !== 'ask'
+            ? button({
+                id: 'have-code',
+                label: msg('J’ai un code pour continuer ici'),
+                variant: 'link',
+                onClick: () => void this.openPanel().then((panel) => panel?.askCode()),
+              })
+            : nothing
+        }
+      </div>`;
   }
 
   private async openPanel(): Promise<ParkingPanel | undefined> {
@@ -101,6 +121,25 @@ export class SurveyKeeping {
   private linkTo(secret: string): string {
     const { client, language } = this.host;
     return linkOf(client.api, client.slug, this.survey.id, secret, language);
+  }
+
+  /** Answers that were given elsewhere in this browser were taken up: said once a page, not at each key. */
+  joined(): void {
+    if (this.hasJoined) return;
+    this.hasJoined = true;
+    const say = () => this.host.say(joinedWords);
+    // Nobody hears what a tab says that nobody sees.
+    if (document.hidden) document.addEventListener('visibilitychange', say, { once: true });
+    else say();
+  }
+
+  renderJoined(): TemplateResult | undefined {
+    return this.hasJoined ? html`<p class="notice">${icon('check')} ${joinedWords()}</p>` : undefined;
+  }
+
+  /** Another page is shown. */
+  turned(): void {
+    this.hasJoined = false;
   }
 
   /** That answers which were sent are being changed, and the way back. */
@@ -250,6 +289,11 @@ export class SurveyKeeping {
     return { view, language, receipt, answers, recoveryLink: client.recoveryLink(language) };
   }
 }
+
+const joinedWords = () =>
+  msg(
+    'Des réponses que vous avez données dans un autre onglet, ou ailleurs sur cette page, sont ajoutées ici.',
+  );
 
 const nameOf = ({ id }: Receipt, ending: string) => `${receiptNumber(id).replaceAll(' ', '-')}.${ending}`;
 

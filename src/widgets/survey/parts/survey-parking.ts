@@ -1,11 +1,14 @@
 import { msg, str } from '@lit/localize';
 import { html, nothing, type TemplateResult } from 'lit';
 import { codeOf, newSecret, Parking, secretsOf } from '../../../client/parking.js';
+import type { ActivityOf } from '../../../contract/consultation.js';
 import { confirmation } from '../../base/participation/confirmation.js';
 import { dateAndTime } from '../../base/dates.js';
 import { button } from '../../base/forms/button.js';
 import { textField } from '../../base/forms.js';
 import { icon } from '../../base/icons.js';
+import { type Entered, joined } from '../../../domain/entered.js';
+import type { SurveyDraft } from '../draft.js';
 import type { KeepingHost } from './keeping.js';
 
 export { Parking } from '../../../client/parking.js';
@@ -18,16 +21,16 @@ export interface ParkedHere {
 }
 
 /** Which of its faces the panel shows. */
-type Face = 'park' | 'enter' | 'ask' | 'erased';
+type Face = 'closed' | 'park' | 'newer' | 'enter' | 'ask' | 'erased';
 
 /** Leaves a draft for another device, and fetches one that another has left. */
 export class ParkingPanel {
-  private face: Face = 'park';
+  face: Face = 'closed';
   private code = '';
   private error = '';
   private busy = false;
   private copied = false;
-  private found: { draft: object; parked: ParkedHere } | undefined;
+  private found: { draft: SurveyDraft; parked: ParkedHere } | undefined;
 
   constructor(
     private readonly host: KeepingHost,
@@ -35,13 +38,14 @@ export class ParkingPanel {
     private readonly linkOf: (secret: string) => string,
   ) {}
 
-  /** Begins with what the place calls for: a draft to leave, or none yet. */
-  async begin(): Promise<void> {
-    if (this.host.draft) await this.park();
-    else await this.show('enter', '#draft-code');
+  /** Asks for the words of a draft that another device has left. */
+  async askCode(): Promise<void> {
+    this.error = '';
+    await this.show('enter', '#draft-code');
   }
 
-  render(): TemplateResult {
+  render(): TemplateResult | typeof nothing {
+    if (this.face === 'closed') return nothing;
     return html`<section class="notice stack" aria-labelledby="elsewhere" part="elsewhere">
       <h4 id="elsewhere" tabindex="-1">
         ${this.face === 'enter' || this.face === 'ask' ? msg('Continuer ici') : msg('Continuer sur un autre appareil')}
@@ -52,8 +56,12 @@ export class ParkingPanel {
 
   private renderFace(): unknown {
     switch (this.face) {
+      case 'closed':
+        return nothing;
       case 'park':
         return this.renderParked();
+      case 'newer':
+        return this.renderNewer();
       case 'enter':
         return this.renderEntry();
       case 'ask':
@@ -112,7 +120,7 @@ export class ParkingPanel {
   }
 
   private renderEntry(): TemplateResult {
-    return html`<div class="stack">
+    return html`<form class="stack" novalidate @submit=${(event: Event) => void this.enter(event)}>
       ${textField({
         id: 'draft-code',
         label: msg('Vos huit mots'),
@@ -125,12 +133,12 @@ export class ParkingPanel {
       <div class="row">
         ${button({
           label: msg('Retrouver mes réponses'),
+          type: 'submit',
           compact: true,
           busy: this.busy && msg('Recherche…'),
-          onClick: () => void this.enter(),
         })}
       </div>
-    </div>`;
+    </form>`;
   }
 
   private renderQuestion(): unknown {
@@ -146,9 +154,33 @@ export class ParkingPanel {
       onYes: () => void this.adopt(),
       onNo: () => {
         this.found = undefined;
-        void this.show('park', '#elsewhere');
+        void this.show('closed', '#have-code');
       },
     });
+  }
+
+  /** Another device has left later answers: which of the two are to stay. */
+  private renderNewer(): unknown {
+    const { found } = this;
+    const { draft } = this.host;
+    if (!found || !draft) return nothing;
+    const lost = lostIn(found.draft, draft);
+    const { pages } = this.host.view.activity as ActivityOf<'survey'>;
+    const questions = pages.flatMap(({ questions }) => questions).filter(({ id }) => lost.includes(id));
+    return html`<p>${msg('Si vous les remplacez, ce qui y est répondu à ces questions sera perdu :')}</p>
+      <ul>
+        ${questions.map((question) => html`<li>${'label' in question ? this.host.localized(question.label) : question.id}</li>`)}
+      </ul>
+      ${confirmation({
+        id: 'newer-draft',
+        question: msg(
+          str`Un autre appareil a enregistré d’autres réponses le ${dateAndTime(found.parked.savedAt)}. Les reprendre ici ? Pour une même question, la dernière réponse compte.`,
+        ),
+        yes: msg('Les reprendre'),
+        no: msg('Les remplacer'),
+        onYes: () => void this.takeNewer(),
+        onNo: () => void this.replace(),
+      })}`;
   }
 
   /** Fetches what a link leads to. */
@@ -157,7 +189,8 @@ export class ParkingPanel {
     await this.find(isSecret(secret) ? [secret] : []);
   }
 
-  private async enter(): Promise<void> {
+  private async enter(event: Event): Promise<void> {
+    event.preventDefault();
     await this.find(secretsOf(this.code));
   }
 
@@ -171,7 +204,7 @@ export class ParkingPanel {
       return this.refuse(() => msg('Il faut huit mots, tels qu’ils étaient affichés.'));
     await this.working(async () => {
       for (const secret of secrets) {
-        const answer = await this.parking.find<object>(secret);
+        const answer = await this.parking.find<SurveyDraft>(secret);
         if (answer.ok) {
           const { value, savedAt, expiresAt } = answer.value;
           this.found = { draft: value, parked: { secret, savedAt, expiresAt } };
@@ -189,27 +222,68 @@ export class ParkingPanel {
     this.found = undefined;
     this.code = '';
     this.face = 'park';
-    await this.host.adopt(found.draft);
+    if (!(await this.host.adopt(found.draft))) return;
     // Known here from now on, to be updated from here and erased once the response is sent.
     this.host.kept = { ...this.host.kept, parked: found.parked };
     this.host.save();
     this.host.say(() => msg('Vos réponses sont ici, là où vous étiez.'));
   }
 
-  private async park(): Promise<void> {
-    if (this.busy) return;
-    const secret = this.host.kept.parked?.secret ?? newSecret();
+  /** Leaves the answers for another device. */
+  async park(): Promise<void> {
+    if (!this.busy) await this.working(() => this.leave(this.host.kept.parked));
+  }
+
+  /** In place of `known`, and of nothing that this device has not seen. */
+  private async leave(known: ParkedHere | undefined): Promise<void> {
     const { draft } = this.host;
     if (!draft) return;
     this.face = 'park';
-    await this.working(async () => {
-      const answer = await this.parking.park(secret, draft);
-      if (!answer.ok) return this.refuse(() => problemWords(answer.problem.code), '#elsewhere');
-      this.host.kept = { ...this.host.kept, parked: { secret, ...answer.value } };
-      this.host.save();
-      this.host.say(() => msg('C’est enregistré. Voici vos huit mots.'));
-      await this.host.focusOn('#elsewhere');
+    const secret = this.host.kept.parked?.secret ?? newSecret();
+    const answer = await this.parking.park(secret, draft, known);
+    if (!answer.ok) {
+      const { code } = answer.problem;
+      if (code === 'precondition-failed') return this.meet(secret, draft);
+      return this.refuse(() => problemWords(code), '#elsewhere');
+    }
+    this.host.kept = { ...this.host.kept, parked: { secret, ...answer.value } };
+    this.host.save();
+    this.host.say(() => msg('C’est enregistré. Voici vos huit mots.'));
+    await this.host.focusOn('#elsewhere');
+  }
+
+  /** Another device has saved since, or erased: asks, unless all that waits there is here too. */
+  private async meet(secret: string, draft: SurveyDraft): Promise<void> {
+    const answer = await this.parking.find<SurveyDraft>(secret);
+    if (!answer.ok) {
+      const { code } = answer.problem;
+      return code === 'not-found'
+        ? this.leave(undefined)
+        : this.refuse(() => problemWords(code), '#elsewhere');
+    }
+    const { value, savedAt, expiresAt } = answer.value;
+    this.found = { draft: value, parked: { secret, savedAt, expiresAt } };
+    if (lostIn(value, draft).length === 0) return this.leave(this.found.parked);
+    await this.show('newer', '#newer-draft');
+  }
+
+  /** Takes up what the other device has left, beside what was answered here alone; then both wait there. */
+  private async takeNewer(): Promise<void> {
+    const { found } = this;
+    const { draft } = this.host;
+    if (!found || !draft) return;
+    const adopted = await this.host.adopt({
+      ...found.draft,
+      keeping: { ...found.draft.keeping, ...draft.keeping },
+      entered: joined(found.draft.entered, draft.entered),
     });
+    if (adopted) await this.replace();
+  }
+
+  /** Leaves what is here in place of what was found there, if that is still what waits. */
+  private async replace(): Promise<void> {
+    const { found } = this;
+    if (found && !this.busy) await this.working(() => this.leave(found.parked));
   }
 
   private async erase({ secret }: ParkedHere): Promise<void> {
@@ -265,6 +339,12 @@ export class ParkingPanel {
     this.host.requestUpdate();
     await this.host.focusOn(focus);
   }
+}
+
+/** The questions of which something else would be gone if `here` took the place of `there`. */
+function lostIn({ entered: there }: SurveyDraft, { entered: here }: SurveyDraft): string[] {
+  const words = (entered: Entered | undefined) => JSON.stringify({ ...entered, at: 0 });
+  return Object.keys(there).filter((id) => words(there[id]) !== words(here[id]));
 }
 
 const isSecret = (text: string) => /^[\w-]{15}$/.test(text);

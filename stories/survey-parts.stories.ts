@@ -2,7 +2,7 @@ import type { Args, Meta, StoryObj } from '@storybook/web-components-vite';
 import { html } from 'lit';
 import { SurveyDefinition } from '../src/contract/survey.js';
 import '../src/domain/all-kinds.js';
-import { enteredFrom } from '../src/domain/entered.js';
+import { enteredFrom } from '../src/domain/entered-from.js';
 import '../src/widgets/survey/survey.js';
 import { press, root, shown } from './support/acting.js';
 import { askingApi } from './support/captured.js';

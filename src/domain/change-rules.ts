@@ -137,7 +137,8 @@ export const SURVEY_RULES: Record<FieldOf<ActivityOf<'survey'>>, ChangeRule> = {
 export const CONSULTATION_RULES: Record<FieldOf<ConsultationDefinition>, ChangeRule> = {
   $schema: 'harmless',
   slug: 'compared',
-  title: 'words',
+  // What a consultation is called may change while it runs; what each activity asks is held by its own texts.
+  title: 'harmless',
   body: 'exact',
   languages: 'harmless',
   opensAt: 'harmless',

@@ -1,7 +1,7 @@
 import type { Answers, FileAnswer, PlaceAnswer, SurveyDefinition } from '../contract/survey.js';
 import type { Language } from '../contract/text.js';
 import { isAsked, kindOf, questionsIn } from './kinds.js';
-import { asText, lineIn, numberAs } from './text-rules.js';
+import { lineIn, numberAs } from './text-rules.js';
 
 /** What the citizen typed or chose for one question, as they left it: nothing of it is dropped while they go back and forth. */
 export interface Entered {
@@ -47,18 +47,6 @@ export function answersIn(definition: SurveyDefinition, entered: AllEntered): An
     if (answer !== undefined) answers[question.id] = answer;
   }
   return answers;
-}
-
-/** What was entered, made of answers that were given before: to change them. */
-export function enteredFrom(definition: SurveyDefinition, answers: Answers): AllEntered {
-  return Object.fromEntries(
-    questionsIn(definition).flatMap((question): [string, Entered][] => {
-      const answer = answers[question.id];
-      if (answer === undefined || question.type === 'calculated') return [];
-      if (!isAsked(question)) return [[question.id, { text: asText(answer) }]];
-      return [[question.id, kindOf(question.type).enter(question, answer)]];
-    }),
-  );
 }
 
 /** A number that was entered, as `language` writes it: «1,234» becomes «1234». What is no number stays. */

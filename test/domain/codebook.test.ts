@@ -10,7 +10,7 @@ import {
   type ColumnsBy,
   type Sizes,
 } from '../../src/domain/codebook.js';
-import { checkAnswers } from '../../src/domain/survey.js';
+import { checkAnswers } from '../../src/domain/survey-check.js';
 import { everyAnswer, everyKind, surveyOf } from './every-kind.js';
 
 const one = [{ version: 1, definition: everyKind }];

@@ -11,7 +11,8 @@ import {
 import '../../src/domain/all-kinds.js';
 import { value } from '../../src/domain/arithmetic.js';
 import { holds } from '../../src/domain/conditions.js';
-import { checkAnswers, follow } from '../../src/domain/survey.js';
+import { follow } from '../../src/domain/survey.js';
+import { checkAnswers } from '../../src/domain/survey-check.js';
 import { checkSurvey } from '../../src/domain/survey-definition.js';
 
 const TODAY = '2026-05-01';

@@ -2,7 +2,8 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { SurveyDefinition } from '../../src/contract/survey.js';
 import '../../src/domain/all-kinds.js';
-import { checkPage, follow } from '../../src/domain/survey.js';
+import { follow } from '../../src/domain/survey.js';
+import { checkPage } from '../../src/domain/survey-check.js';
 
 describe('an address that is too long', () => {
   it('is refused at the address, which is one of several fields', () => {

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import '../../src/domain/all-kinds.js';
 import { answersIn } from '../../src/domain/entered.js';
-import { checkAnswers } from '../../src/domain/survey.js';
+import { checkAnswers } from '../../src/domain/survey-check.js';
 import { everyKind } from './every-kind.js';
 
 const NOW = { begun: '2026-05-01', seed: 0 };

@@ -5,7 +5,8 @@ import { checkAnswer } from '../../src/domain/answers.js';
 import { isDate } from '../../src/domain/dates.js';
 import { holds } from '../../src/domain/conditions.js';
 import '../../src/domain/all-kinds.js';
-import { checkAnswers, follow, type Asked } from '../../src/domain/survey.js';
+import { follow, type Asked } from '../../src/domain/survey.js';
+import { checkAnswers } from '../../src/domain/survey-check.js';
 import { checkSurvey } from '../../src/domain/survey-definition.js';
 
 const text = (fr: string) => ({ fr });

@@ -14,7 +14,7 @@ import {
 import { RARE } from '../../stories/support/rare-questions.js';
 import { SurveyDefinition } from '../../src/contract/survey.js';
 import '../../src/domain/all-kinds.js';
-import { enteredFrom } from '../../src/domain/entered.js';
+import { enteredFrom } from '../../src/domain/entered-from.js';
 import type { CqSurvey } from '../../src/widgets/survey/survey.js';
 import '../../src/widgets/survey/survey.js';
 import { control, inside } from './acting.js';

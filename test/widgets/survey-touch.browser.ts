@@ -3,7 +3,7 @@ import { executeServerCommand, sendMouse, setViewport } from '@web/test-runner-c
 import { html } from 'lit';
 import { RARE, rareSurvey } from '../../stories/support/rare-questions.js';
 import { SurveyDefinition } from '../../src/contract/survey.js';
-import { enteredFrom } from '../../src/domain/entered.js';
+import { enteredFrom } from '../../src/domain/entered-from.js';
 import type { CqSurvey } from '../../src/widgets/survey/survey.js';
 import '../../src/widgets/survey/survey.js';
 import { control, inside, textOf } from './acting.js';

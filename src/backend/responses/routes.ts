@@ -11,7 +11,7 @@ import '../../domain/all-kinds.js';
 import { dayNumber } from '../../domain/days.js';
 import { questionsIn } from '../../domain/kinds.js';
 import { quebecDay } from '../../domain/quebec-day.js';
-import { checkAnswers, quotasOf } from '../../domain/survey.js';
+import { checkAnswers, quotasOf } from '../../domain/survey-check.js';
 import type { ActiveActivity, ActiveConsultation } from '../consultations/cache.js';
 import type { BackendContext } from '../context.js';
 import { missingFiles, type NamedFile } from '../files/store.js';

@@ -10,14 +10,13 @@ import { quebecDay } from '../../domain/quebec-day.js';
 import {
   type AnswerError,
   type Asked,
-  checkAnswers,
-  checkPage,
   isAsked,
   type Circumstances,
   type Course,
   follow,
   type ShownPage,
 } from '../../domain/survey.js';
+import { checkAnswers, checkPage } from '../../domain/survey-check.js';
 import { printLink, text } from '../pages/platform.js';
 import { button, type Content, errorSummary, notice } from './controls.js';
 import {

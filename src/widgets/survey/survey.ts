@@ -7,7 +7,6 @@ import type { LocalizedText } from '../../contract/text.js';
 import type { View } from '../../contract/consultation.js';
 import {
   type AnswerError,
-  checkPage,
   type Circumstances,
   type Course,
   follow,
@@ -76,16 +75,12 @@ export class CqSurvey extends ConsultationElement<'survey'> {
 
   override connectedCallback(): void {
     super.connectedCallback();
-    addEventListener('popstate', this.travelled);
-    addEventListener('storage', this.hears);
-    drafts.addEventListener('storage', this.hears);
+    this.rest?.listen();
   }
 
   override disconnectedCallback(): void {
     super.disconnectedCallback();
-    removeEventListener('popstate', this.travelled);
-    removeEventListener('storage', this.hears);
-    drafts.removeEventListener('storage', this.hears);
+    this.rest?.listen(false);
     this.limit?.stop();
   }
 
@@ -100,7 +95,7 @@ export class CqSurvey extends ConsultationElement<'survey'> {
 
   /** What the pages after the first one need beside it; where it cannot be had, that is told. */
   private async needRest(): Promise<boolean> {
-    const there = await needParts(this.definition);
+    const there = (await needParts(this.definition)) && !!(await this.fetchOwn());
     this.wear(...newStyles);
     if (!there) this.tellProblem({ code: 'offline', title: '' });
     return there;
@@ -144,19 +139,6 @@ export class CqSurvey extends ConsultationElement<'survey'> {
     this.entered = joined(before, entered);
     if (this.entered !== before) this.rest?.joined();
   }
-
-  /** Another tab, or the same survey elsewhere on this page, may have kept the draft, or let go of it. */
-  private readonly hears = (event: Event): void => {
-    const { detail } = event as CustomEvent<unknown>;
-    if (!this.view || detail === this) return;
-    void this.catchUp().then((draft) => {
-      if (draft || !this.started || !this.isOnTheWay) return;
-      // Where another tab has sent it, begun anew, or keeps it no more, it stays here for the visit.
-      if (!detail) return void this.saveDraft(false);
-      this.kept = {};
-      this.reset();
-    });
-  };
 
   private takeUp({ entered, page, circumstances, checking, clock, keeping = {} }: SurveyDraft): void {
     this.entered = entered;
@@ -230,7 +212,11 @@ export class CqSurvey extends ConsultationElement<'survey'> {
           ${button({ label: msg('Continuer'), type: 'submit' })}
           ${
             index > 0
-              ? button({ label: msg('Précédent'), variant: 'secondary', onClick: () => this.previous() })
+              ? button({
+                  label: msg('Précédent'),
+                  variant: 'secondary',
+                  onClick: () => this.rest?.previous(),
+                })
               : nothing
           }
         </div>
@@ -325,60 +311,19 @@ export class CqSurvey extends ConsultationElement<'survey'> {
     if (first) this.rest?.note();
   }
 
-  /** Checks the page, and only then: nobody is told of an error while they still type. */
   private async next(event: Event): Promise<void> {
     event.preventDefault();
-    if (!(await this.participate()) || !(await this.needRest())) return;
-    const pages = this.pages;
-    const index = this.indexIn(pages);
-    this.errors = checkPage(pages[index]!, this.course);
-    if (this.errors.length > 0) return this.focusOn('#error-summary');
-    const following = this.returning ? this.firstWrong() : pages[index + 1];
-    if (following) await this.turnTo(following.page.id);
-    else await this.goOn(this.course.ending?.keep === false ? 'ended' : 'check');
+    if (await this.isWhole()) await this.rest?.next();
   }
 
-  /** To what follows the pages, once it is there. */
-  private async goOn(stage: Stage): Promise<void> {
-    if ((await this.participate()) && (await this.needRest())) await this.show(stage);
-  }
-
-  private previous(): void {
-    const pages = this.pages;
-    const before =
-      this.stage === 'check' || this.stage === 'ended' ? pages.at(-1) : pages[this.indexIn(pages) - 1];
-    if (before) void this.turnTo(before.page.id);
-  }
-
-  private firstWrong(): ShownPage | undefined {
-    return this.pages.find((page) => checkPage(page, this.course).length > 0);
-  }
-
-  private async turnTo(page: string): Promise<void> {
-    this.pageId = page;
-    await this.show('page');
-  }
-
-  private async show(stage: Stage, elsewhere = () => false): Promise<void> {
-    if (stage === 'check') this.returning = false;
-    this.stage = stage;
-    this.errors = [];
-    this.restored = false;
-    if (this.isOnTheWay) this.save();
-    else this.limit?.stop();
-    this.rest?.shown();
-    if (elsewhere()) return;
-    await this.focusOn(this.isOnTheWay ? '#page-title' : '#receipt-title');
+  /** Whether all is there that follows the first page; where it cannot be had, that is told. */
+  private async isWhole(): Promise<boolean> {
+    return !!(await this.participate()) && (await this.needRest());
   }
 
   private get isOnTheWay(): boolean {
     return 'page check ended'.includes(this.stage);
   }
-
-  /** Back or forward in the browser. */
-  private readonly travelled = ({ state: kept }: PopStateEvent): void => {
-    if (this.history && this.view) this.rest?.travel(kept);
-  };
 
   private restart(): void {
     this.reset();
@@ -388,10 +333,8 @@ export class CqSurvey extends ConsultationElement<'survey'> {
 
   /** It is sent, or begun anew; so it is wherever this page shows it. */
   private forgetDraft(): Promise<void> {
-    return this.client.forgetDraft(this.draftKey).finally(this.share);
+    return this.client.forgetDraft(this.draftKey).finally(() => this.rest?.share());
   }
-
-  private readonly share = () => drafts.dispatchEvent(new CustomEvent('storage', { detail: this }));
 
   private reset(): void {
     const { rest, kept } = this;
@@ -423,7 +366,9 @@ export class CqSurvey extends ConsultationElement<'survey'> {
   private async saveDraft(keep?: boolean): Promise<Durability> {
     await this.catchUp();
     this.keep = keep ?? this.keep;
-    return this.client.saveDraft(this.draftKey, this.draft, { keep: this.keep }).finally(this.share);
+    return this.client
+      .saveDraft(this.draftKey, this.draft, { keep: this.keep })
+      .finally(() => this.rest?.share());
   }
 
   private get draft(): SurveyDraft {
@@ -477,9 +422,6 @@ export class CqSurvey extends ConsultationElement<'survey'> {
     return `survey:${this.view!.activity.id}`;
   }
 }
-
-/** How the surveys of this page tell each other what the browser tells other tabs: `detail` is the one that wrote. */
-const drafts = new EventTarget();
 
 /** A response that begins now: the day in Québec, and 32 random bits. */
 function newCircumstances(): Circumstances {

@@ -5,8 +5,9 @@ import type { Receipt } from '../../../contract/contributions.js';
 import type { Answers } from '../../../contract/survey.js';
 import type { LocalizedText } from '../../../contract/text.js';
 import { asJson } from '../../../domain/json.js';
-import { enteredFrom } from '../../../domain/entered.js';
-import { type Asked, checkAnswers, checkPage, isAsked } from '../../../domain/survey.js';
+import { enteredFrom } from '../../../domain/entered-from.js';
+import { type Asked, isAsked, type ShownPage } from '../../../domain/survey.js';
+import { checkAnswers, checkPage } from '../../../domain/survey-check.js';
 import type { SummaryError } from '../../base/forms/error-summary.js';
 import type { FieldError } from '../../base/forms/view.js';
 import { inLanguage, localizedIn } from '../../base/language.js';
@@ -26,6 +27,9 @@ import {
 } from './stages.js';
 import { type Kept, SurveyKeeping } from './keeping.js';
 import { errorWords } from './words.js';
+
+/** How the surveys of this page tell each other what the browser tells other tabs: `detail` is the one that wrote. */
+const drafts = new EventTarget();
 
 /** Where one is, in the browser's history. */
 interface Place {
@@ -59,6 +63,76 @@ export class AfterPages {
   ) {
     this.keeping = new SurveyKeeping(this.keepingHost());
     survey['wear'](stageStyles);
+    if (survey.isConnected) this.listen();
+  }
+
+  /** Hears of the browser's history, and of drafts, while the survey stands on a page. */
+  listen(on = true): void {
+    const change = on ? 'addEventListener' : 'removeEventListener';
+    window[change]('popstate', this.travelled as EventListener);
+    for (const source of [window, drafts]) source[change]('storage', this.hears);
+  }
+
+  /** Another tab, or the same survey elsewhere on this page, may have kept the draft, or let go of it. */
+  private readonly hears = (event: Event): void => {
+    const { survey } = this;
+    const { detail } = event as CustomEvent<unknown>;
+    if (!survey['view'] || detail === survey) return;
+    void survey['catchUp']().then((draft) => {
+      if (draft || !survey['started'] || !this.isOnTheWay) return;
+      // Where another tab has sent it, begun anew, or keeps it no more, it stays here for the visit.
+      if (!detail) return void survey['saveDraft'](false);
+      survey['kept'] = {};
+      survey['reset']();
+    });
+  };
+
+  /** Tells the other surveys of this page that the draft changed. */
+  share(): void {
+    drafts.dispatchEvent(new CustomEvent('storage', { detail: this.survey }));
+  }
+
+  /** Checks the page, and only then: nobody is told of an error while they still type. */
+  async next(): Promise<void> {
+    const { survey } = this;
+    const pages = survey['pages'];
+    const index = survey['indexIn'](pages);
+    survey['errors'] = checkPage(pages[index]!, survey['course']);
+    if (survey['errors'].length > 0) return survey['focusOn']('#error-summary');
+    const following = survey['returning'] ? this.firstWrong() : pages[index + 1];
+    if (following) await this.turnTo(following.page.id);
+    else await this.show(survey['course'].ending?.keep === false ? 'ended' : 'check');
+  }
+
+  previous(): void {
+    const { survey } = this;
+    const pages = survey['pages'];
+    const isAfter = survey['stage'] === 'check' || survey['stage'] === 'ended';
+    const before = isAfter ? pages.at(-1) : pages[survey['indexIn'](pages) - 1];
+    if (before) void this.turnTo(before.page.id);
+  }
+
+  private firstWrong(): ShownPage | undefined {
+    const { survey } = this;
+    return survey['pages'].find((page) => checkPage(page, survey['course']).length > 0);
+  }
+
+  private async turnTo(page: string): Promise<void> {
+    this.survey['pageId'] = page;
+    await this.show('page');
+  }
+
+  async show(stage: Stage, elsewhere = () => false): Promise<void> {
+    const { survey } = this;
+    if (stage === 'check') survey['returning'] = false;
+    survey['stage'] = stage;
+    survey['errors'] = [];
+    survey['restored'] = false;
+    if (this.isOnTheWay) survey['save']();
+    else survey['limit']?.stop();
+    this.shown();
+    if (elsewhere()) return;
+    await survey['focusOn'](this.isOnTheWay ? '#page-title' : '#receipt-title');
   }
 
   /** Takes up what happened before this part was there: a link that was opened, a first answer. */
@@ -74,7 +148,7 @@ export class AfterPages {
       case 'check':
         return this.renderCheck();
       case 'ended':
-        return endedStage(survey['course'].ending!, survey['localized'], () => survey['previous']());
+        return endedStage(survey['course'].ending!, survey['localized'], () => this.previous());
       case 'saved':
         return savedStage();
       case 'receipt':
@@ -99,7 +173,7 @@ export class AfterPages {
       privacy: survey['renderPrivacy'](),
       onModify: (page, question) => void this.modify(page, question),
       onSend: () => void this.send(),
-      onPrevious: () => survey['previous'](),
+      onPrevious: () => this.previous(),
     })}`;
   }
 
@@ -201,7 +275,7 @@ export class AfterPages {
   }
 
   /** What a stage leaves behind: a step of the browser's history, or no refusal any more. */
-  shown(): void {
+  private shown(): void {
     this.refusal = '';
     const { survey } = this;
     this.keeping.turned();
@@ -213,16 +287,16 @@ export class AfterPages {
   }
 
   /** Back or forward in the browser: to the page that was shown then, without its being pushed again. */
-  travel(state: unknown): void {
+  private readonly travelled = ({ state }: PopStateEvent): void => {
     const { survey } = this;
-    if (!this.isOnTheWay) return;
+    if (!survey.history || !survey['view'] || !this.isOnTheWay) return;
     // On the first page before any was pushed.
     const there = (state as Record<string, Place> | null)?.[this.historyKey] ?? { stage: 'page', page: '' };
     if (there.stage === survey['stage'] && there.page === survey['pageId']) return;
     this.travelling = true;
     survey['pageId'] = there.page;
-    void survey['show'](there.stage).finally(() => (this.travelling = false));
-  }
+    void this.show(there.stage).finally(() => (this.travelling = false));
+  };
 
   private get isOnTheWay(): boolean {
     return this.survey['isOnTheWay'];
@@ -235,7 +309,7 @@ export class AfterPages {
   /** Back to one question; «Continuer» then returns to the check, by way of what the change made necessary. */
   private async modify(page: string, question: Asked): Promise<void> {
     const { survey } = this;
-    await survey['turnTo'](page);
+    await this.turnTo(page);
     survey['returning'] = true;
     survey.renderRoot.querySelector<HTMLElement>(`#${CSS.escape(controlId(question))}`)?.focus();
   }
@@ -271,15 +345,15 @@ export class AfterPages {
     // What only this visit's memory holds stays in the draft too, until the backend has it.
     if ((await survey['client'].durability()) === 'device') await survey['forgetDraft']();
     await survey['saySaved']();
-    await survey['show']('saved', elsewhere);
+    await this.show('saved', elsewhere);
   }
 
   /** To the first page that something is wrong with. */
   private async correct(): Promise<void> {
     const { survey } = this;
-    const wrong = survey['firstWrong']();
+    const wrong = this.firstWrong();
     if (!wrong) return;
-    await survey['turnTo'](wrong.page.id);
+    await this.turnTo(wrong.page.id);
     survey['errors'] = checkPage(wrong, survey['course']);
     await survey['focusOn']('#error-summary');
   }
@@ -296,7 +370,7 @@ export class AfterPages {
       questions.some((one) => isAsked(one) && errors.some(({ question }) => question === one.id)),
     );
     if (!page) return false;
-    await survey['turnTo'](page.page.id);
+    await this.turnTo(page.page.id);
     survey['returning'] = true;
     survey['errors'] = errors.filter(({ question }) => page.questions.some(({ id }) => id === question));
     survey['emit']('cq-error', problem);
@@ -314,7 +388,7 @@ export class AfterPages {
     }
     if (!('quota' in problem) || problem.quota === undefined) return;
     survey['fill']([...(survey['circumstances'].full ?? []), problem.quota]);
-    await survey['show'](survey['course'].ending?.keep === false ? 'ended' : 'check');
+    await this.show(survey['course'].ending?.keep === false ? 'ended' : 'check');
   }
 
   private stored(receipt: Receipt, elsewhere = this.survey['markFocus']()): void {
@@ -325,7 +399,7 @@ export class AfterPages {
     survey['kept'] = {};
     this.keeping.done(kept);
     void survey['forgetDraft']();
-    void survey['show']('receipt', elsewhere);
+    void this.show('receipt', elsewhere);
   }
 
   /** What the client tells: what waited is stored, here or on an earlier visit. */
@@ -364,7 +438,7 @@ export class AfterPages {
     this.set({ sending: false });
     if (!answer.ok) return this.refused(answer.problem);
     survey['announce']('');
-    await survey['show']('withdrawn');
+    await this.show('withdrawn');
   }
 
   private refused(problem: ClientProblem): void {
@@ -418,7 +492,7 @@ export class AfterPages {
     survey['kept'] = { changes: { response: id, version: version + 1 } };
     survey['started'] = true;
     this.earlier = false;
-    await survey['show']('check');
+    await this.show('check');
   }
 
   /** Leaves the answers that were sent as they are. */
@@ -461,7 +535,7 @@ export class AfterPages {
         // What was here is not to come back: it was asked for.
         await survey['forgetDraft']();
         survey['takeUp'](draft);
-        await survey['show'](survey['stage']);
+        await this.show(survey['stage']);
         return true;
       },
       localized: (text) => survey['localized'](text),

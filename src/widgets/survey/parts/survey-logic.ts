@@ -28,7 +28,8 @@ beginnings.clock = (survey, clock?: Clock) => {
       survey['save']();
     },
     focusOn: (selector: string) => void survey['focusOn'](selector),
-    expired: () => void survey['goOn']('check'),
+    expired: () =>
+      void survey['isWhole']().then((whole) => (whole ? survey['rest']?.show('check') : undefined)),
   };
   const limit = new TimeLimit(timeLimit, host, clock);
   if (!clock) limit.begin();

@@ -153,7 +153,7 @@ describe('cq-own-contributions', () => {
       'Oui',
       'CoursesAutre : Livraison',
       '4',
-      '12,5',
+      '12,5 km',
       'Rimouski',
       '1er mai 2026',
     ]);
@@ -168,7 +168,7 @@ describe('cq-own-contributions', () => {
       'Yes',
       'ErrandsOther: Livraison',
       '4',
-      '12.5',
+      '12.5 km',
       'Rimouski',
       'May 1, 2026',
     ]);

@@ -171,7 +171,7 @@
 's5a6ce671f3fe06f0': `Your position (optional)`,
 's5a71bcf4612c3f7e': `Choose at least one file.`,
 's5a91fca9e320b204': str`Added: ${0}.`,
-'s5d7f7dd782f9b7b3': str`Saved on ${0}, erased on ${1}. Your answers are encrypted: without these words nobody can read them, not even us. Anyone who has them can.`,
+'s5d7f7dd782f9b7b3': str`Your answers, saved on ${0} and to be erased on ${1}, are encrypted: without these words nobody can read them, not even us. Anyone who has them can.`,
 's5ec4d65e9206b3e9': `There are errors in the form`,
 's5ec84829a93fa2a0': `Not sent yet: this file is kept on this device and will be sent as soon as the connection is back.`,
 's5ee0819cd8b09b57': `Remove this place`,

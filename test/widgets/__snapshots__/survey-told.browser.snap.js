@@ -150,8 +150,8 @@ checkbox «Autobus»
 checkbox «Automobile»
 checkbox «Marche»
 checkbox «Aucun de ces moyens»
-focus: Des erreurs sont présentes dans le formulaire Moyens de transport de la semaine – Cochez au moins un choix.
-group «Moyens de transport de la semaine (obligatoire)» – Cochez de 2 à 3 choix. « Aucun de ces moyens » décoche les autres choix. Cochez au moins un choix.
+focus: Des erreurs sont présentes dans le formulaire Moyens de transport de la semaine – Cochez de 2 à 3 choix.
+group «Moyens de transport de la semaine (obligatoire)» – Cochez de 2 à 3 choix. « Aucun de ces moyens » décoche les autres choix. Cochez de 2 à 3 choix.
 checkbox «Vélo» invalid=true
 checkbox «Autobus» invalid=true
 checkbox «Automobile» invalid=true
@@ -271,70 +271,38 @@ checkbox «J’accepte que l’on me joigne (obligatoire)» invalid=true – Coc
 
 snapshots["matrix, fr"] = 
 `group «Comment trouvez-vous le service ? (obligatoire)» – Pensez au dernier mois.
-columnheader «Mauvais»
-columnheader «Moyen»
-columnheader «Bon»
-columnheader «Ne s’applique pas»
-rowheader «Autobus»
-cell «Autobus Mauvais»
+radiogroup «Autobus» required=true
 radio «Autobus Mauvais»
-cell «Autobus Moyen»
 radio «Autobus Moyen»
-cell «Autobus Bon»
 radio «Autobus Bon»
-cell «Autobus Ne s’applique pas»
 radio «Autobus Ne s’applique pas»
-rowheader «Vélo»
-cell «Vélo Mauvais»
+radiogroup «Vélo» required=true
 radio «Vélo Mauvais»
-cell «Vélo Moyen»
 radio «Vélo Moyen»
-cell «Vélo Bon»
 radio «Vélo Bon»
-cell «Vélo Ne s’applique pas»
 radio «Vélo Ne s’applique pas»
-rowheader «Marche»
-cell «Marche Mauvais»
+radiogroup «Marche» required=true
 radio «Marche Mauvais»
-cell «Marche Moyen»
 radio «Marche Moyen»
-cell «Marche Bon»
 radio «Marche Bon»
-cell «Marche Ne s’applique pas»
 radio «Marche Ne s’applique pas»
-focus: Des erreurs sont présentes dans le formulaire Comment trouvez-vous le service ? – Répondez à chaque ligne.
-group «Comment trouvez-vous le service ? (obligatoire)» – Pensez au dernier mois. Répondez à chaque ligne.
-columnheader «Mauvais»
-columnheader «Moyen»
-columnheader «Bon»
-columnheader «Ne s’applique pas»
-rowheader «Autobus»
-cell «Autobus Mauvais»
-radio «Autobus Mauvais»
-cell «Autobus Moyen»
-radio «Autobus Moyen»
-cell «Autobus Bon»
-radio «Autobus Bon»
-cell «Autobus Ne s’applique pas»
-radio «Autobus Ne s’applique pas»
-rowheader «Vélo»
-cell «Vélo Mauvais»
-radio «Vélo Mauvais»
-cell «Vélo Moyen»
-radio «Vélo Moyen»
-cell «Vélo Bon»
-radio «Vélo Bon»
-cell «Vélo Ne s’applique pas»
-radio «Vélo Ne s’applique pas»
-rowheader «Marche»
-cell «Marche Mauvais»
-radio «Marche Mauvais»
-cell «Marche Moyen»
-radio «Marche Moyen»
-cell «Marche Bon»
-radio «Marche Bon»
-cell «Marche Ne s’applique pas»
-radio «Marche Ne s’applique pas»`;
+focus: Des erreurs sont présentes dans le formulaire Comment trouvez-vous le service ? – Autobus – Choisissez une réponse sur cette ligne.Comment trouvez-vous le service ? – Vélo – Choisissez une réponse sur cette ligne.Comment trouvez-vous le service ? – Marche – Choisissez une réponse sur cette ligne.
+group «Comment trouvez-vous le service ? (obligatoire)» – Pensez au dernier mois. Répondez aux lignes qui restent : Autobus, Vélo, Marche.
+radiogroup «Autobus» required=true invalid=true
+radio «Autobus Mauvais» – Choisissez une réponse sur cette ligne.
+radio «Autobus Moyen» – Choisissez une réponse sur cette ligne.
+radio «Autobus Bon» – Choisissez une réponse sur cette ligne.
+radio «Autobus Ne s’applique pas» – Choisissez une réponse sur cette ligne.
+radiogroup «Vélo» required=true invalid=true
+radio «Vélo Mauvais» – Choisissez une réponse sur cette ligne.
+radio «Vélo Moyen» – Choisissez une réponse sur cette ligne.
+radio «Vélo Bon» – Choisissez une réponse sur cette ligne.
+radio «Vélo Ne s’applique pas» – Choisissez une réponse sur cette ligne.
+radiogroup «Marche» required=true invalid=true
+radio «Marche Mauvais» – Choisissez une réponse sur cette ligne.
+radio «Marche Moyen» – Choisissez une réponse sur cette ligne.
+radio «Marche Bon» – Choisissez une réponse sur cette ligne.
+radio «Marche Ne s’applique pas» – Choisissez une réponse sur cette ligne.`;
 /* end snapshot matrix, fr */
 
 snapshots["matrix-multiple, fr"] = 
@@ -363,114 +331,74 @@ cell «Marche Le samedi»
 checkbox «Marche Le samedi»
 cell «Marche Le dimanche»
 checkbox «Marche Le dimanche»
-focus: Des erreurs sont présentes dans le formulaire Quand vous en servez-vous ? – Répondez à chaque ligne.
-group «Quand vous en servez-vous ? (obligatoire)» – Répondez à chaque ligne.
+focus: Des erreurs sont présentes dans le formulaire Quand vous en servez-vous ? – Autobus – Cochez au moins un choix sur cette ligne.Quand vous en servez-vous ? – Vélo – Cochez au moins un choix sur cette ligne.Quand vous en servez-vous ? – Marche – Cochez au moins un choix sur cette ligne.
+group «Quand vous en servez-vous ? (obligatoire)» – Répondez aux lignes qui restent : Autobus, Vélo, Marche.
 columnheader «En semaine»
 columnheader «Le samedi»
 columnheader «Le dimanche»
-rowheader «Autobus»
+rowheader «Autobus Cochez au moins un choix sur cette ligne.»
 cell «Autobus En semaine»
-checkbox «Autobus En semaine»
+checkbox «Autobus En semaine» invalid=true – Cochez au moins un choix sur cette ligne.
 cell «Autobus Le samedi»
-checkbox «Autobus Le samedi»
+checkbox «Autobus Le samedi» invalid=true – Cochez au moins un choix sur cette ligne.
 cell «Autobus Le dimanche»
-checkbox «Autobus Le dimanche»
-rowheader «Vélo»
+checkbox «Autobus Le dimanche» invalid=true – Cochez au moins un choix sur cette ligne.
+rowheader «Vélo Cochez au moins un choix sur cette ligne.»
 cell «Vélo En semaine»
-checkbox «Vélo En semaine»
+checkbox «Vélo En semaine» invalid=true – Cochez au moins un choix sur cette ligne.
 cell «Vélo Le samedi»
-checkbox «Vélo Le samedi»
+checkbox «Vélo Le samedi» invalid=true – Cochez au moins un choix sur cette ligne.
 cell «Vélo Le dimanche»
-checkbox «Vélo Le dimanche»
-rowheader «Marche»
+checkbox «Vélo Le dimanche» invalid=true – Cochez au moins un choix sur cette ligne.
+rowheader «Marche Cochez au moins un choix sur cette ligne.»
 cell «Marche En semaine»
-checkbox «Marche En semaine»
+checkbox «Marche En semaine» invalid=true – Cochez au moins un choix sur cette ligne.
 cell «Marche Le samedi»
-checkbox «Marche Le samedi»
+checkbox «Marche Le samedi» invalid=true – Cochez au moins un choix sur cette ligne.
 cell «Marche Le dimanche»
-checkbox «Marche Le dimanche»`;
+checkbox «Marche Le dimanche» invalid=true – Cochez au moins un choix sur cette ligne.`;
 /* end snapshot matrix-multiple, fr */
 
 snapshots["matrix-scale, fr"] = 
 `group «Quelle note donnez-vous ? (obligatoire)»
-columnheader «1 Très mauvais»
-columnheader «2»
-columnheader «3»
-columnheader «4»
-columnheader «5 Très bon»
-rowheader «Autobus»
-cell «Autobus 1 Très mauvais»
+radiogroup «Autobus» required=true
 radio «Autobus 1 Très mauvais»
-cell «Autobus 2»
 radio «Autobus 2»
-cell «Autobus 3»
 radio «Autobus 3»
-cell «Autobus 4»
 radio «Autobus 4»
-cell «Autobus 5 Très bon»
 radio «Autobus 5 Très bon»
-rowheader «Vélo»
-cell «Vélo 1 Très mauvais»
+radiogroup «Vélo» required=true
 radio «Vélo 1 Très mauvais»
-cell «Vélo 2»
 radio «Vélo 2»
-cell «Vélo 3»
 radio «Vélo 3»
-cell «Vélo 4»
 radio «Vélo 4»
-cell «Vélo 5 Très bon»
 radio «Vélo 5 Très bon»
-rowheader «Marche»
-cell «Marche 1 Très mauvais»
+radiogroup «Marche» required=true
 radio «Marche 1 Très mauvais»
-cell «Marche 2»
 radio «Marche 2»
-cell «Marche 3»
 radio «Marche 3»
-cell «Marche 4»
 radio «Marche 4»
-cell «Marche 5 Très bon»
 radio «Marche 5 Très bon»
-focus: Des erreurs sont présentes dans le formulaire Quelle note donnez-vous ? – Répondez à chaque ligne.
-group «Quelle note donnez-vous ? (obligatoire)» – Répondez à chaque ligne.
-columnheader «1 Très mauvais»
-columnheader «2»
-columnheader «3»
-columnheader «4»
-columnheader «5 Très bon»
-rowheader «Autobus»
-cell «Autobus 1 Très mauvais»
-radio «Autobus 1 Très mauvais»
-cell «Autobus 2»
-radio «Autobus 2»
-cell «Autobus 3»
-radio «Autobus 3»
-cell «Autobus 4»
-radio «Autobus 4»
-cell «Autobus 5 Très bon»
-radio «Autobus 5 Très bon»
-rowheader «Vélo»
-cell «Vélo 1 Très mauvais»
-radio «Vélo 1 Très mauvais»
-cell «Vélo 2»
-radio «Vélo 2»
-cell «Vélo 3»
-radio «Vélo 3»
-cell «Vélo 4»
-radio «Vélo 4»
-cell «Vélo 5 Très bon»
-radio «Vélo 5 Très bon»
-rowheader «Marche»
-cell «Marche 1 Très mauvais»
-radio «Marche 1 Très mauvais»
-cell «Marche 2»
-radio «Marche 2»
-cell «Marche 3»
-radio «Marche 3»
-cell «Marche 4»
-radio «Marche 4»
-cell «Marche 5 Très bon»
-radio «Marche 5 Très bon»`;
+focus: Des erreurs sont présentes dans le formulaire Quelle note donnez-vous ? – Autobus – Choisissez une réponse sur cette ligne.Quelle note donnez-vous ? – Vélo – Choisissez une réponse sur cette ligne.Quelle note donnez-vous ? – Marche – Choisissez une réponse sur cette ligne.
+group «Quelle note donnez-vous ? (obligatoire)» – Répondez aux lignes qui restent : Autobus, Vélo, Marche.
+radiogroup «Autobus» required=true invalid=true
+radio «Autobus 1 Très mauvais» – Choisissez une réponse sur cette ligne.
+radio «Autobus 2» – Choisissez une réponse sur cette ligne.
+radio «Autobus 3» – Choisissez une réponse sur cette ligne.
+radio «Autobus 4» – Choisissez une réponse sur cette ligne.
+radio «Autobus 5 Très bon» – Choisissez une réponse sur cette ligne.
+radiogroup «Vélo» required=true invalid=true
+radio «Vélo 1 Très mauvais» – Choisissez une réponse sur cette ligne.
+radio «Vélo 2» – Choisissez une réponse sur cette ligne.
+radio «Vélo 3» – Choisissez une réponse sur cette ligne.
+radio «Vélo 4» – Choisissez une réponse sur cette ligne.
+radio «Vélo 5 Très bon» – Choisissez une réponse sur cette ligne.
+radiogroup «Marche» required=true invalid=true
+radio «Marche 1 Très mauvais» – Choisissez une réponse sur cette ligne.
+radio «Marche 2» – Choisissez une réponse sur cette ligne.
+radio «Marche 3» – Choisissez une réponse sur cette ligne.
+radio «Marche 4» – Choisissez une réponse sur cette ligne.
+radio «Marche 5 Très bon» – Choisissez une réponse sur cette ligne.`;
 /* end snapshot matrix-scale, fr */
 
 snapshots["ranking, fr"] = 
@@ -556,11 +484,11 @@ heading «Personne 1»
 textbox «Prénom (obligatoire)» required=true
 textbox «Âge»
 button «Ajouter : Personne 2»
-focus: Des erreurs sont présentes dans le formulaire Qui habite avec vous ? – Remplissez au moins 1 fois cette partie (Personne).
-group «Qui habite avec vous ? (obligatoire)» – Remplissez au moins 1 fois cette partie (Personne).
+focus: Des erreurs sont présentes dans le formulaire Qui habite avec vous ? – Personne 1 – Prénom – Répondez à cette question.
+group «Qui habite avec vous ? (obligatoire)»
 group «Personne 1»
 heading «Personne 1»
-textbox «Prénom (obligatoire)» required=true
+textbox «Prénom (obligatoire)» required=true invalid=true – Répondez à cette question.
 textbox «Âge»
 button «Ajouter : Personne 2»`;
 /* end snapshot group, fr */
@@ -736,8 +664,8 @@ checkbox «Bus»
 checkbox «Car»
 checkbox «Walking»
 checkbox «None of these»
-focus: There are errors in the form Means of transport this week – Check at least one choice.
-group «Means of transport this week (required)» – Check 2 to 3 choices. “None of these” unchecks the other choices. Check at least one choice.
+focus: There are errors in the form Means of transport this week – Check 2 to 3 choices.
+group «Means of transport this week (required)» – Check 2 to 3 choices. “None of these” unchecks the other choices. Check 2 to 3 choices.
 checkbox «Bicycle» invalid=true
 checkbox «Bus» invalid=true
 checkbox «Car» invalid=true
@@ -857,70 +785,38 @@ checkbox «I agree to be contacted (required)» invalid=true – Check the box t
 
 snapshots["matrix, en"] = 
 `group «How do you find the service? (required)» – Think of the last month.
-columnheader «Bad»
-columnheader «Fair»
-columnheader «Good»
-columnheader «Does not apply»
-rowheader «Bus»
-cell «Bus Bad»
+radiogroup «Bus» required=true
 radio «Bus Bad»
-cell «Bus Fair»
 radio «Bus Fair»
-cell «Bus Good»
 radio «Bus Good»
-cell «Bus Does not apply»
 radio «Bus Does not apply»
-rowheader «Bicycle»
-cell «Bicycle Bad»
+radiogroup «Bicycle» required=true
 radio «Bicycle Bad»
-cell «Bicycle Fair»
 radio «Bicycle Fair»
-cell «Bicycle Good»
 radio «Bicycle Good»
-cell «Bicycle Does not apply»
 radio «Bicycle Does not apply»
-rowheader «Walking»
-cell «Walking Bad»
+radiogroup «Walking» required=true
 radio «Walking Bad»
-cell «Walking Fair»
 radio «Walking Fair»
-cell «Walking Good»
 radio «Walking Good»
-cell «Walking Does not apply»
 radio «Walking Does not apply»
-focus: There are errors in the form How do you find the service? – Answer each row.
-group «How do you find the service? (required)» – Think of the last month. Answer each row.
-columnheader «Bad»
-columnheader «Fair»
-columnheader «Good»
-columnheader «Does not apply»
-rowheader «Bus»
-cell «Bus Bad»
-radio «Bus Bad»
-cell «Bus Fair»
-radio «Bus Fair»
-cell «Bus Good»
-radio «Bus Good»
-cell «Bus Does not apply»
-radio «Bus Does not apply»
-rowheader «Bicycle»
-cell «Bicycle Bad»
-radio «Bicycle Bad»
-cell «Bicycle Fair»
-radio «Bicycle Fair»
-cell «Bicycle Good»
-radio «Bicycle Good»
-cell «Bicycle Does not apply»
-radio «Bicycle Does not apply»
-rowheader «Walking»
-cell «Walking Bad»
-radio «Walking Bad»
-cell «Walking Fair»
-radio «Walking Fair»
-cell «Walking Good»
-radio «Walking Good»
-cell «Walking Does not apply»
-radio «Walking Does not apply»`;
+focus: There are errors in the form How do you find the service? – Bus – Choose an answer in this row.How do you find the service? – Bicycle – Choose an answer in this row.How do you find the service? – Walking – Choose an answer in this row.
+group «How do you find the service? (required)» – Think of the last month. Answer the rows that are left: Bus, Bicycle, Walking.
+radiogroup «Bus» required=true invalid=true
+radio «Bus Bad» – Choose an answer in this row.
+radio «Bus Fair» – Choose an answer in this row.
+radio «Bus Good» – Choose an answer in this row.
+radio «Bus Does not apply» – Choose an answer in this row.
+radiogroup «Bicycle» required=true invalid=true
+radio «Bicycle Bad» – Choose an answer in this row.
+radio «Bicycle Fair» – Choose an answer in this row.
+radio «Bicycle Good» – Choose an answer in this row.
+radio «Bicycle Does not apply» – Choose an answer in this row.
+radiogroup «Walking» required=true invalid=true
+radio «Walking Bad» – Choose an answer in this row.
+radio «Walking Fair» – Choose an answer in this row.
+radio «Walking Good» – Choose an answer in this row.
+radio «Walking Does not apply» – Choose an answer in this row.`;
 /* end snapshot matrix, en */
 
 snapshots["matrix-multiple, en"] = 
@@ -949,114 +845,74 @@ cell «Walking On Saturdays»
 checkbox «Walking On Saturdays»
 cell «Walking On Sundays»
 checkbox «Walking On Sundays»
-focus: There are errors in the form When do you use it? – Answer each row.
-group «When do you use it? (required)» – Answer each row.
+focus: There are errors in the form When do you use it? – Bus – Check at least one choice in this row.When do you use it? – Bicycle – Check at least one choice in this row.When do you use it? – Walking – Check at least one choice in this row.
+group «When do you use it? (required)» – Answer the rows that are left: Bus, Bicycle, Walking.
 columnheader «On weekdays»
 columnheader «On Saturdays»
 columnheader «On Sundays»
-rowheader «Bus»
+rowheader «Bus Check at least one choice in this row.»
 cell «Bus On weekdays»
-checkbox «Bus On weekdays»
+checkbox «Bus On weekdays» invalid=true – Check at least one choice in this row.
 cell «Bus On Saturdays»
-checkbox «Bus On Saturdays»
+checkbox «Bus On Saturdays» invalid=true – Check at least one choice in this row.
 cell «Bus On Sundays»
-checkbox «Bus On Sundays»
-rowheader «Bicycle»
+checkbox «Bus On Sundays» invalid=true – Check at least one choice in this row.
+rowheader «Bicycle Check at least one choice in this row.»
 cell «Bicycle On weekdays»
-checkbox «Bicycle On weekdays»
+checkbox «Bicycle On weekdays» invalid=true – Check at least one choice in this row.
 cell «Bicycle On Saturdays»
-checkbox «Bicycle On Saturdays»
+checkbox «Bicycle On Saturdays» invalid=true – Check at least one choice in this row.
 cell «Bicycle On Sundays»
-checkbox «Bicycle On Sundays»
-rowheader «Walking»
+checkbox «Bicycle On Sundays» invalid=true – Check at least one choice in this row.
+rowheader «Walking Check at least one choice in this row.»
 cell «Walking On weekdays»
-checkbox «Walking On weekdays»
+checkbox «Walking On weekdays» invalid=true – Check at least one choice in this row.
 cell «Walking On Saturdays»
-checkbox «Walking On Saturdays»
+checkbox «Walking On Saturdays» invalid=true – Check at least one choice in this row.
 cell «Walking On Sundays»
-checkbox «Walking On Sundays»`;
+checkbox «Walking On Sundays» invalid=true – Check at least one choice in this row.`;
 /* end snapshot matrix-multiple, en */
 
 snapshots["matrix-scale, en"] = 
 `group «What mark do you give? (required)»
-columnheader «1 Very bad»
-columnheader «2»
-columnheader «3»
-columnheader «4»
-columnheader «5 Very good»
-rowheader «Bus»
-cell «Bus 1 Very bad»
+radiogroup «Bus» required=true
 radio «Bus 1 Very bad»
-cell «Bus 2»
 radio «Bus 2»
-cell «Bus 3»
 radio «Bus 3»
-cell «Bus 4»
 radio «Bus 4»
-cell «Bus 5 Very good»
 radio «Bus 5 Very good»
-rowheader «Bicycle»
-cell «Bicycle 1 Very bad»
+radiogroup «Bicycle» required=true
 radio «Bicycle 1 Very bad»
-cell «Bicycle 2»
 radio «Bicycle 2»
-cell «Bicycle 3»
 radio «Bicycle 3»
-cell «Bicycle 4»
 radio «Bicycle 4»
-cell «Bicycle 5 Very good»
 radio «Bicycle 5 Very good»
-rowheader «Walking»
-cell «Walking 1 Very bad»
+radiogroup «Walking» required=true
 radio «Walking 1 Very bad»
-cell «Walking 2»
 radio «Walking 2»
-cell «Walking 3»
 radio «Walking 3»
-cell «Walking 4»
 radio «Walking 4»
-cell «Walking 5 Very good»
 radio «Walking 5 Very good»
-focus: There are errors in the form What mark do you give? – Answer each row.
-group «What mark do you give? (required)» – Answer each row.
-columnheader «1 Very bad»
-columnheader «2»
-columnheader «3»
-columnheader «4»
-columnheader «5 Very good»
-rowheader «Bus»
-cell «Bus 1 Very bad»
-radio «Bus 1 Very bad»
-cell «Bus 2»
-radio «Bus 2»
-cell «Bus 3»
-radio «Bus 3»
-cell «Bus 4»
-radio «Bus 4»
-cell «Bus 5 Very good»
-radio «Bus 5 Very good»
-rowheader «Bicycle»
-cell «Bicycle 1 Very bad»
-radio «Bicycle 1 Very bad»
-cell «Bicycle 2»
-radio «Bicycle 2»
-cell «Bicycle 3»
-radio «Bicycle 3»
-cell «Bicycle 4»
-radio «Bicycle 4»
-cell «Bicycle 5 Very good»
-radio «Bicycle 5 Very good»
-rowheader «Walking»
-cell «Walking 1 Very bad»
-radio «Walking 1 Very bad»
-cell «Walking 2»
-radio «Walking 2»
-cell «Walking 3»
-radio «Walking 3»
-cell «Walking 4»
-radio «Walking 4»
-cell «Walking 5 Very good»
-radio «Walking 5 Very good»`;
+focus: There are errors in the form What mark do you give? – Bus – Choose an answer in this row.What mark do you give? – Bicycle – Choose an answer in this row.What mark do you give? – Walking – Choose an answer in this row.
+group «What mark do you give? (required)» – Answer the rows that are left: Bus, Bicycle, Walking.
+radiogroup «Bus» required=true invalid=true
+radio «Bus 1 Very bad» – Choose an answer in this row.
+radio «Bus 2» – Choose an answer in this row.
+radio «Bus 3» – Choose an answer in this row.
+radio «Bus 4» – Choose an answer in this row.
+radio «Bus 5 Very good» – Choose an answer in this row.
+radiogroup «Bicycle» required=true invalid=true
+radio «Bicycle 1 Very bad» – Choose an answer in this row.
+radio «Bicycle 2» – Choose an answer in this row.
+radio «Bicycle 3» – Choose an answer in this row.
+radio «Bicycle 4» – Choose an answer in this row.
+radio «Bicycle 5 Very good» – Choose an answer in this row.
+radiogroup «Walking» required=true invalid=true
+radio «Walking 1 Very bad» – Choose an answer in this row.
+radio «Walking 2» – Choose an answer in this row.
+radio «Walking 3» – Choose an answer in this row.
+radio «Walking 4» – Choose an answer in this row.
+radio «Walking 5 Very good» – Choose an answer in this row.`;
 /* end snapshot matrix-scale, en */
 
 snapshots["ranking, en"] = 
@@ -1142,11 +998,11 @@ heading «Person 1»
 textbox «First name (required)» required=true
 textbox «Age»
 button «Add: Person 2»
-focus: There are errors in the form Who lives with you? – Fill in this part at least 1 time(s) (Person).
-group «Who lives with you? (required)» – Fill in this part at least 1 time(s) (Person).
+focus: There are errors in the form Who lives with you? – Person 1 – First name – Answer this question.
+group «Who lives with you? (required)»
 group «Person 1»
 heading «Person 1»
-textbox «First name (required)» required=true
+textbox «First name (required)» required=true invalid=true – Answer this question.
 textbox «Age»
 button «Add: Person 2»`;
 /* end snapshot group, en */

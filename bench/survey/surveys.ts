@@ -31,7 +31,7 @@ export const ORDINARY: Survey = {
   ],
 };
 
-/** 300 questions with 500 conditions, `perPage` on a page: each hangs on one or two before it. */
+/** 300 questions with 500 conditions or more, `perPage` on a page: each hangs on two or three before it. */
 export function large(perPage: number): Survey {
   const questions = Array.from({ length: 300 }, (_, index): Question => {
     const own = {
@@ -43,7 +43,8 @@ export function large(perPage: number): Survey {
     if (index % perPage < 2) return own;
     const before = { question: `q${index - 1}`, is: 'jamais' };
     const earlier = { not: { question: `q${Math.floor(index / 2)}`, is: 'rien' } };
-    return { ...own, showIf: index % 3 === 0 ? { not: before } : { all: [{ not: before }, earlier] } };
+    const third = { not: { question: `q${Math.floor(index / 3)}`, is: 'tout' } };
+    return { ...own, showIf: { all: [{ not: before }, earlier, ...(index % 10 === 9 ? [third] : [])] } };
   });
   return {
     id: `grand-${perPage}`,

@@ -4,7 +4,7 @@ export const PRINT_CSS = `
 h3 { font-size: 16px; margin: 0 0 4px } h4 { font-size: 16px; margin: 12px 0 4px } h5 { font-size: 14px; margin: 8px 0 4px }
 .part { margin-top: 24px } .part > h2 { border-bottom: 2px solid; padding-bottom: 4px }
 .question { margin: 20px 0; break-inside: avoid } .question.long { break-inside: auto } .member { break-inside: avoid; padding-left: 16px; border-left: 2px solid var(--line) }
-h2, h3, h4, h5, .rule, .part > .rich { break-after: avoid }
+h2, h3, h4, h5, .rule, .part > .rich { break-after: avoid; break-inside: avoid }
 .rule { margin: 4px 0; font-style: italic } .quiet { color: var(--muted); font-size: 14px; font-weight: 400; margin: 4px 0 } .plain { margin: 8px 0; white-space: pre-line } .rich > * { margin: 8px 0 }
 .rule.way { break-before: avoid; break-after: auto; font-weight: 600 }
 address { font-style: normal } address > * { display: block } .letters { white-space: pre-line }

@@ -95,7 +95,7 @@ export class CqSurvey extends ConsultationElement<'survey'> {
 
   /** What the pages after the first one need beside it; where it cannot be had, that is told. */
   private async needRest(): Promise<boolean> {
-    const there = (await needParts(this.definition)) && !!(await this.fetchOwn());
+    const there = (await needParts(this.definition)) && !!(this.rest ?? (await this.fetchOwn()));
     this.wear(...newStyles);
     if (!there) this.tellProblem({ code: 'offline', title: '' });
     return there;

@@ -260,6 +260,9 @@ async function behind(set: Stage, lang = 'fr'): Promise<{ element: CqSurvey; cod
   await type(other, next, 'De l’autre appareil');
   await press(other, lang === 'fr' ? 'Mettre à jour' : 'Update');
   await eventually(() => writesTo(set, 'drafts').length === 2, 'the second device’s draft');
+  // Its own draft is stored once it knows what the server said.
+  await says(other, lang === 'fr' ? 'C’est enregistré' : 'It is saved');
+  await taskOver();
   other.remove();
   await clientFor(set.api, set.slug).forgetDraft('survey:sondage');
   await clientFor(set.api, set.slug).saveDraft('survey:sondage', here!.value);

@@ -8,15 +8,11 @@ import { type Browser, type BrowserContextOptions, chromium, type Locator, type 
 import { findBrowser } from '../../scripts/browser.mjs';
 import { memoryFiles } from '../../src/backend/files/storage.js';
 import { listen, type Listening } from '../../src/server/http.js';
-import { EmbedFiles } from '../../src/server/static.js';
 import { DOCUMENTS } from '../backend/files-made.js';
-import { pathsOf, setStage, type Stage, quietLog } from '../backend/harness.js';
+import { pathsOf, setStage, type Stage } from '../backend/harness.js';
 import { freePort } from '../ports.js';
+import { platformOf } from './form-platform.js';
 
-Object.assign(globalThis, { __CQ_VERSION__: '1.0.0' });
-const { platformHandler } = await import('../../src/server/platform.js');
-
-const files = new EmbedFiles(fileURLToPath(new URL('../../dist/embed', import.meta.url)));
 const axe = readFileSync(fileURLToPath(import.meta.resolve('axe-core/axe.min.js')), 'utf8');
 
 /** Goes to a control as a keyboard does: by Tab, until it has the focus. */
@@ -60,14 +56,7 @@ describe('the forms in a browser', () => {
   before(async () => {
     // The platform is where the browser finds it.
     stage = await setStage({ platformOrigin: undefined, files: memoryFiles() });
-    const handler = platformHandler({
-      backend: stage.backend,
-      db: stage.database.db,
-      files,
-      log: quietLog(),
-      now: () => stage.clock.now,
-      platformOrigin: undefined,
-    });
+    const handler = platformOf(stage, undefined);
     served = await listen(handler, { host: '127.0.0.1', port: await freePort(), trusted: new BlockList() });
     browser = await chromium.launch({
       executablePath: await findBrowser(),

@@ -1,13 +1,8 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
-import { fileURLToPath } from 'node:url';
-import { EmbedFiles } from '../../src/server/static.js';
-import { PLATFORM, quietLog, setStage, type Stage } from '../backend/harness.js';
-import { Citizen } from './form-citizen.js';
-
-Object.assign(globalThis, { __CQ_VERSION__: '1.0.0' });
-const { platformHandler } = await import('../../src/server/platform.js');
-const files = new EmbedFiles(fileURLToPath(new URL('../../dist/embed', import.meta.url)));
+import { PLATFORM, setStage, type Stage } from '../backend/harness.js';
+import type { Citizen } from './form-citizen.js';
+import { citizenBefore, platformOf } from './form-platform.js';
 
 const words = (fr: string, en = `${fr} (en)`) => ({ fr, en });
 const asked = (id: string, type: string, more: object = {}) => ({
@@ -22,18 +17,7 @@ describe('what is entered without scripts', () => {
   let citizen: Citizen;
   before(async () => {
     stage = await setStage();
-    const handle = platformHandler({
-      backend: stage.backend,
-      db: stage.database.db,
-      files,
-      log: quietLog(),
-      now: () => stage.clock.now,
-      platformOrigin: PLATFORM,
-    });
-    citizen = new Citizen(
-      async (path, init) => handle(new Request(new URL(path, PLATFORM), init), '192.0.2.1'),
-      PLATFORM,
-    );
+    citizen = citizenBefore(platformOf(stage, PLATFORM));
   });
   after(() => stage.close());
 

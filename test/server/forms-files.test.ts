@@ -1,19 +1,14 @@
 import assert from 'node:assert/strict';
 import { Readable } from 'node:stream';
 import { after, before, describe, it } from 'node:test';
-import { fileURLToPath } from 'node:url';
 import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
 import { memoryFiles } from '../../src/backend/files/storage.js';
-import { EmbedFiles } from '../../src/server/static.js';
 import type { Definition } from '../../stories/support/definitions.js';
 import { DOCUMENTS, holds, JPEG, MACROS, tellingSegments, withSegments } from '../backend/files-made.js';
-import { PLATFORM, quietLog, setStage, type Stage } from '../backend/harness.js';
-import { Citizen, type Seen } from './form-citizen.js';
-
-Object.assign(globalThis, { __CQ_VERSION__: '1.0.0' });
-const { platformHandler } = await import('../../src/server/platform.js');
-const embed = new EmbedFiles(fileURLToPath(new URL('../../dist/embed', import.meta.url)));
+import { PLATFORM, setStage, type Stage } from '../backend/harness.js';
+import type { Citizen, Seen } from './form-citizen.js';
+import { citizenBefore, type Handle, platformOf } from './form-platform.js';
 
 const DAY = 24 * 3_600_000;
 const label = (fr: string, en = fr) => ({ fr, en });
@@ -61,7 +56,7 @@ describe('files without scripts', () => {
   const scanned: number[] = [];
   let stage: Stage;
   let citizen: Citizen;
-  let handle: (request: Request, address: string) => Response | Promise<Response>;
+  let handle: Handle;
   let slug: string;
   const open = async () => {
     storage.files.clear();
@@ -85,18 +80,8 @@ describe('files without scripts', () => {
         return holds(bytes, 'EICAR') ? 'refused' : 'clean';
       },
     });
-    handle = platformHandler({
-      backend: stage.backend,
-      db: stage.database.db,
-      files: embed,
-      log: quietLog(),
-      now: () => stage.clock.now,
-      platformOrigin: PLATFORM,
-    });
-    citizen = new Citizen(
-      async (path, init) => handle(new Request(new URL(path, PLATFORM), init), '192.0.2.1'),
-      PLATFORM,
-    );
+    handle = platformOf(stage, PLATFORM);
+    citizen = citizenBefore(handle);
   });
   after(() => stage.close());
 

@@ -1,14 +1,9 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
-import { fileURLToPath } from 'node:url';
 import { RARE, rareSurvey } from '../../stories/support/rare-questions.js';
-import { EmbedFiles } from '../../src/server/static.js';
-import { PLATFORM, quietLog, setStage, type Stage } from '../backend/harness.js';
-import { Citizen } from './form-citizen.js';
-
-Object.assign(globalThis, { __CQ_VERSION__: '1.0.0' });
-const { platformHandler } = await import('../../src/server/platform.js');
-const files = new EmbedFiles(fileURLToPath(new URL('../../dist/embed', import.meta.url)));
+import { PLATFORM, setStage, type Stage } from '../backend/harness.js';
+import type { Citizen } from './form-citizen.js';
+import { citizenBefore, platformOf } from './form-platform.js';
 
 /** What a citizen chooses in the fields of every kind. */
 const ENTERED: Record<string, Record<string, string | string[]>> = {
@@ -52,18 +47,7 @@ describe('the rarer questions without scripts', () => {
   };
   before(async () => {
     stage = await setStage();
-    const handle = platformHandler({
-      backend: stage.backend,
-      db: stage.database.db,
-      files,
-      log: quietLog(),
-      now: () => stage.clock.now,
-      platformOrigin: PLATFORM,
-    });
-    citizen = new Citizen(
-      async (path, init) => handle(new Request(new URL(path, PLATFORM), init), '192.0.2.1'),
-      PLATFORM,
-    );
+    citizen = citizenBefore(platformOf(stage, PLATFORM));
   });
   after(() => stage.close());
 

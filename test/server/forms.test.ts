@@ -1,40 +1,14 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
-import { fileURLToPath } from 'node:url';
 import { sql } from 'kysely';
 import type { CommentPage } from '../../src/contract/comments.js';
 import { definitionFor, type Definition } from '../../stories/support/definitions.js';
 import { QUESTIONS, surveyOf, type WrittenQuestion } from '../../stories/support/questions.js';
-import { EmbedFiles } from '../../src/server/static.js';
-import {
-  MINISTRY,
-  participant,
-  pathsOf,
-  PLATFORM,
-  setStage,
-  type Stage,
-  quietLog,
-} from '../backend/harness.js';
-import { type Ask, Citizen, type Seen } from './form-citizen.js';
+import { MINISTRY, participant, pathsOf, PLATFORM, setStage, type Stage } from '../backend/harness.js';
+import type { Citizen, Seen } from './form-citizen.js';
+import { citizenBefore, platformOf } from './form-platform.js';
 
-Object.assign(globalThis, { __CQ_VERSION__: '1.0.0' });
-const { platformHandler } = await import('../../src/server/platform.js');
-
-const files = new EmbedFiles(fileURLToPath(new URL('../../dist/embed', import.meta.url)));
-
-/** A browser without scripts before the real platform. */
-function citizenOf(stage: Stage): Citizen {
-  const handle = platformHandler({
-    backend: stage.backend,
-    db: stage.database.db,
-    files,
-    log: quietLog(),
-    now: () => stage.clock.now,
-    platformOrigin: PLATFORM,
-  });
-  const ask: Ask = async (path, init) => handle(new Request(new URL(path, PLATFORM), init), '192.0.2.1');
-  return new Citizen(ask, PLATFORM);
-}
+const citizenOf = (stage: Stage) => citizenBefore(platformOf(stage, PLATFORM));
 
 /** The consultation's activity of a kind, changed. */
 function changed(kind: string, change: object): (definition: Definition) => Definition {

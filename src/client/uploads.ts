@@ -1,5 +1,6 @@
 import type { FileAnswer } from '../contract/survey.js';
 import type { FileReceipt, HeldFiles } from '../contract/files.js';
+import { UNSENT_FOR } from '../contract/limits.js';
 import type { Language } from '../contract/text.js';
 import type { Answer, ClientProblem } from './client.js';
 import { openShelf } from './entries.js';
@@ -45,9 +46,6 @@ interface Entry extends Upload {
 
 /** How long a request may be without progress, in milliseconds. */
 const STALLED = 60_000;
-
-/** How long a file that no response names is kept here, in milliseconds: as long as the backend would. */
-const UNSENT_FOR = 7 * 24 * 3_600_000;
 
 /**
  * Sends files at once, before the response that names them. Until the backend has one, its bytes are in the browser's

@@ -4,12 +4,6 @@ import { Name } from './text.js';
 /** The most that any file may hold, in bytes: a question may ask for less. */
 export const MAX_FILE = 25_000_000;
 
-/**
- * How long a file waits for the response that names it, in milliseconds: 7 days, as long as a device keeps what somebody
- * has begun.
- */
-export const UNSENT_FOR = 7 * 24 * 3_600_000;
-
 /** The header that carries a file's name, percent-encoded as UTF-8: addresses end up in the logs of proxies. */
 export const FILE_NAME_HEADER = 'cq-file-name';
 

@@ -9,6 +9,12 @@ export const EQUAL = 'equal';
 /** Where one checks one’s answers before sending them: after the last page. No page’s name holds a star. */
 export const CHECK = '*check';
 
+/**
+ * How long a file waits for the response that names it, in milliseconds: 7 days, as long as a device keeps what somebody
+ * has begun.
+ */
+export const UNSENT_FOR = 7 * 24 * 3_600_000;
+
 /** The most that a parked draft may hold, in bytes, sealed. */
 export const MAX_DRAFT = 256_000;
 

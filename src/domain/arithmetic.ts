@@ -120,8 +120,7 @@ export function compares(condition: Extract<Condition, { compare: unknown }>, kn
   const [left, right] = [value(condition.left, known), value(condition.right, known)];
   if (typeof left === 'number' && typeof right === 'number')
     return meets(condition.compare, near(left, right) ? 0 : left - right);
-  if (typeof left === 'string' && typeof right === 'string')
-    return meets(condition.compare, left < right ? -1 : left > right ? 1 : 0);
+  if (typeof left === 'string' && typeof right === 'string') return stands(condition.compare, left, right);
   if (typeof left !== 'boolean' || typeof right !== 'boolean') return false;
   return condition.compare === (left === right ? '=' : '!=');
 }
@@ -129,6 +128,15 @@ export function compares(condition: Extract<Condition, { compare: unknown }>, kn
 /** 0.1 + 0.2 is 0.3 to whoever wrote the survey. */
 const near = (one: number, other: number) =>
   Math.abs(one - other) <= 1e-9 * Math.max(1, Math.abs(one), Math.abs(other));
+
+/** Whether two texts, or two numbers, stand so to each other. */
+export function stands<Kind extends string | number>(
+  comparison: Comparison,
+  one: Kind,
+  other: Kind,
+): boolean {
+  return meets(comparison, one < other ? -1 : one > other ? 1 : 0);
+}
 
 /** The signs of a comparison name the outcomes that meet it; `!=` alone names the one that does not. */
 function meets(comparison: Comparison, difference: number): boolean {

@@ -1,5 +1,4 @@
-import type { ConsultationDefinition, PrivacyNotice } from '../contract/consultation.js';
-import type { ActivityOf } from '../contract/consultation.js';
+import type { ActivityOf, ConsultationDefinition, PrivacyNotice } from '../contract/consultation.js';
 import type { Question, SurveyPage } from '../contract/survey.js';
 
 /**

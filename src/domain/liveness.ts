@@ -34,8 +34,8 @@ const KEPT_CASES = 3;
  * Questions, pages, options, ways on, ends and quotas that no valid answers could ever lead to, each with its place. A
  * search over what each answer could be: it follows every condition to what it asks of earlier answers, and theirs to
  * what shows those questions. Where it cannot decide (an expression, too many cases), it says nothing. Most of what
- * lives is found to by going on from answers that were found possible before, in a few steps: only what those leave no
- * room for, such as what is dead, is searched from nothing.
+ * lives is found in a few steps, going on from answers that were found possible before: only what those leave no room
+ * for, such as what is dead, is searched from nothing.
  */
 export function deadIn(definition: SurveyDefinition): SurveyError[] {
   return new Liveness(definition).errors;

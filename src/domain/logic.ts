@@ -19,6 +19,16 @@ function next(
   return page.next?.find((one) => one.if === undefined || holds(one.if, known));
 }
 
+/** Which question a page asks, where each has a page of its own, and of how many; undefined where it asks none. */
+export function questionNumber(
+  pages: readonly { questions: readonly Question[] }[],
+  index: number,
+): { at: number; count: number } | undefined {
+  const asking = pages.filter(({ questions }) => questions.some(isAsked));
+  const at = asking.indexOf(pages[index]!) + 1;
+  return at > 0 ? { at, count: asking.length } : undefined;
+}
+
 function oneByOne(page: SurveyPage, questions: readonly Question[]) {
   const pages: { page: SurveyPage; questions: Question[] }[] = [];
   let together: Question[] = [];

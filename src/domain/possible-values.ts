@@ -1,4 +1,5 @@
 import type { Comparison, Condition, Expression, Question } from '../contract/survey.js';
+import { stands } from './arithmetic.js';
 import { dayNumber } from './days.js';
 import type { Possible } from './possible.js';
 
@@ -233,24 +234,7 @@ function couldBeTexts(comparison: Comparison, one: Values, other: Values): boole
   if (!one.texts || !other.texts) return false;
   if (one.texts !== 'any' && other.texts !== 'any') {
     const right = other.texts;
-    return one.texts.some((a) => right.some((b) => compares(comparison, a, b)));
+    return one.texts.some((a) => right.some((b) => stands(comparison, a, b)));
   }
   return one.days && other.days ? couldBe(comparison, one.days, other.days) : true;
-}
-
-function compares(comparison: Comparison, one: string, other: string): boolean {
-  switch (comparison) {
-    case '=':
-      return one === other;
-    case '!=':
-      return one !== other;
-    case '<':
-      return one < other;
-    case '<=':
-      return one <= other;
-    case '>':
-      return one > other;
-    case '>=':
-      return one >= other;
-  }
 }

@@ -144,8 +144,12 @@ class Comparison {
       const longer = old.length > young.length ? old : young;
       longer.forEach((_, index) => this.texts(old[index], young[index], `${pointer}/labels/${index}`));
     }
-    if (before.type === 'file' && after.type === 'file')
-      if (before.accept.some((type) => !after.accept.includes(type))) this.alters(`${pointer}/accept`);
+    if (
+      before.type === 'file' &&
+      after.type === 'file' &&
+      !before.accept.every((type) => after.accept.includes(type))
+    )
+      this.alters(`${pointer}/accept`);
     this.lists(before, after, pointer);
     if (before.type === 'group' && after.type === 'group') this.members(before, after, pointer);
   }

@@ -33,10 +33,11 @@ if (first) console.warn(`Consultation Québec ${first.cq} is here twice.`);
 else if (own?.src) {
   own.cq = __CQ_VERSION__;
   // `/embed/1.js` stands beside the folders of all versions, `/embed/1.0.0/loader.js` in its own.
-  start(new URL(/\/loader\.js/.test(own.src) ? './' : `${__CQ_VERSION__}/`, own.src), own.nonce);
+  start(new URL(/\/loader\.js/.test(own.src) ? './' : `${__CQ_VERSION__}/`, own.src).href, own.nonce);
 }
 
-function start(folder: URL, nonce: string): void {
+/** `folder` is the address of this release's files, up to its last stroke. */
+function start(folder: string, nonce: string): void {
   const asked = new Set<string>();
   const once = (what: string) => !asked.has(what) && asked.add(what);
   const running = new Map<string, Promise<unknown>>();
@@ -48,7 +49,7 @@ function start(folder: URL, nonce: string): void {
 
   const known = __CQ_FILES__;
   const sealed = (name: string) => ({
-    href: new URL(`${name}.js`, folder).href,
+    href: `${folder}${name}.js`,
     integrity: `sha384-${known[name]![0]}`,
   });
 
@@ -83,7 +84,7 @@ function start(folder: URL, nonce: string): void {
   };
 
   document.addEventListener(PART_EVENT, ({ detail }: CustomEvent<PartAsked>) => {
-    if (detail.folder !== folder.href) return;
+    if (detail.folder !== folder) return;
     // What only some surveys need: the survey, which was verified, knows it.
     Object.assign(known, detail.files);
     detail.ready = runAll(detail.name);
@@ -98,7 +99,8 @@ function start(folder: URL, nonce: string): void {
     } catch {
       // What is no address, the element says.
     }
-    if (/^en/i.test(element.closest<HTMLElement>('[lang]')?.lang ?? '')) announce('en');
+    // Where nothing says a language, what is tested is «undefined».
+    if (/^en/i.test(element.closest<HTMLElement>('[lang]')?.lang as string)) announce('en');
     if (once(localName)) runAll(localName.slice(3)).catch(console.error);
   };
 
@@ -106,7 +108,7 @@ function start(folder: URL, nonce: string): void {
     const attribute = (name: string) => element.getAttribute(name);
     const slug = attribute('consultation');
     if (!slug || customElements.get(element.localName)) return;
-    const api = new URL(attribute('api') ?? new URL('../../', folder), document.baseURI);
+    const api = new URL(attribute('api') ?? `${folder}../../`, document.baseURI);
     const view = viewPath(slug, kind, {
       activity: attribute('activity'),
       subject: attribute('subject'),

@@ -55,7 +55,8 @@ export type ApplyRefusal = {
 /**
  * Creates a consultation or brings it up to date. What citizens gave stays whatever the definition says: an activity
  * that is no longer named takes nothing new, and one whose kind would change is refused. So is a survey whose answers
- * that are there would mean something else, and a notice that would say something else of them, unless `despite` says why: the reason is kept with the version.
+ * that are there would mean something else, and a notice that would say something else of them, unless `despite` says
+ * why: the reason is kept with the version.
  */
 export async function applyDefinition(
   db: Db,

@@ -1,5 +1,6 @@
 import type { FileReceipt, ScanState } from '../../contract/files.js';
-import { MAX_FILE, UNSENT_FOR } from '../../contract/files.js';
+import { MAX_FILE } from '../../contract/files.js';
+import { UNSENT_FOR } from '../../contract/limits.js';
 import type { Outcome } from '../../contract/outcome.js';
 import type { Db, Log } from '../context.js';
 import type { Bytes } from '../digests.js';

@@ -1,5 +1,5 @@
 import type { FileAnswer, FileType } from '../../contract/survey.js';
-import { addKind, WRONG_TYPE } from '../kinds.js';
+import { addKind, type Of, type RuleBroken, WRONG_TYPE } from '../kinds.js';
 import { isStorable } from '../text-rules.js';
 
 /** The endings that files of a kind have. */
@@ -15,6 +15,18 @@ export function fileTypeOf(name: string, accept: readonly FileType[]): FileType 
 
 /** How many bytes one file may have. */
 export const bytesOf = (megabytes: number) => Math.round(megabytes * 1_000_000);
+
+/** What is wrong with a file that is chosen beside `kept` others. */
+export function wrongWithFile(
+  { accept, maxFiles, maxSize }: Of<'file'>,
+  kept: number,
+  { name, size }: Pick<FileAnswer, 'name' | 'size'>,
+): RuleBroken | undefined {
+  if (kept >= maxFiles) return { code: 'too-many-files', limit: maxFiles };
+  if (!fileTypeOf(name, accept)) return { code: 'wrong-file-type' };
+  if (size > bytesOf(maxSize)) return { code: 'file-too-large', limit: maxSize };
+  return size === 0 ? { code: 'empty-file' } : undefined;
+}
 
 addKind('file', {
   read: (_, { files = [] }) => (files.length > 0 ? files : undefined),

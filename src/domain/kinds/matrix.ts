@@ -2,6 +2,22 @@ import { checkStep } from '../common-kinds.js';
 import { addKind, type Of, type RuleBroken, WRONG_TYPE } from '../kinds.js';
 import { cellsOf, checkCells, enterCells, readCells } from './cells.js';
 
+/** Up to how many rows that were left are named, and told one by one. */
+export const FEW_ROWS = 3;
+
+/** The rows that were left without an answer. */
+export function rowsLeft<Row extends { id: string }>(
+  { rows }: { rows: readonly Row[] },
+  errors: readonly RuleBroken[],
+): Row[] {
+  return rows.filter(({ id }) => errors.some(({ code, at }) => code === 'required' && at?.[0] === id));
+}
+
+/** Whether what is wrong is said once for all rows: many were left, and nothing else is wrong. */
+export function areManyLeft(errors: readonly RuleBroken[]): boolean {
+  return errors.length > FEW_ROWS && errors.every(({ code }) => code === 'required');
+}
+
 /** Each row of a matrix that was left empty. */
 const missing = ({ rows }: Pick<Of<'matrix'>, 'rows'>): RuleBroken[] =>
   rows.map(({ id }) => ({ code: 'required', at: [id] }));

@@ -35,11 +35,11 @@ addKind('place', {
     const { option, address, latitude, longitude } = place;
     if (option !== undefined && !question.options?.some(({ id }) => id === option))
       return [{ code: 'not-an-option' }];
-    if (address !== undefined && !question.address) return [WRONG_TYPE];
-    if (address !== undefined && (typeof address !== 'string' || !isLine(address)))
-      return [{ code: 'not-storable', at: ['address'] }];
-    if (address !== undefined && address.length > 300)
-      return [{ code: 'too-long', limit: 300, at: ['address'] }];
+    if (address !== undefined) {
+      if (!question.address) return [WRONG_TYPE];
+      if (typeof address !== 'string' || !isLine(address)) return [{ code: 'not-storable', at: ['address'] }];
+      if (address.length > 300) return [{ code: 'too-long', limit: 300, at: ['address'] }];
+    }
     const isPoint = latitude !== undefined || longitude !== undefined;
     if (isPoint && (!question.map || latitude === undefined || longitude === undefined)) return [WRONG_TYPE];
     if (isPoint && !(isWithin(latitude, 90) && isWithin(longitude, 180))) return [WRONG_TYPE];

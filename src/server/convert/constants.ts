@@ -1,3 +1,5 @@
+import { COMPARISONS } from '../../contract/survey-conditions.js';
+import { stands } from '../../domain/arithmetic.js';
 import type { Ast, Operator } from './grammar.js';
 
 /** A value that is written out. */
@@ -29,21 +31,9 @@ export function constantOf(ast: Ast): Constant | undefined {
 export function compareConstants(op: Operator, first: Constant, last: Constant): boolean {
   const numbers = [first, last].map((one) => (typeof one === 'boolean' ? NaN : Number(one)));
   const bothNumbers = numbers.every((one) => !Number.isNaN(one)) && first !== '' && last !== '';
-  const [a, b] = bothNumbers ? (numbers as [number, number]) : [String(first), String(last)];
-  switch (op) {
-    case '=':
-      return a === b;
-    case '!=':
-      return a !== b;
-    case '<':
-      return a < b;
-    case '<=':
-      return a <= b;
-    case '>':
-      return a > b;
-    case '>=':
-      return a >= b;
-    default:
-      return false;
-  }
+  const comparison = COMPARISONS.find((sign) => sign === op);
+  if (!comparison) return false;
+  return bothNumbers
+    ? stands(comparison, numbers[0]!, numbers[1]!)
+    : stands(comparison, String(first), String(last));
 }

@@ -108,8 +108,8 @@ export class Table {
   row(response: GivenResponse): TableCell[] {
     const cells: TableCell[] = this.own.map(({ of, values }) => {
       const cell = of(response);
-      const word = values.find(({ id }) => id === cell)?.label;
-      return word && this.language ? inLanguage(word, this.language) : cell;
+      const word = this.language && values.find(({ id }) => id === cell)?.label;
+      return word ? inLanguage(word, this.language) : cell;
     });
     for (const question of this.codebook) {
       const { asked, answer } = answerTo(question, response);

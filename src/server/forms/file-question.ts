@@ -2,8 +2,7 @@ import { html } from 'hono/html';
 import { FileReceipt } from '../../contract/files.js';
 import { FileAnswer } from '../../contract/survey.js';
 import type { Language } from '../../contract/text.js';
-import type { RuleBroken } from '../../domain/answers.js';
-import { bytesOf, fileTypeOf } from '../../domain/kinds/file.js';
+import { wrongWithFile } from '../../domain/kinds/file.js';
 import { isAsked, questionsIn } from '../../domain/kinds.js';
 import { text } from '../pages/platform.js';
 import {
@@ -97,7 +96,9 @@ export async function takeFile(
     taken.refused.push({ question: question.id, message: `${name} – ${message}` });
   const removed = fields.getAll(removedName(question.id));
   const kept = keptIn(fields, question.id).filter(({ file }) => !removed.includes(file));
-  const wrong = wrongWith(question, kept.length, name, bytes);
+  // What was passed over for want of room may be of any size.
+  const size = bytes === 'too-large' ? Infinity : bytes === 'no-room' ? NaN : bytes.length;
+  const wrong = wrongWithFile(question, kept.length, { name, size });
   if (wrong) return void refuse(fileErrorWords(question, wrong, language));
   if (typeof bytes === 'string') return void refuse(FILE_WORDS[language].busy);
   const id = crypto.randomUUID();
@@ -106,22 +107,9 @@ export async function takeFile(
     const { errors, title } = answer.problem;
     return void refuse(errors?.[0]?.message ?? title);
   }
-  const { size } = FileReceipt.parse(answer.value);
-  fields.append(...fileTravelling(question.id, [{ file: id, name, size }])[0]!);
+  const { size: stored } = FileReceipt.parse(answer.value);
+  fields.append(...fileTravelling(question.id, [{ file: id, name, size: stored }])[0]!);
   taken.added.push(name);
-}
-
-function wrongWith(
-  { accept, maxFiles, maxSize }: FileQuestion,
-  kept: number,
-  name: string,
-  bytes: PostedFile['bytes'],
-): RuleBroken | undefined {
-  if (kept >= maxFiles) return { code: 'too-many-files', limit: maxFiles };
-  if (!fileTypeOf(name, accept)) return { code: 'wrong-file-type' };
-  if (bytes === 'too-large' || (typeof bytes !== 'string' && bytes.length > bytesOf(maxSize)))
-    return { code: 'file-too-large', limit: maxSize };
-  return bytes.length === 0 ? { code: 'empty-file' } : undefined;
 }
 
 interface FileFieldOptions {

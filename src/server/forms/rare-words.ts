@@ -1,6 +1,7 @@
 import type { Answer, Cells, FileAnswer, Member, Option, PlaceAnswer } from '../../contract/survey.js';
 import type { Language } from '../../contract/text.js';
 import type { RuleBroken } from '../../domain/answers.js';
+import { areManyLeft, FEW_ROWS, rowsLeft } from '../../domain/kinds/matrix.js';
 import { allPairs } from '../../domain/kinds/pairwise.js';
 import { rankedIn } from '../../domain/kinds/ranking.js';
 import type { Asked, Of } from '../../domain/kinds.js';
@@ -202,9 +203,6 @@ export function rareErrorWords(
   }
 }
 
-/** Up to how many rows that were left are named. */
-const FEW_ROWS = 3;
-
 /** Which rows of a matrix were left, or how many; undefined where none was. */
 export function leftRows(
   question: Asked,
@@ -212,9 +210,7 @@ export function leftRows(
   language: Language,
 ): string | undefined {
   if (question.type !== 'matrix' && question.type !== 'matrix-scale') return undefined;
-  const left = question.rows.filter(({ id }) =>
-    errors.some(({ code, at }) => code === 'required' && at?.[0] === id),
-  );
+  const left = rowsLeft(question, errors);
   if (left.length === 0) return undefined;
   const words = RARE_WORDS[language];
   if (left.length > FEW_ROWS) return words.manyLeft(number(left.length, language));
@@ -228,8 +224,7 @@ export function inOne(
   errors: readonly RuleBroken[],
   language: Language,
 ): string | undefined {
-  const isAll = errors.length > FEW_ROWS && errors.every(({ code }) => code === 'required');
-  return isAll ? leftRows(question, errors, language) : undefined;
+  return areManyLeft(errors) ? leftRows(question, errors, language) : undefined;
 }
 
 /** What the field at a place inside a question is called, for the list of what is wrong. */

@@ -206,9 +206,8 @@ function requiredWords(question: Asked, language: Language): string {
   const words = SURVEY_WORDS[language];
   switch (question.type) {
     case 'multiple-choice':
-      return (question.min ?? 0) > 1 ? countWords(question, language) : words.tick;
     case 'image-choice':
-      if (!question.multiple) return words.choose;
+      if ('multiple' in question && !question.multiple) return words.choose;
       return (question.min ?? 0) > 1 ? countWords(question, language) : words.tick;
     case 'consent':
       return words.consent;

@@ -5,6 +5,7 @@ import type { Language } from '../../contract/text.js';
 import { isDate } from '../../domain/dates.js';
 import { answersIn } from '../../domain/entered.js';
 import { questionsIn } from '../../domain/kinds.js';
+import { questionNumber } from '../../domain/logic.js';
 import { asWritten } from '../../domain/page-groups.js';
 import { quebecDay } from '../../domain/quebec-day.js';
 import {
@@ -247,9 +248,8 @@ function draw(visit: Survey, page: ShownPage | undefined, options: DrawOptions =
 
 /** Which question a page asks, where each has a page of its own: what follows the page's title. */
 function numberOf(pages: ShownPage[], index: number, language: Language): string {
-  const asking = pages.filter(({ questions }) => questions.some(isAsked));
-  const at = asking.indexOf(pages[index]!) + 1;
-  return at > 0 ? ` – ${SURVEY_WORDS[language].numbered(at, asking.length)}` : '';
+  const numbered = questionNumber(pages, index);
+  return numbered ? ` – ${SURVEY_WORDS[language].numbered(numbered.at, numbered.count)}` : '';
 }
 
 /**

@@ -5,6 +5,7 @@ import type { ActivityOf } from '../../contract/consultation.js';
 import type { Answers, Question } from '../../contract/survey.js';
 import type { Language } from '../../contract/text.js';
 import '../../domain/all-kinds.js';
+import { questionsIn } from '../../domain/kinds.js';
 import { quebecDay } from '../../domain/quebec-day.js';
 import { type Asked, follow, isAsked, type ShownQuestion } from '../../domain/survey.js';
 import { checkPage } from '../../domain/survey-check.js';
@@ -48,14 +49,14 @@ export async function askPaper(survey: Survey, { stdin, stdout }: Terminal, sitt
   };
   const say = (line: string) => void stdout.write(`${line}\n`);
   try {
-    await new Keying(asWritten(survey), sitting, say, ask).all();
+    await new Keying(onOneSheet(survey), sitting, say, ask).all();
   } finally {
     asking.close();
   }
 }
 
 /** As it stands on the sheet: all on one, and no order at random. */
-function asWritten(survey: Survey): Survey {
+function onOneSheet(survey: Survey): Survey {
   const inOrder = <Thing extends object>(thing: Thing): Thing =>
     'order' in thing ? { ...thing, order: undefined } : thing;
   return {
@@ -130,7 +131,7 @@ class Keying {
 
   /** The first question that the answers lead to, and that was not met yet. */
   private next({ answers, met }: Begun): Asked | undefined {
-    const open = this.courseOf(answers).pages.flatMap(({ questions }) => questions);
+    const open = questionsIn(this.courseOf(answers));
     return open
       .filter(isAsked)
       .find((question) => !(question as ShownQuestion).disabled && !met.includes(question.id));

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import type { Question } from '../../../src/contract/survey.js';
+import { questionsIn } from '../../../src/domain/kinds.js';
 import { checkSurvey } from '../../../src/domain/survey-definition.js';
 import type { Converted } from '../../../src/server/convert/draft.js';
 import { fromLimeSurvey } from '../../../src/server/convert/from-limesurvey.js';
@@ -47,7 +48,7 @@ function converted(tables: Record<string, Row[]>, more = ''): Converted {
 }
 
 const found = ({ survey }: Converted, id: string) => {
-  const all = survey.pages.flatMap(({ questions }) => questions);
+  const all = questionsIn(survey);
   return all.find((one) => one.id === id) as Question;
 };
 const fateOf = ({ report }: Converted, place: string) => report.find((item) => item.place === place);
@@ -210,8 +211,7 @@ describe('what hangs on questions of LimeSurvey', () => {
 
 describe('what LimeSurvey asks in parts', () => {
   const labelsOf = (made: Converted, pattern: RegExp) =>
-    made.survey.pages
-      .flatMap(({ questions }) => questions)
+    questionsIn(made.survey)
       .filter(({ id }) => pattern.test(id))
       .map((one) => (one as { label: { fr: string } }).label.fr);
   const column = (qid: string, of: string, title: string): Row => ({

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { SurveyDefinition, type Question } from '../../../src/contract/survey.js';
+import { questionsIn } from '../../../src/domain/kinds.js';
 import { checkSurvey } from '../../../src/domain/survey-definition.js';
 import type { Converted } from '../../../src/server/convert/draft.js';
 import { fromCsv } from '../../../src/server/convert/from-csv.js';
@@ -15,7 +16,7 @@ type Of<Type extends Question['type']> = Extract<Question, { type: Type }>;
 
 function found<Type extends Question['type']>({ survey }: Converted, id: string, type: Type): Of<Type> {
   assert.deepEqual(checkSurvey(survey), []);
-  const question = survey.pages.flatMap(({ questions }) => questions).find((one) => one.id === id);
+  const question = questionsIn(survey).find((one) => one.id === id);
   assert.equal(question?.type, type, id);
   return question as Of<Type>;
 }

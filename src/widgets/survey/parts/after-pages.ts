@@ -76,8 +76,10 @@ export class AfterPages {
   /** Another tab, or the same survey elsewhere on this page, may have kept the draft, or let go of it. */
   private readonly hears = (event: Event): void => {
     const { survey } = this;
-    const { detail } = event as CustomEvent<unknown>;
+    const { detail, key } = event as CustomEvent<unknown> & StorageEvent;
     if (!survey['view'] || detail === survey) return;
+    // The host page keeps things of its own; where all of them are cleared, no key is named.
+    if (key && !key.endsWith(`:${survey['draftKey']}`)) return;
     void survey['catchUp']().then((draft) => {
       if (draft || !survey['started'] || !this.isOnTheWay) return;
       // Where another tab has sent it, begun anew, or keeps it no more, it stays here for the visit.

@@ -3,7 +3,7 @@ import { css, html, type LitElement, nothing, type TemplateResult } from 'lit';
 import type { Upload, Uploads } from '../../../client/uploads.js';
 import type { FileAnswer, FileType } from '../../../contract/survey.js';
 import type { RuleBroken } from '../../../domain/answers.js';
-import { bytesOf, fileTypeOf } from '../../../domain/kinds/file.js';
+import { wrongWithFile } from '../../../domain/kinds/file.js';
 import type { Of } from '../../../domain/kinds.js';
 import { number } from '../../base/dates.js';
 import { button } from '../../base/forms/button.js';
@@ -48,7 +48,7 @@ class FileField {
     const uploads = await this.ready();
     for (const file of chosen) {
       const name = nameOf(file);
-      const wrong = this.wrong(name, file.size);
+      const wrong = wrongWithFile(this.question, this.files.length, { name, size: file.size });
       if (!uploads) this.refuse(name, unreachableWords);
       else if (wrong) this.refuse(name, () => fileErrorWords(this.question, wrong));
       else await this.add(uploads, name, file);
@@ -100,14 +100,6 @@ class FileField {
     for (const { name } of gone)
       this.refuse(name, () => msg('Ce fichier n’est plus gardé. Choisissez-le de nouveau.'));
     host.say(() => this.refused.map((words) => words()).join(' '));
-  }
-
-  private wrong(name: string, size: number): RuleBroken | undefined {
-    const { accept, maxFiles, maxSize } = this.question;
-    if (this.files.length >= maxFiles) return { code: 'too-many-files', limit: maxFiles };
-    if (!fileTypeOf(name, accept)) return { code: 'wrong-file-type' };
-    if (size > bytesOf(maxSize)) return { code: 'file-too-large', limit: maxSize };
-    return size === 0 ? { code: 'empty-file' } : undefined;
   }
 
   private refuse(name: string, why: () => string): void {

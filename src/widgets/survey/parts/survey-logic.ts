@@ -1,9 +1,8 @@
 /** What surveys need that do more than show and hide, whose texts take answers up, or that limit the time. */
 import { msg, str } from '@lit/localize';
 import { html, nothing } from 'lit';
-import { isAsked } from '../../../domain/kinds.js';
 import { prefilled } from '../../../domain/prefill.js';
-import '../../../domain/logic.js';
+import { questionNumber } from '../../../domain/logic.js';
 import { number } from '../../base/dates.js';
 import { additions } from '../../base/forms/view.js';
 import { beginnings } from '../beginnings.js';
@@ -39,7 +38,7 @@ beginnings.clock = (survey, clock?: Clock) => {
 beginnings.ahead = ({ timeLimit }) => timeLimit && timeAhead(timeLimit);
 
 additions.numbered = (pages, index) => {
-  const asking = pages.filter(({ questions }) => questions.some(isAsked));
-  const at = asking.indexOf(pages[index]!) + 1;
-  return at > 0 ? html` – ${msg(str`question ${number(at)} sur ${number(asking.length)}`)}` : nothing;
+  const numbered = questionNumber(pages, index);
+  if (!numbered) return nothing;
+  return html` – ${msg(str`question ${number(numbered.at)} sur ${number(numbered.count)}`)}`;
 };

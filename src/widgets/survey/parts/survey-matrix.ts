@@ -2,7 +2,7 @@ import { msg, str } from '@lit/localize';
 import { css, html, nothing, type TemplateResult, unsafeCSS } from 'lit';
 import type { Answer, Cells } from '../../../contract/survey.js';
 import type { Of, RuleBroken } from '../../../domain/kinds.js';
-import '../../../domain/kinds/matrix.js';
+import { areManyLeft, FEW_ROWS, rowsLeft } from '../../../domain/kinds/matrix.js';
 import { number } from '../../base/dates.js';
 import { icon } from '../../base/icons.js';
 import type { Localize } from '../../base/language.js';
@@ -106,12 +106,9 @@ const isMultiple = (question: Matrix) => question.type === 'matrix' && question.
 /** The role of a part of the table, which is only there to be looked at where its rows are groups of radio buttons. */
 const rolesIn = (question: Matrix) => (role: string) => (isMultiple(question) ? role : 'none');
 
-/** Up to how many rows that were left are named. */
-const FEW_ROWS = 3;
-
-/** Which rows were left without an answer, in words; how many where they are more than three. */
-function leftWords({ rows }: Matrix, errors: readonly RuleBroken[]): string | undefined {
-  const left = rows.filter(({ id }) => errors.some(({ code, at }) => code === 'required' && at?.[0] === id));
+/** Which rows were left without an answer, in words; how many where they are more. */
+function leftWords(question: Matrix, errors: readonly RuleBroken[]): string | undefined {
+  const left = rowsLeft(question, errors);
   if (left.length === 0) return undefined;
   if (left.length > FEW_ROWS) return msg(str`Répondez aux ${number(left.length)} lignes qui restent.`);
   const names = left.map(({ label }) => plain(label)).join(', ');
@@ -181,10 +178,7 @@ const view: QuestionView<'matrix' | 'matrix-scale'> = {
       ? msg(str`Choisissez un nombre de ${question.min} à ${limit}.`)
       : undefined;
   },
-  inOne(question, errors) {
-    const isAll = errors.length > FEW_ROWS && errors.every(({ code }) => code === 'required');
-    return isAll ? leftWords(question, errors) : undefined;
-  },
+  inOne: (question, errors) => (areManyLeft(errors) ? leftWords(question, errors) : undefined),
   fieldLabel: ({ rows }, [row], localize) => {
     const label = rows.find(({ id }) => id === row)?.label;
     return label && localize(label);

@@ -8,6 +8,7 @@ import { button } from '../../base/forms/button.js';
 import { textField } from '../../base/forms.js';
 import { icon } from '../../base/icons.js';
 import { type Entered, joined } from '../../../domain/entered.js';
+import { questionsIn } from '../../../domain/kinds.js';
 import type { SurveyDraft } from '../draft.js';
 import type { KeepingHost } from './keeping.js';
 
@@ -165,8 +166,8 @@ export class ParkingPanel {
     const { draft } = this.host;
     if (!found || !draft) return nothing;
     const lost = lostIn(found.draft, draft);
-    const { pages } = this.host.view.activity as ActivityOf<'survey'>;
-    const questions = pages.flatMap(({ questions }) => questions).filter(({ id }) => lost.includes(id));
+    const survey = this.host.view.activity as ActivityOf<'survey'>;
+    const questions = questionsIn(survey).filter(({ id }) => lost.includes(id));
     return html`<p>${msg('Si vous les remplacez, ce qui y est répondu à ces questions sera perdu :')}</p>
       <ul>
         ${questions.map((question) => html`<li>${'label' in question ? this.host.localized(question.label) : question.id}</li>`)}

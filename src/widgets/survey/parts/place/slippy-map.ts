@@ -142,13 +142,18 @@ class SlippyMap extends Directive {
     if (this.sight !== before) say(words(unproject(this.center), this.zoom));
   }
 
+  /** How many pixels the whole world is wide. */
+  private get side(): number {
+    return TILE * 2 ** this.zoom;
+  }
+
   private enlarge(by: number): void {
     this.zoom = within(this.zoom + by, 0, this.options.maxZoom);
   }
 
   /** Moves what is seen by so many pixels. */
   private drag([right, down]: [number, number]): void {
-    const side = TILE * 2 ** this.zoom;
+    const { side } = this;
     const [x, y] = this.center;
     this.center = [(((x - right / side) % 1) + 1) % 1, within(y - down / side, 0, 1)];
     this.draw();
@@ -190,14 +195,13 @@ class SlippyMap extends Directive {
     const [x, y] = this.under(view, middle);
     this.enlarge(ratio > 1 ? 1 : -1);
     const [left, top] = this.under(view, middle);
-    const side = TILE * 2 ** this.zoom;
-    this.drag([(left - x) * side, (top - y) * side]);
+    this.drag([(left - x) * this.side, (top - y) * this.side]);
   }
 
   /** What is at a place of the screen. */
   private under(view: HTMLElement, { clientX, clientY }: Pick<PointerEvent, 'clientX' | 'clientY'>) {
     const { left, top, width, height } = view.getBoundingClientRect();
-    const side = TILE * 2 ** this.zoom;
+    const { side } = this;
     const [x, y] = this.center;
     return [x + (clientX - left - width / 2) / side, y + (clientY - top - height / 2) / side] as [
       number,
@@ -220,16 +224,13 @@ class SlippyMap extends Directive {
   }
 
   private draw(): void {
-    const { zoom } = this;
+    const { zoom, side } = this;
+    const [x, y] = this.center;
     const [width, height] = this.size;
-    const count = 2 ** zoom;
-    const [left, top] = [
-      this.center[0] * count * TILE - width / 2,
-      this.center[1] * count * TILE - height / 2,
-    ];
+    const [left, top] = [x * side - width / 2, y * side - height / 2];
     const seen = new Set<string>();
     for (let row = Math.floor(top / TILE); row * TILE < top + height; row++) {
-      if (row < 0 || row >= count) continue;
+      if (row < 0 || row * TILE >= side) continue;
       for (let column = Math.floor(left / TILE); column * TILE < left + width; column++) {
         const key = `${zoom}/${column}/${row}`;
         seen.add(key);
@@ -241,7 +242,7 @@ class SlippyMap extends Directive {
       image.remove();
       this.images.delete(key);
     }
-    this.mark(left, top, count * TILE);
+    this.mark(left, top);
     this.find('.center').textContent = this.options.words(unproject(this.center), zoom);
   }
 
@@ -261,11 +262,11 @@ class SlippyMap extends Directive {
   }
 
   /** Shows what was chosen, where it is in sight. */
-  private mark(left: number, top: number, side: number): void {
+  private mark(left: number, top: number): void {
     const { point } = this.options;
     if (point?.latitude === undefined) return this.ring.remove();
     const [x, y] = project(point as Point);
-    move(this.ring, x * side - left, y * side - top);
+    move(this.ring, x * this.side - left, y * this.side - top);
     this.find('.tiles').append(this.ring);
   }
 

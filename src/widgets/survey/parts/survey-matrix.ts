@@ -151,6 +151,7 @@ const asTable = (kind: 'few' | 'many', width: number) =>
     .${kind} tbody { display: table-row-group }
     .matrix.${kind} tr { display: table-row }
     .matrix.${kind} :is(th, td) { display: table-cell; padding: 4px; vertical-align: middle }
+    .matrix.${kind} .wrong th { padding-inline-start: 12px }
     .${kind} thead td { inline-size: 30% }
     .matrix.${kind} thead th {
       position: sticky;

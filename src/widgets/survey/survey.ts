@@ -333,7 +333,13 @@ export class CqSurvey extends ConsultationElement<'survey'> {
 
   /** It is sent, or begun anew; so it is wherever this page shows it. */
   private forgetDraft(): Promise<void> {
-    return this.client.forgetDraft(this.draftKey).finally(() => this.rest?.share());
+    return this.client.forgetDraft(this.draftKey).finally(() => void this.share());
+  }
+
+  /** Tells the other surveys of this page that the draft changed, once what hears of it is there. */
+  private async share(): Promise<void> {
+    if (!this.rest) await this.fetchOwn();
+    this.rest?.share();
   }
 
   private reset(): void {
@@ -368,7 +374,7 @@ export class CqSurvey extends ConsultationElement<'survey'> {
     this.keep = keep ?? this.keep;
     return this.client
       .saveDraft(this.draftKey, this.draft, { keep: this.keep })
-      .finally(() => this.rest?.share());
+      .finally(() => void this.share());
   }
 
   private get draft(): SurveyDraft {

@@ -140,8 +140,8 @@ export class AfterPages {
   /** Takes up what happened before this part was there: a link that was opened, a first answer. */
   arrive(): void {
     this.keeping.arrive(...this.standing);
-    // What was entered meanwhile was told to nobody, nor heard.
-    if (this.survey['started']) void this.survey['catchUp']().then(() => this.share());
+    // What others have entered meanwhile was not heard.
+    if (this.survey['started']) void this.survey['catchUp']();
   }
 
   render(): unknown {

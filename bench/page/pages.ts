@@ -65,7 +65,7 @@ function content(kind: WidgetKind, view: View): string {
     return (view.comments?.items ?? [])
       .map(
         (comment) =>
-          `<article><h3>${escape(comment.author)}</h3><p>${escape(comment.acceptedAt)}</p><p>${escape(comment.body ?? '')}</p><button>Répondre</button> <button>${comment.votes.up}</button> <button>${comment.votes.down}</button></article>`,
+          `<article><h3>${escape(comment.author)}</h3><p>${escape(comment.acceptedAt)}</p><p>${escape(comment.body ?? '')}</p><button>Répondre</button> <button>${comment.votes!.up}</button> <button>${comment.votes!.down}</button></article>`,
       )
       .join('');
   }

@@ -1,7 +1,8 @@
 import { z } from '@hono/zod-openapi';
-import { CommentVotes } from './comments.js';
+import { CommentVotes, Consideration, OfficialAnswer } from './comments.js';
 import { ActivityKind } from './consultation.js';
 import { IdeaVotes } from './ideas.js';
+import { Appeal, Decision } from './moderation.js';
 import { Cursor, Instant } from './text.js';
 
 export const ContributionKind = z
@@ -13,11 +14,13 @@ export type ContributionKind = z.infer<typeof ContributionKind>;
 export const Receipt = z
   .object({
     id: z.uuid(),
-    kind: z.enum(['response', 'comment', 'idea', 'feedback', 'ballot', 'report', 'withdrawal']),
+    kind: z.enum(['response', 'comment', 'idea', 'feedback', 'ballot', 'report', 'withdrawal', 'appeal']),
     activity: z.string(),
     acceptedAt: Instant,
     /** 1 for what was just given; a change is the next. */
     version: z.number().int(),
+    /** Whether it waits for a moderator before it is public. */
+    pending: z.literal(true).optional(),
   })
   .openapi('Receipt');
 export type Receipt = z.infer<typeof Receipt>;
@@ -30,9 +33,17 @@ export const OwnContribution = z
     activity: z.string(),
     activityKind: ActivityKind,
     acceptedAt: Instant,
-    state: z.enum(['published', 'withdrawn', 'hidden']),
+    /** `pending`: waits for a moderator. */
+    state: z.enum(['published', 'withdrawn', 'hidden', 'pending']),
     /** What they gave, as they gave it; null once withdrawn. */
     content: z.record(z.string(), z.unknown()).nullable(),
+    /** Of a comment that moderators decided on: the last decision. */
+    decision: Decision.optional(),
+    /** Whether its author may ask that the decision be looked at again: once. */
+    appealable: z.boolean().optional(),
+    appeal: Appeal.optional(),
+    officialAnswers: z.array(OfficialAnswer).optional(),
+    considered: Consideration.optional(),
   })
   .openapi('OwnContribution');
 export type OwnContribution = z.infer<typeof OwnContribution>;
@@ -54,6 +65,20 @@ export const OwnBallot = z
   .openapi('OwnBallot');
 export type OwnBallot = z.infer<typeof OwnBallot>;
 
+/** One of the citizen's own comments that others do not see. */
+export const OwnComment = z
+  .object({
+    id: z.uuid(),
+    parent: z.uuid().nullable(),
+    state: z.enum(['pending', 'hidden']),
+    body: z.string(),
+    alignment: z.enum(['for', 'neutral', 'against']).nullable(),
+    acceptedAt: Instant,
+    version: z.number().int(),
+  })
+  .openapi('OwnComment');
+export type OwnComment = z.infer<typeof OwnComment>;
+
 /** `GET …/activities/{activity}/mine`: what the public list must not say, for one participant. */
 export const OwnInActivity = z
   .object({
@@ -62,6 +87,8 @@ export const OwnInActivity = z
     own: z.array(z.uuid()),
     /** The comments that this participant has reported. */
     reported: z.array(z.uuid()),
+    /** Their own comments that are not public: they wait for a moderator, or one has hidden them. */
+    unpublished: z.array(OwnComment).optional(),
   })
   .openapi('OwnInActivity');
 export type OwnInActivity = z.infer<typeof OwnInActivity>;

@@ -1,10 +1,7 @@
 import { z } from '@hono/zod-openapi';
 import { PublicState } from './comments.js';
 import { Cursor, Instant, isStorable, LocalizedText, plainText, wholeText } from './text.js';
-
-/** When the counts of votes are given out: withheld by the backend until then. */
-export const CountsPolicy = z.enum(['always', 'after-vote', 'after-closing']).openapi('CountsPolicy');
-export type CountsPolicy = z.infer<typeof CountsPolicy>;
+import { CountsPolicy } from './votes.js';
 
 export const IdeasDefinition = z
   .object({

@@ -1,4 +1,4 @@
-import type { CountsPolicy } from '../contract/ideas.js';
+import type { CountsPolicy } from '../contract/votes.js';
 import type { Phase } from '../contract/consultation.js';
 
 /** How much of an idea a list shows, in UTF-16 code units. */

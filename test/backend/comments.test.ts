@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
 import { sql } from 'kysely';
 import type { Comment, CommentPage } from '../../src/contract/comments.js';
+import { type CommentQuery, pageQuery } from '../../src/backend/comments/store.js';
 import { type Answer, participant, pathsOf, setStage, type Stage } from './harness.js';
 
 describe('comments', () => {
@@ -197,23 +198,57 @@ describe('comments', () => {
     assert.equal(await stage.count('ballot', slug), 0);
   });
 
-  it('reads the first page along an index, whatever the length of the thread', async () => {
-    const slug = await stage.consultation();
-    const at = pathsOf(slug);
-    await sql`
-      insert into comment (consultation_id, id, activity_id, accepted_at, depth, body, author)
-      select consultation.id, gen_random_uuid(), 'discussion', '2026-01-01'::timestamptz + n * interval '1 minute', 0,
-        'Commentaire ' || n, 'p' || n
-      from consultation, generate_series(1, 5000) as n where slug = ${slug}`.execute(stage.database.db);
-    await sql`analyze comment`.execute(stage.database.db);
-    const { rows } = await sql<{ 'QUERY PLAN': string }>`
-      explain select * from comment
-      where consultation_id = (select id from consultation where slug = ${slug}) and activity_id = 'discussion'
-        and parent_id is null
-      order by accepted_at desc, id desc limit 21`.execute(stage.database.db);
-    const plan = rows.map((row) => row['QUERY PLAN']).join('\n');
-    assert.match(plan, /comment_by_date/);
-    assert.doesNotMatch(plan, /Seq Scan on comment|Sort/);
-    assert.equal((await list(at.comments())).items.length, 20);
+  /** How a page is read: every step of the plan that touches comments, with the rows that it gave. */
+  const planOf = async (slug: string, query: Partial<CommentQuery>) => {
+    const { db } = stage.database;
+    const { rows: ids } = await sql<{
+      id: number;
+    }>`select id from consultation where slug = ${slug}`.execute(db);
+    const where = { consultationId: ids[0]!.id, activity: 'discussion', limit: 20, after: undefined };
+    const page = pageQuery({ ...where, sort: 'recent', ...query }, { public: true, pass: false });
+    const { rows } = await sql<{ 'QUERY PLAN': [{ Plan: Step }] }>`
+      explain (analyze, format json) ${page}`.execute(db);
+    const steps = (step: Step): Step[] => [step, ...(step.Plans ?? []).flatMap(steps)];
+    return steps(rows[0]!['QUERY PLAN'][0].Plan).filter((step) =>
+      /comment/.test(step['Relation Name'] ?? ''),
+    );
+  };
+
+  it('reads the first page of each sort and side along an index, the same of 100 as of 10,000', async () => {
+    const seen: string[] = [];
+    for (const stored of [10_000, 100]) {
+      const slug = await stage.consultation();
+      await sql`
+        insert into comment (consultation_id, id, activity_id, accepted_at, depth, body, author, alignment, score, replies)
+        select consultation.id, gen_random_uuid(), 'discussion', '2026-01-01'::timestamptz + n * interval '1 minute', 0,
+          'Commentaire ' || n, 'p' || n, (array['for', 'neutral', 'against'])[n % 3 + 1], n * 7 % 1000, n % 11
+        from consultation, generate_series(1, ${stored}::int) as n where slug = ${slug}`.execute(
+        stage.database.db,
+      );
+      await sql`vacuum analyze comment`.execute(stage.database.db);
+      for (const sort of ['recent', 'oldest', 'discussed', 'rated', 'balanced'] as const) {
+        for (const alignment of [undefined, 'neutral'] as const) {
+          const steps = await planOf(slug, { sort, alignment });
+          const read = steps.reduce((sum, step) => sum + step['Actual Rows'] * step['Actual Loops'], 0);
+          const what = `${stored} ${sort} ${alignment ?? 'all'}`;
+          assert.ok(
+            steps.every((step) => /^Index (Only )?Scan$/.test(step['Node Type'])),
+            `${what}: ${steps.map((step) => step['Node Type']).join()}`,
+          );
+          assert.ok(read <= 4 * 21, `${what}: ${read} rows`);
+          seen.push(what);
+        }
+      }
+    }
+    assert.equal(seen.length, 20);
   });
 });
+
+/** One step of a plan, as EXPLAIN gives it. */
+interface Step {
+  'Node Type': string;
+  'Relation Name'?: string;
+  'Actual Rows': number;
+  'Actual Loops': number;
+  Plans?: Step[];
+}

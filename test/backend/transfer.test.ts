@@ -118,7 +118,7 @@ describe('what is brought in from elsewhere', () => {
       const page = (await stage.get(path)).body as unknown as CommentPage;
       assert.equal(page.total, 2555);
       for (const { body, alignment, author, acceptedAt, subject, votes } of page.items) {
-        shown.push(JSON.stringify([body, alignment, author, acceptedAt, subject?.title, votes.up]));
+        shown.push(JSON.stringify([body, alignment, author, acceptedAt, subject?.title, votes!.up]));
       }
       cursor = page.next;
     }

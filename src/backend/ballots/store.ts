@@ -15,9 +15,9 @@ export interface Ballot {
 }
 
 /** The choices that each column of the counts stands for. */
-const FOR = ['for', 'up'];
-const AGAINST = ['against', 'down'];
-const MIXED = ['mixed'];
+const FOR = ['for', 'up', 'agree'];
+const AGAINST = ['against', 'down', 'disagree'];
+const MIXED = ['mixed', 'pass'];
 
 /**
  * Stores a ballot unless a later one of the same participant is there, the item is not public or voting is not open,

@@ -2,6 +2,9 @@ import { createRoute, z } from '@hono/zod-openapi';
 import {
   Comment,
   CommentBallotInput,
+  CommentChange,
+  CommentContext,
+  CommentFilter,
   CommentInput,
   CommentPage,
   CommentSort,
@@ -11,7 +14,11 @@ import type { ActivityOf } from '../../contract/consultation.js';
 import { Receipt } from '../../contract/contributions.js';
 import { PAGE_SIZE } from '../../contract/limits.js';
 import { ItemId } from '../../contract/text.js';
+import { phaseOf } from '../../domain/hours.js';
+import { likenessOf } from '../../domain/likeness.js';
+import { choicesOf, editableFor, modeOf, votesArePublic } from '../../domain/threads.js';
 import { castBallot, findBallot } from '../ballots/store.js';
+import type { ActiveActivity } from '../consultations/cache.js';
 import type { BackendContext } from '../context.js';
 import { accept } from '../http/accept.js';
 import { decodeCursor, encodeCursor, PositionDate } from '../http/cursor.js';
@@ -29,14 +36,21 @@ import {
 } from '../http/routes.js';
 import type { FirstPage } from '../view/routes.js';
 import {
+  changeComment,
   type CommentQuery,
+  type Counts,
+  findChange,
   findComment,
   findReport,
   listComments,
   readComment,
+  readContext,
   storeComment,
   storeReport,
 } from './store.js';
+
+/** More than anybody changes their words in some minutes. */
+const MOST_VERSIONS = 50;
 
 const PATH = '/activities/{activity}/comments';
 
@@ -50,6 +64,7 @@ const list = createRoute({
       sort: CommentSort.default('recent'),
       parent: ItemId.optional(),
       subject: ItemId.optional(),
+      ...CommentFilter.shape,
     }),
   },
   responses: json(CommentPage, 'One page.'),
@@ -63,12 +78,33 @@ const read = createRoute({
   responses: json(Comment, 'The comment.'),
 });
 
+const inContext = createRoute({
+  method: 'get',
+  path: `${PATH}/{id}/context`,
+  summary: 'One comment with what it answers, from the root down',
+  request: { params: anyItemParams },
+  responses: json(CommentContext, 'The comment, in its place.'),
+});
+
 const put = createRoute({
   method: 'put',
   path: `${PATH}/{id}`,
   summary: 'Write a comment, or answer one',
   security: participantSecurity,
   request: { params: itemParams, ...body(CommentInput) },
+  responses: json(Receipt, 'Stored.'),
+});
+
+const putVersion = createRoute({
+  method: 'put',
+  path: `${PATH}/{id}/versions/{version}`,
+  summary: 'Change a comment, while its author may',
+  description: 'Version 2 is the first change. What it said before is kept for moderators.',
+  security: participantSecurity,
+  request: {
+    params: itemParams.extend({ version: z.coerce.number().int().min(2).max(MOST_VERSIONS) }),
+    ...body(CommentChange),
+  },
   responses: json(Receipt, 'Stored.'),
 });
 
@@ -92,28 +128,35 @@ const putReport = createRoute({
 
 /** Comments, votes on them and reports. */
 export function commentRoutes(context: BackendContext) {
-  const { answers, consultations, db, live, ranking } = context;
+  const { answers, consultations, db, limiter, live, now, ranking } = context;
   return featureRoutes()
     .openapi(list, async (c) => {
       const { slug, activity } = c.req.valid('param');
       const { cursor, ...query } = c.req.valid('query');
-      const { consultation } = await consultations.activity(slug, activity, 'comments');
+      const { consultation, activity: thread } = await consultations.activity(slug, activity, 'comments');
+      const counts = countsOf(thread, now());
       const position = decodeCursor(Position, cursor);
       if (position && position.sort !== query.sort) throw new Refused({ code: 'malformed-request' });
-      const found = await page(context, {
-        ...query,
-        consultationId: consultation.id,
-        activity,
-        after: position,
-      });
-      return answers.give(c, found);
+      // An order by what is withheld would tell it.
+      if (query.sort === 'rated' && !counts.public) throw new Refused({ code: 'malformed-request' });
+      const where = { consultationId: consultation.id, activity, after: position };
+      return answers.give(c, await page(context, { ...query, ...where }, counts));
     })
     .openapi(read, async (c) => {
       const { slug, activity, id } = c.req.valid('param');
-      const { consultation } = await consultations.activity(slug, activity, 'comments');
-      const comment = await readComment(db, { consultationId: consultation.id, activity, id });
+      const { consultation, activity: thread } = await consultations.activity(slug, activity, 'comments');
+      const which = { consultationId: consultation.id, activity, id };
+      const comment = await readComment(db, which, countsOf(thread, now()));
       if (!comment) throw new Refused({ code: 'not-found' });
       return answers.give(c, comment);
+    })
+    .openapi(inContext, async (c) => {
+      const { slug, activity, id } = c.req.valid('param');
+      const { consultation, activity: thread } = await consultations.activity(slug, activity, 'comments');
+      const which = { consultationId: consultation.id, activity, id };
+      const found = await readContext(db, which, countsOf(thread, now()));
+      if (!found) throw new Refused({ code: 'not-found' });
+      return answers.give(c, found);
     })
     .openapi(put, async (c) => {
       const { slug, activity: activityId, id } = c.req.valid('param');
@@ -128,6 +171,10 @@ export function commentRoutes(context: BackendContext) {
         id,
         participant,
         about,
+        likeness: likenessOf(input.body),
+        waits: WAITS[modeOf(activity.definition)],
+        flags: [],
+        address: await limiter.addressHash(c.env.address),
       };
       const outcome = await accept(context, {
         participant,
@@ -141,6 +188,34 @@ export function commentRoutes(context: BackendContext) {
       const receipt = taken(outcome);
       live.changed(slug, activityId);
       if (input.parent) ranking.moved(consultation.id, input.parent);
+      return c.json(receipt, 200);
+    })
+    .openapi(putVersion, async (c) => {
+      const { slug, activity: activityId, id, version } = c.req.valid('param');
+      const input = c.req.valid('json');
+      const { consultation, activity } = await consultations.activity(slug, activityId, 'comments');
+      const participant = await participantOf(context, c, slug);
+      const change = {
+        ...input,
+        consultationId: consultation.id,
+        activity: activityId,
+        id,
+        version,
+        participant,
+        likeness: likenessOf(input.body),
+        since: new Date(now().getTime() - editableFor(activity.definition)),
+      };
+      const outcome = await accept(context, {
+        participant,
+        address: c.env.address,
+        activity,
+        rules: () => rulesOf(activity.definition, input),
+        store: (at) => changeComment(db, change, at),
+        find: () => findChange(db, change),
+        receipt: { id, kind: 'comment', version },
+      });
+      const receipt = taken(outcome);
+      live.changed(slug, activityId);
       return c.json(receipt, 200);
     })
     .openapi(putBallot, async (c) => {
@@ -160,7 +235,10 @@ export function commentRoutes(context: BackendContext) {
         participant,
         address: c.env.address,
         activity,
-        rules: () => (activity.definition.votes ? undefined : { code: 'conflict' }),
+        rules: () =>
+          activity.definition.votes && (choice === null || choicesOf(activity.definition).includes(choice))
+            ? undefined
+            : { code: 'conflict' },
         store: (at) => castBallot(db, 'comment', ballot, at),
         find: () => findBallot(db, ballot),
         receipt: { id, kind: 'ballot', version: turn },
@@ -195,29 +273,56 @@ export function commentRoutes(context: BackendContext) {
 
 /** The first comments of a view, the most recent ones. */
 export function firstComments(context: BackendContext): FirstPage {
-  return async ({ id }, { definition }, { subject }) => ({
-    comments: await page(context, {
-      consultationId: id,
-      activity: definition.id,
-      sort: 'recent',
-      limit: PAGE_SIZE,
-      after: undefined,
-      subject,
-    }),
-  });
+  return async ({ id }, activity, { subject }) => {
+    const { definition } = activity;
+    if (definition.kind !== 'comments') return {};
+    return {
+      comments: await page(
+        context,
+        {
+          consultationId: id,
+          activity: definition.id,
+          sort: 'recent',
+          limit: PAGE_SIZE,
+          after: undefined,
+          subject,
+        },
+        countsOf({ ...activity, definition }, context.now()),
+      ),
+    };
+  };
 }
 
+const WAITS = { after: 'no', before: 'yes', trusted: 'unless-trusted' } as const;
+
+type ActiveThread = ActiveActivity & { definition: ActivityOf<'comments'> };
+
+function countsOf(activity: ActiveThread, at: Date): Counts {
+  const { definition } = activity;
+  return {
+    public: votesArePublic(definition, phaseOf(activity, at)),
+    pass: choicesOf(definition).includes('pass'),
+  };
+}
+
+const Place = z.tuple([z.number(), z.uuid()]).nullable();
 const Position = z.discriminatedUnion('sort', [
   z.object({ sort: CommentSort.extract(['recent', 'oldest']), key: PositionDate, id: z.uuid() }).strict(),
   z.object({ sort: CommentSort.extract(['discussed', 'rated']), key: z.int32(), id: z.uuid() }).strict(),
+  z
+    .object({ sort: z.literal('balanced'), last: z.array(Place).length(4), turn: z.int().min(0).max(3) })
+    .strict(),
 ]);
 
-async function page({ db }: BackendContext, query: CommentQuery): Promise<CommentPage> {
-  const { next, ...found } = await listComments(db, query);
+async function page({ db }: BackendContext, query: CommentQuery, counts: Counts): Promise<CommentPage> {
+  const { next, ...found } = await listComments(db, query, counts);
   return { ...found, next: next && encodeCursor(next) };
 }
 
-function rulesOf(definition: ActivityOf<'comments'>, input: CommentInput): Refusal | undefined {
+function rulesOf(
+  definition: ActivityOf<'comments'>,
+  input: CommentChange & Partial<CommentInput>,
+): Refusal | undefined {
   const errors: { pointer: string; code: string }[] = [];
   if (input.body.length > definition.maxLength) errors.push({ pointer: '/body', code: 'too-long' });
   if (input.alignment && !definition.alignment) errors.push({ pointer: '/alignment', code: 'not-offered' });

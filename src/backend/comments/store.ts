@@ -1,15 +1,21 @@
 import { sql } from 'kysely';
 import type {
   Comment,
+  CommentChange,
+  CommentContext,
+  CommentFilter,
+  CommentInput,
   CommentPage,
   CommentSort,
-  CommentInput,
   ReportInput,
 } from '../../contract/comments.js';
 import { MAX_DEPTH } from '../../contract/limits.js';
+import type { LocalizedText } from '../../contract/text.js';
+import { NEARLY_THE_SAME } from '../../domain/likeness.js';
 import type { Db } from '../context.js';
 import { activityCounter, anySlot, isOpen, publicAuthor, sameBytes } from '../database/sql.js';
-import type { Held } from '../http/accept.js';
+import type { Held, Taken } from '../http/accept.js';
+import type { Refusal } from '../http/problems.js';
 
 export interface NewComment extends CommentInput {
   consultationId: number;
@@ -18,13 +24,28 @@ export interface NewComment extends CommentInput {
   participant: Uint8Array;
   /** The activity of ideas that `subject` is of. */
   about: string | undefined;
+  /** What nearly the same texts share, as 64 bits; undefined for texts too short to tell. */
+  likeness: string | undefined;
+  /** Whether it waits for a moderator: not, always, or unless one trusts its author. */
+  waits: 'no' | 'yes' | 'unless-trusted';
+  /** What screening marked it with. */
+  flags: readonly string[];
+  /** The keyed hash of the address that it came from. */
+  address: Uint8Array | undefined;
 }
+
+/** For how long nearly the same text of the same participant is not taken again, in milliseconds. */
+const REPEATED_WITHIN = 10 * 60_000;
 
 /**
  * Stores a comment, and counts it where it answers, in one statement: unless its identifier is taken, the thread is
- * not open, or what it answers or is about is not there to be answered.
+ * not open, what it answers or is about is not there to be answered, or it says again what its author has just said.
  */
-export async function storeComment(db: Db, comment: NewComment, at: Date): Promise<Date | undefined> {
+export async function storeComment(
+  db: Db,
+  comment: NewComment,
+  at: Date,
+): Promise<Taken | Refusal | undefined> {
   const {
     consultationId,
     activity,
@@ -34,6 +55,7 @@ export async function storeComment(db: Db, comment: NewComment, at: Date): Promi
     alignment = null,
     parent,
     subject = null,
+    flags,
   } = comment;
   const depth = parent
     ? sql`select depth + 1 as depth from comment
@@ -44,25 +66,61 @@ export async function storeComment(db: Db, comment: NewComment, at: Date): Promi
     ? sql`exists (select from idea where consultation_id = ${consultationId} and id = ${subject}
         and activity_id = ${comment.about ?? ''} and state = 'published')`
     : sql`true`;
-  const { rows } = await sql<{ accepted_at: Date }>`
-    with place as (${depth}), stored as (
+  const waits = waiting(comment);
+  const marks = sql`${flags.length > 0 ? MARKED : 0} + ${waits}::int`;
+  const origin = comment.address
+    ? sql`, origin as (insert into comment_origin (consultation_id, id, address, at)
+        select ${consultationId}, ${id}, ${comment.address}, ${at} from stored)`
+    : sql``;
+  const { rows } = await sql<{ accepted_at: Date | null; listed: boolean | null; repeated: boolean }>`
+    with place as (${depth}), twin as (${twinOf(comment, at)}), stored as (
       insert into comment (consultation_id, id, activity_id, participant, accepted_at, parent_id, subject_id, depth,
-        alignment, body)
+        alignment, body, likeness, state, listed, flags, priority)
       select ${consultationId}, ${id}, ${activity}, ${participant}, ${at}, ${parent ?? null}::uuid, ${subject}::uuid,
-        depth, ${alignment}::text, ${body}
+        depth, ${alignment}::text, ${body}, ${comment.likeness ?? null}::text::bit(64),
+        case when ${waits} then 'pending' else 'published' end, not ${waits}, ${flags}::text[], ${marks}
       from place
-      where ${subjectThere} and ${isOpen(consultationId, activity, at)}
+      where ${subjectThere} and ${isOpen(consultationId, activity, at)} and not exists (select from twin)
       on conflict do nothing
-      returning accepted_at
+      returning accepted_at, listed, alignment
     ), counted as (
-      insert into tally (consultation_id, item_id, slot, replies)
-      select ${consultationId}, item, ${anySlot()}, 1
+      insert into tally (consultation_id, item_id, slot, replies, aligned_for, aligned_neutral, aligned_against)
+      select ${consultationId}, item, ${anySlot()}, 1, ${parent ? sql`0, 0, 0` : aligned}
       from stored, unnest(array[${parent ? sql`${parent}::uuid` : activityCounter(activity)}
         ${!parent && subject ? sql`, ${subject}::uuid` : sql``}]) as item
-      on conflict (consultation_id, item_id, slot) do update set replies = tally.replies + 1
-    )
-    select accepted_at from stored`.execute(db);
-  return rows[0]?.accepted_at;
+      where listed
+      on conflict (consultation_id, item_id, slot) do update set replies = tally.replies + 1,
+        aligned_for = tally.aligned_for + excluded.aligned_for,
+        aligned_neutral = tally.aligned_neutral + excluded.aligned_neutral,
+        aligned_against = tally.aligned_against + excluded.aligned_against
+    ) ${origin}
+    select stored.accepted_at, stored.listed, exists (select from twin) as repeated
+    from (select) as one left join stored on true`.execute(db);
+  const { accepted_at: acceptedAt, listed, repeated } = rows[0]!;
+  if (repeated) return { code: 'invalid-answers', errors: [{ pointer: '/body', code: 'repeated' }] };
+  return acceptedAt ? { acceptedAt, pending: !listed } : undefined;
+}
+
+/** What a comment that screening marked has in the moderators' queue. */
+const MARKED = 2;
+
+const aligned = sql`(alignment is not distinct from 'for')::int, (alignment is not distinct from 'neutral')::int,
+  (alignment is not distinct from 'against')::int`;
+
+/** Whether the comment waits for a moderator. */
+function waiting({ waits, consultationId, participant }: NewComment) {
+  if (waits !== 'unless-trusted') return sql.lit(waits === 'yes');
+  return sql`not exists (select from trusted_participant
+    where consultation_id = ${consultationId} and participant = ${participant})`;
+}
+
+/** What the same participant said a moment ago, where it is nearly the same. */
+function twinOf({ consultationId, activity, id, participant, likeness }: NewComment, at: Date) {
+  if (likeness === undefined) return sql`select where false`;
+  return sql`select from comment
+    where consultation_id = ${consultationId} and participant = ${participant} and activity_id = ${activity}
+      and accepted_at > ${new Date(at.getTime() - REPEATED_WITHIN)} and id <> ${id} and state <> 'withdrawn'
+      and bit_count(likeness # ${likeness}::text::bit(64)) <= ${NEARLY_THE_SAME} limit 1`;
 }
 
 /** What is under a comment's identifier, beside what was sent. */
@@ -85,20 +143,85 @@ export async function findComment(db: Db, sent: NewComment): Promise<Held | unde
       'alignment',
       'parent_id',
       'subject_id',
+      'version',
     ])
     .executeTakeFirst();
   if (!row) return undefined;
+  const first = row.version === 1 ? row : await firstVersion(db, sent);
   const same =
     row.activity_id === sent.activity &&
-    row.body === sent.body &&
-    row.alignment === (sent.alignment ?? null) &&
+    first?.body === sent.body &&
+    first.alignment === (sent.alignment ?? null) &&
     row.parent_id === (sent.parent ?? null) &&
     row.subject_id === (sent.subject ?? null) &&
     sameBytes(row.participant, sent.participant);
-  return { same, acceptedAt: row.accepted_at };
+  return { same, acceptedAt: row.accepted_at, pending: row.state === 'pending' };
 }
 
-export interface CommentQuery {
+/** What a comment said before its author changed it. */
+function firstVersion(db: Db, { consultationId, id }: NewComment) {
+  return db
+    .selectFrom('comment_version')
+    .where('consultation_id', '=', consultationId)
+    .where('id', '=', id)
+    .where('version', '=', 1)
+    .select(['body', 'alignment'])
+    .executeTakeFirst();
+}
+
+/** What a comment is changed into. */
+export interface ChangedComment extends CommentChange {
+  consultationId: number;
+  activity: string;
+  id: string;
+  version: number;
+  participant: Uint8Array;
+  likeness: string | undefined;
+  /** Since when what was given may still be changed. */
+  since: Date;
+}
+
+/**
+ * Stores what its author changes a comment into, and keeps what it said: unless it is not theirs, not in its place in
+ * the order of versions, or too long ago.
+ */
+export async function changeComment(db: Db, change: ChangedComment, at: Date): Promise<Date | undefined> {
+  const { consultationId, activity, id, version, participant, body, alignment = null, since } = change;
+  const { rows } = await sql<{ edited_at: Date }>`
+    with before as (
+      select * from comment where consultation_id = ${consultationId} and id = ${id} and activity_id = ${activity}
+        and participant = ${participant} and version = ${version - 1} and state in ('published', 'pending')
+        and accepted_at > ${since} and ${isOpen(consultationId, activity, at)}
+      for update
+    ), kept as (
+      insert into comment_version (consultation_id, id, version, body, alignment, accepted_at)
+      select consultation_id, id, version, body, alignment, coalesce(edited_at, accepted_at) from before
+    )
+    update comment set body = ${body}, alignment = ${alignment}::text, version = ${version}, edited_at = ${at},
+      likeness = ${change.likeness ?? null}::text::bit(64)
+    from before where comment.consultation_id = before.consultation_id and comment.id = before.id
+    returning comment.edited_at`.execute(db);
+  return rows[0]?.edited_at;
+}
+
+/** The comment's version that the participant gave, beside the one that was sent. */
+export async function findChange(db: Db, sent: ChangedComment): Promise<Held | undefined> {
+  const { rows } = await sql<{ body: string; alignment: string | null; at: Date; mine: boolean }>`
+    select body, alignment, at, participant = ${sent.participant} as mine from (
+      select body, alignment, edited_at as at, version, participant from comment
+      where consultation_id = ${sent.consultationId} and id = ${sent.id} and activity_id = ${sent.activity}
+      union all
+      select old.body, old.alignment, old.accepted_at, old.version, comment.participant
+      from comment_version as old join comment using (consultation_id, id)
+      where consultation_id = ${sent.consultationId} and id = ${sent.id} and activity_id = ${sent.activity}
+    ) as versions where version = ${sent.version}`.execute(db);
+  const [row] = rows;
+  if (!row) return undefined;
+  const same = row.mine && row.body === sent.body && row.alignment === (sent.alignment ?? null);
+  return { same, acceptedAt: row.at };
+}
+
+export interface CommentQuery extends CommentFilter {
   consultationId: number;
   activity: string;
   sort: CommentSort;
@@ -108,12 +231,14 @@ export interface CommentQuery {
   subject?: string | undefined;
 }
 
+/** The sides that a balanced list takes in turn. */
+const SIDES = ['for', 'neutral', 'against', null] as const;
+
 /** The last item of a page: its sorting key (milliseconds for dates) and its identifier. */
-export interface CommentPosition {
-  sort: CommentSort;
-  key: number;
-  id: string;
-}
+export type CommentPosition =
+  | { sort: Exclude<CommentSort, 'balanced'>; key: number; id: string }
+  /** Of a balanced list: the last item of each side, and whose turn was the last. */
+  | { sort: 'balanced'; last: ([key: number, id: string] | null)[]; turn: number };
 
 interface CommentRow {
   id: string;
@@ -130,96 +255,225 @@ interface CommentRow {
   carried_down: number;
   up: number;
   down: number;
+  pass: number;
   replies: number;
   score: number;
   sorted_replies: number;
+  edited_at: Date | null;
+  hidden_for: string | null;
+  answers: { id: string; body: LocalizedText; acceptedAt: string }[] | null;
+  answered_at: Date | null;
+  considered: LocalizedText | null;
+  considered_at: Date | null;
+  side: number;
+}
+
+/** What the whole list holds, whatever narrows it. */
+interface Totals {
   total: number;
+  aligned_for: number;
+  aligned_neutral: number;
+  aligned_against: number;
+}
+
+/** How the votes of a list are given out. */
+export interface Counts {
+  /** Whether everybody may see them now. */
+  public: boolean;
+  /** Whether one may pass. */
+  pass: boolean;
 }
 
 /** One page of a thread, or of the answers to one comment: one query along an index, whatever the length. */
 export async function listComments(
   db: Db,
   query: CommentQuery,
+  counts: Counts,
 ): Promise<Omit<CommentPage, 'next'> & { next: CommentPosition | null }> {
-  const { consultationId, activity, sort, limit, after, parent, subject } = query;
-  const { rows } = await sql<CommentRow>`
-    select ${columns}, (select coalesce(sum(replies), 0)::int from tally
-        where consultation_id = ${consultationId}
-          and item_id = ${parent ? sql`${parent}::uuid` : subject ? sql`${subject}::uuid` : activityCounter(activity)}
-      ) as total
-    from (
-      select * from comment
-      where consultation_id = ${consultationId} and activity_id = ${activity}
-        and ${parent ? sql`parent_id = ${parent}` : sql`parent_id is null`}
-        ${subject && !parent ? sql`and subject_id = ${subject}` : sql``}
-        ${after ? beyond(after) : sql``}
-      order by ${ORDERS[sort]}
-      limit ${limit + 1}
-    ) as comment ${countsOf}
-    order by ${ORDERS[sort]}`.execute(db);
-  const shown = rows.slice(0, limit);
-  const last = shown.at(-1);
+  const { limit, after, parent } = query;
+  const { rows } = await pageQuery(query, counts).execute(db);
+  const { total, aligned_for, aligned_neutral, aligned_against } = rows[0]!;
+  const found = rows.filter(({ id }) => id !== null);
+  const shown = found.slice(0, limit);
   return {
-    items: shown.map(commentOf),
-    next: rows.length > limit && last ? { sort, key: keyOf(last, sort), id: last.id } : null,
-    total: rows[0]?.total ?? 0,
+    items: shown.map((row) => commentOf(row, counts)),
+    next: found.length > limit ? positionOf(shown, query, counts) : null,
+    total,
+    ...(parent || after
+      ? {}
+      : { positions: { for: aligned_for, neutral: aligned_neutral, against: aligned_against } }),
   };
 }
 
+/** The one query of a page. */
+export function pageQuery(query: CommentQuery, counts: Counts) {
+  return sql<CommentRow & Totals>`
+    with totals as materialized (${totalsOf(query)}),
+    shown as (${query.sort === 'balanced' ? balanced(query, counts) : inOrder(query)})
+    select ${columns}, side, totals.*
+    from totals left join (shown as comment ${countsOf}) on true
+    order by turn, side`;
+}
+
+/** How many there are, from the counts of the activity, the idea or the comment that is answered. */
+function totalsOf({ consultationId, activity, parent, subject }: CommentQuery) {
+  const item = parent ? sql`${parent}::uuid` : subject ? sql`${subject}::uuid` : activityCounter(activity);
+  return sql`select coalesce(sum(replies), 0)::int as total, coalesce(sum(aligned_for), 0)::int as aligned_for,
+      coalesce(sum(aligned_neutral), 0)::int as aligned_neutral,
+      coalesce(sum(aligned_against), 0)::int as aligned_against
+    from tally where consultation_id = ${consultationId} and item_id = ${item}`;
+}
+
+function inOrder(query: CommentQuery) {
+  const { limit, after } = query;
+  const sort = query.sort as Exclude<CommentSort, 'balanced'>;
+  const key = KEYS[sort];
+  const direction = sort === 'oldest' ? sql`asc` : sql`desc`;
+  return sql`select *, row_number() over (order by ${key} ${direction}, id ${direction}) as turn, 0 as side from (
+      select * from comment where ${within(query)} ${after ? beyond(after) : sql``}
+      order by ${key} ${direction}, id ${direction} limit ${limit + 1}
+    ) as ordered`;
+}
+
+/** Each side's next ones, in turn: as many short scans of an index as there are sides. */
+function balanced(query: CommentQuery, counts: Counts) {
+  const { limit, after } = query;
+  const key = counts.public ? sql`score` : sql`accepted_at`;
+  const { last, turn } = after?.sort === 'balanced' ? after : { last: SIDES.map(() => null), turn: -1 };
+  const sides = SIDES.flatMap((side, index) => {
+    if (query.alignment && query.alignment !== side) return [];
+    const from = last[index];
+    const start = from
+      ? sql`and (${key}, id) < (${counts.public ? from[0] : new Date(from[0])}, ${from[1]})`
+      : sql``;
+    // The side whose turn is next begins.
+    const place = (index - turn - 1 + SIDES.length) % SIDES.length;
+    const ordered = sql`select *, row_number() over (order by ${key} desc, id desc) as turn, ${sql.lit(place)} as side from (
+        select * from comment where ${within(query)} and state = 'published'
+          and alignment ${side === null ? sql`is null` : sql`= ${sql.lit(side)}`} ${start}
+        order by ${key} desc, id desc limit ${limit + 1}
+      ) as ${sql.id(`side_${index}`)}`;
+    return [ordered];
+  });
+  return sql`select * from (${sql.join(sides, sql` union all `)}) as sides order by turn, side limit ${limit + 1}`;
+}
+
+/** Which comments a list is of. A search finds answers as well. */
+function within({ consultationId, activity, parent, subject, alignment, official, q }: CommentQuery) {
+  const place = parent
+    ? sql`and parent_id = ${parent}`
+    : q === undefined && !official
+      ? sql`and parent_id is null ${subject ? sql`and subject_id = ${subject}` : sql``}`
+      : sql``;
+  return sql`consultation_id = ${consultationId} and activity_id = ${activity} and listed ${place}
+    ${alignment ? sql`and alignment = ${alignment}` : sql``}
+    ${official ? sql`and answered_at is not null` : sql``}
+    ${q === undefined ? sql`` : sql`and state = 'published' and id in (${found(consultationId, activity, q)})`}`;
+}
+
+/** The comments of an activity in which words are found, by the rules of French or of English. */
+function found(consultationId: number, activity: string, q: string) {
+  const where = `'@${consultationId}/${activity}'`;
+  return sql`select id from comment_search where consultation_id = ${consultationId} and words @@ (
+      ${where}::tsquery && (websearch_to_tsquery('french', without_accents(${q}))
+        || websearch_to_tsquery('english', without_accents(${q}))))`;
+}
+
 /** One comment as everybody sees it. */
-export async function readComment(
-  db: Db,
-  { consultationId, activity, id }: { consultationId: number; activity: string; id: string },
-): Promise<Comment | undefined> {
+export async function readComment(db: Db, which: WhichComment, counts: Counts): Promise<Comment | undefined> {
+  const { consultationId, activity, id } = which;
   const { rows } = await sql<CommentRow>`
     select ${columns} from comment ${countsOf}
-    where comment.consultation_id = ${consultationId} and comment.id = ${id} and comment.activity_id = ${activity}`.execute(
-    db,
-  );
-  return rows[0] && commentOf(rows[0]);
+    where comment.consultation_id = ${consultationId} and comment.id = ${id} and comment.activity_id = ${activity}
+      and (comment.listed or comment.merged_into is not null)`.execute(db);
+  return rows[0] && commentOf(rows[0], counts);
+}
+
+export interface WhichComment {
+  consultationId: number;
+  activity: string;
+  id: string;
+}
+
+/** A comment with what it answers, from the root down; of one that was merged, the comment that it repeats. */
+export async function readContext(
+  db: Db,
+  { consultationId, activity, id }: WhichComment,
+  counts: Counts,
+): Promise<CommentContext | undefined> {
+  const { rows } = await sql<CommentRow>`
+    with recursive start as (
+      select coalesce(merged_into, id) as id from comment where consultation_id = ${consultationId} and id = ${id}
+    ), chain as (
+      select comment.*, 0 as above from comment join start using (id)
+      where consultation_id = ${consultationId} and activity_id = ${activity} and listed
+      union all
+      select parent.*, above + 1 from comment as parent join chain
+        on parent.consultation_id = ${consultationId} and parent.id = chain.parent_id
+    )
+    select ${columns} from chain as comment ${countsOf} order by above desc`.execute(db);
+  const ancestors = rows.map((row) => commentOf(row, counts));
+  const comment = ancestors.pop();
+  return comment && { ancestors, comment };
 }
 
 const columns = sql`comment.id, comment.parent_id, comment.subject_id, subject.title as subject_title, comment.depth,
   comment.state, case when comment.state = 'published' then comment.body end as body, comment.alignment,
   ${publicAuthor('comment')} as author, comment.accepted_at,
   comment.carried_up, comment.carried_down, coalesce(counts.up, 0)::int as up, coalesce(counts.down, 0)::int as down,
-  coalesce(counts.replies, 0)::int as replies, comment.score, comment.replies as sorted_replies`;
+  coalesce(counts.pass, 0)::int as pass, coalesce(counts.replies, 0)::int as replies, comment.score,
+  comment.replies as sorted_replies, comment.edited_at,
+  case when comment.state = 'hidden' then comment.hidden_for end as hidden_for, comment.answered_at,
+  case when comment.answered_at is not null then (
+    select json_agg(json_build_object('id', answer.id, 'body', answer.body, 'acceptedAt', answer.accepted_at)
+      order by answer.accepted_at, answer.id)
+    from official_answer as answer
+    where answer.consultation_id = comment.consultation_id and answer.comment_id = comment.id) end as answers,
+  comment.considered, comment.considered_at`;
 
 const countsOf = sql`
   left join lateral (
-    select sum(votes_for) as up, sum(votes_against) as down, sum(replies) as replies from tally
-    where tally.consultation_id = comment.consultation_id and tally.item_id = comment.id
+    select sum(votes_for) as up, sum(votes_against) as down, sum(votes_mixed) as pass, sum(replies) as replies
+    from tally where tally.consultation_id = comment.consultation_id and tally.item_id = comment.id
   ) as counts on true
   left join idea as subject on subject.consultation_id = comment.consultation_id and subject.id = comment.subject_id
     and subject.state = 'published'`;
 
-const ORDERS: Record<CommentSort, ReturnType<typeof sql>> = {
-  recent: sql`comment.accepted_at desc, comment.id desc`,
-  oldest: sql`comment.accepted_at, comment.id`,
-  discussed: sql`comment.replies desc, comment.id desc`,
-  rated: sql`comment.score desc, comment.id desc`,
+const KEYS: Record<Exclude<CommentSort, 'balanced'>, ReturnType<typeof sql>> = {
+  recent: sql`accepted_at`,
+  oldest: sql`accepted_at`,
+  discussed: sql`replies`,
+  rated: sql`score`,
 };
 
-function beyond({ sort, key, id }: CommentPosition) {
-  switch (sort) {
-    case 'recent':
-      return sql`and (accepted_at, id) < (${new Date(key)}, ${id})`;
-    case 'oldest':
-      return sql`and (accepted_at, id) > (${new Date(key)}, ${id})`;
-    case 'discussed':
-      return sql`and (replies, id) < (${key}, ${id})`;
-    case 'rated':
-      return sql`and (score, id) < (${key}, ${id})`;
-  }
+function beyond(after: CommentPosition) {
+  if (after.sort === 'balanced') return sql``;
+  const { sort, key, id } = after;
+  const from = sort === 'recent' || sort === 'oldest' ? new Date(key) : key;
+  return sql`and (${KEYS[sort]}, id) ${sort === 'oldest' ? sql`>` : sql`<`} (${from}, ${id})`;
 }
 
-function keyOf(row: CommentRow, sort: CommentSort): number {
+function positionOf(shown: CommentRow[], { sort, after }: CommentQuery, counts: Counts): CommentPosition {
+  const row = shown.at(-1)!;
+  if (sort !== 'balanced') return { sort, key: keyOf(row, sort), id: row.id };
+  const before = after?.sort === 'balanced' ? after.last : [];
+  const last = SIDES.map((side, index) => {
+    const own = shown.findLast(({ alignment }) => alignment === side);
+    return own
+      ? ([keyOf(own, counts.public ? 'rated' : 'recent'), own.id] as [number, string])
+      : (before[index] ?? null);
+  });
+  return { sort, last, turn: SIDES.indexOf(row.alignment) };
+}
+
+function keyOf(row: CommentRow, sort: Exclude<CommentSort, 'balanced'>): number {
   if (sort === 'discussed') return row.sorted_replies;
   return sort === 'rated' ? row.score : row.accepted_at.getTime();
 }
 
-function commentOf(row: CommentRow): Comment {
+function commentOf(row: CommentRow, counts: Counts): Comment {
   const carried = { up: row.carried_up, down: row.carried_down };
+  const votes = { up: row.up + carried.up, down: row.down + carried.down };
   return {
     id: row.id,
     parent: row.parent_id,
@@ -231,8 +485,18 @@ function commentOf(row: CommentRow): Comment {
     author: row.author,
     acceptedAt: row.accepted_at.toISOString(),
     replies: row.replies,
-    votes: { up: row.up + carried.up, down: row.down + carried.down },
-    ...(carried.up || carried.down ? { carried } : {}),
+    votes: counts.public ? { ...votes, ...(counts.pass && { pass: row.pass }) } : null,
+    ...(counts.public && (carried.up || carried.down) ? { carried } : {}),
+    ...(row.edited_at && row.state === 'published' && { editedAt: row.edited_at.toISOString() }),
+    ...(row.hidden_for !== null && { hiddenFor: row.hidden_for }),
+    ...(row.answers && {
+      officialAnswers: row.answers.map((answer) => ({
+        ...answer,
+        acceptedAt: new Date(answer.acceptedAt).toISOString(),
+      })),
+    }),
+    ...(row.considered &&
+      row.considered_at && { considered: { text: row.considered, at: row.considered_at.toISOString() } }),
   };
 }
 
@@ -243,16 +507,31 @@ export interface NewReport extends ReportInput {
   participant: Uint8Array;
 }
 
-/** Stores a report of a public comment, once a participant. */
+/** What each reason weighs in the moderators' queue. */
+const WEIGHTS: Record<ReportInput['reason'], number> = {
+  'personal-information': 4,
+  offensive: 3,
+  spam: 2,
+  'off-topic': 1,
+  other: 1,
+};
+
+/** Stores a report of a public comment, once a participant, and raises the comment in the moderators' queue. */
 export async function storeReport(db: Db, report: NewReport, at: Date): Promise<Date | undefined> {
   const { consultationId, activity, comment, participant, reason, text = null } = report;
   const { rows } = await sql<{ accepted_at: Date }>`
-    insert into report (consultation_id, comment_id, participant, activity_id, reason, details, accepted_at)
-    select consultation_id, id, ${participant}, activity_id, ${reason}, ${text}::text, ${at} from comment
-    where consultation_id = ${consultationId} and id = ${comment} and activity_id = ${activity}
-      and state = 'published' and ${isOpen(consultationId, activity, at)}
-    on conflict do nothing
-    returning accepted_at`.execute(db);
+    with stored as (
+      insert into report (consultation_id, comment_id, participant, activity_id, reason, details, accepted_at)
+      select consultation_id, id, ${participant}, activity_id, ${reason}, ${text}::text, ${at} from comment
+      where consultation_id = ${consultationId} and id = ${comment} and activity_id = ${activity}
+        and state = 'published' and ${isOpen(consultationId, activity, at)}
+      on conflict do nothing
+      returning accepted_at
+    ), raised as (
+      update comment set priority = priority + ${WEIGHTS[reason]}
+      where consultation_id = ${consultationId} and id = ${comment} and exists (select from stored)
+    )
+    select accepted_at from stored`.execute(db);
   return rows[0]?.accepted_at;
 }
 

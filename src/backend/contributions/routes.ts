@@ -3,6 +3,7 @@ import { OwnContributionPage, OwnInActivity, Receipt } from '../../contract/cont
 import { ItemId } from '../../contract/text.js';
 import { phaseOf } from '../../domain/hours.js';
 import { countsAreTheirs } from '../../domain/ideas.js';
+import { votesAreTheirs, votesArePublic } from '../../domain/threads.js';
 import type { BackendContext } from '../context.js';
 import { decodeCursor, encodeCursor, PositionDate } from '../http/cursor.js';
 import { participantOf } from '../http/participant.js';
@@ -74,8 +75,13 @@ export function contributionRoutes(context: BackendContext) {
       if (!activity) throw new Refused({ code: 'not-found' });
       const participant = await participantOf(context, c, slug);
       const { definition } = activity;
+      const phase = phaseOf(activity, now());
       const counts =
-        definition.kind === 'ideas' && countsAreTheirs(definition.counts, phaseOf(activity, now()));
+        (definition.kind === 'ideas' && countsAreTheirs(definition.counts, phase)) ||
+        // Where they are public, the list has them.
+        (definition.kind === 'comments' &&
+          votesAreTheirs(definition, phase) &&
+          !votesArePublic(definition, phase));
       c.header('cache-control', PRIVATE);
       return c.json(
         await readOwn(db, { consultationId: consultation.id, participant }, definition, counts),

@@ -91,6 +91,7 @@ export async function readOwn(
   const { rows } = await sql<OwnInActivity>`
     select
       (select coalesce(array_agg(id), '{}') from ${sql.table(kind)} where ${here} and state <> 'withdrawn') as own,
+      ${kind === 'comment' ? sql`${unpublished(here)} as unpublished,` : sql``}
       (select coalesce(array_agg(comment_id), '{}') from report where ${here}) as reported,
       (select coalesce(json_agg(json_build_object(
           'item', item_id, 'choice', choice, 'turn', turn,
@@ -99,8 +100,23 @@ export async function readOwn(
   return rows[0]!;
 }
 
+/** A participant's own comments that others do not see. */
+function unpublished(here: ReturnType<typeof sql>) {
+  return sql`(select coalesce(json_agg(json_build_object('id', id, 'parent', parent_id, 'state', state, 'body', body,
+      'alignment', alignment, 'version', version,
+      'acceptedAt', to_char(accepted_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')) order by accepted_at), '[]')
+    from comment where ${here} and state in ('pending', 'hidden'))`;
+}
+
 function votesOf(kind: ActivityKind) {
   const tally = sql`from tally where tally.consultation_id = ballot.consultation_id and tally.item_id = ballot.item_id`;
+  if (kind === 'comments')
+    return sql`(
+      select json_build_object(
+        'up', carried_up + coalesce((select sum(votes_for) ${tally}), 0),
+        'down', carried_down + coalesce((select sum(votes_against) ${tally}), 0),
+        'pass', coalesce((select sum(votes_mixed) ${tally}), 0))
+      from comment where comment.consultation_id = ballot.consultation_id and comment.id = ballot.item_id)`;
   if (kind !== 'ideas') return sql`null::json`;
   return sql`(
     select json_build_object(
@@ -113,7 +129,7 @@ function votesOf(kind: ActivityKind) {
 /** What is emptied when its author takes a contribution back. */
 const EMPTIED: Record<ContributionKind, ReturnType<typeof sql>> = {
   response: sql`answers = null, quotas = '{}'`,
-  comment: sql`body = null, alignment = null`,
+  comment: sql`body = null, alignment = null, likeness = null, flags = '{}', priority = 0`,
   idea: sql`title = null, body = null`,
   feedback: sql`verdict = null, page = ''`,
 };
@@ -149,6 +165,18 @@ export async function withdraw(
     ), versions as (
       update response_version set answers = null
       where consultation_id = ${consultationId} and id = ${id} and exists (select from own_response)
+    ), earlier as (
+      update comment_version set body = null, alignment = null
+      where consultation_id = ${consultationId} and id = ${id} and exists (select from own_comment)
+    ), appealed as (
+      update appeal set details = null
+      where consultation_id = ${consultationId} and comment_id = ${id} and exists (select from own_comment)
+    ), said as (
+      update moderation_private as private set note = null, salt = null, text_salt = null
+      from moderation
+      where moderation.consultation_id = ${consultationId} and moderation.contribution_id = ${id}
+        and private.consultation_id = moderation.consultation_id and private.seq = moderation.seq
+        and exists (${sql.join(found, sql` union all `)})
     ), files as (
       update file set erased_at = coalesce(erased_at, ${at}), name = null, digest = null
       where consultation_id = ${consultationId} and response_id = ${id} and exists (select from own_response)

@@ -2,11 +2,14 @@ import { type Kysely, sql, type Transaction } from 'kysely';
 import { claimIdentifiers } from './migrations/0003-identifiers.js';
 import { countPlaces } from './migrations/0004-keeping.js';
 import { markFilled } from './migrations/0008-filled-quotas.js';
+import { recountComments } from './migrations/0010-comment-threads.js';
+import { chainDecisions } from './moderation-chain.js';
 import type { Database } from './schema.js';
 
 /**
  * Every table that is kept, parents first. The keys of address hashes and the hashes are left out: they are not to
- * outlive two days. So is what follows from the others: which identifiers are taken, and places in quotas.
+ * outlive two days; so is which of them a comment came from. So is what follows from the others: which identifiers are
+ * taken, places in quotas, the words of comments.
  */
 export const KEPT_TABLES = [
   'public_body',
@@ -17,13 +20,20 @@ export const KEPT_TABLES = [
   'response_version',
   'file',
   'comment',
+  'comment_version',
   'idea',
   'feedback',
   'feedback_version',
   'ballot',
   'tally',
   'report',
+  'official_answer',
+  'api_token',
+  'trusted_participant',
+  'appeal',
   'moderation',
+  'moderation_private',
+  'moderation_head',
   'release_decision',
   'progress',
   'progress_count',
@@ -55,13 +65,20 @@ const ORDER: Record<KeptTable, string[]> = {
   response_version: ['consultation_id', 'id', 'version'],
   file: ['consultation_id', 'id'],
   comment: ['consultation_id', 'id'],
+  comment_version: ['consultation_id', 'id', 'version'],
   idea: ['consultation_id', 'id'],
   feedback: ['consultation_id', 'id'],
   feedback_version: ['consultation_id', 'id', 'version'],
   ballot: ['consultation_id', 'item_id', 'participant'],
   tally: ['consultation_id', 'item_id', 'slot'],
   report: ['consultation_id', 'comment_id', 'participant'],
+  official_answer: ['consultation_id', 'id'],
+  api_token: ['id'],
+  trusted_participant: ['consultation_id', 'participant'],
+  appeal: ['consultation_id', 'comment_id'],
   moderation: ['consultation_id', 'seq'],
+  moderation_private: ['consultation_id', 'seq'],
+  moderation_head: ['consultation_id', 'day'],
   release_decision: ['version', 'kind'],
   progress: ['consultation_id', 'activity_id', 'id'],
   progress_count: ['consultation_id', 'activity_id', 'page', 'finished'],
@@ -108,16 +125,26 @@ export async function replaceAll(db: Kysely<Database>, rows: AsyncIterable<Dumpe
   await db.transaction().execute(async (tx) => {
     // Moderation's own trigger refuses changes, and rightly: putting a whole backup back is the one exception.
     await sql`alter table moderation disable trigger moderation_append_only`.execute(tx);
-    const emptied = [...KEPT_TABLES, 'contribution', 'quota_count', 'rate', 'day_key'];
+    const emptied = [
+      ...KEPT_TABLES,
+      'contribution',
+      'quota_count',
+      'comment_search',
+      'comment_origin',
+      'rate',
+      'day_key',
+    ];
     await sql`truncate ${sql.join(emptied.map((table) => sql.table(table)))}`.execute(tx);
-    await sql`alter table moderation enable trigger moderation_append_only`.execute(tx);
     // Claimed all at once at the end: a backup of an earlier release may hold one identifier twice.
     await triggers(tx, 'disable');
     for await (const batch of rows) await insert(tx, batch);
     await claimIdentifiers(tx);
     await countPlaces(tx);
     await markFilled(tx);
+    await recountComments(tx);
+    await chainDecisions(tx);
     await triggers(tx, 'enable');
+    await sql`alter table moderation enable trigger moderation_append_only`.execute(tx);
     for (const [table, column] of [
       ['consultation', 'id'],
       ['moderation', 'seq'],

@@ -24,6 +24,10 @@ export interface Database {
   progress_count: ProgressCountTable;
   file: FileTable;
   comment: CommentTable;
+  comment_version: CommentVersionTable;
+  comment_search: CommentSearchTable;
+  comment_origin: CommentOriginTable;
+  official_answer: OfficialAnswerTable;
   idea: IdeaTable;
   feedback: FeedbackTable;
   feedback_version: FeedbackVersionTable;
@@ -31,6 +35,11 @@ export interface Database {
   tally: TallyTable;
   report: ReportTable;
   moderation: ModerationTable;
+  moderation_private: ModerationPrivateTable;
+  moderation_head: ModerationHeadTable;
+  api_token: ApiTokenTable;
+  trusted_participant: TrustedParticipantTable;
+  appeal: AppealTable;
   release_decision: ReleaseDecisionTable;
   day_key: DayKeyTable;
   rate: RateTable;
@@ -93,7 +102,7 @@ interface ContributionColumns {
   activity_id: string;
   participant: Uint8Array | null;
   accepted_at: Date;
-  state: Generated<'published' | 'withdrawn' | 'hidden'>;
+  state: Generated<'published' | 'withdrawn' | 'hidden' | 'pending'>;
   /** When its author took it back; null also where that was before this was kept. */
   withdrawn_at: Date | null;
 }
@@ -216,9 +225,65 @@ export interface CommentTable extends ContributionColumns, ImportedColumns {
   /** Carried over from the source, kept apart from votes cast here. */
   carried_up: Generated<number>;
   carried_down: Generated<number>;
-  /** Sorting keys, brought up to date from `tally` shortly after it moves. */
+  /** Sorting keys, brought up to date from `tally` shortly after it moves. `score` is Wilson's bound in millionths. */
   score: Generated<number>;
   replies: Generated<number>;
+  /** Whether it has a place in public lists: not before it was published, nor once it was merged into another. */
+  listed: Generated<boolean>;
+  version: Generated<number>;
+  edited_at: Date | null;
+  /** The comment that this one repeats: answers to it moved there. */
+  merged_into: string | null;
+  /** Of an answer that moved so: what it answered before. */
+  parent_before: string | null;
+  /** The reason of the policy for which it was hidden last. */
+  hidden_for: string | null;
+  /** What nearly the same texts have in common, as 64 bits (`domain/likeness.ts`); null on what was imported. */
+  likeness: string | null;
+  /** When the public body answered it last. */
+  answered_at: Date | null;
+  /** What changed because of it, where the public body took it into account. */
+  considered: JSONColumnType<LocalizedText, string | null, string | null> | null;
+  considered_at: Date | null;
+  /** What screening marked it with. */
+  flags: Generated<string[]>;
+  /** How urgently it asks for a decision; 0 where it does not. */
+  priority: Generated<number>;
+}
+
+/** What a comment said before its author changed it; emptied with it. */
+export interface CommentVersionTable {
+  consultation_id: number;
+  id: string;
+  version: number;
+  body: string | null;
+  alignment: 'for' | 'neutral' | 'against' | null;
+  accepted_at: Date;
+}
+
+/** The words of each comment, by which it is found. Written by a trigger, left out of backups. */
+export interface CommentSearchTable {
+  consultation_id: number;
+  id: string;
+  words: string;
+}
+
+/** The keyed hash of the address that a comment came from; gone after 48 hours, never in a backup. */
+export interface CommentOriginTable {
+  consultation_id: number;
+  id: string;
+  address: Uint8Array;
+  at: Date;
+}
+
+/** What the public body answered to a comment. */
+export interface OfficialAnswerTable {
+  consultation_id: number;
+  id: string;
+  activity_id: string;
+  comment_id: string;
+  body: Json<LocalizedText>;
+  accepted_at: Date;
 }
 
 export interface IdeaTable extends ContributionColumns, ImportedColumns {
@@ -268,7 +333,12 @@ export interface TallyTable {
   /** Votes against, or down. */
   votes_against: Generated<number>;
   votes_mixed: Generated<number>;
+  /** Of a comment: answers in its list. Of an activity or an idea: comments about it that can be read. */
   replies: Generated<number>;
+  /** Of an activity or an idea: how many of `replies` take each position. */
+  aligned_for: Generated<number>;
+  aligned_neutral: Generated<number>;
+  aligned_against: Generated<number>;
 }
 
 export interface ReportTable {
@@ -281,15 +351,77 @@ export interface ReportTable {
   accepted_at: Date;
 }
 
-/** What moderators did. Append only: a trigger refuses change and deletion. */
+/**
+ * What moderators did, each linked to the one before by its hash. Append only: a trigger refuses change and deletion.
+ * Names nobody and holds no text.
+ */
 export interface ModerationTable {
   consultation_id: number;
   seq: Generated<number>;
+  id: Generated<string>;
   contribution_kind: ContributionKind;
   contribution_id: string;
-  action: 'hide' | 'unhide';
-  reason: string;
+  /** As the contract's `ModerationAction`; `unhide` on decisions of before. */
+  action: string;
+  /** By its id in the policy. */
+  reason: string | null;
+  role: Generated<string>;
+  bulk: string | null;
+  /** Seconds from when it was given, or first reported, until it was decided. */
+  waited: number | null;
+  text_commitment: Uint8Array | null;
+  who_commitment: Uint8Array | null;
+  previous: Uint8Array | null;
+  hash: Uint8Array | null;
   decided_at: Date;
+}
+
+/** What a record's commitments are to, as long as it is not erased. */
+export interface ModerationPrivateTable {
+  consultation_id: number;
+  seq: number;
+  token: string | null;
+  note: string | null;
+  salt: Uint8Array | null;
+  text_salt: Uint8Array | null;
+}
+
+/** The last record of a day in Québec. */
+export interface ModerationHeadTable {
+  consultation_id: number;
+  day: string;
+  seq: number;
+  hash: Uint8Array;
+}
+
+/** A token of the moderators' API: only its hash is kept. */
+export interface ApiTokenTable {
+  id: string;
+  body: string;
+  name: string;
+  roles: string[];
+  /** SHA-256. */
+  hash: Uint8Array;
+  created_at: Date;
+  expires_at: Date | null;
+  revoked_at: Date | null;
+}
+
+/** Whose comments are published at once where the definition asks for trust. */
+export interface TrustedParticipantTable {
+  consultation_id: number;
+  participant: Uint8Array;
+  since: Date;
+}
+
+/** What an author asks to be looked at again, once a comment. */
+export interface AppealTable {
+  consultation_id: number;
+  comment_id: string;
+  details: string | null;
+  made_at: Date;
+  outcome: 'upheld' | 'overturned' | null;
+  decided_at: Date | null;
 }
 
 /** A release that was withdrawn (no kind), or a kind of widget that was switched off (no version: every one). */

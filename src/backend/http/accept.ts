@@ -10,6 +10,15 @@ export interface Held {
   same: boolean;
   /** Null where what has the identifier is of another kind. */
   acceptedAt: Date | null;
+  /** Whether it waits for a moderator. */
+  pending?: boolean;
+}
+
+/** What was stored just now. */
+export interface Taken {
+  acceptedAt: Date;
+  /** Whether it waits for a moderator. */
+  pending: boolean;
 }
 
 export interface Write {
@@ -22,7 +31,7 @@ export interface Write {
    * One statement, with the hours checked again inside it; when it stored nothing, why, where that is more than the hours
    * or an identifier that is taken.
    */
-  store: (at: Date) => Promise<Date | Refusal | undefined>;
+  store: (at: Date) => Promise<Date | Taken | Refusal | undefined>;
   /** What is under the identifier. Asked only when nothing could be stored. */
   find: () => Promise<Held | undefined>;
   receipt: Omit<Receipt, 'acceptedAt' | 'activity'>;
@@ -38,8 +47,11 @@ export async function accept(context: BackendContext, write: Write): Promise<Out
   const refusal = hours(write.activity, at) ?? write.rules?.() ?? (await limits(context, write));
   const stored = refusal ?? (await write.store(at));
   if (stored instanceof Date) return { ok: true, value: receiptOf(write, stored) };
+  if (stored && 'acceptedAt' in stored)
+    return { ok: true, value: receiptOf(write, stored.acceptedAt, stored.pending) };
   const held = await write.find();
-  if (held?.same && held.acceptedAt) return { ok: true, value: receiptOf(write, held.acceptedAt) };
+  if (held?.same && held.acceptedAt)
+    return { ok: true, value: receiptOf(write, held.acceptedAt, held.pending) };
   if (held) return { ok: false, problem: { code: 'conflict' } };
   return { ok: false, problem: stored ?? hours(write.activity, context.now()) ?? { code: 'conflict' } };
 }
@@ -65,6 +77,11 @@ export async function refuseTooMany(
   if (retryAfter !== undefined) throw new Refused({ code: 'rate-limited', retryAfter });
 }
 
-function receiptOf({ receipt, activity }: Write, acceptedAt: Date): Receipt {
-  return { ...receipt, activity: activity.definition.id, acceptedAt: acceptedAt.toISOString() };
+function receiptOf({ receipt, activity }: Write, acceptedAt: Date, pending = false): Receipt {
+  return {
+    ...receipt,
+    activity: activity.definition.id,
+    acceptedAt: acceptedAt.toISOString(),
+    ...(pending && { pending }),
+  };
 }

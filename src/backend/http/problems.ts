@@ -169,6 +169,10 @@ const FIELDS: Record<string, Record<Language, string>> = {
   },
   'too-many-files': { fr: 'Trop de fichiers.', en: 'Too many files.' },
   'file-too-large': { fr: 'Ce fichier est trop volumineux.', en: 'This file is too large.' },
+  repeated: {
+    fr: 'Vous venez d’écrire presque la même chose : votre premier texte est bien enregistré. Pour le modifier, utilisez « Modifier » sous votre commentaire.',
+    en: 'You have just written nearly the same thing: your first text is safely stored. To change it, use “Edit” under your comment.',
+  },
   'unknown-definition': {
     fr: 'Cette version du questionnaire n’existe pas.',
     en: 'There is no such version of the questionnaire.',

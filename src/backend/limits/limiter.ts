@@ -65,6 +65,13 @@ export class RateLimiter {
     return allowed ? undefined : Math.ceil((WINDOW - (now.getTime() % WINDOW)) / 1000);
   }
 
+  /** The address (IPv6 by its /64) as the day's key hashes it; nothing where it is not known. */
+  async addressHash(address: string | undefined): Promise<Bytes | undefined> {
+    if (address === undefined) return undefined;
+    const network = new TextEncoder().encode(`origin ${networkOf(address)}`);
+    return this.digests.hmac(await this.keyOf(this.now()), network);
+  }
+
   /** Counts the bytes of a file. Gives the seconds to wait where there were too many, else undefined. */
   async takeBytes(
     participant: Uint8Array,

@@ -38,5 +38,6 @@ export async function forgetBefore(db: Db, instant: Date): Promise<void> {
   const day = instant.toISOString().slice(0, 10);
   const end = new Date(Date.parse(day) + 24 * 3_600_000);
   await db.deleteFrom('rate').where('window_start', '<', end).execute();
+  await db.deleteFrom('comment_origin').where('at', '<', end).execute();
   await db.deleteFrom('day_key').where('day', '<=', day).execute();
 }

@@ -2,15 +2,16 @@ import { sql } from 'kysely';
 import type { Db } from '../context.js';
 
 const counts = sql`
-  select consultation_id, item_id, sum(votes_for - votes_against)::int as score, sum(replies)::int as replies
+  select consultation_id, item_id, sum(votes_for) as up, sum(votes_against) as down, sum(replies)::int as replies
   from tally`;
 
-const changed = sql`and (comment.score, comment.replies) is distinct from
-  (counts.score + comment.carried_up - comment.carried_down, counts.replies)`;
+const score = sql`wilson(counts.up + comment.carried_up, counts.down + comment.carried_down)`;
+
+const changed = sql`and (comment.score, comment.replies) is distinct from (${score}, counts.replies)`;
 
 const update = sql`
   update comment
-  set score = counts.score + comment.carried_up - comment.carried_down, replies = counts.replies`;
+  set score = ${score}, replies = counts.replies`;
 
 /** Brings the sorting keys of some comments up to date. */
 export async function refreshRanks(db: Db, consultationId: number, comments: string[]): Promise<void> {

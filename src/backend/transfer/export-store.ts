@@ -58,15 +58,22 @@ export async function commentsAfter(
   db: Db,
   { consultationId, activity }: Where,
   last: Row | undefined,
+  counts: boolean,
 ): Promise<Row[]> {
+  const count = (value: ReturnType<typeof sql>) => (counts ? value : sql`null::int`);
   const { rows } = await sql<Row>`
     select comment.id, comment.activity_id as activity, comment.parent_id as parent, comment.subject_id as subject,
       comment.depth, comment.state, case when comment.state = 'published' then comment.body end as body,
       comment.alignment, ${publicAuthor('comment')} as author, ${acceptedAt('comment')} as accepted_at,
-      coalesce(counts.votes_for, 0)::int as votes_up, coalesce(counts.votes_against, 0)::int as votes_down,
-      comment.carried_up, comment.carried_down, coalesce(counts.replies, 0)::int as replies
+      ${count(sql`coalesce(counts.votes_for, 0)::int`)} as votes_up,
+      ${count(sql`coalesce(counts.votes_against, 0)::int`)} as votes_down,
+      ${count(sql`coalesce(counts.votes_mixed, 0)::int`)} as votes_pass,
+      ${count(sql`comment.carried_up`)} as carried_up, ${count(sql`comment.carried_down`)} as carried_down,
+      coalesce(counts.replies, 0)::int as replies,
+      case when comment.state = 'hidden' then comment.hidden_for end as hidden_for
     from comment ${tallyOf('comment')}
-    where comment.consultation_id = ${consultationId} and comment.activity_id = ${activity} ${after('comment', last)}
+    where comment.consultation_id = ${consultationId} and comment.activity_id = ${activity} and comment.listed
+      ${after('comment', last)}
     order by comment.accepted_at, comment.id limit ${PAGE}`.execute(db);
   return rows;
 }

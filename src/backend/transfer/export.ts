@@ -1,5 +1,6 @@
 import { phaseOf } from '../../domain/hours.js';
 import { countsArePublic } from '../../domain/ideas.js';
+import { votesArePublic } from '../../domain/threads.js';
 import { loadConsultation } from '../consultations/store.js';
 import type { Db } from '../context.js';
 import { commentsAfter, ideasAfter, participationIn } from './export-store.js';
@@ -25,7 +26,8 @@ export async function* exportRows(db: Db, slug: string, now: Date): AsyncGenerat
         yield { table: 'ideas', row };
     }
     if (definition.kind === 'comments') {
-      for await (const row of pages((after) => commentsAfter(db, where, after)))
+      const counts = votesArePublic(definition, phaseOf(hours, now));
+      for await (const row of pages((after) => commentsAfter(db, where, after, counts)))
         yield { table: 'comments', row };
     }
     yield { table: 'participation', row: await participationIn(db, where, definition.kind) };

@@ -116,7 +116,7 @@ export async function storeComments(db: Db, target: Target, comments: ImportedCo
         body: comment.body,
         carried_up: comment.votes?.up ?? 0,
         carried_down: comment.votes?.down ?? 0,
-        score: (comment.votes?.up ?? 0) - (comment.votes?.down ?? 0),
+        score: sql<number>`wilson(${comment.votes?.up ?? 0}, ${comment.votes?.down ?? 0})`,
       });
     }
     await tx.insertInto('comment').values(rows).execute();
@@ -136,20 +136,16 @@ function unknown(source: string, pointer: string, named: string): Stored {
 /** Counts the new comments where they answer: their parent, or the activity and the idea that they are about. */
 async function countReplies(tx: Transaction<Database>, target: Target, ids: string[]): Promise<void> {
   await sql`
-    insert into tally (consultation_id, item_id, slot, replies)
-    select ${target.consultationId}::int, item, 0, count(*)::int from (
-      select parent_id as item from comment where consultation_id = ${target.consultationId} and id = any(${ids}::uuid[])
-      union all
-      select ${activityCounter(target.activity)} from comment
-        where consultation_id = ${target.consultationId} and id = any(${ids}::uuid[]) and parent_id is null
-      union all
-      select subject_id from comment
-        where consultation_id = ${target.consultationId} and id = any(${ids}::uuid[]) and parent_id is null
-    ) as counted
-    where item is not null group by item
-    on conflict (consultation_id, item_id, slot) do update set replies = tally.replies + excluded.replies`.execute(
-    tx,
-  );
+    insert into tally (consultation_id, item_id, slot, replies, aligned_for, aligned_neutral, aligned_against)
+    select ${target.consultationId}::int, item, 0, count(*)::int, count(*) filter (where alignment = 'for')::int,
+      count(*) filter (where alignment = 'neutral')::int, count(*) filter (where alignment = 'against')::int
+    from comment, unnest(case when parent_id is null then array[${activityCounter(target.activity)}, subject_id]
+      else array[parent_id] end) as item
+    where consultation_id = ${target.consultationId} and id = any(${ids}::uuid[]) and item is not null group by item
+    on conflict (consultation_id, item_id, slot) do update set replies = tally.replies + excluded.replies,
+      aligned_for = tally.aligned_for + excluded.aligned_for,
+      aligned_neutral = tally.aligned_neutral + excluded.aligned_neutral,
+      aligned_against = tally.aligned_against + excluded.aligned_against`.execute(tx);
 }
 
 function imported(

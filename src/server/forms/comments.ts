@@ -227,7 +227,9 @@ function votes(visit: Thread, comment: Comment, mine: OwnInActivity): Content {
   const { language, now } = visit;
   const own = words(visit);
   const ballot = mine.ballots.find(({ item }) => item === comment.id);
-  const count = (choice: 'up' | 'down') => html`${own[choice]} ${number(comment.votes[choice], language)}`;
+  const { votes: counts } = comment;
+  const count = (choice: 'up' | 'down') =>
+    html`${own[choice]} ${counts ? number(counts[choice], language) : ''}`;
   if (!takesPart(visit)) return html`<p class="muted">${count('up')} · ${count('down')}</p>`;
   const choice = (which: 'up' | 'down') =>
     html`<button

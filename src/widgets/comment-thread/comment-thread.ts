@@ -380,6 +380,7 @@ export class CqCommentThread extends ConsultationElement<'comments'> {
 
   private moveCounts(id: string, before: Vote, after: Vote): void {
     this.thread.replace(id, (comment) => {
+      if (!comment.votes) return comment;
       const votes = { ...comment.votes };
       if (before) votes[before] -= 1;
       if (after) votes[after] += 1;

@@ -153,7 +153,7 @@ function repliesButton({ comment, expanded, onExpand }: CommentOptions): unknown
 function voteButtons(options: CommentOptions): unknown {
   const { comment, vote, canTakePart, canVote, onVote } = options;
   if (!canVote) return nothing;
-  const { up, down } = comment.votes;
+  const { up = 0, down = 0 } = comment.votes ?? {};
   if (!canTakePart) {
     return html`<span class="muted">${icon('up')} ${msg(str`${number(up)} utile`)}</span>
       <span class="muted">${icon('down')} ${msg(str`${number(down)} pas utile`)}</span>`;

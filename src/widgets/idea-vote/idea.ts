@@ -1,6 +1,7 @@
 import { msg, str } from '@lit/localize';
 import { html, nothing, type TemplateResult } from 'lit';
-import type { CountsPolicy, IdeaChoice, IdeaSummary, IdeaVotes } from '../../contract/ideas.js';
+import type { IdeaChoice, IdeaSummary, IdeaVotes } from '../../contract/ideas.js';
+import type { CountsPolicy } from '../../contract/votes.js';
 import { dateAndTime, number, relativeTime } from '../base/dates.js';
 import { button } from '../base/forms/button.js';
 import { icon } from '../base/icons.js';

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
 import { sql } from 'kysely';
-import type { Comment, CommentPage } from '../../src/contract/comments.js';
+import type { Comment, CommentContext, CommentPage } from '../../src/contract/comments.js';
 import { type CommentQuery, pageQuery } from '../../src/backend/comments/store.js';
 import { type Answer, participant, pathsOf, setStage, type Stage } from './harness.js';
 
@@ -198,6 +198,87 @@ describe('comments', () => {
     assert.equal(await stage.count('ballot', slug), 0);
   });
 
+  it('rates by the lower bound of Wilson’s interval', async () => {
+    const z = 1.96;
+    for (const [up, down] of [
+      [0, 0],
+      [1, 0],
+      [0, 3],
+      [5, 5],
+      [600, 400],
+      [1_000_000, 1],
+    ] as const) {
+      const n = up + down;
+      const p = up / (n || 1);
+      const bound =
+        (p + z ** 2 / (2 * n) - z * Math.sqrt((p * (1 - p) + z ** 2 / (4 * n)) / n)) / (1 + z ** 2 / n);
+      const { rows } = await sql<{ score: number }>`select wilson(${up}, ${down}) as score`.execute(
+        stage.database.db,
+      );
+      assert.equal(rows[0]!.score, up === 0 ? 0 : Math.round(bound * 1e6), `${up} ${down}`);
+    }
+  });
+
+  it('gives every position in turn, each one’s best rated first, and nobody twice', async () => {
+    const slug = await stage.consultation();
+    const at = pathsOf(slug);
+    const sides = ['for', 'for', 'for', 'for', 'for', 'for', 'neutral', 'against', 'against', undefined];
+    for (const alignment of sides) await write(at, { alignment });
+    const seen: (string | null)[] = [];
+    const ids = new Set<string>();
+    for (let cursor: string | null = ''; cursor !== null;) {
+      const page = await list(at.comments(`?sort=balanced&limit=3${cursor && `&cursor=${cursor}`}`));
+      seen.push(...page.items.map(({ alignment }) => alignment));
+      for (const { id } of page.items) ids.add(id);
+      cursor = page.next;
+    }
+    assert.deepEqual(seen, ['for', 'neutral', 'against', null, 'for', 'against', 'for', 'for', 'for', 'for']);
+    assert.equal(ids.size, sides.length);
+  });
+
+  it('counts by position what can be read, whatever became of the rest', async () => {
+    const slug = await stage.consultation();
+    const at = pathsOf(slug);
+    const key = participant();
+    const [mine, answered] = [crypto.randomUUID(), crypto.randomUUID()];
+    await write(at, { alignment: 'for' }, key, mine);
+    await write(at, { alignment: 'for' }, undefined, answered);
+    await write(at, { alignment: 'against' });
+    await write(at, {});
+    await write(at, { alignment: 'for', parent: answered });
+    assert.deepEqual((await list(at.comments())).positions, { for: 2, neutral: 0, against: 1 });
+    await stage.put(at.withdrawal(mine), {}, { key });
+    const page = await list(at.comments());
+    assert.deepEqual([page.total, page.positions], [3, { for: 1, neutral: 0, against: 1 }]);
+    assert.equal(page.items.length, 4, 'what was withdrawn keeps its place');
+  });
+
+  it('finds words at any depth, in French and English, accents ignored', async () => {
+    const at = pathsOf(await stage.consultation());
+    const elsewhere = pathsOf(await stage.consultation());
+    const [root, answer] = [crypto.randomUUID(), crypto.randomUUID()];
+    await write(
+      at,
+      { body: 'Des pistes cyclables protégées près des écoles, l’été comme l’hiver.' },
+      undefined,
+      root,
+    );
+    await write(at, { body: 'Et le cœur de la ville ?', parent: root }, undefined, answer);
+    await write(at, { body: 'More bicycle lanes in the cities, please.' });
+    await write(elsewhere, { body: 'Des pistes protégées ailleurs.' });
+    const found = async (q: string) =>
+      (await list(at.comments(`?q=${encodeURIComponent(q)}`))).items.map(({ body }) => body!.slice(0, 10));
+    assert.deepEqual(await found('piste protegee'), ['Des pistes']);
+    assert.deepEqual(await found('ETE ecole'), ['Des pistes']);
+    assert.deepEqual(await found('coeur'), ['Et le cœur']);
+    assert.deepEqual(await found('city lane'), ['More bicyc']);
+    assert.deepEqual(await found('"comme l’hiver"'), ['Des pistes']);
+    assert.deepEqual(await found('piste -ecole'), []);
+    assert.deepEqual(await found('!!! & | ( : *'), []);
+    const context = (await stage.get(`${at.comment(answer)}/context`)).body as unknown as CommentContext;
+    assert.deepEqual([context.ancestors.map(({ id }) => id), context.comment.id], [[root], answer]);
+  });
+
   /** How a page is read: every step of the plan that touches comments, with the rows that it gave. */
   const planOf = async (slug: string, query: Partial<CommentQuery>) => {
     const { db } = stage.database;
@@ -210,7 +291,7 @@ describe('comments', () => {
       explain (analyze, format json) ${page}`.execute(db);
     const steps = (step: Step): Step[] => [step, ...(step.Plans ?? []).flatMap(steps)];
     return steps(rows[0]!['QUERY PLAN'][0].Plan).filter((step) =>
-      /comment/.test(step['Relation Name'] ?? ''),
+      /comment/.test(step['Relation Name'] ?? step['Index Name'] ?? ''),
     );
   };
 
@@ -242,12 +323,28 @@ describe('comments', () => {
     }
     assert.equal(seen.length, 20);
   });
+
+  it('finds words by their own index', async () => {
+    const slug = await stage.consultation();
+    await sql`
+      insert into comment (consultation_id, id, activity_id, accepted_at, depth, body, author)
+      select consultation.id, gen_random_uuid(), 'discussion', '2026-01-01'::timestamptz + n * interval '1 minute', 0,
+        case n when 777 then 'Des écoles' else 'Commentaire ' || n end, 'p' || n
+      from consultation, generate_series(1, 5000) as n where slug = ${slug}`.execute(stage.database.db);
+    await sql`vacuum analyze comment`.execute(stage.database.db);
+    await sql`vacuum analyze comment_search`.execute(stage.database.db);
+    const steps = await planOf(slug, { q: 'ecole' });
+    assert.ok(steps.some((step) => step['Index Name'] === 'comment_search_words'));
+    const read = steps.reduce((sum, step) => sum + (step['Actual Rows'] ?? 0) * step['Actual Loops'], 0);
+    assert.ok(read < 10, `${read} rows`);
+  });
 });
 
 /** One step of a plan, as EXPLAIN gives it. */
 interface Step {
   'Node Type': string;
   'Relation Name'?: string;
+  'Index Name'?: string;
   'Actual Rows': number;
   'Actual Loops': number;
   Plans?: Step[];

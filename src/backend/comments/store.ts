@@ -371,12 +371,12 @@ function within({ consultationId, activity, parent, subject, alignment, official
     ${q === undefined ? sql`` : sql`and state = 'published' and id in (${found(consultationId, activity, q)})`}`;
 }
 
-/** The comments of an activity in which words are found, by the rules of French or of English. */
+/** The comments of an activity in which words are found, by the rules of French or of English; none for no words. */
 function found(consultationId: number, activity: string, q: string) {
   const where = `'@${consultationId}/${activity}'`;
-  return sql`select id from comment_search where consultation_id = ${consultationId} and words @@ (
-      ${where}::tsquery && (websearch_to_tsquery('french', without_accents(${q}))
-        || websearch_to_tsquery('english', without_accents(${q}))))`;
+  return sql`select id from comment_search, (select websearch_to_tsquery('french', without_accents(${q}))
+        || websearch_to_tsquery('english', without_accents(${q})) as query) as asked
+    where consultation_id = ${consultationId} and numnode(query) > 0 and words @@ (${where}::tsquery && query)`;
 }
 
 /** One comment as everybody sees it. */

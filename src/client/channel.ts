@@ -9,3 +9,12 @@ export function openChannel(
     return undefined;
   }
 }
+
+/** Runs `work` while no other tab runs work of that name; at once where the browser has no locks, or refuses them. */
+export async function inTurn(name: string, work: () => Promise<void>): Promise<void> {
+  try {
+    await navigator.locks.request(name, work);
+  } catch {
+    await work();
+  }
+}

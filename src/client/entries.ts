@@ -64,6 +64,9 @@ class MemoryShelf implements Shelf {
   }
 }
 
+/** The files of answers have a database of their own: a page may hold an older release, which knows this one by its version. */
+export const FILES = 'consultation-quebec-files';
+
 const STORE = 'outbox';
 
 class DatabaseShelf implements Shelf {

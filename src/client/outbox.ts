@@ -2,7 +2,7 @@ import type { Problem } from '../contract/problem.js';
 import type { Receipt } from '../contract/contributions.js';
 import type { Language } from '../contract/text.js';
 import type { Answer, ClientEvent, ClientProblem, Contribution, Delivery, Pending } from './client.js';
-import { openChannel } from './channel.js';
+import { inTurn, openChannel } from './channel.js';
 import { type Entry, openShelf, type Shelf } from './entries.js';
 import type { Http } from './http.js';
 import type { Participant } from './participant.js';
@@ -51,16 +51,17 @@ export class Outbox {
     document.addEventListener('visibilitychange', () => document.hidden || this.pump());
   }
 
-  pending(activity: string, durable: boolean): Pending[] {
+  /** Those of one activity, or all; `keeps` says whether the device keeps one until it is sent. */
+  pending(activity: string | undefined, keeps: (contribution: Contribution) => boolean): Pending[] {
     return this.entries
-      .filter((entry) => entry.contribution.activity === activity)
+      .filter((entry) => !activity || entry.contribution.activity === activity)
       .map((entry) => ({
         id: entry.id,
         contribution: entry.contribution,
         state: entry.problem ? 'refused' : entry.id === this.sending ? 'sending' : 'waiting',
         ...(entry.problem ? { problem: entry.problem } : {}),
         givenAt: new Date(entry.givenAt),
-        durable,
+        durable: keeps(entry.contribution),
         kept: !this.settle.has(entry.id),
       }));
   }
@@ -132,14 +133,10 @@ export class Outbox {
   private pump(): void {
     if (this.pumping) return;
     this.pumping = true;
-    const work = () => this.sendAll();
-    const locked = 'locks' in navigator ? navigator.locks.request(`cq-outbox:${this.box}`, work) : work();
-    void Promise.resolve(locked)
-      .catch(() => work())
-      .finally(() => {
-        this.pumping = false;
-        this.schedule();
-      });
+    void inTurn(`cq-outbox:${this.box}`, () => this.sendAll()).finally(() => {
+      this.pumping = false;
+      this.schedule();
+    });
   }
 
   private async sendAll(): Promise<void> {

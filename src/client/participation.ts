@@ -4,10 +4,12 @@ import { turnAfter } from '../domain/turns.js';
 import type { Answer, ClientEvent, Contribution, Delivery, Durability, Pending } from './client.js';
 import { type Http, OFFLINE } from './http.js';
 import { LiveChanges } from './live.js';
+import { FILES } from './entries.js';
 import { Outbox } from './outbox.js';
 import { part, type PartFiles } from './parts.js';
 import type { Participant } from './participant.js';
 import type { Uploads } from './uploads.js';
+import { filesOf } from './requests.js';
 import { query } from '../domain/paths.js';
 
 /** The hash of what sends files, which the build writes here: the loader has not got it. */
@@ -33,12 +35,16 @@ export class Participation {
   private outbox: Outbox | undefined;
   private live: LiveChanges | undefined;
   private files: Promise<Uploads | undefined> | undefined;
+  private sender: Uploads | undefined;
   private durable = true;
 
   constructor(private readonly common: Common) {
     this.box = `${common.api} ${common.slug}`;
     // Reading stores nothing: without a key there is nothing to send, and no outbox is opened.
-    if (common.who.key) this.opened();
+    if (common.who.key) {
+      this.opened();
+      void this.sendFiles();
+    }
     // Another tab has taken part for the first time, or forgotten.
     addEventListener('storage', ({ key }) => {
       if (key !== common.who.name) return;
@@ -47,14 +53,20 @@ export class Participation {
     });
   }
 
-  give(contribution: Contribution, language: Language): Promise<Answer<Delivery>> {
+  async give(contribution: Contribution, language: Language): Promise<Answer<Delivery>> {
     const voted = contribution.kind === 'comment-ballot' || contribution.kind === 'idea-ballot';
     const turn = voted ? this.nextTurn(contribution.item) : undefined;
-    return this.opened().give(contribution, language, turn);
+    const named = filesOf(contribution).length > 0;
+    // A file may be on its page alone: its response stays there too.
+    if (named && !(await this.uploads())) return { ok: false, problem: OFFLINE };
+    const answer = await this.opened().give(contribution, language, turn);
+    // What the outbox keeps on the device, its files are kept with.
+    if (named) await this.sender?.review();
+    return answer;
   }
 
-  pending(activity: string): readonly Pending[] {
-    return this.outbox?.pending(activity, this.durable) ?? [];
+  pending(activity?: string): readonly Pending[] {
+    return this.outbox?.pending(activity, (contribution) => this.keeps(contribution)) ?? [];
   }
 
   retry(id?: string): void {
@@ -63,10 +75,12 @@ export class Participation {
 
   async discard(id: string): Promise<void> {
     await this.outbox?.discard(id);
+    await this.sender?.review();
   }
 
   async durability(): Promise<Durability> {
-    return (await this.opened().durable()) ? 'device' : 'visit';
+    const durable = (await this.opened().durable()) && this.pending().every((entry) => entry.durable);
+    return durable ? 'device' : 'visit';
   }
 
   async mine(activity: string, key: string, signal?: AbortSignal): Promise<Answer<OwnInActivity>> {
@@ -88,7 +102,7 @@ export class Participation {
 
   uploads(): Promise<Uploads | undefined> {
     const files = (this.files ??= part('uploads', () => import('./uploads.js'), sealed).then(
-      ({ Uploads }) => new Uploads(this.box, this.common),
+      ({ Uploads }) => (this.sender ??= new Uploads(this.box, this.common)),
       () => (this.files = undefined),
     ));
     return files;
@@ -109,6 +123,25 @@ export class Participation {
     }));
     void outbox.durable().then((durable) => (this.durable = durable));
     return outbox;
+  }
+
+  /** Whether the device keeps something until it is sent, with its files. */
+  private keeps(contribution: Contribution): boolean {
+    const fleeting = (id: string) => {
+      const { state, where } = this.sender?.get(id) ?? {};
+      return state !== 'stored' && where !== undefined && where !== 'device';
+    };
+    return this.durable && !filesOf(contribution).some(fleeting);
+  }
+
+  /** Files that an earlier visit left are sent, whatever this page shows. */
+  private async sendFiles(): Promise<void> {
+    try {
+      const there = await indexedDB.databases();
+      if (there.some(({ name }) => name === FILES)) await this.uploads();
+    } catch {
+      // They go once their question is shown, or their response is sent.
+    }
   }
 
   private own<Value>(path: string, key: string, signal?: AbortSignal): Promise<Answer<Value>> {

@@ -1,12 +1,24 @@
-import type { FileAnswer } from '../contract/survey.js';
 import type { FileReceipt, HeldFiles } from '../contract/files.js';
 import { UNSENT_FOR } from '../contract/limits.js';
+import type { Problem } from '../contract/problem.js';
+import type { FileAnswer } from '../contract/survey.js';
 import type { Language } from '../contract/text.js';
+import { inTurn } from './channel.js';
 import type { Answer, ClientProblem } from './client.js';
 import { openShelf } from './entries.js';
 import { fateOf } from './fate.js';
 import { answerFrom, hasTransport, OFFLINE } from './http.js';
 import type { Common } from './participation.js';
+import {
+  draftTexts,
+  dropFile,
+  isKept,
+  keepFile,
+  listFiles,
+  openFile,
+  type Waiting,
+  type Where,
+} from './uploads-shelf.js';
 
 /** A file on its way, as a widget shows it. */
 export interface Upload {
@@ -17,28 +29,16 @@ export interface Upload {
   sent: number;
   /** Why it waits or was refused. */
   problem?: ClientProblem;
-  /** Whether this device keeps it until the backend has it: else it is lost with the page. */
-  durable: boolean;
-}
-
-/** A file that the backend has not yet. */
-interface Waiting {
-  id: string;
-  /** Whose: the backend and the consultation, as in the outbox. */
-  box: string;
-  key: string;
-  activity: string;
-  question: string;
-  language: Language;
-  name: string;
-  /** A copy: the file itself may be changed or removed meanwhile. */
-  bytes: ArrayBuffer;
-  /** Milliseconds of this device's clock. */
-  addedAt: number;
+  /** Where it is until the backend has it. */
+  where: Where;
 }
 
 interface Entry extends Upload {
   waiting: Waiting;
+  /** Whether an answer has named it: from then on it goes when none does any more. */
+  named: boolean;
+  /** Where it is to be: what the browser refused is not tried again and again. */
+  wanted: Where;
   attempts: number;
   notBefore: number;
   abort: AbortController;
@@ -48,13 +48,17 @@ interface Entry extends Upload {
 const STALLED = 60_000;
 
 /**
- * Sends files at once, before the response that names them. Until the backend has one, its bytes are in the browser's
- * own database; from then on nothing of it is on this device.
+ * Sends files at once, before the response that names them. Until the backend has one, it is in the browser's own
+ * database, for as long as the answer that names it: with a draft that the device keeps, or a response in the outbox, for
+ * any tab; else sealed, for this tab alone. From then on nothing of it is on this device.
  */
 export class Uploads {
   private readonly entries = new Map<string, Entry>();
   private readonly listeners = new Set<(upload: Upload) => void>();
   private readonly loaded: Promise<void>;
+  /** What the surveys of this page hold, by activity: all that names files where storage is refused. */
+  private readonly entered = new Map<string, string>();
+  private shelving: Promise<unknown> = Promise.resolve();
   private timer: ReturnType<typeof setTimeout> | undefined;
   private pumping: Promise<void> | undefined;
 
@@ -62,8 +66,11 @@ export class Uploads {
     private readonly box: string,
     private readonly common: Common,
   ) {
-    this.loaded = this.load();
+    // Reading stores nothing: who has not taken part has no files here, and no database is made.
+    this.loaded = common.who.key ? this.load() : Promise.resolve();
     addEventListener('online', () => this.retry());
+    addEventListener('pageshow', () => this.pump());
+    document.addEventListener('visibilitychange', () => document.hidden || this.pump());
   }
 
   get(id: string): Upload | undefined {
@@ -76,31 +83,18 @@ export class Uploads {
     return () => void this.listeners.delete(listener);
   }
 
-  /** Keeps a file on this device and sends it. Rejects where the browser cannot read it. */
+  /** Keeps a file, by the identifier that the answer names it by, and sends it. */
   async add(
     place: { activity: string; question: string; language: Language },
-    name: string,
-    file: Blob,
-  ): Promise<FileAnswer> {
-    const bytes = await file.arrayBuffer();
-    const id = crypto.randomUUID();
+    { file: id, name }: FileAnswer,
+    bytes: ArrayBuffer,
+  ): Promise<void> {
     const { box } = this;
-    const waiting: Waiting = {
-      id,
-      box,
-      key: this.common.who.ensure(),
-      ...place,
-      name,
-      bytes,
-      addedAt: Date.now(),
-    };
-    const durable = await put(waiting).then(
-      () => true,
-      () => false,
-    );
-    this.enter(waiting, durable);
+    const key = this.common.who.ensure();
+    const entry = this.enter({ id, box, key, ...place, name, bytes, addedAt: Date.now() }, 'page', false);
+    // Until the draft that names it says that the device may keep it, for the tab alone.
+    await this.place(entry, 'tab');
     this.pump();
-    return { file: id, name, size: bytes.byteLength };
   }
 
   /** Lets go of a file, here and, where it arrived, there; what cannot be told now is erased there within 7 days. */
@@ -108,7 +102,7 @@ export class Uploads {
     const entry = this.entries.get(id);
     this.entries.delete(id);
     entry?.abort.abort();
-    void drop(id);
+    void this.drop(id);
     if (!entry || entry.state === 'refused') return;
     const { key, activity } = entry.waiting;
     void this.common.http.ask(this.path(activity, id), {
@@ -123,10 +117,8 @@ export class Uploads {
     await this.loaded;
     const unsure = ids.filter((id) => !this.entries.has(id));
     if (unsure.length === 0) return [];
-    const path = `v1/consultations/${this.common.slug}/activities/${activity}/files`;
-    const key = this.common.who.ensure();
-    const answer = await this.common.http.get<HeldFiles>(path, { key, fresh: true });
-    return answer.ok ? unsure.filter((id) => !answer.value.files.includes(id)) : [];
+    const held = await this.held(activity, this.common.who.ensure());
+    return held ? unsure.filter((id) => !held.includes(id)) : [];
   }
 
   /** Tries again now. */
@@ -140,6 +132,7 @@ export class Uploads {
     await this.loaded;
     // Another tab may have kept some since.
     await this.load();
+    await this.review();
     const waiting = () =>
       ids.map((id) => this.entries.get(id)).filter((one) => one && one.state !== 'stored');
     if (waiting().some((one) => one!.state !== 'refused')) {
@@ -147,48 +140,98 @@ export class Uploads {
       await this.pumping;
     }
     const [first] = waiting();
-    return first && (first.problem ?? OFFLINE);
+    return first && (first.state === 'refused' ? refusalOf(first) : (first.problem ?? OFFLINE));
+  }
+
+  /** What a survey of this page holds of an activity has changed, as text. */
+  async hold(activity: string, entered: string): Promise<void> {
+    this.entered.set(activity, entered);
+    await this.review();
+  }
+
+  /** Keeps each file that waits where the answer that names it is kept; lets go of those that none names any more. */
+  async review(): Promise<void> {
+    if (![...this.entries.values()].some(waits)) return;
+    const { all, device } = await this.texts();
+    for (const entry of [...this.entries.values()].filter(waits)) {
+      if (all.includes(entry.id)) {
+        entry.named = true;
+        await this.place(entry, device.includes(entry.id) ? 'device' : 'tab');
+      } else if (entry.named) this.remove(entry.id);
+    }
   }
 
   async forget(): Promise<void> {
     await this.loaded;
-    for (const [id, { abort }] of this.entries) {
-      abort.abort();
-      await drop(id);
-    }
+    for (const { abort } of this.entries.values()) abort.abort();
     this.entries.clear();
+    for (const { id } of await listFiles(this.box).catch(() => [])) await this.drop(id);
   }
 
-  /** What an earlier visit left, but for what nobody gave in time. */
+  /** What an earlier visit left, as far as an answer names it; what none named in time is erased. */
   private async load(): Promise<void> {
-    const kept = await all(this.box).catch(() => []);
+    const kept = await listFiles(this.box).catch(() => []);
     if (kept.length === 0) return;
-    const outbox = JSON.stringify(await openShelf().then((shelf) => shelf.all(this.box)));
-    for (const waiting of kept) {
-      if (Date.now() - waiting.addedAt > UNSENT_FOR && !outbox.includes(waiting.id)) await drop(waiting.id);
-      else if (!this.entries.has(waiting.id)) this.enter(waiting, true);
+    const { all } = await this.texts();
+    for (const one of kept) {
+      if (all.includes(one.id)) {
+        const opened = await openFile(one);
+        if (opened && !this.entries.has(one.id)) this.enter(opened.waiting, opened.where, true);
+      } else if (Date.now() - one.addedAt > UNSENT_FOR) await this.drop(one.id);
     }
     this.pump();
   }
 
-  private enter(waiting: Waiting, durable: boolean): void {
-    const { id } = waiting;
-    const abort = new AbortController();
-    this.entries.set(id, {
-      id,
+  /** What names files, and what of it the device keeps. The outbox comes last: a response is there before its draft goes. */
+  private async texts(): Promise<{ all: string; device: string }> {
+    const { api, slug } = this.common;
+    const drafts = draftTexts(api, slug);
+    const given = JSON.stringify(await openShelf().then((shelf) => shelf.all(this.box).catch(() => [])));
+    const device = drafts.device + given;
+    return { all: device + drafts.tab + [...this.entered.values()].join(), device };
+  }
+
+  private enter(waiting: Waiting, where: Where, named: boolean): Entry {
+    const entry: Entry = {
+      id: waiting.id,
       waiting,
       state: 'waiting',
       sent: 0,
-      durable,
+      where,
+      wanted: where,
+      named,
       attempts: 0,
       notBefore: 0,
-      abort,
-    });
+      abort: new AbortController(),
+    };
+    this.entries.set(entry.id, entry);
+    return entry;
+  }
+
+  private async place(entry: Entry, where: Exclude<Where, 'page'>): Promise<void> {
+    if (entry.wanted === where) return;
+    entry.wanted = where;
+    await this.onShelf(async () => {
+      if (!waits(entry) || this.entries.get(entry.id) !== entry) return;
+      await keepFile(entry.waiting, where);
+      this.tell(entry, { where });
+    }).catch(() => {});
+  }
+
+  private drop(id: string): Promise<void> {
+    return this.onShelf(() => dropFile(id));
+  }
+
+  /** One after the other: what is dropped is not put back by what was begun before. */
+  private onShelf(work: () => Promise<void>): Promise<void> {
+    const done = this.shelving.then(work);
+    this.shelving = done.catch(() => {});
+    return done;
   }
 
   private pump(): void {
     clearTimeout(this.timer);
-    this.pumping ??= this.sendAll().finally(() => {
+    this.pumping ??= inTurn(`cq-files:${this.box}`, () => this.sendAll()).finally(() => {
       this.pumping = undefined;
       const next = [...this.entries.values()].filter(({ state }) => state === 'waiting');
       if (next.length === 0) return;
@@ -205,20 +248,43 @@ export class Uploads {
   }
 
   private async send(entry: Entry): Promise<void> {
+    if (!(await this.isStillToSend(entry))) return;
     this.tell(entry, { state: 'sending', sent: 0 });
     const answer = await this.put(entry);
     // Its owner let go of it meanwhile.
     if (this.entries.get(entry.id) !== entry) return;
-    if (answer.ok) {
-      entry.waiting.bytes = new ArrayBuffer(0);
-      await drop(entry.id);
-      return this.tell(entry, { state: 'stored', sent: 1 });
-    }
+    if (answer.ok) return this.arrived(entry);
     const { problem } = answer;
     const fate = fateOf(problem, entry.attempts++, Math.random());
-    if (fate.state === 'refused') await drop(entry.id);
-    else entry.notBefore = Date.now() + fate.after;
+    if (fate.state === 'waiting') entry.notBefore = Date.now() + fate.after;
     this.tell(entry, { state: fate.state, sent: 0, problem });
+    if (fate.state === 'refused') await this.drop(entry.id);
+  }
+
+  /** Another tab may have sent it, or let go of it, while this one waited for its turn. */
+  private async isStillToSend(entry: Entry): Promise<boolean> {
+    await this.review();
+    const { id, where, waiting } = entry;
+    if (this.entries.get(id) !== entry) return false;
+    if (where === 'page' || (await isKept(id).catch(() => true))) return true;
+    const held = await this.held(waiting.activity, waiting.key);
+    if (!held?.includes(id)) return true;
+    await this.arrived(entry);
+    return false;
+  }
+
+  private async arrived(entry: Entry): Promise<void> {
+    entry.waiting.bytes = new ArrayBuffer(0);
+    entry.state = 'stored';
+    await this.drop(entry.id);
+    this.tell(entry, { sent: 1 });
+  }
+
+  /** The participant's files that the backend has; undefined where it cannot be asked now. */
+  private async held(activity: string, key: string): Promise<readonly string[] | undefined> {
+    const path = `v1/consultations/${this.common.slug}/activities/${activity}/files`;
+    const answer = await this.common.http.get<HeldFiles>(path, { key, fresh: true });
+    return answer.ok ? answer.value.files : undefined;
   }
 
   private async put(entry: Entry): Promise<Answer<FileReceipt>> {
@@ -290,40 +356,13 @@ function sendWatched(
   });
 }
 
-/** Apart from the outbox's: a page may hold an older release, which knows that one by its version. */
-const [DATABASE, STORE] = ['consultation-quebec-files', 'files'];
+const waits = ({ state }: Upload) => state === 'waiting' || state === 'sending';
 
-/** How long the browser's database may take, in milliseconds. */
-const PATIENCE = 5000;
-
-function open(): Promise<IDBDatabase> {
-  return new Promise((resolve, reject) => {
-    const request = indexedDB.open(DATABASE, 1);
-    request.onupgradeneeded = () => request.result.createObjectStore(STORE, { keyPath: 'id' });
-    request.onsuccess = () => resolve(request.result);
-    request.onerror = request.onblocked = () => reject(request.error ?? new Error('blocked'));
-    setTimeout(() => reject(new Error('slow')), PATIENCE);
-  });
+/** Why a response cannot go, with the name of the file that was refused; what is no file's fault is told as it is. */
+function refusalOf({ problem, waiting }: Entry): ClientProblem {
+  const refusal = problem as Problem;
+  const why = refusal.errors?.[0]?.message ?? refusal.title;
+  return refusal.code === 'closed'
+    ? refusal
+    : { ...refusal, title: `${waiting.name} – ${why}`, errors: undefined };
 }
-
-async function run<Value>(
-  mode: IDBTransactionMode,
-  work: (store: IDBObjectStore) => IDBRequest,
-): Promise<Value> {
-  const database = await open();
-  try {
-    return await new Promise((resolve, reject) => {
-      const transaction = database.transaction(STORE, mode);
-      const request = work(transaction.objectStore(STORE));
-      transaction.oncomplete = () => resolve(request.result as Value);
-      transaction.onabort = transaction.onerror = () => reject(transaction.error ?? new Error('aborted'));
-    });
-  } finally {
-    database.close();
-  }
-}
-
-const put = (waiting: Waiting) => run('readwrite', (store) => store.put(waiting));
-const drop = (id: string) => run('readwrite', (store) => store.delete(id)).catch(() => {});
-const all = async (box: string) =>
-  (await run<Waiting[]>('readonly', (store) => store.getAll())).filter((one) => one.box === box);

@@ -92,6 +92,8 @@ export interface Additions {
   numbered?: (pages: readonly ShownPage[], index: number) => unknown;
   /** A question's controls where it is closed to answers, with the reason. */
   closed?: (id: string, controls: TemplateResult) => TemplateResult;
+  /** The draft of an activity was kept, or let go of: what is entered by now. */
+  drafted?: (client: ConsultationClient, activity: string, entered: unknown) => void;
 }
 
 /** What the parts that are there add: each puts its own in. */

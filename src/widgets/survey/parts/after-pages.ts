@@ -8,8 +8,9 @@ import { asJson } from '../../../domain/json.js';
 import { enteredFrom } from '../../../domain/entered-from.js';
 import { type Asked, isAsked, type ShownPage } from '../../../domain/survey.js';
 import { checkAnswers, checkPage } from '../../../domain/survey-check.js';
+import { button } from '../../base/forms/button.js';
 import type { SummaryError } from '../../base/forms/error-summary.js';
-import type { FieldError } from '../../base/forms/view.js';
+import { additions, type FieldError } from '../../base/forms/view.js';
 import { inLanguage, localizedIn } from '../../base/language.js';
 import { controlId } from '../question.js';
 import type { Stage } from '../draft.js';
@@ -81,6 +82,7 @@ export class AfterPages {
     // The host page keeps things of its own; where all of them are cleared, no key is named.
     if (key && !key.endsWith(`:${survey['draftKey']}`)) return;
     void survey['catchUp']().then((draft) => {
+      this.drafted();
       if (draft || !survey['started'] || !this.isOnTheWay) return;
       // Where another tab has sent it, begun anew, or keeps it no more, it stays here for the visit.
       if (!detail) return void survey['saveDraft'](false);
@@ -89,9 +91,15 @@ export class AfterPages {
     });
   };
 
-  /** Tells the other surveys of this page that the draft changed. */
+  /** Tells the other surveys of this page, and the parts, that the draft changed. */
   share(): void {
     drafts.dispatchEvent(new CustomEvent('storage', { detail: this.survey }));
+    this.drafted();
+  }
+
+  private drafted(): void {
+    const { survey } = this;
+    additions.drafted?.(survey['client'], survey['view']!.activity.id, survey['entered']);
   }
 
   /** Checks the page, and only then: nobody is told of an error while they still type. */
@@ -238,9 +246,29 @@ export class AfterPages {
   private readonly asGiven = (text: LocalizedText) => localizedIn(text, this.survey['language']);
 
   /** What waits on this device, or was refused, in words. */
-  describe({ contribution }: Pending): unknown {
+  describe(entry: Pending): unknown {
+    const { survey } = this;
+    const { contribution, state } = entry;
     if (contribution.kind !== 'response') return msg('Retrait de vos réponses');
-    return givenAnswers(this.survey['definition'], contribution.answers, this.asGiven);
+    const free = !survey['started'] || !this.isOnTheWay;
+    return html`${givenAnswers(survey['definition'], contribution.answers, this.asGiven)}
+    ${
+      state === 'refused' && free && survey['canTakePart']
+        ? button({ label: msg('Modifier mes réponses'), compact: true, onClick: () => void this.mend(entry) })
+        : nothing
+    }`;
+  }
+
+  /** Opens what was refused at the check, to be mended and sent anew. */
+  private async mend({ id, contribution, problem }: Pending): Promise<void> {
+    const { survey } = this;
+    if (contribution.kind !== 'response' || !(await survey['needRest']())) return;
+    const { answers, changes } = contribution;
+    await this.open(answers, changes && { changes });
+    // Its files are kept for the draft now.
+    await survey['saveDraft']();
+    await survey['client'].discard(id);
+    this.refused(problem!);
   }
 
   /** What is wrong with one question, in words. */
@@ -490,10 +518,14 @@ export class AfterPages {
 
   /** Opens what was sent at the check, from where each answer can be changed. */
   private async change(): Promise<void> {
-    const { survey } = this;
     const { id, version } = this.receipt!;
-    survey['entered'] = enteredFrom(survey['definition'], this.sent);
-    survey['kept'] = { changes: { response: id, version: version + 1 } };
+    await this.open(this.sent, { changes: { response: id, version: version + 1 } });
+  }
+
+  private async open(answers: Answers, kept: Kept = {}): Promise<void> {
+    const { survey } = this;
+    survey['entered'] = enteredFrom(survey['definition'], answers);
+    survey['kept'] = kept;
     survey['started'] = true;
     this.earlier = false;
     await this.show('check');

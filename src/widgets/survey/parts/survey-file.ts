@@ -1,14 +1,17 @@
 import { msg, str } from '@lit/localize';
 import { css, html, type LitElement, nothing, type TemplateResult } from 'lit';
+import { OFFLINE } from '../../../client/http.js';
+import { savesData } from '../../../client/parts.js';
 import type { Upload, Uploads } from '../../../client/uploads.js';
 import type { FileAnswer, FileType } from '../../../contract/survey.js';
 import type { RuleBroken } from '../../../domain/answers.js';
+import { asJson } from '../../../domain/json.js';
 import { wrongWithFile } from '../../../domain/kinds/file.js';
 import type { Of } from '../../../domain/kinds.js';
 import { number } from '../../base/dates.js';
 import { button } from '../../base/forms/button.js';
 import { describedBy, hintAndError, labelText } from '../../base/forms/field.js';
-import { addView, type QuestionOptions } from '../../base/forms/view.js';
+import { additions, addView, type QuestionOptions } from '../../base/forms/view.js';
 import { icon } from '../../base/icons.js';
 
 type FileQuestion = Of<'file'>;
@@ -19,9 +22,13 @@ type Refused = () => string;
 /** What a survey knows of one question's files beside the answer: how far they are, and which were not taken. */
 class FileField {
   refused: Refused[] = [];
-  uploads: Uploads | undefined;
+  private uploads: Uploads | undefined;
   /** The files that were chosen here, or asked about. */
   private readonly known = new Set<string>();
+  /** Files that were chosen before what sends them could be had: on this page alone until then. */
+  private readonly early = new Map<string, ArrayBuffer>();
+  /** Those that somebody was told have to wait. */
+  private readonly told = new Set<string>();
   private unfollow: (() => void) | undefined;
   private options!: QuestionOptions;
   private question!: FileQuestion;
@@ -29,9 +36,11 @@ class FileField {
 
   /** As the question is drawn now. */
   drawn(question: FileQuestion, options: QuestionOptions): void {
+    const first = !this.options;
     this.question = question;
     this.options = options;
-    if (this.files.length > 0) void this.ready();
+    // Fetched before a file is chosen: the network may be gone then.
+    if (first && (this.files.length > 0 || !savesData())) void this.ready();
     // Those of a draft that is taken up were chosen on an earlier visit, or on another device.
     const found = this.files.filter(({ file }) => !this.known.has(file));
     for (const { file } of found) this.known.add(file);
@@ -42,6 +51,11 @@ class FileField {
     return this.options.host.entered().files ?? [];
   }
 
+  /** How far a file is; undefined for what an earlier visit sent. */
+  upload(id: string): Upload | undefined {
+    return this.early.has(id) ? EARLY : this.uploads?.get(id);
+  }
+
   readonly choose = async (chosen: readonly File[]): Promise<void> => {
     const { host } = this.options;
     this.refused = [];
@@ -49,14 +63,14 @@ class FileField {
     for (const file of chosen) {
       const name = nameOf(file);
       const wrong = wrongWithFile(this.question, this.files.length, { name, size: file.size });
-      if (!uploads) this.refuse(name, unreachableWords);
-      else if (wrong) this.refuse(name, () => fileErrorWords(this.question, wrong));
+      if (wrong) this.refuse(name, () => fileErrorWords(this.question, wrong));
       else await this.add(uploads, name, file);
     }
     const { refused } = this;
-    host.say(() =>
-      refused.length > 0 ? refused.map((words) => words()).join(' ') : addedWords(chosen.length),
-    );
+    host.say(() => {
+      if (refused.length > 0) return refused.map((words) => words()).join(' ');
+      return uploads ? addedWords(chosen.length) : stateWords(EARLY);
+    });
   };
 
   readonly remove = async ({ file: id, name }: FileAnswer): Promise<void> => {
@@ -64,20 +78,21 @@ class FileField {
     const place = this.files.findIndex(({ file }) => file === id);
     const files = this.files.filter(({ file }) => file !== id);
     onChange({ files });
-    (await this.ready())?.remove(id);
-    host.say(() => msg(str`Fichier retiré : ${name}`));
+    if (!this.early.delete(id)) (await this.ready())?.remove(id);
+    host.say(() => msg(str`Fichier retiré : ${name}`));
     await ((root as ShadowRoot).host as LitElement).updateComplete;
     // The button is gone: the focus goes to the next file's, or to where one may choose another.
     const next = files[Math.min(place, files.length - 1)];
     root.querySelector<HTMLElement>(`#${CSS.escape(next ? `${control}-${next.file}` : control)}`)?.focus();
   };
 
-  private async add(uploads: Uploads, name: string, file: File): Promise<void> {
-    const { host } = this.options;
-    const place = { activity: host.activity, question: this.question.id, language: host.language };
+  private async add(uploads: Uploads | undefined, name: string, file: File): Promise<void> {
     try {
-      const answer = await uploads.add(place, name, file);
+      const bytes = await file.arrayBuffer();
+      const answer = { file: crypto.randomUUID(), name, size: bytes.byteLength };
       this.known.add(answer.file);
+      if (uploads) await uploads.add(this.place, answer, bytes);
+      else this.early.set(answer.file, bytes);
       this.options.onChange({ files: [...this.files, answer] });
     } catch {
       // It was moved or changed since it was chosen, or it is a folder.
@@ -85,21 +100,29 @@ class FileField {
     }
   }
 
-  /** Takes out of the answer what is no longer kept, and says which files to choose again. */
+  private get place(): Parameters<Uploads['add']>[0] {
+    const { host } = this.options;
+    return { activity: host.activity, question: this.question.id, language: host.language };
+  }
+
+  /** Takes out of the answer what is no longer kept, or was refused meanwhile, and says which files to choose again. */
   private async dropMissing(): Promise<void> {
-    const { host, onChange } = this.options;
-    const missing = await (
-      await this.ready()
-    )?.missing(
-      host.activity,
-      this.files.map(({ file }) => file),
-    );
-    const gone = this.files.filter(({ file }) => missing?.includes(file));
-    if (gone.length === 0) return;
-    onChange({ files: this.files.filter((one) => !gone.includes(one)) });
-    for (const { name } of gone)
-      this.refuse(name, () => msg('Ce fichier n’est plus gardé. Choisissez-le de nouveau.'));
-    host.say(() => this.refused.map((words) => words()).join(' '));
+    const { host } = this.options;
+    const uploads = await this.ready();
+    const early = this.files.map(({ file }) => file).filter((id) => !this.early.has(id));
+    const missing = await uploads?.missing(host.activity, early);
+    for (const { file, name } of this.files) {
+      const upload = uploads?.get(file);
+      if (upload?.state === 'refused') this.heard(upload);
+      else if (missing?.includes(file))
+        this.takeOut(file, name, () => msg('Ce fichier n’est plus gardé. Choisissez-le de nouveau.'));
+    }
+    if (this.refused.length > 0) host.say(() => this.refused.map((words) => words()).join(' '));
+  }
+
+  private takeOut(id: string, name: string, why: () => string): void {
+    this.options.onChange({ files: this.files.filter(({ file }) => file !== id) });
+    this.refuse(name, why);
   }
 
   private refuse(name: string, why: () => string): void {
@@ -108,37 +131,70 @@ class FileField {
   }
 
   private ready(): Promise<Uploads | undefined> {
-    const asked = (this.asked ??= this.options.host.client.uploads().then((uploads) => {
-      // It may be there at the next try.
-      if (!uploads) this.asked = undefined;
+    const asked = (this.asked ??= this.options.host.client.uploads().then(async (uploads) => {
       this.uploads = uploads;
       this.unfollow?.();
       this.unfollow = uploads?.subscribe((upload) => this.heard(upload));
+      if (uploads) await this.sendEarly(uploads);
+      else this.askAgain();
       this.options.host.update();
       return uploads;
     }));
     return asked;
   }
 
+  /** What sends files may be there at the next try. */
+  private askAgain(): void {
+    this.asked = undefined;
+    addEventListener('online', this.again, { once: true });
+    if (this.files.length > 0) setTimeout(this.again, AGAIN);
+  }
+
+  private readonly again = () => void this.ready();
+
+  private async sendEarly(uploads: Uploads): Promise<void> {
+    for (const answer of this.files) {
+      const bytes = this.early.get(answer.file);
+      if (bytes) await uploads.add(this.place, answer, bytes);
+    }
+    this.early.clear();
+  }
+
   /** Also after the page was left: a file that was refused is no longer part of the answer. */
-  private heard({ id, state, problem }: Upload): void {
+  private heard(upload: Upload): void {
+    const { id, state, problem } = upload;
+    const { host } = this.options;
     const file = this.files.find((one) => one.file === id);
     if (!file) return;
     if (state === 'refused') {
-      this.options.onChange({ files: this.files.filter((one) => one !== file) });
-      this.refuse(file.name, () => refusalWords(problem));
-      this.options.host.say(this.refused.at(-1)!);
+      this.takeOut(id, file.name, () => refusalWords(problem));
+      host.say(this.refused.at(-1)!);
+    }
+    if (state === 'waiting' && problem && !this.told.has(id)) {
+      this.told.add(id);
+      host.say(() => `${file.name} – ${stateWords(upload)}`);
     }
     if (state === 'stored' && !this.files.some((one) => !this.arrived(one)))
-      this.options.host.say(() => msg('Tous les fichiers sont reçus.'));
-    this.options.host.update();
+      host.say(() => msg('Tous les fichiers sont reçus.'));
+    host.update();
   }
 
   private arrived({ file }: FileAnswer): boolean {
-    const state = this.uploads?.get(file)?.state;
+    const state = this.upload(file)?.state;
     return state === undefined || state === 'stored';
   }
 }
+
+/** How a file stands that nothing could be sent with yet. */
+const EARLY: Upload = { id: '', state: 'waiting', sent: 0, where: 'page', problem: OFFLINE };
+
+/** After how long what sends files is asked for again, in milliseconds. */
+const AGAIN = 10_000;
+
+additions.drafted = (client, activity, entered) => {
+  // Who has no key has no file that waits.
+  if (client.participant) void client.uploads().then((uploads) => uploads?.hold(activity, asJson(entered)));
+};
 
 /** By survey and question: an answer's files outlive the page that asks for them. */
 const fields = new WeakMap<ParentNode, Map<string, FileField>>();
@@ -249,7 +305,7 @@ function refusedList(id: string, { refused }: FileField): unknown {
 }
 
 function fileItem(id: string, file: FileAnswer, field: FileField): TemplateResult {
-  const upload = field.uploads?.get(file.file);
+  const upload = field.upload(file.file);
   return html`<li>
     <span class="prose">${described(file)}</span>
     ${upload ? progressOf(id, file, upload) : nothing}
@@ -267,21 +323,33 @@ function fileItem(id: string, file: FileAnswer, field: FileField): TemplateResul
 function progressOf(id: string, file: FileAnswer, upload: Upload): unknown {
   if (upload.state === 'stored') return html`<span class="muted">${icon('check')} ${msg('Reçu')}</span>`;
   const label = `${id}-${file.file}-state`;
-  return html`<span class="muted" id=${label}>${stateWords(upload)}</span> ${
+  return html`<span class="muted" id=${label}>
+      ${upload.problem && upload.state === 'waiting' ? icon('clock') : nothing} ${stateWords(upload)}</span
+    >
+    ${
       upload.state === 'sending'
         ? html`<progress max="1" value=${upload.sent || nothing} aria-labelledby=${label}></progress>`
         : nothing
     }`;
 }
 
-function stateWords({ state, durable, problem }: Upload): string {
+function stateWords({ state, where, problem }: Upload): string {
   if (state === 'sending') return msg('Envoi du fichier en cours…');
   if (!problem) return msg('En attente d’envoi');
-  return durable
-    ? msg(
-        'Pas encore envoyé : ce fichier est gardé sur cet appareil et partira dès que la connexion reviendra.',
-      )
-    : msg('Pas encore envoyé, et cet appareil ne peut pas le garder : ne fermez pas cette page.');
+  switch (where) {
+    case 'device':
+      return msg(
+        'Ce fichier attend le réseau. Il est gardé sur cet appareil et partira dès que le réseau reviendra.',
+      );
+    case 'tab':
+      return msg(
+        'Ce fichier attend le réseau. Il est gardé jusqu’à la fermeture de cet onglet et partira dès que le réseau reviendra.',
+      );
+    case 'page':
+      return msg(
+        'Ce fichier attend le réseau, et cet appareil ne peut pas le garder : ne fermez pas cette page.',
+      );
+  }
 }
 
 /** «photo.jpg (1,2 Mo)» */
@@ -351,12 +419,6 @@ function refusalWords(problem: Upload['problem']): string {
   const [error] = (problem && 'errors' in problem && problem.errors) || [];
   return (
     error?.message ?? problem?.title ?? msg('Ce fichier ne peut pas être accepté. Choisissez-en un autre.')
-  );
-}
-
-function unreachableWords(): string {
-  return msg(
-    'La connexion au service est interrompue. Vérifiez votre accès à Internet, puis choisissez-le de nouveau.',
   );
 }
 

@@ -1,7 +1,6 @@
 import { UNSENT_FOR } from '../contract/limits.js';
 import type { Language } from '../contract/text.js';
 import { FILES } from './entries.js';
-import { names, read, write } from './storage.js';
 
 /** A file that the backend has not yet. */
 export interface Waiting {
@@ -46,11 +45,10 @@ export async function listFiles(box: string): Promise<KeptFile[]> {
 /** What was kept, and where; undefined for what another tab has sealed. */
 export async function openFile(kept: KeptFile): Promise<{ waiting: Waiting; where: Where } | undefined> {
   if (!('sealed' in kept)) return { waiting: kept, where: 'device' };
-  const key = read<number[]>(tab, KEY);
-  if (!key) return undefined;
   try {
     const { id, box, addedAt, nonce: iv } = kept;
-    const plain = await crypto.subtle.decrypt({ name: 'AES-GCM', iv }, await imported(key), kept.sealed);
+    const key = await imported(sessionStorage.getItem(KEY)!);
+    const plain = await crypto.subtle.decrypt({ name: 'AES-GCM', iv }, key, kept.sealed);
     const end = new Uint8Array(plain).indexOf(LINE_FEED);
     const rest = JSON.parse(new TextDecoder().decode(plain.slice(0, end))) as Omit<Waiting, 'bytes'>;
     return { waiting: { ...rest, id, box, addedAt, bytes: plain.slice(end + 1) }, where: 'tab' };
@@ -69,16 +67,20 @@ export async function dropFile(id: string): Promise<void> {
 
 /** The drafts of a consultation that are still good, as text: those that the device keeps, and those of this tab. */
 export function draftTexts(api: string, slug: string): { device: string; tab: string } {
-  const textOf = (place: () => Storage) =>
-    names(place, `cq-draft:${api}:${slug}:`)
-      .map((name) => read<{ savedAt: number }>(place, name))
-      .filter((draft) => draft && Date.now() - draft.savedAt < UNSENT_FOR)
-      .map((draft) => JSON.stringify(draft))
-      .join();
-  return { device: textOf(() => localStorage), tab: textOf(tab) };
+  const isGood = ([name, text]: [string, string]) => {
+    if (!name.startsWith(`cq-draft:${api}:${slug}:`)) return false;
+    const savedAt = Number(/"savedAt":(\d+)\}$/.exec(text)?.[1] ?? Date.now());
+    return Date.now() - savedAt < UNSENT_FOR;
+  };
+  const textOf = (place: () => Storage) => {
+    try {
+      return Object.entries<string>(place()).filter(isGood).join();
+    } catch {
+      return '';
+    }
+  };
+  return { device: textOf(() => localStorage), tab: textOf(() => sessionStorage) };
 }
-
-const tab = () => sessionStorage;
 
 /** Under what the tab has its key: 256 bits, which nothing but the tab's own storage holds. */
 const KEY = 'cq-files';
@@ -86,8 +88,8 @@ const KEY = 'cq-files';
 const LINE_FEED = 10;
 
 async function seal({ id, box, addedAt, bytes, ...rest }: Waiting): Promise<Sealed> {
-  const key = read<number[]>(tab, KEY) ?? [...crypto.getRandomValues(new Uint8Array(32))];
-  if (!write(tab, KEY, key)) throw new Error('refused');
+  const key = sessionStorage.getItem(KEY) ?? crypto.getRandomValues(new Uint8Array(32)).join();
+  sessionStorage.setItem(KEY, key);
   const nonce = crypto.getRandomValues(new Uint8Array(12));
   // What is said of the file is one line of JSON, before its bytes.
   const plain = await new Blob([`${JSON.stringify(rest)}\n`, bytes]).arrayBuffer();
@@ -95,8 +97,10 @@ async function seal({ id, box, addedAt, bytes, ...rest }: Waiting): Promise<Seal
   return { id, box, addedAt, nonce, sealed };
 }
 
-function imported(key: number[]): Promise<CryptoKey> {
-  return crypto.subtle.importKey('raw', Uint8Array.from(key), 'AES-GCM', false, ['encrypt', 'decrypt']);
+/** A key by the numbers of its bytes: «12,255,…». */
+function imported(key: string): Promise<CryptoKey> {
+  const bytes = Uint8Array.from(key.split(','), Number);
+  return crypto.subtle.importKey('raw', bytes, 'AES-GCM', false, ['encrypt', 'decrypt']);
 }
 
 const STORE = 'files';

@@ -53,4 +53,36 @@ describe('where the browser refuses to store anything', () => {
       'Ne fermez pas cette page',
     );
   });
+
+  it('takes a file, and the response that names it, for the visit, and says that the page must stay open', async () => {
+    const piece = {
+      id: 'piece',
+      type: 'file',
+      label: { fr: 'Vos photos', en: 'Your pictures' },
+      accept: ['txt'],
+      maxFiles: 1,
+      maxSize: 0.5,
+      required: true,
+    };
+    const pages = [{ id: 'depot', title: { fr: 'Vos pièces', en: 'Your documents' }, questions: [piece] }];
+    const title = { fr: 'Dépôt', en: 'Files' };
+    const set = await stage({ activities: [{ id: 'depot', kind: 'survey', title, pages }] });
+    const element = await shown<CqSurvey>(
+      html`<cq-survey consultation=${set.slug} api=${set.api}></cq-survey>`,
+    );
+    const input = await eventually(() => inside(element).querySelector<HTMLInputElement>('input[type=file]'));
+    set.cut = 'for-writes';
+    const chosen = new DataTransfer();
+    chosen.items.add(new File(['Une piste déneigée.'], 'note.txt'));
+    input.files = chosen.files;
+    input.dispatchEvent(new Event('change', { bubbles: true }));
+    await says(element, 'cet appareil ne peut pas le garder : ne fermez pas cette page.');
+    (await control(inside(element), 'Continuer')).click();
+    (await control(inside(element), 'Envoyer mes réponses')).click();
+    await says(element, 'Gardez cette page ouverte');
+    set.cut = false;
+    window.dispatchEvent(new Event('online'));
+    await says(element, 'Merci, vos réponses sont reçues.');
+    expect(set.writes.map(({ path }) => path.split('/').at(-2))).to.eql(['files', 'responses']);
+  });
 });

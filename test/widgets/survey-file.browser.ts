@@ -65,6 +65,26 @@ async function send(element: Element): Promise<void> {
 
 const storedFor = (set: Stage) => [...FILES.files].filter(([key]) => key.startsWith(`${set.slug}/`));
 
+/** What the browser's own database keeps of a consultation's files. */
+async function keptFor(set: Stage): Promise<{ box: string; name?: string }[]> {
+  const all = await new Promise<{ box: string }[]>((resolve) => {
+    indexedDB.open('consultation-quebec-files').onsuccess = (event) => {
+      const { result } = event.target as IDBOpenDBRequest;
+      const request = result.transaction('files').objectStore('files').getAll();
+      request.onsuccess = () => resolve(request.result);
+    };
+  });
+  return all.filter(({ box }) => box.endsWith(` ${set.slug}`));
+}
+
+async function eventuallyKept(set: Stage, right: (kept: { box: string }[]) => boolean) {
+  let kept = await keptFor(set);
+  for (const limit = performance.now() + 8000; !right(kept) && performance.now() < limit;)
+    kept = await keptFor(set);
+  expect(kept).to.satisfy(right);
+  return kept;
+}
+
 describe('cq-survey, questions of files', () => {
   it('says which files, how many and how large, and is accessible empty, filled and with errors', async () => {
     const set = await survey();
@@ -166,30 +186,117 @@ describe('cq-survey, questions of files', () => {
     expect(listed(element)).to.eql([]);
   });
 
-  it('keeps a file on the device while there is no network, and sends it, then the answer, once there is', async () => {
+  it('keeps a file for the tab while there is no network, and sends it once there is', async () => {
     const set = await survey();
     const element = await widget(set);
     set.cut = 'for-writes';
     choose(element, note());
-    await says(element, 'ce fichier est gardé sur cet appareil et partira dès que la connexion reviendra');
+    const words =
+      'Ce fichier attend le réseau. Il est gardé jusqu’à la fermeture de cet onglet et partira dès que';
+    await says(element, words);
+    await eventually(
+      () => inside(element).querySelector('[role=status]')!.textContent.includes('attend le réseau'),
+      'the words for who does not see them',
+    );
+    await expect(element).to.be.accessible();
+    const [kept] = await eventuallyKept(set, ([one]) => one !== undefined);
+    expect(kept, 'nobody who comes later can read it').to.have.all.keys(
+      'id',
+      'box',
+      'addedAt',
+      'nonce',
+      'sealed',
+    );
+    set.cut = false;
+    dispatchEvent(new Event('online'));
+    await says(element, 'Tous les fichiers sont reçus.');
+    expect(storedFor(set)).to.have.length(1);
+    expect(await keptFor(set), 'nothing stays here').to.eql([]);
+  });
+
+  it('keeps a file on the device as long as the draft is kept there', async () => {
+    const set = await survey();
+    const element = await widget(set);
+    set.cut = 'for-writes';
+    choose(element, note());
+    await says(element, 'Il est gardé jusqu’à la fermeture de cet onglet');
+    const keep = inside(element).querySelector<HTMLInputElement>('#keep')!;
+    keep.click();
+    await says(element, 'Il est gardé sur cet appareil et partira dès que le réseau reviendra.');
+    const [kept] = await keptFor(set);
+    expect(kept).to.include({ name: 'note.txt', question: 'piece' });
+    keep.click();
+    await eventuallyKept(set, ([one]) => one !== undefined && !('bytes' in one));
+    await press(element, 'Retirer note.txt');
+    await eventuallyKept(set, (files) => files.length === 0);
+  });
+
+  it('keeps a response that waits with its files, whatever becomes of the tab, and sends both once', async () => {
+    const set = await survey();
+    const element = await widget(set);
+    set.cut = 'for-writes';
+    choose(element, note(), note('deux.txt', 'Deux.'));
+    await says(element, 'Ce fichier attend le réseau');
     await send(element);
     await says(element, 'Vos réponses ne sont pas perdues');
-    expect(storedFor(set)).to.eql([]);
+    await says(element, 'Enregistré sur cet appareil.');
+    expect((await keptFor(set)).map(({ name }) => name)).to.have.members(['note.txt', 'deux.txt']);
     set.cut = false;
     dispatchEvent(new Event('online'));
     await says(element, 'Merci, vos réponses sont reçues.');
-    expect(storedFor(set)).to.have.length(1);
-    const waiting = await new Promise<unknown[]>((resolve) => {
-      indexedDB.open('consultation-quebec-files').onsuccess = (event) => {
-        const { result } = event.target as IDBOpenDBRequest;
-        const request = result.transaction('files').objectStore('files').getAll();
-        request.onsuccess = () => resolve(request.result);
-      };
-    });
-    expect(
-      waiting.filter((one) => (one as { box: string }).box.includes(set.slug)),
-      'nothing stays here',
-    ).to.eql([]);
+    expect(set.writes.map(({ path }) => path.split('/').at(-2))).to.eql(['files', 'files', 'responses']);
+    expect(storedFor(set)).to.have.length(2);
+    expect(await keptFor(set), 'nothing stays here').to.eql([]);
+  });
+
+  it('gives back the answers of a response whose file is refused in the end, and says which file and why', async () => {
+    const [page] = SURVEY.pages;
+    const mot = { id: 'mot', type: 'short-text', label: label('Un mot'), maxLength: 50 };
+    const pages = [{ ...page, questions: [mot, ...page!.questions] }];
+    const set = await stage({ activities: [{ ...SURVEY, pages }] });
+    const element = await widget(set);
+    const text = inside(element).querySelector<HTMLInputElement>('#q-mot')!;
+    text.value = 'Déneiger';
+    text.dispatchEvent(new Event('input', { bubbles: true }));
+    set.cut = 'for-writes';
+    choose(element, note(), note('faux.pdf', 'Pas un PDF.'));
+    await says(element, 'Ce fichier attend le réseau');
+    await send(element);
+    await says(element, 'Vos réponses ne sont pas perdues');
+    set.cut = false;
+    dispatchEvent(new Event('online'));
+    await says(element, 'N’a pas pu être accepté');
+    await says(element, 'faux.pdf – ');
+    await press(element, 'Modifier mes réponses');
+    await says(element, 'Vérifiez vos réponses');
+    expect(textOf(element)).to.include('Déneiger').and.not.to.include('N’a pas pu être accepté');
+    (await eventually(() => [...inside(element).querySelectorAll<HTMLElement>('dd button')].at(-1))).click();
+    await says(element, 'faux.pdf – ');
+    await eventually(() => listed(element).length === 1, 'the other file alone');
+    await press(element, 'Continuer');
+    await says(element, 'Vérifiez vos réponses');
+    await press(element, 'Envoyer mes réponses');
+    await says(element, 'Merci, vos réponses sont reçues.');
+    const { body } = set.writes.at(-1)! as { body: { answers: { mot: string; piece: { name: string }[] } } };
+    expect([body.answers.mot, body.answers.piece.map(({ name }) => name)]).to.eql(['Déneiger', ['note.txt']]);
+  });
+
+  it('erases the files that wait with the response that is let go of, and with what is forgotten', async () => {
+    const set = await survey();
+    const element = await widget(set);
+    set.cut = 'for-writes';
+    choose(element, note());
+    await says(element, 'Ce fichier attend le réseau');
+    await send(element);
+    await says(element, 'Vos réponses ne sont pas perdues');
+    expect(await keptFor(set)).to.have.length(1);
+    await element['client'].forget();
+    expect(await keptFor(set)).to.eql([]);
+    set.cut = false;
+    dispatchEvent(new Event('online'));
+    choose(element, note('autre.txt', 'Autre.'));
+    await says(element, 'Reçu');
+    expect(storedFor(set), 'what was forgotten is not sent').to.have.length(1);
   });
 
   it('says which files of a draft that is taken up again are no longer kept, and keeps the others', async () => {

@@ -1,11 +1,9 @@
 import { msg, str } from '@lit/localize';
 import { css, html, type LitElement, nothing, type TemplateResult } from 'lit';
-import { OFFLINE } from '../../../client/http.js';
 import { savesData } from '../../../client/parts.js';
 import type { Upload, Uploads } from '../../../client/uploads.js';
 import type { FileAnswer, FileType } from '../../../contract/survey.js';
 import type { RuleBroken } from '../../../domain/answers.js';
-import { asJson } from '../../../domain/json.js';
 import { wrongWithFile } from '../../../domain/kinds/file.js';
 import type { Of } from '../../../domain/kinds.js';
 import { number } from '../../base/dates.js';
@@ -79,7 +77,7 @@ class FileField {
     const files = this.files.filter(({ file }) => file !== id);
     onChange({ files });
     if (!this.early.delete(id)) (await this.ready())?.remove(id);
-    host.say(() => msg(str`Fichier retiré : ${name}`));
+    host.say(() => msg(str`Fichier retiré : ${name}`));
     await ((root as ShadowRoot).host as LitElement).updateComplete;
     // The button is gone: the focus goes to the next file's, or to where one may choose another.
     const next = files[Math.min(place, files.length - 1)];
@@ -186,14 +184,21 @@ class FileField {
 }
 
 /** How a file stands that nothing could be sent with yet. */
-const EARLY: Upload = { id: '', state: 'waiting', sent: 0, where: 'page', problem: OFFLINE };
+const EARLY: Upload = {
+  id: '',
+  state: 'waiting',
+  sent: 0,
+  where: 'page',
+  problem: { code: 'offline', title: '' },
+};
 
 /** After how long what sends files is asked for again, in milliseconds. */
 const AGAIN = 10_000;
 
 additions.drafted = (client, activity, entered) => {
   // Who has no key has no file that waits.
-  if (client.participant) void client.uploads().then((uploads) => uploads?.hold(activity, asJson(entered)));
+  if (client.participant)
+    void client.uploads().then((uploads) => uploads?.hold(activity, JSON.stringify(entered)));
 };
 
 /** By survey and question: an answer's files outlive the page that asks for them. */
@@ -347,7 +352,7 @@ function stateWords({ state, where, problem }: Upload): string {
       );
     case 'page':
       return msg(
-        'Ce fichier attend le réseau, et cet appareil ne peut pas le garder : ne fermez pas cette page.',
+        'Ce fichier attend le réseau, et cet appareil ne peut pas le garder : ne fermez pas cette page.',
       );
   }
 }

@@ -269,7 +269,8 @@ describe('cq-survey, questions of files', () => {
     await says(element, 'faux.pdf – ');
     await press(element, 'Modifier mes réponses');
     await says(element, 'Vérifiez vos réponses');
-    expect(textOf(element)).to.include('Déneiger').and.not.to.include('N’a pas pu être accepté');
+    await eventually(() => !inside(element).querySelector('[part=pending]'), 'one place for the answers');
+    expect(textOf(element)).to.include('Déneiger').and.not.to.include('autre onglet');
     (await eventually(() => [...inside(element).querySelectorAll<HTMLElement>('dd button')].at(-1))).click();
     await says(element, 'faux.pdf – ');
     await eventually(() => listed(element).length === 1, 'the other file alone');

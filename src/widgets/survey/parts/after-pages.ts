@@ -264,6 +264,7 @@ export class AfterPages {
     const { survey } = this;
     if (contribution.kind !== 'response' || !(await survey['needRest']())) return;
     const { answers, changes } = contribution;
+    await survey['forgetDraft']();
     await this.open(answers, changes && { changes });
     // Its files are kept for the draft now.
     await survey['saveDraft']();

@@ -40,7 +40,9 @@ class FileField {
     // Fetched before a file is chosen: the network may be gone then.
     if (first && (this.files.length > 0 || !savesData())) void this.ready();
     // Those of a draft that is taken up were chosen on an earlier visit, or on another device.
-    const found = this.files.filter(({ file }) => !this.known.has(file));
+    const found = this.files.filter(
+      ({ file }) => !this.known.has(file) || this.upload(file)?.state === 'refused',
+    );
     for (const { file } of found) this.known.add(file);
     if (found.length > 0) void this.dropMissing();
   }

@@ -1,11 +1,12 @@
 import type { Args, Meta, StoryObj } from '@storybook/web-components-vite';
 import { html } from 'lit';
+import { userEvent } from 'storybook/test';
 import { SurveyDefinition } from '../src/contract/survey.js';
 import '../src/domain/all-kinds.js';
 import { enteredFrom } from '../src/domain/entered-from.js';
 import '../src/widgets/survey/survey.js';
 import { press, root, shown } from './support/acting.js';
-import { askingApi } from './support/captured.js';
+import { askingApi, type Network } from './support/captured.js';
 import { FILE, QUESTIONS, surveyOf, type WrittenQuestion } from './support/questions.js';
 import { RARE, rareSurvey } from './support/rare-questions.js';
 import { FALLBACK } from './support/states.js';
@@ -16,12 +17,12 @@ export default meta;
 type Play = StoryObj<Args>['play'];
 
 /** These questions; `play` puts them into a state. */
-function asking(name: string, survey: unknown, play?: Play): StoryObj<Args> {
+function asking(name: string, survey: unknown, play?: Play, network?: Network): StoryObj<Args> {
   return {
     name,
     ...(play ? { play } : {}),
     render: (_args, { id }) => {
-      const api = askingApi(id, SurveyDefinition.parse(survey));
+      const api = askingApi(id, SurveyDefinition.parse(survey), network);
       return html`<cq-survey consultation="plan-velo" api=${api}>${FALLBACK}</cq-survey>`;
     },
   };
@@ -87,6 +88,16 @@ export const FilesFilled = asking('Fichiers, remplie', surveyOf(FILE), async ({ 
   await shown(canvasElement, '#page-title');
   Object.assign(root(canvasElement).host, { entered: { [FILE.id]: { files: GIVEN } } });
 });
+export const FilesWaiting = asking(
+  'Fichiers, en attente du réseau',
+  surveyOf(FILE),
+  async ({ canvasElement }) => {
+    const input = (await shown(canvasElement, 'input[type=file]')) as HTMLInputElement;
+    await userEvent.upload(input, new File(['Une piste enneigée.'], 'piste.jpg', { type: 'image/jpeg' }));
+    await shown(canvasElement, '.files .muted svg');
+  },
+  'down-for-writes',
+);
 export const FilesWrong = asking(
   'Fichiers, à corriger',
   surveyOf({ ...FILE, required: true } as WrittenQuestion),

@@ -66,13 +66,17 @@ function shape(path: string): string {
 }
 
 /** The address of a backend whose survey asks what `survey` does, and is open. */
-export function askingApi(story: string, { pages }: Pick<SurveyDefinition, 'pages'>): string {
+export function askingApi(
+  story: string,
+  { pages }: Pick<SurveyDefinition, 'pages'>,
+  network: Network = 'on',
+): string {
   const api = new URL(`${story}/`, 'https://captured.invalid').href;
   const recorded = scenarios.open!.map((one) => {
     if (!one.path.includes('kind=survey')) return one;
     const body = one.body as { activity: object };
     return { ...one, body: { ...body, activity: { ...body.activity, pages } } };
   });
-  useTransport(api, (input, init) => answer(new Request(input, init), api, recorded, 'on'));
+  useTransport(api, (input, init) => answer(new Request(input, init), api, recorded, network));
   return api;
 }

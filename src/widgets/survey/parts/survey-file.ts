@@ -329,11 +329,10 @@ function fileItem(id: string, file: FileAnswer, field: FileField): TemplateResul
 
 function progressOf(id: string, file: FileAnswer, upload: Upload): unknown {
   if (upload.state === 'stored') return html`<span class="muted">${icon('check')} ${msg('Reçu')}</span>`;
+  if (upload.state === 'waiting' && upload.problem)
+    return html`<div class="muted">${icon('clock')} ${stateWords(upload)}</div>`;
   const label = `${id}-${file.file}-state`;
-  return html`<span class="muted" id=${label}>
-      ${upload.problem && upload.state === 'waiting' ? icon('clock') : nothing} ${stateWords(upload)}</span
-    >
-    ${
+  return html`<span class="muted" id=${label}>${stateWords(upload)}</span> ${
       upload.state === 'sending'
         ? html`<progress max="1" value=${upload.sent || nothing} aria-labelledby=${label}></progress>`
         : nothing

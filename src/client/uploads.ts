@@ -152,7 +152,10 @@ export class Uploads {
   /** Keeps each file that waits where the answer that names it is kept; lets go of those that none names any more. */
   async review(): Promise<void> {
     if (![...this.entries.values()].some(waits)) return;
-    const { all, device } = await this.texts();
+    const texts = await this.texts().catch(() => undefined);
+    // What cannot be read now is no reason to let go of anything.
+    if (!texts) return;
+    const { all, device } = texts;
     for (const entry of [...this.entries.values()].filter(waits)) {
       if (all.includes(entry.id)) {
         entry.named = true;
@@ -171,8 +174,9 @@ export class Uploads {
   /** What an earlier visit left, as far as an answer names it; what none named in time is erased. */
   private async load(): Promise<void> {
     const kept = await listFiles(this.box).catch(() => []);
-    if (kept.length === 0) return;
-    const { all } = await this.texts();
+    const texts = kept.length > 0 && (await this.texts().catch(() => undefined));
+    if (!texts) return;
+    const { all } = texts;
     for (const one of kept) {
       if (all.includes(one.id)) {
         const opened = await openFile(one);
@@ -186,7 +190,7 @@ export class Uploads {
   private async texts(): Promise<{ all: string; device: string }> {
     const { api, slug } = this.common;
     const drafts = draftTexts(api, slug);
-    const given = JSON.stringify(await openShelf().then((shelf) => shelf.all(this.box).catch(() => [])));
+    const given = JSON.stringify(await openShelf().then((shelf) => shelf.all(this.box)));
     const device = drafts.device + given;
     return { all: device + drafts.tab + [...this.entered.values()].join(), device };
   }

@@ -159,6 +159,25 @@ describe('a file that is chosen while there is no network', () => {
     await citizen.close();
   });
 
+  it('is erased unsent once the draft that names it has expired', async () => {
+    const slug = await stage.consultation(depot);
+    const citizen = await stage.citizen();
+    const network = await watched(citizen);
+    const page = await visit(citizen, stage.ministry, slug, ['cq-survey']);
+    network.cut = true;
+    await choose(page);
+    await page.getByRole('checkbox', { name: /Garder mes réponses/ }).check();
+    await page.getByText('Il est gardé sur cet appareil').first().waitFor();
+    await page.evaluate(age, 8 * 24 * 3_600_000);
+    await page.close();
+    network.cut = false;
+    const next = await visit(citizen, stage.ministry, slug, ['cq-survey']);
+    while ((await kept(next)).length > 0);
+    assert.equal(network.files, 0);
+    assert.equal(await next.getByText('note.txt').count(), 0);
+    await citizen.close();
+  });
+
   it('stays on its page, and counts as an answer, until what sends files can be had', async () => {
     const slug = await stage.consultation(depot);
     const citizen = await stage.citizen();
@@ -249,6 +268,33 @@ async function send(page: Page): Promise<void> {
   await page.getByRole('textbox', { name: 'Un mot' }).fill('Déneiger');
   await page.getByRole('button', { name: 'Continuer', exact: true }).click();
   await page.getByRole('button', { name: 'Envoyer mes réponses' }).click();
+}
+
+/** Runs in the page: makes its draft, and the files that wait, older by so many milliseconds. */
+function age(by: number): Promise<void> {
+  for (const [name, text] of Object.entries<string>(localStorage)) {
+    if (!name.startsWith('cq-draft:')) continue;
+    const draft = JSON.parse(text) as { savedAt: number };
+    localStorage.setItem(name, JSON.stringify({ ...draft, savedAt: draft.savedAt - by }));
+  }
+  return new Promise((resolve) => {
+    const opening = indexedDB.open('consultation-quebec-files');
+    opening.onsuccess = () => {
+      const transaction = opening.result.transaction('files', 'readwrite');
+      const store = transaction.objectStore('files');
+      store.openCursor().onsuccess = ({ target }) => {
+        const cursor = (target as IDBRequest<IDBCursorWithValue | null>).result;
+        if (!cursor) return;
+        const file = cursor.value as { addedAt: number };
+        cursor.update({ ...file, addedAt: file.addedAt - by });
+        cursor.continue();
+      };
+      transaction.oncomplete = () => {
+        opening.result.close();
+        resolve();
+      };
+    };
+  });
 }
 
 const online = (page: Page) => page.evaluate(() => dispatchEvent(new Event('online')));

@@ -25,6 +25,12 @@ export interface Column {
   label: LocalizedText;
   type: ColumnType;
   values: readonly Value[];
+  /** Whether its numbers may be below zero. */
+  signed?: boolean;
+  /** The parts of its question that it hangs on, as `Retraced` names them: where one was not shown, nor was this. */
+  parts?: readonly string[];
+  /** Whether there is such a part of an answer at all: of a group, the member that it is of; always where it is missing. */
+  isThere?(answer: Answer): boolean;
   /** What it holds of an answer; in words where a language is given. */
   read(answer: Answer, language?: Language): Cell;
 }
@@ -44,6 +50,8 @@ export function inLanguage(text: LocalizedText, language: Language): string {
 export interface Build {
   merged: Merged;
   name: string;
+  /** What the names of its parts begin with. */
+  path: string;
   label: LocalizedText;
 }
 
@@ -68,6 +76,11 @@ export function column(
       return word ? inLanguage(word, language!) : cell;
     },
   };
+}
+
+/** A column that hangs on options, rows or pairs of its question. */
+export function ofParts({ path }: Build, part: Column, ...ids: string[]): Column {
+  return { ...part, parts: ids.map((id) => `${path}.${id}`) };
 }
 
 /** Options with their codes. */

@@ -12,6 +12,7 @@ import {
   isOther,
   isSeveral,
   listIn,
+  ofParts,
   oneChoice,
   scalar,
   type Sizes,
@@ -25,7 +26,7 @@ import { CODEBOOK_WORDS as WORDS, labelled } from './codebook-words.js';
 /** The columns of one question. */
 export function columnsOf(merged: Merged, by: 'option' | 'question', sizes: Sizes): Column[] {
   const { question } = merged.versions.at(-1)!;
-  const build = { merged, name: merged.name, label: question.label };
+  const build = { merged, name: merged.name, path: merged.id, label: question.label };
   return by === 'question' ? whole(build) : parts(build, sizes);
 }
 
@@ -41,16 +42,24 @@ function parts(build: Build, sizes: Sizes): Column[] {
       return merged.rows.flatMap((row) => matrixRow(build, row));
     case 'matrix-scale':
       return merged.rows.map((row) =>
-        column(`${name}.${row.id}`, labelled(label, row.label), 'scale', stepsOf(merged), (answer) =>
-          scalar(cellOf(answer, row.id)),
+        ofParts(
+          build,
+          column(`${name}.${row.id}`, labelled(label, row.label), 'scale', stepsOf(merged), (answer) =>
+            scalar(cellOf(answer, row.id)),
+          ),
+          row.id,
         ),
       );
     case 'ranking':
       return rankings(build);
     case 'points':
       return merged.options.map((option) =>
-        column(`${name}.${option.id}`, labelled(label, option.label), 'number', [], (answer) =>
-          scalar(cellOf(answer, option.id)),
+        ofParts(
+          build,
+          column(`${name}.${option.id}`, labelled(label, option.label), 'number', [], (answer) =>
+            scalar(cellOf(answer, option.id)),
+          ),
+          option.id,
         ),
       );
     case 'pairwise':
@@ -84,14 +93,15 @@ function otherText({ merged, name, label }: Build): Column[] {
 }
 
 /** A column an option: 1 where it was chosen, 0 where others were; empty where nothing was answered. */
-function flags(
-  { merged, name, label }: Build,
-  from: Merged,
-  chosen: (answer: Answer) => unknown[],
-): Column[] {
+function flags(build: Build, from: Merged, chosen: (answer: Answer) => unknown[]): Column[] {
+  const { merged, name, label } = build;
   const columns = choicesOf(from).map((option) =>
-    column(`${name}.${option.id}`, labelled(label, option.label), 'flag', FLAG, (answer) =>
-      chosen(answer).includes(option.id) ? 1 : 0,
+    ofParts(
+      build,
+      column(`${name}.${option.id}`, labelled(label, option.label), 'flag', FLAG, (answer) =>
+        chosen(answer).includes(option.id) ? 1 : 0,
+      ),
+      option.id,
     ),
   );
   if (!merged.other) return columns;
@@ -105,7 +115,11 @@ function flags(
   return [...columns, specified];
 }
 
-function matrixRow({ merged, name, label }: Build, row: Listed): Column[] {
+function matrixRow(build: Build, row: Listed): Column[] {
+  return cellsOfRow(build, row).map((cell) => ofParts(build, cell, row.id));
+}
+
+function cellsOfRow({ merged, name, label }: Build, row: Listed): Column[] {
   const ofRow = { name: `${name}.${row.id}`, label: labelled(label, row.label) };
   if (!isSeveral(merged)) {
     return [
@@ -123,25 +137,22 @@ function matrixRow({ merged, name, label }: Build, row: Listed): Column[] {
 }
 
 /** The rank of each option, the first one 1; then which option is at each position. */
-function rankings({ merged, name, label }: Build): Column[] {
+function rankings(build: Build): Column[] {
+  const { merged, name, label } = build;
   const { options, versions } = merged;
   const places = Math.max(
     ...versions.map(({ question }) =>
       question.type === 'ranking' ? Math.min(question.best ?? options.length, options.length) : 0,
     ),
   );
-  const ranks = options.map((option) =>
-    column(
-      `${name}.${option.id}`,
-      labelled(labelled(label, WORDS.rank), option.label),
-      'number',
-      [],
-      (answer) => {
-        const index = listIn(answer).indexOf(option.id);
-        return index < 0 ? null : index + 1;
-      },
-    ),
-  );
+  const ranks = options.map((option) => {
+    const words = labelled(labelled(label, WORDS.rank), option.label);
+    const rank = column(`${name}.${option.id}`, words, 'number', [], (answer) => {
+      const index = listIn(answer).indexOf(option.id);
+      return index < 0 ? null : index + 1;
+    });
+    return ofParts(build, rank, option.id);
+  });
   const positions = Array.from({ length: places }, (_, index) =>
     column(
       `${name}.${index + 1}`,
@@ -155,24 +166,23 @@ function rankings({ merged, name, label }: Build): Column[] {
 }
 
 /** A pair is named in the order of the options as its version has them: either way it is the same pair. */
-function pairs({ merged: { options }, name, label }: Build): Column[] {
-  return options.flatMap((one, index) =>
-    options
-      .slice(index + 1)
-      .map((other) =>
-        column(
-          `${name}.${one.id}:${other.id}`,
-          labelled(labelled(label, one.label), other.label),
-          'choice',
-          [
-            ...valuesOf(options).filter(({ id }) => id === one.id || id === other.id),
-            { id: EQUAL, code: 0, label: WORDS.equal },
-          ],
-          (answer) =>
-            scalar(cellOf(answer, `${one.id}:${other.id}`) ?? cellOf(answer, `${other.id}:${one.id}`)),
-        ),
-      ),
+function pairs(build: Build): Column[] {
+  const { options } = build.merged;
+  return options.flatMap((one, index) => options.slice(index + 1).map((other) => pair(build, one, other)));
+}
+
+function pair(build: Build, one: Listed, other: Listed): Column {
+  const { merged, name, label } = build;
+  const [id, reversed] = [`${one.id}:${other.id}`, `${other.id}:${one.id}`];
+  const words = labelled(labelled(label, one.label), other.label);
+  const values = [
+    ...valuesOf(merged.options).filter((value) => value.id === one.id || value.id === other.id),
+    { id: EQUAL, code: 0, label: WORDS.equal },
+  ];
+  const compared = column(`${name}.${id}`, words, 'choice', values, (answer) =>
+    scalar(cellOf(answer, id) ?? cellOf(answer, reversed)),
   );
+  return ofParts(build, compared, one.id, other.id, id, reversed);
 }
 
 /** How many there are, and each one's answers, up to the most that there are. */
@@ -187,9 +197,10 @@ function members({ merged, name, label }: Build, sizes: Sizes): Column[] {
       const build = {
         merged: member,
         name: `${name}.${index + 1}.${member.name}`,
+        path: `${merged.id}.${index + 1}.${member.id}`,
         label: labelled(labelled(label, index + 1), question.label),
       };
-      return parts(build, {}).map((part) => ofMember(part, member, index));
+      return parts(build, {}).map((part) => ofMember(part, build, index));
     }),
   );
   return [count, ...each.flat()];
@@ -201,9 +212,11 @@ function noMoreThan(most: number, count: number): number {
   return count;
 }
 
-function ofMember(part: Column, { id }: Merged, index: number): Column {
+function ofMember(part: Column, { merged: { id }, path }: Build, index: number): Column {
   return {
     ...part,
+    parts: [path, ...(part.parts ?? [])],
+    isThere: (answer) => index < listIn(answer).length,
     read(answer, language) {
       const member = listIn(answer)[index] as Member | undefined;
       return member && Object.hasOwn(member, id) ? part.read(member[id]!, language) : null;
@@ -236,11 +249,10 @@ function placeParts({ merged, name, label }: Build): Column[] {
     values: readonly Value[] = [],
   ) =>
     column(`${name}.${part}`, labelled(label, word), type, values, (answer) => scalar(cellOf(answer, part)));
+  const degrees = (part: 'latitude' | 'longitude') => ({ ...of(part, WORDS[part], 'number'), signed: true });
   return [
     ...(options.length > 0 ? [of('option', WORDS.place, 'choice', valuesOf(options))] : []),
     ...(any(({ address }) => address) ? [of('address', WORDS.address, 'text')] : []),
-    ...(any(({ map }) => map !== undefined)
-      ? [of('latitude', WORDS.latitude, 'number'), of('longitude', WORDS.longitude, 'number')]
-      : []),
+    ...(any(({ map }) => map !== undefined) ? [degrees('latitude'), degrees('longitude')] : []),
   ];
 }

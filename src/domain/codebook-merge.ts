@@ -112,7 +112,7 @@ function union(lists: (readonly Listed[])[]): Listed[] {
 }
 
 /** The options that a question could offer in one version: those that it carries on, and its own. */
-function everOffered(question: Shaped, definition: SurveyDefinition): Listed[] {
+export function everOffered(question: Shaped, definition: SurveyDefinition): Listed[] {
   const own = 'options' in question ? (question.options ?? []) : [];
   if (!('optionsFrom' in question) || !question.optionsFrom) return [...own];
   const source = question.optionsFrom.question;

@@ -25,7 +25,7 @@ export function whole(build: Build): Column[] {
   const text = (read: Column['read']) => [column(name, label, 'text', [], read)];
   switch (question.type) {
     case 'number':
-      return [column(name, label, 'number', [], scalar)];
+      return [{ ...column(name, label, 'number', [], scalar), signed: mayBeNegative(merged) }];
     case 'date':
     case 'time':
       return [column(name, label, question.type, [], scalar)];
@@ -41,7 +41,7 @@ export function whole(build: Build): Column[] {
     case 'recommendation':
       return [column(name, label, 'scale', stepsOf(merged), scalar)];
     case 'calculated':
-      return [column(name, label, calculatedType(merged), [], scalar)];
+      return [{ ...column(name, label, calculatedType(merged), [], scalar), signed: true }];
     case 'single-choice':
     case 'image-choice':
     case 'multiple-choice':
@@ -64,6 +64,10 @@ export function whole(build: Build): Column[] {
     default:
       return text(scalar);
   }
+}
+
+function mayBeNegative({ versions }: Merged): boolean {
+  return versions.some(({ question }) => question.type === 'number' && !(Number(question.min) >= 0));
 }
 
 function yesNo({ merged, name, label }: Build): Column {

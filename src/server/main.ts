@@ -113,6 +113,9 @@ cq.command('import')
     verb('import', { file: resolve(file), ...where }),
   );
 
+/** An option as it is typed: `missing-codes`. */
+const kebab = (name: string) => name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
+
 interface ExportWords {
   to: string;
   responses?: boolean;
@@ -122,6 +125,7 @@ interface ExportWords {
   labels?: boolean;
   language: string;
   bom?: boolean;
+  missingCodes?: boolean;
   since?: string;
 }
 
@@ -146,6 +150,10 @@ const ofResponses = cq
   .option('--labels', 'words in the place of codes')
   .addOption(new Option('--language <language>', 'of the words').choices(['fr', 'en']).default('fr'))
   .option('--bom', 'begin CSV with the mark by which Excel knows UTF-8')
+  .option(
+    '--missing-codes',
+    'codes that say why there is no value (not shown, passed over), in the place of empty cells of CSV and XLSX',
+  )
   .option('--since <instant>', 'responses received from then on: 2026-05-01T00:00:00-04:00', isInstant)
   .action((consultation: string, { to, responses, ...words }: ExportWords) => {
     if (responses)
@@ -155,9 +163,11 @@ const ofResponses = cq
         ...words,
         labels: words.labels ?? false,
         bom: words.bom ?? false,
+        missingCodes: words.missingCodes ?? false,
       });
     const given = Object.keys(words).find((name) => ofResponses.getOptionValueSource(name) === 'cli');
-    if (given !== undefined) return wrongly(`--${given}: says how responses are written: add --responses`);
+    if (given !== undefined)
+      return wrongly(`--${kebab(given)}: says how responses are written: add --responses`);
     return verb('export', { consultation, folder: resolve(to) });
   });
 

@@ -20,6 +20,7 @@ describe('a database', () => {
       '0006-response-order',
       '0007-files',
       '0008-filled-quotas',
+      '0009-begun',
       '0010-comment-threads',
     ]);
     assert.equal(await database.schemaState(), 'current');

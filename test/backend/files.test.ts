@@ -296,6 +296,7 @@ describe('files as answers', () => {
       activity: 'sondage',
       id: crypto.randomUUID() as string,
       definition: 1,
+      begun: '2026-06-01',
     };
     const gone = [{ question: 'piece', ...file, file: others }];
     const sent = {

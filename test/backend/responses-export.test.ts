@@ -63,6 +63,8 @@ describe('the responses to a survey', () => {
         version: 1,
         hidden: false,
         paper: null,
+        begun: '2026-06-01',
+        quotas: [],
         answers: { ...answers, menage: [{ age: 40 }, {}, { age: 7 }] },
       },
     );

@@ -58,7 +58,14 @@ async function takenBefore(question: string, was: string, is: string): Promise<v
     where answers ->> ${question} = ${was}`.execute(stage.database.db);
 }
 
-const PLAIN: Shape = { format: 'csv', columns: 'option', labels: false, language: 'fr', bom: false };
+const PLAIN: Shape = {
+  format: 'csv',
+  columns: 'option',
+  labels: false,
+  language: 'fr',
+  bom: false,
+  missingCodes: false,
+};
 let made = 0;
 
 /** Exports into a folder of its own, which it gives. */
@@ -206,7 +213,7 @@ describe('responses as CSV', () => {
     );
     const page = (await read(own, 'codebook-sondage.html')).replace(/\s+/g, ' ');
     assert.match(page, /<html lang="fr">/);
-    assert.match(page, /1 avec réponse, 2 sans réponse, 0 dont la version ne pose pas la question/);
+    assert.match(page, /1 avec réponse, 2 sans réponse, 0 à qui elle n’a pas été montrée, 0 dont la version ne/);
   });
 
   it('put nothing of what people wrote into the codebook, and no markup of a wording into its page', async () => {
@@ -256,7 +263,7 @@ describe('responses as a workbook', () => {
       surveyOf([ask('a', 'number'), ask('b', 'number')]),
       ...[1, 2, 3].map((a) => ({ a, b: -a })),
     );
-    const own = await exported(slug, { format: 'xlsx' }, { limits: { rows: 3, columns: 9 } });
+    const own = await exported(slug, { format: 'xlsx' }, { limits: { rows: 3, columns: 10 } });
     const first = await readXlsx(await readFile(join(own, 'responses-sondage.xlsx')));
     const second = await readXlsx(await readFile(join(own, 'responses-sondage.2.xlsx')));
     const last = (sheets: typeof first.sheets) => sheets.map(({ rows }) => rows.map((row) => row.at(-1)));

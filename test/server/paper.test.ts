@@ -196,7 +196,14 @@ describe('answers from paper', () => {
     await key(slug, { rows: [{ answers: ANSWERS }], by: 'Équipe', received: '2090-11-30' }, later);
     const to = join(folder, 'export');
     const out = async (format: string, labels = false) => {
-      const shape = { format, columns: 'option', labels, language: 'fr', bom: false } as const;
+      const shape = {
+        format,
+        columns: 'option',
+        labels,
+        language: 'fr',
+        bom: false,
+        missingCodes: false,
+      } as const;
       await exportResponses(
         { database: stage.database, now: later },
         { ...(shape as ResponsesOptions), consultation: slug, folder: to },

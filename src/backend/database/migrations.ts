@@ -7,6 +7,7 @@ import * as paper from './migrations/0005-paper.js';
 import * as responseOrder from './migrations/0006-response-order.js';
 import * as files from './migrations/0007-files.js';
 import * as filledQuotas from './migrations/0008-filled-quotas.js';
+import * as begun from './migrations/0009-begun.js';
 import * as commentThreads from './migrations/0010-comment-threads.js';
 
 /** In their order; a migration that was released is never changed, and none goes back. */
@@ -19,6 +20,7 @@ const MIGRATIONS: Record<string, Migration> = {
   '0006-response-order': responseOrder,
   '0007-files': files,
   '0008-filled-quotas': filledQuotas,
+  '0009-begun': begun,
   '0010-comment-threads': commentThreads,
 };
 

@@ -125,6 +125,8 @@ export interface ResponseTable extends ContributionColumns {
   entered_by: string | null;
   /** Of answers from paper that were keyed in after closing: the day on which they had come. */
   received_on: string | Date | null;
+  /** The day in Québec on which its last version was begun; null for paper, and where that was before this was kept. */
+  begun_on: string | Date | null;
   answers: JSONColumnType<Record<string, unknown>, string | null, string | null> | null;
   version: Generated<number>;
   /** When the last version came; null where there is but one. */

@@ -165,6 +165,7 @@ async function settle(
     id,
     participant,
     definition,
+    begun: circumstances.begun,
     answers: kept,
     files: checked.ok ? namedFiles(survey, kept) : [],
     sole: survey.responses === 'one',

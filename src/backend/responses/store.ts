@@ -18,6 +18,8 @@ export interface NewResponse {
   id: string;
   participant: Uint8Array;
   definition: number;
+  /** The day in Québec on which it was begun. */
+  begun: string;
   answers: Answers;
   /** The files that the answers name: the response takes them, or is not stored. */
   files: readonly NamedFile[];
@@ -36,11 +38,13 @@ export async function storeResponse(
   at: Date,
 ): Promise<Date | Refusal | undefined> {
   if (response.sole || response.places.length > 0) return storeLimited(db, response, at);
-  const { consultationId, activity, id, participant, definition, answers } = response;
+  const { consultationId, activity, id, participant, definition, begun, answers } = response;
   const files = filesOf(response);
   const insert = sql<{ accepted_at: Date }>`
-    insert into response (consultation_id, id, activity_id, participant, accepted_at, definition_version, answers)
-    select ${consultationId}, ${id}, ${activity}, ${participant}, ${at}, ${definition}, ${JSON.stringify(answers)}::jsonb
+    insert into response
+      (consultation_id, id, activity_id, participant, accepted_at, definition_version, begun_on, answers)
+    select ${consultationId}, ${id}, ${activity}, ${participant}, ${at}, ${definition}, ${begun}::date,
+      ${JSON.stringify(answers)}::jsonb
     where ${isOpen(consultationId, activity, at)} ${files.allThere}
     on conflict do nothing
     returning accepted_at`;
@@ -69,7 +73,7 @@ interface Tried {
  * index and the locked places let one through, and the other's error undoes all that its statement did.
  */
 async function storeLimited(db: Db, response: NewResponse, at: Date): Promise<Date | Refusal | undefined> {
-  const { consultationId, activity, id, participant, definition, answers, sole, places } = response;
+  const { consultationId, activity, id, participant, definition, begun, answers, sole, places } = response;
   const responded = sole
     ? sql`exists (select from response where consultation_id = ${consultationId} and activity_id = ${activity}
         and participant = ${participant} and sole and state <> 'withdrawn')`
@@ -80,8 +84,8 @@ async function storeLimited(db: Db, response: NewResponse, at: Date): Promise<Da
       select ${responded} as responded, ${fullAmong(response, places)} as full_quota
     ), stored as (
       insert into response
-        (consultation_id, id, activity_id, participant, accepted_at, definition_version, answers, sole, quotas)
-      select ${consultationId}, ${id}, ${activity}, ${participant}, ${at}, ${definition},
+        (consultation_id, id, activity_id, participant, accepted_at, definition_version, begun_on, answers, sole, quotas)
+      select ${consultationId}, ${id}, ${activity}, ${participant}, ${at}, ${definition}, ${begun}::date,
         ${JSON.stringify(answers)}::jsonb, ${sole}, ${places.map((place) => place.id)}::text[]
       from standing
       where not responded and full_quota is null and ${isOpen(consultationId, activity, at)} ${files.allThere}
@@ -101,7 +105,7 @@ export async function changeResponse(
   response: NewResponse & { version: number },
   at: Date,
 ): Promise<Date | Refusal | undefined> {
-  const { consultationId, activity, id, participant, definition, answers, places, version } = response;
+  const { consultationId, activity, id, participant, definition, begun, answers, places, version } = response;
   const files = filesOf(response);
   const statement = sql<Tried>`
     with ${files.locked} before as (
@@ -119,7 +123,7 @@ export async function changeResponse(
       from before, standing where full_quota is null
     ), stored as (
       update response set version = ${version}, definition_version = ${definition}, changed_at = ${at},
-        answers = ${JSON.stringify(answers)}::jsonb, quotas = ${places.map((place) => place.id)}::text[]
+        begun_on = ${begun}::date, answers = ${JSON.stringify(answers)}::jsonb, quotas = ${places.map((place) => place.id)}::text[]
       from before, standing
       where response.consultation_id = before.consultation_id and response.id = before.id and full_quota is null
       returning response.changed_at, ${moved(response, sql`before.quotas`)}

@@ -20,6 +20,10 @@ export interface GivenResponse {
   hidden: boolean;
   /** Where it came on paper: which sitting keyed it in, who, and the day on which it came where that was said. */
   paper: { batch: number; by: string | null; received: string | null } | null;
+  /** The day in Québec on which it was begun; null for paper, and where that was not kept yet. */
+  begun: string | null;
+  /** The quotas in which it takes a place. */
+  quotas: string[];
   answers: Answers;
 }
 
@@ -123,7 +127,8 @@ export function responsesQuery(
     select id, to_char(accepted_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"') as "acceptedAt",
       definition_version as version, state = 'hidden' as hidden,
       case when entered_from = 'paper' then
-        jsonb_build_object('batch', batch, 'by', entered_by, 'received', received_on) end as paper, answers
+        jsonb_build_object('batch', batch, 'by', entered_by, 'received', received_on) end as paper,
+      begun_on::text as begun, quotas, answers
     from response where ${within(where, span)} and ${kept}
       ${last ? sql`and (accepted_at, id) > (${last.acceptedAt}::timestamptz, ${last.id}::uuid)` : sql``}
     order by accepted_at, id limit ${RESPONSES_A_PAGE}`;

@@ -21,7 +21,13 @@ export interface ShownMember {
 
 /** What is shown of one member: as `follow` does for the survey, with its own answers beside those before the group. */
 export function followMember({ questions }: Of<'group'>, member: Member, outer: Known): ShownMember {
-  const known: Known = { ...outer, answers: { ...outer.answers } };
+  const known: Known = {
+    answers: { ...outer.answers },
+    // Asked for where something hangs on it, as in the survey around.
+    get today() {
+      return outer.today;
+    },
+  };
   const isMet = (condition: MemberQuestion['showIf']) => condition === undefined || holds(condition, known);
   const shown = questions.flatMap((question): ShownMember['questions'] => {
     if (!isMet(question.showIf)) return [];

@@ -2,6 +2,7 @@ import { html, raw } from 'hono/html';
 import type { LocalizedText } from '../../contract/text.js';
 import type { CodedQuestion } from '../../domain/codebook.js';
 import { BOM, csvOf } from './csv.js';
+import { GAP_WORDS, GAPS } from './gaps.js';
 import { spssNames } from './spss-names.js';
 import type { Table, TableColumn } from './table.js';
 
@@ -18,7 +19,7 @@ type Wording = Partial<
   Record<'question' | 'type' | 'versions' | 'version' | 'column' | 'spss_name', unknown>
 > &
   Partial<Record<'kind' | 'value' | 'code' | 'label_fr' | 'label_en' | 'count', unknown>> &
-  Partial<Record<'unanswered' | 'not_asked', unknown>>;
+  Partial<Record<'unanswered' | 'not_asked' | 'not_shown' | 'unknown', unknown>>;
 
 const HEADER = [
   'kind',
@@ -34,14 +35,38 @@ const HEADER = [
   'count',
   'unanswered',
   'not_asked',
+  'not_shown',
+  'unknown',
 ] as const satisfies (keyof Wording)[];
 
 /**
  * The codebook as a table. Rows of the kind `question` say how many answered, `wording` what a version said (of an option,
- * a row or a field where there is a value), `column` and `value` what the export holds.
+ * a row or a field where there is a value), `column` and `value` what the export holds, `missing` what stands there where
+ * there is no value and that is told. The columns of no question come first.
  */
 export function codebookCsv(table: Table): string {
   const names = namesOf(table);
+  const columnRows = (column: TableColumn, about: Wording, inGap: Table['inGap']): Wording[] => {
+    const { name, type, values, label } = column;
+    const own = { ...about, type, column: name, spss_name: names.get(name) };
+    return [
+      { kind: 'column', ...own, ...labels(label) },
+      ...values.map((value) => ({
+        kind: 'value',
+        ...own,
+        value: value.id,
+        code: value.code,
+        ...labels(value.label),
+        count: table.counts.of(column, value.id),
+      })),
+      ...gapsOf(column, inGap).map(({ gap, code }) => ({
+        kind: 'missing',
+        ...own,
+        code,
+        ...labels(GAP_WORDS[gap]),
+      })),
+    ];
+  };
   const rows = table.codebook.flatMap((question): Wording[] => {
     const count = table.counts.questions.get(question.name)!;
     const about = { question: question.name, type: question.type };
@@ -54,6 +79,8 @@ export function codebookCsv(table: Table): string {
         count: count.answered,
         unanswered: count.unanswered,
         not_asked: count.notAsked,
+        not_shown: count.notShown,
+        unknown: count.unknown,
       },
       ...wordingsOf(question).map(({ versions, id, label }) => ({
         kind: 'wording',
@@ -62,30 +89,19 @@ export function codebookCsv(table: Table): string {
         value: id,
         ...labels(label),
       })),
-      ...question.columns.flatMap((column): Wording[] => [
-        {
-          kind: 'column',
-          ...about,
-          type: column.type,
-          column: column.name,
-          spss_name: names.get(column.name),
-          ...labels(column.label),
-        },
-        ...column.values.map(({ id, code, label }) => ({
-          kind: 'value',
-          ...about,
-          type: column.type,
-          column: column.name,
-          spss_name: names.get(column.name),
-          value: id,
-          code,
-          ...labels(label),
-          count: table.counts.of(column, id),
-        })),
-      ]),
+      ...question.columns.flatMap((column) => columnRows(column, about, table.inGap)),
     ];
   });
-  return BOM + csvOf([HEADER, ...rows.map((row) => HEADER.map((name) => row[name] ?? null))]);
+  const own = table.own.flatMap((column) => columnRows(column, {}, undefined));
+  return BOM + csvOf([HEADER, ...[...own, ...rows].map((row) => HEADER.map((name) => row[name] ?? null))]);
+}
+
+/** What stands in a column where there is no value, by the reasons that are told there. */
+function gapsOf(column: TableColumn, inGap: Table['inGap']) {
+  return GAPS.flatMap((gap) => {
+    const code = inGap?.(column, gap) ?? null;
+    return code === null ? [] : [{ gap, code }];
+  });
 }
 
 const labels = ({ fr, en }: LocalizedText) => ({ label_fr: fr, label_en: en });
@@ -155,7 +171,7 @@ export async function codebookPage(table: Table, of: CodebookOf): Promise<string
         </p>
         <p lang="en">${of.responses} responses, ${of.withdrawn} withdrawn and left out.</p>
         <h2>Chaque réponse / <span lang="en">Each response</span></h2>
-        ${columnsTable(table.own, names, table)}
+        ${columnsTable(table.own, names, table, undefined)}
         ${table.codebook.map((question) => section(question, names, table))}
       </body>
     </html>`;
@@ -163,7 +179,7 @@ export async function codebookPage(table: Table, of: CodebookOf): Promise<string
 }
 
 function section(question: CodedQuestion, names: Map<string, string>, table: Table) {
-  const { answered, unanswered, notAsked } = table.counts.questions.get(question.name)!;
+  const { answered, unanswered, notAsked, notShown, unknown } = table.counts.questions.get(question.name)!;
   return html`<section>
     <h2><code>${question.name}</code> <small>${question.type}</small></h2>
     <table>
@@ -187,13 +203,15 @@ function section(question: CodedQuestion, names: Map<string, string>, table: Tab
       )}
     </table>
     <p>
-      ${answered} avec réponse, ${unanswered} sans réponse, ${notAsked} dont la version ne pose pas la
-      question /
+      ${answered} avec réponse, ${unanswered} sans réponse, ${notShown} à qui elle n’a pas été montrée,
+      ${notAsked} dont la version ne pose pas la question, ${unknown} dont on ne sait pas si elle a été
+      montrée /
       <span lang="en"
-        >${answered} answered, ${unanswered} not answered, ${notAsked} whose version does not ask</span
+        >${answered} answered, ${unanswered} not answered, ${notShown} not shown, ${notAsked} whose version
+        does not ask, ${unknown} of which it is not known whether it was shown</span
       >
     </p>
-    ${columnsTable(question.columns, names, table)}
+    ${columnsTable(question.columns, names, table, table.inGap)}
   </section>`;
 }
 
@@ -201,7 +219,12 @@ const bothCells = ({ fr, en }: LocalizedText) =>
   html`<td>${fr}</td>
     <td lang="en">${en ?? ''}</td>`;
 
-function columnsTable(columns: readonly TableColumn[], names: Map<string, string>, table: Table) {
+function columnsTable(
+  columns: readonly TableColumn[],
+  names: Map<string, string>,
+  table: Table,
+  inGap: Table['inGap'],
+) {
   return html`<table>
     <caption>
       Colonnes et valeurs /
@@ -231,6 +254,16 @@ function columnsTable(columns: readonly TableColumn[], names: Map<string, string
             <td><code>${id}</code></td>
             ${bothCells(label)}
             <td>${table.counts.of(column, id) ?? ''}</td>
+          </tr>`,
+      ),
+      ...gapsOf(column, inGap).map(
+        ({ gap, code }) =>
+          html`<tr>
+            <td></td>
+            <td>${code}</td>
+            <td></td>
+            ${bothCells(GAP_WORDS[gap])}
+            <td></td>
           </tr>`,
       ),
     ])}

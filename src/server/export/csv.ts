@@ -1,6 +1,6 @@
 import { stringify } from 'csv-stringify/sync';
-import type { GivenResponse } from '../../backend/transfer/responses.js';
 import type { Table } from './table.js';
+import type { TracedResponse } from './traced.js';
 
 /** Excel takes a file for UTF-8 where it begins with this mark, and else for the machine's own code page. */
 export const BOM = '\uFEFF';
@@ -33,10 +33,10 @@ export function csvOf(rows: readonly (readonly unknown[])[]): string {
 
 /** The responses as CSV, a page at a time. */
 export async function* csvPieces(
-  pages: AsyncIterable<GivenResponse[]>,
+  pages: AsyncIterable<TracedResponse[]>,
   table: Table,
   bom: boolean,
 ): AsyncGenerator<string> {
   yield (bom ? BOM : '') + csvOf([table.header()]);
-  for await (const page of pages) yield csvOf(page.map((response) => table.row(response)));
+  for await (const page of pages) yield csvOf(page.map((response) => table.cells(response)));
 }

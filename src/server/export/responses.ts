@@ -3,7 +3,6 @@ import { join } from 'node:path';
 import type { Db } from '../../backend/context.js';
 import {
   countResponses,
-  type GivenResponse,
   listQuestions,
   pagesOfResponses,
   type ResponseCounts,
@@ -14,10 +13,12 @@ import type { Language } from '../../contract/text.js';
 import { codebookOf, type ColumnsBy } from '../../domain/codebook.js';
 import { codebookCsv, codebookPage } from './codebook.js';
 import { csvPieces } from './csv.js';
+import { codeOf } from './gaps.js';
 import { ndjsonPieces } from './ndjson.js';
 import { type Pieces, writePrivately } from './private-file.js';
-import { SpssFiles } from './spss.js';
+import { inSpssGap, SpssFiles } from './spss.js';
 import { Table } from './table.js';
+import { type TracedResponse, tracing } from './traced.js';
 import { SHEET_LIMITS, type SheetLimits, slicesOf, xlsxPieces } from './xlsx.js';
 
 export const FORMATS = ['csv', 'xlsx', 'ndjson', 'spss'] as const;
@@ -31,6 +32,8 @@ export interface Shape {
   labels: boolean;
   language: Language;
   bom: boolean;
+  /** Codes that say why there is no value, in the place of empty cells; SPSS always has them. */
+  missingCodes: boolean;
 }
 
 /** Where responses are read and where they go. */
@@ -59,7 +62,12 @@ export async function writeResponses(work: Export): Promise<Exported> {
   const spss = shape.format === 'spss';
   const by = spss ? 'option' : shape.columns;
   const codebook = codebookOf(survey.versions, by, counted.sizes);
-  const table = new Table(codebook, shape.labels && !spss ? shape.language : undefined);
+  const table = new Table({
+    codebook,
+    versions: survey.versions,
+    language: shape.labels && !spss ? shape.language : undefined,
+    inGap: spss ? inSpssGap : shape.missingCodes ? codeOf : undefined,
+  });
   await mkdir(folder, { recursive: true });
   const named = (ending: string) => join(folder, `responses-${survey.activity}${ending}`);
   const written = { files: [] as string[], cut: 0 };
@@ -132,10 +140,12 @@ class Reading {
   ) {}
 
   /** The pages, counted into a table's counts on the way. */
-  async *pages(counting: Table | undefined): AsyncGenerator<GivenResponse[]> {
+  async *pages(counting: Table | undefined): AsyncGenerator<TracedResponse[]> {
     const { db, survey, span, onProgress } = this.work;
+    const traced = tracing(survey);
     this.responses = 0;
-    for await (const page of pagesOfResponses(db, survey, span)) {
+    for await (const given of pagesOfResponses(db, survey, span)) {
+      const page = given.map(traced);
       if (counting) for (const response of page) counting.counts.add(response);
       yield page;
       this.responses += page.length;

@@ -1,18 +1,48 @@
 import { stringify } from 'csv-stringify/sync';
-import type { GivenResponse } from '../../backend/transfer/responses.js';
-import type { Language, LocalizedText } from '../../contract/text.js';
-import { inLanguage } from '../../domain/codebook.js';
+import type { Language } from '../../contract/text.js';
+import { type Cell, inLanguage } from '../../domain/codebook.js';
+import { codeOf, type Gap, GAP_WORDS, GAPS } from './gaps.js';
 import { spssNames } from './spss-names.js';
-import { NOT_ASKED, type Table, type TableCell, type TableColumn } from './table.js';
+import { Missing, type Table, type TableColumn } from './table.js';
+import type { TracedResponse } from './traced.js';
 
-/** In the place of a code, declared as missing: nothing was answered; the response's version does not ask this. */
-const UNANSWERED = -9;
-const ABSENT = -8;
+/** A value that is declared as missing: as it stands in the data, and in the syntax. */
+interface MissingValue {
+  cell: Cell;
+  value: string;
+}
 
-const MISSING_WORDS = {
-  unanswered: { fr: 'Sans réponse', en: 'No answer' },
-  absent: { fr: 'Question absente de cette version', en: 'Not asked in this version' },
-} as const satisfies Record<string, LocalizedText>;
+const missing = (cell: Cell, value = String(cell)): MissingValue => ({ cell, value });
+
+/** No text that anybody writes, and as short as SPSS wants them; what was passed over is empty. */
+const MISSING_TEXTS = {
+  unanswered: missing(null, "' '"),
+  absent: missing('[-8]', "'[-8]'"),
+  'not-shown': missing('[-7]', "'[-7]'"),
+};
+/** The first days that SPSS knows, and hours that no day has; both are seconds. What was passed over is empty. */
+const MISSING_DATES = {
+  absent: missing('1582-10-18', '345600'),
+  'not-shown': missing('1582-10-17', '259200'),
+};
+const MISSING_TIMES = { absent: missing('98:00', '352800'), 'not-shown': missing('97:00', '349200') };
+
+/** The values of a column that say why there is none. Numbers that were passed over are empty. */
+function missingIn(column: TableColumn): Partial<Record<Gap, MissingValue>> {
+  if (column.type === 'text') return MISSING_TEXTS;
+  if (column.type === 'date') return MISSING_DATES;
+  if (column.type === 'time') return MISSING_TIMES;
+  const codes = {
+    absent: missing(codeOf(column, 'absent')),
+    'not-shown': missing(codeOf(column, 'not-shown')),
+  };
+  return isCategory(column) ? { unanswered: missing(codeOf(column, 'unanswered')), ...codes } : codes;
+}
+
+/** What stands in the data where there is no value; null where it is empty. */
+export function inSpssGap(column: TableColumn, gap: Gap): Cell {
+  return missingIn(column)[gap]?.cell ?? null;
+}
 
 /** The most bytes that a variable of text may hold, a variable's label, and a value's. */
 const TEXT_LIMIT = 32_767;
@@ -20,6 +50,8 @@ const LABEL_LIMIT = 255;
 /** A set's name, before the number that sets two apart: 64 bytes with its dollar. */
 const SET_NAME = 58;
 const VALUE_LIMIT = 120;
+/** As many bytes as what is declared as missing has. */
+const SHORTEST_TEXT = 4;
 
 /** SPSS reads records by lines, also inside quotation marks: a line's end in a text becomes this sign. */
 const LINE_END = '↵';
@@ -35,6 +67,8 @@ export class SpssFiles {
   private readonly codes: (Map<string | number, number> | undefined)[];
   /** Of each column: the bytes of its longest text, or the most digits after a decimal point. */
   private readonly widths: number[];
+  /** Of each column: what is declared as missing; nothing of the responses' own. */
+  private readonly missing: Partial<Record<Gap, MissingValue>>[];
 
   constructor(private readonly table: Table) {
     const { columns } = table;
@@ -43,9 +77,10 @@ export class SpssFiles {
       type === 'choice' ? new Map(values.map(({ id, code }) => [id, code])) : undefined,
     );
     this.widths = columns.map(() => 0);
+    this.missing = columns.map((column, index) => (index < table.own.length ? {} : missingIn(column)));
   }
 
-  async *data(pages: AsyncIterable<GivenResponse[]>): AsyncGenerator<string> {
+  async *data(pages: AsyncIterable<TracedResponse[]>): AsyncGenerator<string> {
     yield lines([this.names]);
     for await (const page of pages)
       yield lines(
@@ -53,13 +88,11 @@ export class SpssFiles {
       );
   }
 
-  private cell(cell: TableCell, index: number): string | number | null {
+  private cell(given: Cell | Missing, index: number): Cell {
     const column = this.table.columns[index]!;
-    if (isCategory(column)) {
-      if (cell === NOT_ASKED) return ABSENT;
-      return cell === null ? UNANSWERED : (this.codes[index]?.get(cell) ?? cell);
-    }
-    if (cell === NOT_ASKED || cell === null) return null;
+    const cell = given instanceof Missing ? this.inPlace(given, index) : given;
+    if (cell === null) return null;
+    if (isCategory(column)) return this.codes[index]?.get(cell) ?? cell;
     if (column.name === 'accepted_at') return dateAndTime(String(cell));
     if (column.type === 'text') return this.text(String(cell), index);
     if (column.type === 'number') {
@@ -67,6 +100,10 @@ export class SpssFiles {
       this.widths[index] = Math.max(this.widths[index]!, digits);
     }
     return cell;
+  }
+
+  private inPlace({ gap }: Missing, index: number): Cell {
+    return (gap && this.missing[index]![gap]?.cell) ?? null;
   }
 
   private text(whole: string, index: number): string {
@@ -83,7 +120,6 @@ export class SpssFiles {
   syntax(dataFile: string, language: Language): string {
     const { columns } = this.table;
     const named = columns.map((column, index) => ({ ...column, name: this.names[index]!, index }));
-    const categories = named.filter(isCategory);
     const numbers = named.filter(({ type }) => type === 'number');
     return [
       '* Encoding: UTF-8.',
@@ -104,17 +140,15 @@ export class SpssFiles {
         ({ name, label }) =>
           `VARIABLE LABELS ${name} ${literal(beginning(inLanguage(label, language), LABEL_LIMIT))}.`,
       ),
-      ...categories.flatMap((column) => valueLabels(column, language)),
-      ...(categories.length > 0
-        ? [
-            'MISSING VALUES',
-            ...categories.map(({ name }) => `  ${name}`),
-            `  (${UNANSWERED}, ${ABSENT}).`,
-            'FORMATS',
-            ...categories.map(({ name }) => `  ${name}`),
-            '  (F5.0).',
-          ]
-        : []),
+      ...named.flatMap((column) => this.valueLabels(column, language)),
+      ...named.flatMap(({ name, index }) => {
+        const values = Object.values(this.missing[index]!).map(({ value }) => value);
+        return values.length > 0 ? [`MISSING VALUES ${name} (${values.join(', ')}).`] : [];
+      }),
+      // Of the responses' own columns, some always are.
+      'FORMATS',
+      ...named.filter(isCategory).map(({ name }) => `  ${name}`),
+      '  (F5.0).',
       ...numbers.map(({ name, index }) => {
         const digits = Math.min(this.widths[index]!, 16);
         return `FORMATS ${name} (F${12 + digits}.${digits}).`;
@@ -124,6 +158,24 @@ export class SpssFiles {
       'EXECUTE.',
       '',
     ].join('\r\n');
+  }
+
+  private valueLabels({ name, values, index }: TableColumn & { index: number }, language: Language) {
+    const labels = [
+      ...values.map(({ id, code, label }) => ({ value: code, label })),
+      ...GAPS.flatMap((gap) => {
+        const declared = this.missing[index]![gap];
+        return declared ? [{ value: declared.value, label: GAP_WORDS[gap] }] : [];
+      }),
+    ];
+    if (labels.length === 0) return [];
+    return [
+      `VALUE LABELS ${name}`,
+      ...labels.map(
+        ({ value, label }) => `  ${value} ${literal(beginning(inLanguage(label, language), VALUE_LIMIT))}`,
+      ),
+      '  .',
+    ];
   }
 
   /** What may be chosen together, so that one table counts a whole question: `$modes`, `$usages.ete`. */
@@ -155,12 +207,12 @@ export class SpssFiles {
 
   private format({ name, type, index }: TableColumn & { index: number }): string {
     if (name === 'accepted_at') return 'DATETIME20';
-    if (type === 'text') return `A${Math.max(this.widths[index]!, 1)}`;
+    if (type === 'text') return `A${Math.max(this.widths[index]!, SHORTEST_TEXT)}`;
     return type === 'date' ? 'SDATE10' : type === 'time' ? 'TIME5' : 'F40.0';
   }
 }
 
-/** Columns whose values are codes: only there can no answer be −9. */
+/** Columns whose values are codes. */
 function isCategory({ type }: Pick<TableColumn, 'type'>): boolean {
   return type === 'choice' || type === 'flag' || type === 'scale';
 }
@@ -169,21 +221,6 @@ function levelOf({ name, type }: TableColumn): 'NOMINAL' | 'ORDINAL' | 'SCALE' {
   if (type === 'scale') return 'ORDINAL';
   if (name === 'accepted_at') return 'SCALE';
   return type === 'text' || type === 'choice' || type === 'flag' ? 'NOMINAL' : 'SCALE';
-}
-
-function valueLabels({ name, values }: TableColumn, language: Language): string[] {
-  const labels = [
-    ...values.map(({ code, label }) => ({ code, label })),
-    { code: UNANSWERED, label: MISSING_WORDS.unanswered },
-    { code: ABSENT, label: MISSING_WORDS.absent },
-  ];
-  return [
-    `VALUE LABELS ${name}`,
-    ...labels.map(
-      ({ code, label }) => `  ${code} ${literal(beginning(inLanguage(label, language), VALUE_LIMIT))}`,
-    ),
-    '  .',
-  ];
 }
 
 /** Lines of data, which no spreadsheet opens: texts stand in quotation marks whole, also those that begin like a formula. */

@@ -1,8 +1,9 @@
 import { Readable } from 'node:stream';
 import { writeXlsxStream, XLSX_MAX_ROWS_PER_SHEET } from 'hucre/xlsx';
-import type { GivenResponse } from '../../backend/transfer/responses.js';
-import type { Table, TableCell } from './table.js';
+import type { Cell } from '../../domain/codebook.js';
 import type { Pieces } from './private-file.js';
+import type { Table } from './table.js';
+import type { TracedResponse } from './traced.js';
 
 /** The columns that one file holds: all that a sheet may have, or a part of them after the response's identifier. */
 export interface Slice {
@@ -42,7 +43,7 @@ export interface Cut {
  * beyond the limit of a sheet go on in the next one.
  */
 export function xlsxPieces(
-  pages: AsyncIterable<GivenResponse[]>,
+  pages: AsyncIterable<TracedResponse[]>,
   table: Table,
   { from, to }: Slice,
   options: { responses: number; limits: SheetLimits; cut: Cut },
@@ -51,7 +52,7 @@ export function xlsxPieces(
     from === 0 ? items.slice(0, to) : [items[0]!, ...items.slice(from, to)];
   async function* rows() {
     for await (const page of pages) {
-      for (const response of page) yield part(table.row(response)).map((cell) => fit(cell, options.cut));
+      for (const response of page) yield part(table.cells(response)).map((cell) => fit(cell, options.cut));
     }
   }
   const stream = writeXlsxStream(rows(), {
@@ -65,8 +66,8 @@ export function xlsxPieces(
 }
 
 /** A cell as a sheet can hold it. */
-function fit(cell: TableCell, cut: Cut): string | number | null {
-  if (typeof cell !== 'string') return cell ?? null;
+function fit(cell: Cell, cut: Cut): Cell {
+  if (typeof cell !== 'string') return cell;
   let text = cell;
   if (text.length > CELL_LIMIT) {
     cut.cells += 1;

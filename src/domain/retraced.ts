@@ -34,12 +34,17 @@ export interface Retraced {
  * was answered: the response was then settled by other rules, those of a later version or of an earlier release.
  */
 export function retracing(definition: SurveyDefinition): (kept: KeptResponse) => Retraced | undefined {
+  if (!hangsOnAnswers(definition)) return () => ONE_WAY;
   const { quotas = [] } = definition;
   // Questions are looked for by their names: on which page they stood is of no account.
   const survey = { ...definition, onePerPage: undefined };
   const asked = questionsIn(definition)
     .filter(isAsked)
-    .map((question) => ({ question, offered: everOffered(question, definition) }));
+    .map((question) => ({
+      question,
+      offered: everOffered(question, definition),
+      hasParts: 'options' in question || 'rows' in question || hangsOnAnswers(question),
+    }));
   return ({ answers, begun, quotas: taken }) => {
     let isDayMissing = false;
     const today = () => {
@@ -75,15 +80,32 @@ interface AskedQuestion {
   question: Asked;
   /** Every option that it may offer. */
   offered: readonly Listed[];
+  /** Whether parts of it may not be shown where it is. */
+  hasParts: boolean;
+}
+
+/** Where nothing hangs on answers, everybody is shown everything: most surveys, and nothing to find again. */
+const ONE_WAY: Retraced = { ending: undefined, quota: undefined, notShown: new Set() };
+
+const WAYS = ['showIf', 'enableIf', 'optionsFrom', 'next', 'quotas', 'pairs'];
+
+/** Whether anything in a definition says that not everybody is shown all of it. */
+function hangsOnAnswers(part: object): boolean {
+  return Object.entries(part).some(
+    ([name, value]: [string, unknown]) =>
+      value !== undefined &&
+      (WAYS.includes(name) || (typeof value === 'object' && value !== null && hangsOnAnswers(value))),
+  );
 }
 
 function notShownIn(asked: readonly AskedQuestion[], course: Course): string[] {
   const shown = new Map<string, ShownQuestion>();
   for (const { questions } of course.pages) for (const one of questions) shown.set(one.id, one);
-  return asked.flatMap(({ question, offered }) => {
+  return asked.flatMap(({ question, offered, hasParts }) => {
     const { id } = question;
     const one = shown.get(id);
     if (!one || one.disabled) return [id];
+    if (!hasParts) return [];
     const parts = partsNotShown(question, one, offered, id);
     if (question.type === 'group') return membersNotShown(question, course);
     return question.type === 'pairwise' ? [...parts, ...pairsNotShown(question, course)] : parts;

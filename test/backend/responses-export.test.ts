@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
-import { sql } from 'kysely';
+import { Migrator, sql } from 'kysely';
 import { type Span, responsesQuery, RESPONSES_A_PAGE } from '../../src/backend/transfer/response-store.js';
 import {
   countResponses,
@@ -12,7 +12,7 @@ import {
 } from '../../src/backend/transfer/responses.js';
 import type { Answers } from '../../src/contract/survey.js';
 import { everyKind } from '../domain/every-kind.js';
-import { participant, pathsOf, type Stage, setStage } from './harness.js';
+import { emptyDatabase, participant, pathsOf, type Stage, setStage } from './harness.js';
 
 describe('the responses to a survey', () => {
   let stage: Stage;
@@ -141,5 +141,40 @@ describe('the responses to a survey', () => {
 
   it('of a consultation that does not exist are undefined', async () => {
     assert.equal(await surveysOf(stage.database.db, 'nulle-part'), undefined);
+  });
+});
+
+describe('responses that a release before took', () => {
+  it('are brought along; on which day they were begun is not known', async () => {
+    const before = ['0001-start', '0002-releases', '0003-identifiers', '0004-keeping', '0005-paper'].concat([
+      '0006-response-order',
+      '0007-files',
+      '0008-filled-quotas',
+    ]);
+    const database = await emptyDatabase();
+    const load = async (name: string) =>
+      [name, await import(`../../src/backend/database/migrations/${name}.js`)] as const;
+    const migrations = Object.fromEntries(await Promise.all(before.map(load)));
+    const { error } = await new Migrator({
+      db: database.db,
+      provider: { getMigrations: async () => migrations as never },
+    }).migrateToLatest();
+    assert.equal(error, undefined);
+    await sql`insert into public_body values ('exemple', '{"fr":"Exemple"}', '{}', now())`.execute(
+      database.db,
+    );
+    await sql`insert into consultation (slug, body, version, definition, opens_at, closes_at, updated_at)
+      values ('ancienne', 'exemple', 1, '{}', '2026-05-01', '2026-07-01', now())`.execute(database.db);
+    await sql`insert into activity (consultation_id, id, kind, position, definition, opens_at, closes_at, active)
+      values (1, 'sondage', 'survey', 0, '{}', '2026-05-01', '2026-07-01', true)`.execute(database.db);
+    await sql`insert into response (consultation_id, id, activity_id, accepted_at, definition_version, answers)
+      values (1, gen_random_uuid(), 'sondage', '2026-05-09', 1, '{"nom":"Zoé"}')`.execute(database.db);
+    assert.deepEqual(await database.migrate(), ['0009-begun']);
+    const survey = { consultationId: 1, activity: 'sondage', versions: [] };
+    const span = { since: undefined, until: new Date('2026-06-01') };
+    const { value: page } = await pagesOfResponses(database.db, survey, span).next();
+    const [one] = page!;
+    assert.deepEqual([one!.begun, one!.quotas, one!.answers], [null, [], { nom: 'Zoé' }]);
+    await database.close();
   });
 });

@@ -173,6 +173,28 @@ describe('a survey that takes one response a participant', () => {
   });
 });
 
+describe('the day on which a response was begun', () => {
+  const begunOn = async (id: string) => {
+    const { rows } = await sql<{ begun: string }>`
+      select begun_on::text as begun from response where id = ${id}`.execute(stage.database.db);
+    return rows[0]!.begun;
+  };
+
+  for (const responses of ['many', 'one'] as const) {
+    it(`is kept, today where it was not said, and that of a change in its place (${responses})`, async () => {
+      const slug = await survey({ changes: true, responses });
+      const [id, other, key] = [crypto.randomUUID() as string, crypto.randomUUID() as string, participant()];
+      const path = pathsOf(slug).response(id);
+      stage.clock.now = new Date('2026-06-02T02:00:00Z');
+      assert.equal((await stage.put(path, { ...YES, begun: '2026-05-28' }, { key })).status, 200);
+      assert.equal((await stage.put(pathsOf(slug).response(other), YES)).status, 200);
+      assert.deepEqual([await begunOn(id), await begunOn(other)], ['2026-05-28', '2026-06-01']);
+      assert.equal((await stage.put(`${path}/versions/2`, NO, { key })).status, 200);
+      assert.equal(await begunOn(id), '2026-06-01');
+    });
+  }
+});
+
 describe('an end that keeps nothing', () => {
   const ends = (keep: boolean) => ({
     changes: true,
@@ -246,6 +268,10 @@ describe('a backup', () => {
     );
     await other.backend.definitionsChanged();
     assert.equal(await other.count('response_version', slug), 1);
+    const { rows: begun } = await sql`select distinct begun_on::text as day from response`.execute(
+      database.db,
+    );
+    assert.deepEqual(begun, [{ day: '2026-06-01' }]);
     assert.deepEqual((await other.get(at.view('survey'))).body.fullQuotas, ['autres']);
     assert.equal((await other.put(at.response(), NO)).body.code, 'quota-full');
     await other.close();

@@ -9,7 +9,7 @@ import { promisify } from 'node:util';
 import { parseCsv } from 'hucre/csv';
 import { readXlsx } from 'hucre/xlsx';
 import { surveysOf } from '../../src/backend/transfer/responses.js';
-import type { Answers, SurveyDefinition } from '../../src/contract/survey.js';
+import { type Answers, type Member, SurveyDefinition } from '../../src/contract/survey.js';
 import { csvOf } from '../../src/server/export/csv.js';
 import { type Export, type Shape, writeResponses } from '../../src/server/export/responses.js';
 import { spssNames } from '../../src/server/export/spss-names.js';
@@ -213,7 +213,10 @@ describe('responses as CSV', () => {
     );
     const page = (await read(own, 'codebook-sondage.html')).replace(/\s+/g, ' ');
     assert.match(page, /<html lang="fr">/);
-    assert.match(page, /1 avec réponse, 2 sans réponse, 0 à qui elle n’a pas été montrée, 0 dont la version ne/);
+    assert.match(
+      page,
+      /1 avec réponse, 2 sans réponse, 0 à qui elle n’a pas été montrée, 0 dont la version ne/,
+    );
   });
 
   it('put nothing of what people wrote into the codebook, and no markup of a wording into its page', async () => {
@@ -348,6 +351,210 @@ MRSETS /DISPLAY NAME=ALL.
       ),
       ['to_1', 'un_deux', 'un_deux_2', 'UN.deux', 'a_b', 'fin', 'a'.repeat(64), `${'a'.repeat(62)}_2`],
     );
+  });
+});
+
+describe('why there is no value', () => {
+  const yes = { question: 'velo', is: true };
+  const end = (id: string) => ({ id, title: { fr: `Fin ${id}` }, message: { fr: 'Merci' } });
+  const page = (id: string, more: object, ...questions: object[]) => ({
+    id,
+    title: { fr: id },
+    ...more,
+    questions,
+  });
+  const cyclists = (id: string, type: string, more: object = {}) => ask(id, type, { showIf: yes, ...more });
+  const row = (id: string, more: object = {}) => ({ id, label: { fr: id }, ...more });
+  const definition = SurveyDefinition.parse({
+    kind: 'survey',
+    endings: [end('trop-jeune'), end('complet')],
+    quotas: [{ id: 'autos', if: { question: 'auto', is: true }, limit: 1, end: 'complet' }],
+    pages: [
+      page(
+        'un',
+        { next: [{ if: { question: 'age', below: 16 }, end: 'trop-jeune' }] },
+        ask('age', 'number'),
+        ask('velo', 'yes-no'),
+        ask('auto', 'yes-no'),
+      ),
+      page(
+        'deux',
+        {},
+        cyclists('mode', 'single-choice', { options: options('ville', 'montagne') }),
+        cyclists('km', 'number', { min: 0 }),
+        cyclists('altitude', 'number'),
+        cyclists('avis', 'short-text'),
+        cyclists('depuis', 'date'),
+        cyclists('heure', 'time'),
+        ask('notes', 'matrix-scale', {
+          rows: [row('bus'), row('piste', { showIf: yes }), row('train')],
+          minLabel: { fr: 'peu' },
+          maxLabel: { fr: 'fort' },
+        }),
+        ask('usages', 'multiple-choice', {
+          options: [row('ete'), row('hiver'), row('neige', { showIf: yes })],
+        }),
+        ask('menage', 'group', {
+          item: { fr: 'Personne' },
+          questions: [
+            ask('ans', 'number', { min: 0 }),
+            ask('permis', 'yes-no', { showIf: { question: 'ans', atLeast: 16 } }),
+          ],
+        }),
+      ),
+    ],
+  });
+  const said = { mode: 'ville', km: 12, altitude: -5, avis: '-7', depuis: '2020-01-31', heure: '08:15' };
+  const household: Member[] = [{ ans: 40, permis: true }, { ans: 7 }];
+  let slug: string;
+  before(async () => {
+    slug = await answered(
+      definition,
+      { age: 40, velo: true, auto: true, ...said, usages: ['ete'], menage: household },
+      { age: 40, velo: true },
+      { age: 40, velo: false, notes: { bus: 3 }, usages: ['ete'], menage: [{ ans: 18 }] },
+      { age: 12, velo: true },
+    );
+    const full = { answers: { age: 40, auto: true }, definition: 1, full: ['autos'] };
+    assert.equal((await stage.put(pathsOf(slug).response(), full)).status, 200);
+  });
+
+  const pick = (record: Record<string, string>, ...names: string[]) => names.map((name) => record[name]);
+  const SAID = ['mode', 'km', 'altitude', 'avis', 'depuis', 'heure'] as const;
+
+  it('is not told in CSV unless it is asked for: cells stay empty, and the end stands in a column', async () => {
+    const all = records(await read(await exported(slug), 'responses-sondage.csv'));
+    assert.deepEqual(
+      all.map(({ ending }) => ending),
+      ['usual_end', 'usual_end', 'usual_end', 'trop-jeune', 'quota:autos'],
+    );
+    for (const one of all.slice(1)) assert.deepEqual(pick(one, ...SAID), ['', '', '', '', '', '']);
+    assert.equal(all[2]!['usages.neige'], '0');
+  });
+
+  it('is told by codes that no answer is, in CSV and in a workbook', async () => {
+    const all = records(await read(await exported(slug, { missingCodes: true }), 'responses-sondage.csv'));
+    const [whole, passed, walks, young] = all;
+    // What begins like a formula has its apostrophe: a text is none of the codes.
+    assert.deepEqual(pick(whole!, ...SAID), ['ville', '12', '-5', "'-7", '2020-01-31', '08:15']);
+    assert.deepEqual(pick(passed!, ...SAID), ['-9', '-9', '-999999999', '-9', '-9', '-9']);
+    for (const one of [walks!, young!])
+      assert.deepEqual(pick(one, ...SAID), ['-7', '-7', '-999999997', '-7', '-7', '-7']);
+    assert.deepEqual(pick(walks!, 'notes.bus', 'notes.piste', 'notes.train'), ['3', '-7', '-9']);
+    assert.deepEqual(pick(walks!, 'usages.ete', 'usages.hiver', 'usages.neige'), ['1', '0', '-7']);
+    const members = ['menage.1.ans', 'menage.1.permis', 'menage.2.ans', 'menage.2.permis'];
+    assert.deepEqual(pick(whole!, ...members), ['40', 'yes', '7', '-7']);
+    assert.deepEqual(pick(walks!, ...members), ['18', '-9', '-7', '-7']);
+    const own = await exported(slug, { missingCodes: true, format: 'xlsx' });
+    const [sheet] = (await readXlsx(await readFile(join(own, 'responses-sondage.xlsx')))).sheets;
+    const [header, first, , third] = sheet!.rows;
+    assert.equal(first![header!.indexOf('avis')], '-7');
+    assert.equal(third![header!.indexOf('avis')], -7);
+  });
+
+  it('is told in words where words are asked for', async () => {
+    const shape = { missingCodes: true, labels: true } as const;
+    const [, passed, walks, young] = records(
+      await read(await exported(slug, shape), 'responses-sondage.csv'),
+    );
+    assert.equal(passed!.avis, 'Sans réponse');
+    assert.equal(walks!.avis, 'Non montrée, ou montrée sans pouvoir répondre');
+    assert.equal(young!['Fin atteinte'], 'Fin trop-jeune');
+  });
+
+  it('is counted in the codebook, with the codes and the ends', async () => {
+    const own = await exported(slug, { missingCodes: true });
+    const rows = records(await read(own, 'codebook-sondage.csv'));
+    const [mode] = rows.filter(({ kind, question }) => kind === 'question' && question === 'mode');
+    assert.deepEqual(pick(mode!, 'count', 'unanswered', 'not_asked', 'not_shown', 'unknown'), [
+      ...['1', '1', '0', '3', '0'],
+    ]);
+    const of = (kind: string, column: string, ...names: string[]) =>
+      rows.filter((one) => one.kind === kind && one.column === column).map((one) => pick(one, ...names));
+    assert.deepEqual(of('value', 'ending', 'value', 'code', 'count'), [
+      ['usual_end', '0', '3'],
+      ['trop-jeune', '1', '1'],
+      ['complet', '2', '0'],
+      ['quota:autos', '1001', '1'],
+      ['unknown_end', '9998', '0'],
+    ]);
+    assert.deepEqual(of('missing', 'km', 'code'), [['-9'], ['-8'], ['-7']]);
+    assert.deepEqual(of('missing', 'altitude', 'code'), [['-999999999'], ['-999999998'], ['-999999997']]);
+    const without = records(await read(await exported(slug), 'codebook-sondage.csv'));
+    assert.deepEqual(
+      without.filter(({ kind }) => kind === 'missing'),
+      [],
+    );
+  });
+
+  it('is listed in NDJSON, beside what was given', async () => {
+    const lines = (await read(await exported(slug, { format: 'ndjson' }), 'responses-sondage.ndjson')).trim();
+    const [whole, passed, walks, , quota] = lines
+      .split('\n')
+      .map((line) => JSON.parse(line) as { ending: string; notShown: string[] });
+    assert.deepEqual(whole!.notShown, ['menage.2.permis']);
+    assert.deepEqual(passed!.notShown, []);
+    assert.deepEqual(walks!.notShown, [...SAID, 'notes.piste', 'usages.neige']);
+    assert.deepEqual(
+      [quota!.ending, quota!.notShown],
+      ['quota:autos', [...SAID, 'notes', 'usages', 'menage']],
+    );
+  });
+
+  it('is not known of what a release before took, where the way hangs on the day', async () => {
+    const today = { compare: '>=', left: { today: true }, right: '2026-01-01' };
+    const dated = await answered(surveyOf([ask('velo', 'yes-no'), ask('ete', 'yes-no', { showIf: today })]), {
+      velo: true,
+    });
+    const told = async () => {
+      const [one] = records(
+        await read(await exported(dated, { missingCodes: true }), 'responses-sondage.csv'),
+      );
+      return pick(one!, 'ending', 'velo', 'ete');
+    };
+    assert.deepEqual(await told(), ['usual_end', 'yes', '-9']);
+    await sql`update response set begun_on = null`.execute(stage.database.db);
+    assert.deepEqual(await told(), ['unknown_end', 'yes', '']);
+  });
+
+  const reads =
+    process.env['CQ_REQUIRE_ALL'] || spawnSync('pspp', ['--version']).status === 0 ? it : undefined;
+  reads?.('is declared as missing for SPSS, of every kind of variable, also in what it saves', async () => {
+    const own = await exported(slug, { format: 'spss' });
+    const syntax = (await read(own, 'responses-sondage.sps')).replace('\uFEFF', '');
+    // PSPP counts no missing texts: the tables show them.
+    const variables = ['mode', 'km', 'altitude', 'depuis', 'heure', 'notes.piste', 'usages.neige'];
+    await writeFile(
+      join(own, 'read.sps'),
+      `${syntax}
+SAVE OUTFILE='read.sav'.
+GET FILE='read.sav'.
+${variables.map((name, index) => `COUNT gap${index} = ${name} (MISSING).`).join('\n')}
+SAVE TRANSLATE /OUTFILE='read.csv' /TYPE=CSV /FIELDNAMES /REPLACE /CELLS=VALUES.
+FREQUENCIES mode avis km altitude depuis heure ending.
+`,
+    );
+    const { stdout } = await run('pspp', ['-O', 'format=csv', '--error-file', 'said.txt', 'read.sps'], {
+      cwd: own,
+    });
+    assert.equal(await read(own, 'said.txt').catch(() => ''), '');
+    const all = records(await read(own, 'read.csv'));
+    const gaps = (one: Record<string, string>) => variables.map((_, index) => one[`gap${index}`]).join('');
+    assert.deepEqual(all.map(gaps), ['0000010', ...Array<string>(4).fill('1111111')]);
+    assert.deepEqual(pick(all[0]!, 'avis', 'altitude'), ['-7', '-5']);
+    assert.deepEqual(pick(all[1]!, ...SAID), ['-9', ' ', ' ', '', ' ', ' ']);
+    assert.deepEqual(pick(all[2]!, 'mode', 'km', 'altitude', 'avis'), ['-7', '-7', '-999999997', '[-7]']);
+    assert.deepEqual(
+      all.map(({ ending }) => ending),
+      ['0', '0', '0', '1', '1001'],
+    );
+    // In each table, what is missing has its words; the number that was passed over is the system's own.
+    const missing = (first: string) =>
+      `Missing,${first},1,20.0%,,\n,"Non montrée, ou montrée sans pouvoir répondre",3,`;
+    const found = (first: string) => stdout.split(missing(first)).length - 1;
+    assert.deepEqual([found('Sans réponse'), found('.')], [2, 4], stdout);
+    assert.match(stdout, /Valid,-7,1,20.0%,100.0%/, 'what somebody wrote is no code');
+    assert.match(stdout, /Quota complet : autos,1/);
   });
 });
 

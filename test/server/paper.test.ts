@@ -211,10 +211,11 @@ describe('answers from paper', () => {
       );
       return readFile(join(to, `responses-sondage.${format === 'spss' ? 'dat' : format}`), 'utf8');
     };
-    assert.match(await out('csv'), /,1,0,paper,1,Équipe,2090-11-30,/);
+    assert.match(await out('csv'), /,1,0,paper,1,Équipe,2090-11-30,usual_end,/);
     assert.match(await out('csv', true), /,1,Non,Papier,1,Équipe,2090-11-30,/);
     assert.match(await out('spss'), /,1,0,2,1,"Équipe","?2090-11-30"?,/);
-    const { paper } = JSON.parse(await out('ndjson')) as { paper: unknown };
+    const { paper, notShown } = JSON.parse(await out('ndjson')) as Record<string, unknown>;
+    assert.ok(Array.isArray(notShown), 'the day on which it was begun is that on which it came');
     assert.deepEqual(paper, { batch: 1, by: 'Équipe', received: '2090-11-30' });
   });
 });

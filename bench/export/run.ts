@@ -60,7 +60,8 @@ const questions = [
   }),
   ask('adresse', 'texts', { fields: options('rue', 'ville') }),
   ask('avis', 'long-text'),
-  ask('suite', 'long-text'),
+  // One condition is enough for each response's way to be found again.
+  ask('suite', 'long-text', { showIf: { question: 'accord', answered: true } }),
   ask('heure', 'time'),
   { id: 'source', type: 'hidden', label: text('Source'), prefill: { parameter: 'source' } },
 ];

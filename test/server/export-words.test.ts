@@ -37,6 +37,7 @@ describe('cq export', () => {
   for (const [words, said] of [
     [['--format', 'spss'], /--format: says how responses are written: add --responses/],
     [['--since', '2026-05-01T00:00:00Z'], /--since: .*add --responses/],
+    [['--missing-codes'], /--missing-codes: .*add --responses/],
     [['--responses', '--since', 'hier'], /An instant has a day, a time and an offset/],
     [['--responses', '--format', 'sav'], /Allowed choices are csv, xlsx, ndjson, spss/],
   ] as const) {

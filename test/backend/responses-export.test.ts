@@ -157,7 +157,7 @@ describe('responses that a release before took', () => {
     const migrations = Object.fromEntries(await Promise.all(before.map(load)));
     const { error } = await new Migrator({
       db: database.db,
-      provider: { getMigrations: async () => migrations as never },
+      provider: { getMigrations: async () => migrations },
     }).migrateToLatest();
     assert.equal(error, undefined);
     await sql`insert into public_body values ('exemple', '{"fr":"Exemple"}', '{}', now())`.execute(

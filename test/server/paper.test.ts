@@ -214,9 +214,43 @@ describe('answers from paper', () => {
     assert.match(await out('csv'), /,1,0,paper,1,Équipe,2090-11-30,usual_end,/);
     assert.match(await out('csv', true), /,1,Non,Papier,1,Équipe,2090-11-30,/);
     assert.match(await out('spss'), /,1,0,2,1,"Équipe","?2090-11-30"?,/);
-    const { paper, notShown } = JSON.parse(await out('ndjson')) as Record<string, unknown>;
-    assert.ok(Array.isArray(notShown), 'the day on which it was begun is that on which it came');
+    const { paper } = JSON.parse(await out('ndjson')) as { paper: unknown };
     assert.deepEqual(paper, { batch: 1, by: 'Équipe', received: '2090-11-30' });
+  });
+
+  it('have a way that hangs on the day on which they came, and on no quota', async () => {
+    const later = new Date('2091-01-15T12:00:00Z');
+    const early = { compare: '<', left: { today: true }, right: '2090-12-01' };
+    const ask = (id: string, more: object = {}) => ({ id, type: 'yes-no', label: { fr: id }, ...more });
+    const page = (id: string, ...questions: object[]) => ({ id, title: { fr: id }, questions });
+    const survey = {
+      pages: [
+        page('un', ask('velo'), ask('tot', { showIf: early }), ask('tard', { showIf: { not: early } })),
+        page('deux', ask('fin')),
+      ],
+      endings: [{ id: 'complet', title: { fr: 'Complet' }, message: { fr: 'Merci' } }],
+      quotas: [{ id: 'cyclistes', if: { question: 'velo', is: true }, limit: 1, end: 'complet' }],
+    };
+    const slug = await stage.consultation((whole) => {
+      const activities = whole.activities.map((one) => (one.kind === 'survey' ? { ...one, ...survey } : one));
+      return { ...whole, activities } as never;
+    });
+    const { code, said } = await key(
+      slug,
+      { rows: [{ answers: { velo: true } }], received: '2090-11-30' },
+      later,
+    );
+    assert.equal(code, 0, said);
+    const to = join(folder, slug);
+    const shape = { format: 'ndjson', columns: 'option', labels: false, language: 'fr', bom: false } as const;
+    await exportResponses(
+      { database: stage.database, now: later },
+      { ...shape, missingCodes: false, consultation: slug, folder: to },
+      { line: () => {}, progress: () => {} },
+    );
+    const line = await readFile(join(to, 'responses-sondage.ndjson'), 'utf8');
+    const { ending, notShown } = JSON.parse(line) as Record<string, unknown>;
+    assert.deepEqual({ ending, notShown }, { ending: 'usual_end', notShown: ['tard'] });
   });
 });
 

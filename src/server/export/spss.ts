@@ -162,7 +162,7 @@ export class SpssFiles {
 
   private valueLabels({ name, values, index }: TableColumn & { index: number }, language: Language) {
     const labels = [
-      ...values.map(({ id, code, label }) => ({ value: code, label })),
+      ...values.map(({ code, label }) => ({ value: code, label })),
       ...GAPS.flatMap((gap) => {
         const declared = this.missing[index]![gap];
         return declared ? [{ value: declared.value, label: GAP_WORDS[gap] }] : [];

@@ -169,7 +169,7 @@ describe('responses that a release before took', () => {
       values (1, 'sondage', 'survey', 0, '{}', '2026-05-01', '2026-07-01', true)`.execute(database.db);
     await sql`insert into response (consultation_id, id, activity_id, accepted_at, definition_version, answers)
       values (1, gen_random_uuid(), 'sondage', '2026-05-09', 1, '{"nom":"Zoé"}')`.execute(database.db);
-    assert.deepEqual(await database.migrate(), ['0009-begun']);
+    assert.deepEqual(await database.migrate(), ['0009-begun', '0010-comment-threads']);
     const survey = { consultationId: 1, activity: 'sondage', versions: [] };
     const span = { since: undefined, until: new Date('2026-06-01') };
     const { value: page } = await pagesOfResponses(database.db, survey, span).next();

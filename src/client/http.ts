@@ -58,13 +58,16 @@ export class Http {
     const patience = new AbortController();
     const stop = () => patience.abort();
     const timer = setTimeout(stop, PATIENCE);
+    // What answered, for the page's developer: another server than the platform, above all.
+    let title = '';
     signal?.addEventListener('abort', stop);
     try {
       const response = await this.send(path, { ...init, signal: patience.signal });
+      title = `HTTP ${response.status}`;
       return await answerFrom<Value>(response);
     } catch {
       // No answer, or one that is no JSON: a lost network, or the page that a captive portal puts in its place.
-      return { ok: false, problem: OFFLINE };
+      return { ok: false, problem: { code: 'offline', title } };
     } finally {
       clearTimeout(timer);
       signal?.removeEventListener('abort', stop);

@@ -62,6 +62,45 @@ describe('applying a consultation’s file', () => {
     assert.equal((body.consultation as { version: number }).version, 2);
   });
 
+  it('tells a developer which attribute of an element names nothing, and which element shows an activity', async () => {
+    await apply('nommee');
+    const detail = async (path: string, language: string) => {
+      const { status, body } = await stage.get(path, { 'accept-language': language });
+      assert.equal(status, 404);
+      return (body as { detail?: string }).detail;
+    };
+    const { view } = pathsOf('nommee');
+    const all =
+      'activity="sondage" (<cq-survey>), activity="discussion" (<cq-comment-thread>), activity="idees" (<cq-idea-vote>), activity="page" (<cq-feedback-prompt>)';
+    for (const [path, french, english] of [
+      [
+        view('survey', '&activity=idees'),
+        'activity="idees" : cette activité est du genre « ideas » ; l’élément qui la montre est <cq-idea-vote>.',
+        'activity="idees": this activity is of the kind “ideas”; the element that shows it is <cq-idea-vote>.',
+      ],
+      [
+        view('survey', '&activity=sondages'),
+        `activity="sondages" : « nommee » n’a pas cette activité. Elle a : ${all}.`,
+        `activity="sondages": “nommee” has no such activity. It has: ${all}.`,
+      ],
+      [
+        pathsOf('nulle-part').view('survey'),
+        'consultation="nulle-part" : cette plateforme n’a aucune consultation de ce nom.',
+        'consultation="nulle-part": this platform has no consultation of that name.',
+      ],
+    ] as const) {
+      assert.equal(await detail(path, 'fr-CA'), french);
+      assert.equal(await detail(path, 'en-CA'), english);
+    }
+    await apply('sans-idees', (definition) => {
+      definition.activities = definition.activities.filter(({ kind }) => kind === 'feedback');
+    });
+    assert.equal(
+      await detail(pathsOf('sans-idees').view('ideas'), 'fr'),
+      'consultation="sans-idees" : elle n’a rien que <cq-idea-vote> montre. Elle a : activity="page" (<cq-feedback-prompt>).',
+    );
+  });
+
   it('closes an activity that the file no longer names, loses nothing of it, and opens it again when it comes back', async () => {
     await apply('elaguee');
     const at = pathsOf('elaguee');

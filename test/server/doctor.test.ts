@@ -91,7 +91,17 @@ describe('cq doctor', () => {
     [
       'an unknown activity',
       () => ({ body: '<cq-survey consultation="plan-velo" activity="autre"></cq-survey>' }),
-      /✗ unknown-activity: <cq-survey .*activity="autre"/,
+      /✗ unknown-activity: <cq-survey .*activity="autre">: .*has no such activity. It has: activity="sondage" \(<cq-survey>\)/,
+    ],
+    [
+      'an activity of another kind',
+      () => ({ body: '<cq-survey consultation="plan-velo" activity="idees"></cq-survey>' }),
+      /✗ unknown-activity: .*of the kind “ideas”; the element that shows it is <cq-idea-vote>\./,
+    ],
+    [
+      'the address of another server',
+      () => ({ body: `<cq-survey consultation="plan-velo" api="${origin}"></cq-survey>` }),
+      /✗ error: <cq-survey consultation="plan-velo" api="http[^"]+"> says: [\s\S]*<cq-survey> offline .*HTTP 404/,
     ],
     [
       'a script that the policy stops',

@@ -15,6 +15,7 @@ import {
   textField,
 } from '../../src/widgets/base/forms.js';
 import '../../src/widgets/feedback-prompt/feedback-prompt.js';
+import '../../src/widgets/survey/survey.js';
 import { eventually, shown, stage } from './base-stage.js';
 
 /** Shows the templates that it is given, in a root with the shared styles. */
@@ -284,6 +285,23 @@ describe('an element', () => {
       await expect(element).to.be.accessible();
     });
   }
+
+  it('tells the developer of an activity of another kind which element shows it, and citizens that it is not there', async () => {
+    const set = await stage();
+    const written: string[] = [];
+    const { error } = console;
+    console.error = (words: string) => void written.push(words);
+    const element = await fixture<ConsultationElement>(
+      html`<cq-survey consultation=${set.slug} activity="page" api=${set.api}></cq-survey>`,
+    );
+    await eventually(() => written.length > 0);
+    console.error = error;
+    await element.updateComplete;
+    expect(text(element)).to.contain('Cette consultation, ou cette activité, est introuvable.');
+    expect(text(element)).not.to.contain('cq-feedback-prompt');
+    expect(written[0]).to.contain('<cq-survey> not-found ');
+    expect(written[0]).to.match(/activity="page".*<cq-feedback-prompt>\.$/);
+  });
 
   it('sends one to the platform where its site is not registered', async () => {
     const set = await stage({ origins: ['https://ailleurs.test'] });

@@ -3,6 +3,7 @@ import { Slug } from '../../contract/text.js';
 import type { Database } from '../database/database.js';
 import { Refused } from '../http/problems.js';
 import { type Decided, listDecided } from '../releases/store.js';
+import { noActivity, noConsultation } from './absent.js';
 import { loadConsultation } from './store.js';
 
 const CHANNEL = 'cq_definition';
@@ -63,7 +64,7 @@ export class Consultations {
   /** Throws `not-found`. */
   async get(slug: string): Promise<ActiveConsultation> {
     const consultation = await this.find(slug);
-    if (!consultation) throw new Refused({ code: 'not-found' });
+    if (!consultation) throw new Refused(noConsultation(slug));
     return consultation;
   }
 
@@ -78,7 +79,7 @@ export class Consultations {
       consultation = await this.get(slug);
     }
     const activity = consultation.activities.get(id);
-    if (activity?.definition.kind !== kind) throw new Refused({ code: 'not-found' });
+    if (activity?.definition.kind !== kind) throw new Refused(noActivity(consultation, kind, id));
     const definition = activity.definition as Extract<ActivityDefinition, { kind: Kind }>;
     return { consultation, activity: { ...activity, definition } };
   }

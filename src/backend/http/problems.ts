@@ -182,6 +182,8 @@ const FIELDS: Record<string, Record<Language, string>> = {
 /** A refusal as a value: what a rule or a store gives, before it becomes an answer. */
 export interface Refusal {
   code: ProblemCode;
+  /** What a developer can mend; citizens are told the title alone. */
+  detail?: Record<Language, string>;
   errors?: { pointer: string; code: string }[];
   /** Seconds. */
   retryAfter?: number;
@@ -210,6 +212,7 @@ export function problemOf(refusal: Refusal, language: Language): Problem {
     code: refusal.code,
     title: titles[language],
     status,
+    ...(refusal.detail && { detail: refusal.detail[language] }),
     ...(refusal.errors ? { errors: refusal.errors.map((error) => inWords(error, language)) } : {}),
     ...(refusal.retryAfter === undefined ? {} : { retryAfter: refusal.retryAfter }),
     ...(refusal.quota === undefined ? {} : { quota: refusal.quota }),

@@ -4,6 +4,7 @@ import { SectionName } from '../../contract/ideas.js';
 import { RING_STARTS } from '../../contract/limits.js';
 import { ItemId, Slug } from '../../contract/text.js';
 import { phaseOf } from '../../domain/hours.js';
+import { noActivity } from '../consultations/absent.js';
 import type { ActiveActivity, ActiveConsultation } from '../consultations/cache.js';
 import { summaryOf } from '../consultations/routes.js';
 import type { BackendContext } from '../context.js';
@@ -57,7 +58,7 @@ export function viewRoutes(
       ({ definition }) =>
         definition.kind === query.kind && (query.activity === undefined || definition.id === query.activity),
     );
-    if (!activity) throw new Refused({ code: 'not-found' });
+    if (!activity) throw new Refused(noActivity(consultation, query.kind, query.activity));
     const page = await pages[query.kind]?.(consultation, activity, query);
     return answers.give(c, {
       consultation: summaryOf(consultation, now()),

@@ -1,4 +1,5 @@
-import { ELEMENTS, kindOf } from '../embedding/choice.js';
+import { ELEMENTS } from '../../domain/elements.js';
+import { kindOf } from '../embedding/choice.js';
 import {
   type Observation,
   type PlatformFacts,
@@ -160,7 +161,7 @@ function ofElement(
   { origin, loaders }: SeenDocument,
   platform: PlatformFacts | undefined,
 ): Finding[] {
-  const name = `<${element.name} consultation="${element.consultation}"${element.activity && ` activity="${element.activity}"`}>`;
+  const name = `<${element.name} consultation="${element.consultation}"${element.activity && ` activity="${element.activity}"`}${element.api && ` api="${element.api}"`}>`;
   if (kindOf(element.name) === undefined)
     return [
       trouble('unknown-element', `${name}: there are ${Object.values(ELEMENTS).join(', ')}, and no other.`),
@@ -174,9 +175,7 @@ function ofElement(
     return [
       trouble(
         'unknown-activity',
-        element.activity
-          ? `${name}: the consultation has no such activity for this element.`
-          : `${name}: the consultation has no activity for this element.`,
+        `${name}: ${view.why ?? `the consultation has no ${element.activity ? 'such ' : ''}activity for this element.`}`,
       ),
     ];
   const version = loaders.find((one) => one.version)?.version ?? '';

@@ -3,6 +3,8 @@ import { viewPath } from '../../domain/paths.js';
 import { kindOf } from '../embedding/choice.js';
 import { type Asked, type PlatformFacts, viewKey } from './observation.js';
 
+const IN_ENGLISH = { headers: { 'accept-language': 'en' } };
+
 /** Asks the platform, beside the page, how its releases stand, who may write, and what elements are told. */
 export async function askPlatform(
   platform: string,
@@ -29,10 +31,11 @@ export async function askPlatform(
       }
       const kind = kindOf(name);
       if (!kind || !facts.origins[slug] || viewKey(element) in facts.views) continue;
-      const view = await fetch(new URL(viewPath(slug, kind, { activity }), platform));
-      const { release } = view.ok ? ((await view.json()) as { release?: ReleaseNotice }) : {};
+      const view = await fetch(new URL(viewPath(slug, kind, { activity }), platform), IN_ENGLISH);
+      const known = view.status !== 404;
+      const said = (await view.json().catch(() => ({}))) as { release?: ReleaseNotice; detail?: string };
       // Any other refusal, of too many questions for one, says nothing of the activity.
-      facts.views[viewKey(element)] = { known: view.status !== 404, off: release?.off ?? {} };
+      facts.views[viewKey(element)] = { known, why: said.detail, off: said.release?.off ?? {} };
     }
     return facts;
   } catch {

@@ -80,6 +80,8 @@ export interface PlatformFacts {
 export interface SeenView {
   /** Whether there is such an activity, of the element's kind. */
   known: boolean;
+  /** Why there is none, in the platform's words; undefined where it says no more. */
+  why?: string | undefined;
   /** By version, and `all` for every one: why this kind of widget is switched off. */
   off: Record<string, string>;
 }

@@ -4,6 +4,7 @@ import type {
   ConsultationDefinition,
 } from '../../contract/consultation.js';
 import type { Language } from '../../contract/text.js';
+import { ELEMENTS } from '../../domain/elements.js';
 import type { Catalogue } from './catalogue.js';
 import {
   type Look,
@@ -14,13 +15,6 @@ import {
   type Scheme,
   SCHEMES,
 } from './look.js';
-
-export const ELEMENTS: Record<ActivityKind, string> = {
-  survey: 'cq-survey',
-  comments: 'cq-comment-thread',
-  ideas: 'cq-idea-vote',
-  feedback: 'cq-feedback-prompt',
-};
 
 /** What kind of activity an element shows; nothing for one that is none of ours. */
 export function kindOf(element: string): ActivityKind | undefined {

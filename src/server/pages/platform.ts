@@ -2,7 +2,7 @@ import { html, raw } from 'hono/html';
 import type { ActivityDefinition, ConsultationDefinition } from '../../contract/consultation.js';
 import type { Language, LocalizedText } from '../../contract/text.js';
 import { phaseOf } from '../../domain/hours.js';
-import { ELEMENTS } from '../embedding/choice.js';
+import { ELEMENTS } from '../../domain/elements.js';
 import { longDate } from '../forms/words.js';
 import { PLATFORM_CSS } from './style.js';
 

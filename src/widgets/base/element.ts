@@ -23,6 +23,7 @@ import type {
   Pending,
 } from '../../client/client.js';
 import type { ActivityKind, ActivityOf, View } from '../../contract/consultation.js';
+import type { Problem } from '../../contract/problem.js';
 import type { Receipt } from '../../contract/contributions.js';
 import type { Language, LocalizedText } from '../../contract/text.js';
 import { button } from './forms/button.js';
@@ -328,9 +329,9 @@ export abstract class ConsultationElement<Kind extends ActivityKind = ActivityKi
     if (signal.aborted) return;
     if (!shown.ok) {
       this.failure = shown.problem;
-      const { code, title } = shown.problem;
+      const { code, title, detail = title } = shown.problem as Problem;
       const asked = `consultation "${this.consultation}", activity "${this.activity}", ${this.client.api}`;
-      console.error(`<${this.localName}> ${code} (${asked}) ${title}`);
+      console.error(`<${this.localName}> ${code} (${asked}) ${detail}`);
       this.emit('cq-error', shown.problem);
       return;
     }

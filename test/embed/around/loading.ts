@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import type { CDPSession } from 'puppeteer-core';
 import type { ActivityKind } from '../../../src/contract/consultation.js';
-import { ELEMENTS } from '../../../src/server/embedding/choice.js';
+import { ELEMENTS } from '../../../src/domain/elements.js';
 import { HEIGHTS } from '../../../src/server/embedding/snippets.js';
 import { BROWSERS, type BrowserName } from '../browsers.js';
 import type { Check } from '../check.js';

@@ -176,7 +176,7 @@ interface EnterWords {
   file?: string;
   by?: string;
   received?: string;
-  language: Language;
+  language?: Language;
 }
 
 cq.command('enter')
@@ -187,12 +187,19 @@ cq.command('enter')
   .option('--by <words>', 'who keys them in', isReason)
   .option('--received <day>', 'once the survey is closed: the day on which they came, as 2026-05-01')
   .addOption(
-    new Option('--language <language>', 'of what is asked and told; else what LC_ALL or LANG says, or French')
-      .choices(['fr', 'en'])
-      .default(operatorLanguage(process.env)),
+    new Option(
+      '--language <language>',
+      'of numbers (else French), and of what is asked and told (else what LC_ALL or LANG says, or French)',
+    ).choices(['fr', 'en']),
   )
   .action((consultation: string, { file, ...words }: EnterWords) => {
-    const where = { consultation, ...words };
+    const where = {
+      consultation,
+      ...words,
+      // A file says the same on every machine: numbers do not follow what the machine speaks.
+      numbers: words.language ?? 'fr',
+      language: words.language ?? operatorLanguage(process.env),
+    };
     if (file !== undefined) return verb('enter', { file: resolve(file), ...where });
     if (!process.stdin.isTTY) return wrongly('--file: needed where nobody can be asked');
     return enterByHand(where);
@@ -331,7 +338,9 @@ async function verb(name: string, options: unknown, where: Config = config()): P
 }
 
 /** Asks for paper answers on the terminal, and has each questionnaire stored once it is confirmed. */
-async function enterByHand(where: Omit<EnterOptions, 'file' | 'rows'>): Promise<void> {
+async function enterByHand(
+  where: Omit<EnterOptions, 'file' | 'rows'> & { numbers: Language },
+): Promise<void> {
   const told: string[] = [];
   const listening: Voice = { line: (text) => void told.push(text), progress: () => {} };
   try {
@@ -341,6 +350,7 @@ async function enterByHand(where: Omit<EnterOptions, 'file' | 'rows'>): Promise<
     const file = new BegunFile(process.cwd(), where.consultation, where.activity);
     await askPaper(survey, process, {
       language: where.language,
+      numbers: where.numbers,
       begun: await file.read(),
       keep: (begun) => file.keep(begun),
       store: ({ number, answers }) => storeSheet({ ...where, rows: [{ number, answers }] }),

@@ -75,17 +75,17 @@ describe('applying a consultation’s file', () => {
     for (const [path, french, english] of [
       [
         view('survey', '&activity=idees'),
-        'activity="idees" : cette activité est du genre « ideas » ; l’élément qui la montre est <cq-idea-vote>.',
+        'activity="idees"\u00a0: cette activité est du genre «\u00a0ideas\u00a0»\u202f; l’élément qui la montre est <cq-idea-vote>.',
         'activity="idees": this activity is of the kind “ideas”; the element that shows it is <cq-idea-vote>.',
       ],
       [
         view('survey', '&activity=sondages'),
-        `activity="sondages" : « nommee » n’a pas cette activité. Elle a : ${all}.`,
+        `activity="sondages"\u00a0: «\u00a0nommee\u00a0» n’a pas cette activité. Elle a\u00a0: ${all}.`,
         `activity="sondages": “nommee” has no such activity. It has: ${all}.`,
       ],
       [
         pathsOf('nulle-part').view('survey'),
-        'consultation="nulle-part" : cette plateforme n’a aucune consultation de ce nom.',
+        'consultation="nulle-part"\u00a0: cette plateforme n’a aucune consultation de ce nom.',
         'consultation="nulle-part": this platform has no consultation of that name.',
       ],
     ] as const) {
@@ -97,7 +97,7 @@ describe('applying a consultation’s file', () => {
     });
     assert.equal(
       await detail(pathsOf('sans-idees').view('ideas'), 'fr'),
-      'consultation="sans-idees" : elle n’a rien que <cq-idea-vote> montre. Elle a : activity="page" (<cq-feedback-prompt>).',
+      'consultation="sans-idees"\u00a0: elle n’a rien que <cq-idea-vote> montre. Elle a\u00a0: activity="page" (<cq-feedback-prompt>).',
     );
   });
 

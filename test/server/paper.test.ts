@@ -86,6 +86,76 @@ describe('answers from paper', () => {
     assert.equal((await stored(slug)).length, 2);
   });
 
+  /** A survey that asks for words and for a number. */
+  const withNumber = () =>
+    stage.consultation((definition) => ({
+      ...definition,
+      activities: [
+        {
+          kind: 'survey',
+          id: 'sondage',
+          title: { fr: 'Sondage' },
+          pages: [
+            {
+              id: 'un',
+              title: { fr: 'Un' },
+              questions: [
+                { id: 'avis', type: 'short-text', label: { fr: 'Votre avis' } },
+                { id: 'distance', type: 'number', label: { fr: 'Combien de kilomètres ?' }, decimals: 3 },
+              ],
+            },
+          ],
+        },
+      ],
+    }));
+
+  it('are read from a table whose cells hold what does not part its columns', async () => {
+    for (const [name, table] of [
+      ['semicolons.csv', 'number;avis;distance\n1;oui, mais;12,5\n'],
+      ['tabs.csv', 'number\tavis\tdistance\n1\toui, mais\t12,5\n'],
+      ['commas.csv', 'number,avis,distance\n1,"oui, mais","12,5"\n'],
+      ['more.csv', 'number;avis;distance;;\n1;oui, mais;12,5;;\n'],
+    ] as const) {
+      const slug = await withNumber();
+      const { code, said } = await key(slug, { file: await file(name, table) });
+      assert.equal(code, 0, said);
+      const [sheet] = await stored(slug);
+      assert.deepEqual((sheet as { answers: unknown }).answers, { avis: 'oui, mais', distance: 12.5 }, name);
+    }
+  });
+
+  it('have their numbers read in French, or in English where that is said, and in neither where there are two ways', async () => {
+    const numberOf = async (typed: string, numbers?: 'fr' | 'en', language: 'fr' | 'en' = 'fr') => {
+      const slug = await withNumber();
+      const sheets = await file('number.csv', `avis;distance\n;${typed}`);
+      const { code, said } = await key(slug, { file: sheets, numbers, language });
+      const [sheet] = (await stored(slug)) as { answers: { distance: number } }[];
+      return code === 0 ? sheet!.answers.distance : said;
+    };
+    for (const [typed, french, english] of [
+      ['12,5', 12.5, /such as 1234, 1,234 or 12\.5/],
+      ['12.5', 12.5, 12.5],
+      ['1,234', 1.234, 1234],
+      ['1.234', /« 1\.234 » peut se lire de deux façons/, 1.234],
+      ['1,234.5', /« 1,234\.5 » demande --language en/, 1234.5],
+      ['1 234,5', 1234.5, /“1,23” could be read in two ways/],
+      ['1\u00a0234,5', 1234.5, /“1,23” could be read in two ways/],
+      ['1\u202f234,5', 1234.5, /“1,23” could be read in two ways/],
+      ['-1\u202f234', -1234, -1234],
+      ['douze', /Inscrivez un nombre tel que 1234, 1 234 ou 12,5/, /Enter a number such as/],
+    ] as const) {
+      for (const [found, wanted] of [
+        [await numberOf(typed), french],
+        [await numberOf(typed, 'en', 'en'), english],
+      ] as const) {
+        if (typeof wanted === 'number') assert.equal(found, wanted, typed);
+        else assert.match(String(found), wanted);
+      }
+    }
+    // Who is told in English, and did not say that numbers are, is told how they are read.
+    assert.match(String(await numberOf('1,234.5', undefined, 'en')), /read as in French.*--language en/);
+  });
+
   it('are refused as a whole where one breaks a rule, with its line and its question', async () => {
     const slug = await stage.consultation();
     const sheets = ndjson({ answers: ANSWERS }, { answers: { ...ANSWERS, satisfaction: 9 } }, { answer: {} });
@@ -166,7 +236,36 @@ describe('answers from paper', () => {
       [latin, /Ce n’est pas de l’UTF-8/, /This is not UTF-8/],
       [join(folder, 'none.csv'), /Ce fichier n’existe pas/, /There is no such file/],
       [await file('twice.csv', 'velo,velo\noui,non'), /s’appellent « velo »/, /are called “velo”/],
-      [await file('row.csv', 'velo,motifs\noui'), /: 2 Cette ligne n’a pas/, /: 2 This line has not/],
+      [
+        await file('row.csv', 'velo,motifs\noui'),
+        /row\.csv:2 Cette ligne n’a pas toutes les colonnes/,
+        /row\.csv:2 This line has not all the columns/,
+      ],
+      [
+        await file('more.csv', 'number,velo,satisfaction\n1,non,4\n2,non,3,5\n\n3,non,2,5'),
+        /more\.csv:3 .*contient une virgule s’écrit entre guillemets : "12,5"[^]*more\.csv:5 Cette ligne a plus/,
+        /more\.csv:3 .*holds a comma stands in quotation marks: "12,5"[^]*more\.csv:5 This line has more/,
+      ],
+      [
+        await file('semicolon.csv', 'number;velo\n1;oui; mais'),
+        /:2 .*contient un point-virgule s’écrit entre guillemets/,
+        /:2 .*holds a semicolon stands in quotation marks/,
+      ],
+      [
+        await file('open.csv', 'velo;motifs\noui;"1'),
+        /: 2 Un guillemet n’est pas fermé/,
+        /: 2 A quotation mark/,
+      ],
+      [
+        await file('untitled.csv', 'Numéro|Vélo\n1|oui'),
+        /untitled\.csv: La première ligne ne nomme aucune question/,
+        /untitled\.csv: The first line names no question/,
+      ],
+      [
+        await file('near.csv', 'velo;satisfactoin\noui;4'),
+        /:2 \/answers\/satisfactoin: Aucune question ne porte ce nom\. Est-ce « satisfaction » \?/,
+        /:2 \/answers\/satisfactoin: No question has this name\. Is it “satisfaction”\?/,
+      ],
       [
         await file('numbers.csv', 'number;velo;motifs;satisfaction\n7;non;;4\n\n7;non;;3'),
         /:4 Le numéro 7 est déjà celui de la ligne 2/,
@@ -314,6 +413,7 @@ describe('keying in question by question', () => {
       { stdin, stdout },
       {
         language: 'fr',
+        numbers: 'fr',
         begun: undefined,
         keep: async () => {},
         async store({ number, answers }) {

@@ -98,6 +98,27 @@ for (const running of [true, false]) {
       assert.match((await place.cq(['apply', file])).out, /nothing changed, version 2/);
     });
 
+    it('reads the numbers of paper in French whatever the machine speaks, and in English where it is told to', async () => {
+      const slug = `papier-${running}`;
+      const [survey] = definitionFor(slug).activities;
+      const questions = [{ id: 'distance', type: 'number', label: { fr: 'Combien ?', en: 'How many?' } }];
+      const pages = [{ id: 'un', title: { fr: 'Un', en: 'One' }, questions }];
+      const asking = { ...survey!, quotas: undefined, endings: undefined, sections: undefined, pages };
+      const applied = await place.cq([
+        'apply',
+        await place.file('papier.json', { ...definitionFor(slug), activities: [asking] }),
+      ]);
+      assert.equal(applied.code, 0, applied.out);
+      const file = join(place.folder, 'distances.csv');
+      await writeFile(file, 'distance\n"1,234"\n');
+      const enter = (...words: string[]) =>
+        place.cq(['enter', slug, '--activity', 'sondage', '--file', file, ...words], {
+          LC_ALL: 'en_CA.UTF-8',
+        });
+      assert.match((await enter()).out, /:2 \/answers\/distance \(question 1\): Enter a whole number\./);
+      assert.match((await enter('--language', 'en')).out, /1 stored from paper/);
+    });
+
     it('refuses a definition with file, place and reason, and stores nothing of it', async () => {
       const definition = definitionFor('autre');
       const [survey, ...rest] = definition.activities;

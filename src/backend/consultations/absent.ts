@@ -8,7 +8,7 @@ export function noConsultation(slug: string): Refusal {
   return {
     code: 'not-found',
     detail: {
-      fr: `consultation="${slug}" : cette plateforme n’a aucune consultation de ce nom.`,
+      fr: `consultation="${slug}" : cette plateforme n’a aucune consultation de ce nom.`,
       en: `consultation="${slug}": this platform has no consultation of that name.`,
     },
   };
@@ -26,7 +26,7 @@ export function noActivity(
     return {
       code: 'not-found',
       detail: {
-        fr: `activity="${id}" : cette activité est du genre « ${is} » ; l’élément qui la montre est <${ELEMENTS[is]}>.`,
+        fr: `activity="${id}" : cette activité est du genre « ${is} » ; l’élément qui la montre est <${ELEMENTS[is]}>.`,
         en: `activity="${id}": this activity is of the kind “${is}”; the element that shows it is <${ELEMENTS[is]}>.`,
       },
     };
@@ -39,11 +39,11 @@ export function noActivity(
     detail:
       id === undefined
         ? {
-            fr: `consultation="${slug}" : elle n’a rien que <${ELEMENTS[kind]}> montre. Elle a : ${all}.`,
+            fr: `consultation="${slug}" : elle n’a rien que <${ELEMENTS[kind]}> montre. Elle a : ${all}.`,
             en: `consultation="${slug}": it has nothing that <${ELEMENTS[kind]}> shows. It has: ${all}.`,
           }
         : {
-            fr: `activity="${id}" : « ${slug} » n’a pas cette activité. Elle a : ${all}.`,
+            fr: `activity="${id}" : « ${slug} » n’a pas cette activité. Elle a : ${all}.`,
             en: `activity="${id}": “${slug}” has no such activity. It has: ${all}.`,
           },
   };

@@ -1,4 +1,5 @@
 import { CsvError, parse } from 'csv-parse/sync';
+import { type Delimiter, type Head, headOf, overflows } from '../tables.js';
 import { Unreadable } from './report.js';
 
 /** One line of a table, by the headings of the first. */
@@ -7,31 +8,40 @@ export interface Line {
   cells: Record<string, string>;
 }
 
-/** A table whose columns are parted by commas, semicolons or tabs: whichever the first line has most of. */
-export function readCsv(text: string): { headings: string[]; lines: Line[] } {
-  const plain = text.replace(/^\uFEFF/, '');
-  const first = plain.split('\n', 1)[0]!;
-  const [delimiter] = [',', ';', '\t'].sort(
-    (one, other) => first.split(other).length - first.split(one).length,
-  );
+/** A table whose columns are parted by commas, semicolons or tabs: see `headOf`. Without `isKnown`, any column will do. */
+export function readCsv(
+  text: string,
+  isKnown: (heading: string) => boolean = () => true,
+): { headings: string[]; lines: Line[] } {
+  const head: Head = headOf(text, isKnown) ?? headOf(text, () => true) ?? { delimiter: ',', titles: [] };
   try {
-    const records = parse(plain, {
-      delimiter: delimiter!,
+    const records = parse(text, {
+      delimiter: head.delimiter,
+      bom: true,
       relax_column_count: true,
       skip_empty_lines: true,
       info: true,
     }) as unknown as { record: string[]; info: { lines: number } }[];
-    const headings = records[0]?.record.map((heading) => heading.trim()) ?? [];
-    const lines = records.slice(1).map(({ record, info }) => ({
-      number: info.lines,
-      cells: Object.fromEntries(
-        record.map((cell, column) => [headings[column] || `column ${column + 1}`, cell.trim()]),
-      ),
-    }));
-    return { headings, lines };
+    const lines = records.slice(1).map(({ record, info }) => {
+      // A question cut at its comma would be taken for the whole of it.
+      if (overflows(record, head))
+        throw new Unreadable(
+          `it has more cells than the first line has columns: what holds a ${NAMES[head.delimiter]} stands in quotation marks`,
+          `line ${info.lines}`,
+        );
+      return {
+        number: info.lines,
+        cells: Object.fromEntries(
+          record.map((cell, column) => [head.titles[column] || `column ${column + 1}`, cell.trim()]),
+        ),
+      };
+    });
+    return { headings: head.titles, lines };
   } catch (error) {
     if (!(error instanceof CsvError)) throw error;
     const { lines } = error as unknown as { lines?: number };
     throw new Unreadable(`no table: ${error.message}`, lines === undefined ? undefined : `line ${lines}`);
   }
 }
+
+const NAMES: Record<Delimiter, string> = { ',': 'comma', ';': 'semicolon', '\t': 'tab' };

@@ -5,6 +5,7 @@ import { CSV_CONDITIONS } from './grammar.js';
 import type { Meaning } from './meaning.js';
 import { type Open, Unreadable } from './report.js';
 import { Source } from './source.js';
+import { headOf } from '../tables.js';
 
 /** The columns of a list of questions, by what they may be called. */
 export const COLUMNS = {
@@ -61,16 +62,15 @@ export const KINDS: Record<string, string[]> = {
 
 /** A list of questions, one a line, whose first line says what the columns are. */
 export function fromCsv(text: string): Converted {
-  const { headings, lines } = readCsv(text);
+  const { headings, lines } = readCsv(text, isColumn);
   const plain = headings.map(plainHeading);
   if (!COLUMNS.fr.some((name) => plain.includes(name)))
     throw new Unreadable(`no list of questions: no column is called «question» or «label»`, 'line 1');
   const draft = new Draft(CSV_CONDITIONS, /\{\{?\s*([a-z][\w-]*)\s*\}?\}/g);
   const pages = new Map<string, LoosePage>();
   const item = draft.report.open('line 1', 'columns');
-  const known = Object.values(COLUMNS).flat() as string[];
   plain.forEach((heading, index) => {
-    if (heading && !known.includes(heading)) item.dropPart(headings[index]!, 'no such column is read');
+    if (heading && !isColumn(heading)) item.dropPart(headings[index]!, 'no such column is read');
   });
   item.becomes('survey');
   for (const line of lines) readLine(draft, pages, line);
@@ -84,10 +84,13 @@ const plainHeading = (heading: string) =>
     .replace(/\s+/g, ' ')
     .trim();
 
+const NAMED: readonly string[] = Object.values(COLUMNS).flat();
+const isColumn = (heading: string) => NAMED.includes(plainHeading(heading));
+
 /** A list of questions, or a table of something else? */
 export function isQuestionList(text: string): boolean {
-  const { headings } = readCsv(text.split('\n', 1)[0]!);
-  return COLUMNS.fr.some((name) => headings.map(plainHeading).includes(name));
+  const headings = headOf(text, isColumn)?.titles.map(plainHeading);
+  return COLUMNS.fr.some((name) => headings?.includes(name));
 }
 
 function readLine(draft: Draft, pages: Map<string, LoosePage>, { number, cells }: Line): void {

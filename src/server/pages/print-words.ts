@@ -253,6 +253,11 @@ export class Numbered {
     }
   }
 
+  /** Those of all questions, members' too. */
+  get names(): string[] {
+    return [...this.questions.keys()];
+  }
+
   /** Undefined where the question is not on paper. */
   numberOf(id: string): string | undefined {
     return this.numbers.get(id);

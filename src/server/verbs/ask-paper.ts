@@ -25,6 +25,8 @@ export interface Terminal {
 /** A sitting: in which language, what an earlier one left, and where what is typed goes. */
 export interface Sitting {
   language: Language;
+  /** In which language numbers are typed. */
+  numbers: Language;
   begun: Begun | undefined;
   /** Keeps the questionnaire under way after each answer, so that nothing is typed twice; undefined: there is none. */
   keep(begun: Begun | undefined): Promise<void>;
@@ -167,7 +169,8 @@ class Keying {
       forgetLast(begun);
       return undefined;
     }
-    const answer = typed === '' ? undefined : typedAnswer(this.numbered.onSheet(question), typed);
+    const answer =
+      typed === '' ? undefined : typedAnswer(this.numbered.onSheet(question), typed, this.sitting.numbers);
     if (answer !== undefined) answers[question.id] = answer;
     const after = this.courseOf(answers);
     const wrong = after.pages
@@ -176,7 +179,8 @@ class Keying {
     if (wrong.length === 0) met.push(question.id);
     else {
       delete answers[question.id];
-      for (const broken of wrong) this.say(`   ${mistakeWords(question, broken, this.sitting.language)}`);
+      for (const broken of wrong)
+        this.say(`   ${mistakeWords(question, broken, this.sitting.language, this.sitting.numbers)}`);
     }
     return undefined;
   }

@@ -23,13 +23,24 @@ export const ENTER_WORDS = {
     question: (number: string) => `question ${number}`,
     notOption: 'Aucun choix ne porte ce nom ou ce numéro.',
     notRow: 'Aucune ligne ne porte ce nom, ou il y a plus de réponses que de lignes.',
-    unknownQuestion: 'Aucune question ne porte ce nom.',
+    unknownQuestion: (near: string | undefined) =>
+      `Aucune question ne porte ce nom.${near === undefined ? '' : ` Est-ce « ${near} » ?`}`,
+    notNumber: () =>
+      'Inscrivez un nombre tel que 1234, 1 234 ou 12,5. « 1.234 » peut se lire de deux façons ; « 1,234.5 » demande --language en.',
     notStorable:
       'Contient ce qu’aucune base de données ne garde : un caractère NUL ou une moitié de caractère.',
     invalid: 'Cette ligne n’est pas un questionnaire : { "number": "0042", "answers": { … } }.',
     notUtf8: 'Ce n’est pas de l’UTF-8 : enregistrez le fichier dans ce codage.',
     notJson: 'Ce n’est pas du JSON.',
-    notCsv: 'Cette ligne n’a pas les colonnes du titre, ou un guillemet n’y est pas fermé.',
+    notCsv: 'Un guillemet n’est pas fermé, ou se trouve au milieu d’une cellule.',
+    tooFew: 'Cette ligne n’a pas toutes les colonnes du titre.',
+    tooMany: {
+      ',': 'Cette ligne a plus de cellules que le titre n’a de colonnes : ce qui contient une virgule s’écrit entre guillemets : "12,5" ou "oui, mais".',
+      ';': 'Cette ligne a plus de cellules que le titre n’a de colonnes : ce qui contient un point-virgule s’écrit entre guillemets : "oui ; non".',
+      '\t': 'Cette ligne a plus de cellules que le titre n’a de colonnes : ce qui contient une tabulation s’écrit entre guillemets.',
+    },
+    untitled:
+      'La première ligne ne nomme aucune question : il y faut les identifiants des questions, et « number » pour le numéro, séparés par des virgules, des points-virgules ou des tabulations.',
     noFile: 'Ce fichier n’existe pas.',
     twiceTitled: (name: string) => `Deux colonnes s’appellent « ${name} ».`,
     twiceNumbered: (number: string, line: number) =>
@@ -69,12 +80,25 @@ export const ENTER_WORDS = {
     question: (number: string) => `question ${number}`,
     notOption: 'No choice has this name or number.',
     notRow: 'No row has this name, or there are more answers than rows.',
-    unknownQuestion: 'No question has this name.',
+    unknownQuestion: (near: string | undefined) =>
+      `No question has this name.${near === undefined ? '' : ` Is it “${near}”?`}`,
+    notNumber: (numbers: Language) =>
+      numbers === 'en'
+        ? 'Enter a number such as 1234, 1,234 or 12.5. “1,23” could be read in two ways.'
+        : 'Numbers are read as in French: 1234, 1 234 or 12,5. “1.234” could be read in two ways; “1,234.5” takes --language en.',
     notStorable: 'Holds what no database keeps: a NUL character, or half of a character.',
     invalid: 'This line is no questionnaire: { "number": "0042", "answers": { … } }.',
     notUtf8: 'This is not UTF-8: save the file in that encoding.',
     notJson: 'This is not JSON.',
-    notCsv: 'This line has not the columns of the title, or a quotation mark is not closed.',
+    notCsv: 'A quotation mark is not closed, or stands in the middle of a cell.',
+    tooFew: 'This line has not all the columns of the title.',
+    tooMany: {
+      ',': 'This line has more cells than the title has columns: what holds a comma stands in quotation marks: "12,5" or "yes, but".',
+      ';': 'This line has more cells than the title has columns: what holds a semicolon stands in quotation marks: "yes; no".',
+      '\t': 'This line has more cells than the title has columns: what holds a tab stands in quotation marks.',
+    },
+    untitled:
+      'The first line names no question: it takes the ids of the questions, and “number” for the number, parted by commas, semicolons or tabs.',
     noFile: 'There is no such file.',
     twiceTitled: (name: string) => `Two columns are called “${name}”.`,
     twiceNumbered: (number: string, line: number) => `Line ${line} has the number ${number} already.`,
@@ -97,11 +121,20 @@ export const ENTER_WORDS = {
   },
 } satisfies Record<Language, Record<string, unknown>>;
 
-/** What is wrong with an answer that was keyed in. What no form lets a citizen do has words of its own. */
-export function mistakeWords(question: Asked, broken: RuleBroken, language: Language): string {
+/**
+ * What is wrong with an answer that was keyed in, its numbers as `numbers` writes them. What no form lets a citizen do has
+ * words of its own.
+ */
+export function mistakeWords(
+  question: Asked,
+  broken: RuleBroken,
+  language: Language,
+  numbers: Language,
+): string {
   const words = ENTER_WORDS[language];
   const isSlip = question.type === 'yes-no' && broken.code === 'wrong-type';
   const code = isSlip ? 'not-an-option' : broken.code;
+  if (question.type === 'number' && code === 'wrong-type') return words.notNumber(numbers);
   const field = broken.at?.length ? rareFieldName(question, broken.at, language) : undefined;
   return [field, OF_CODES[code]?.(words) ?? errorWords(question, broken, language)]
     .filter(Boolean)

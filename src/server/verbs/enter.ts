@@ -17,9 +17,11 @@ import { quebecDay } from '../../domain/quebec-day.js';
 import { type AnswerError, isAsked } from '../../domain/survey.js';
 import { checkAnswers } from '../../domain/survey-check.js';
 import type { Bench, Voice } from '../admin.js';
+import { nearest } from '../../domain/nearest.js';
 import { jsonLines, NOT_UTF8 } from '../lines.js';
 import { Numbered } from '../pages/print-words.js';
 import { reasonOf } from '../reasons.js';
+import { type Head, headOf, overflows } from '../tables.js';
 import { ENTER_WORDS, mistakeWords } from './enter-words.js';
 import { typedAnswer } from './typed-answer.js';
 
@@ -28,6 +30,8 @@ export interface EnterOptions {
   activity: string;
   /** Of what is told. */
   language: Language;
+  /** In which language numbers are written; French where nobody said. */
+  numbers?: Language | undefined;
   /** Who keys them in. */
   by?: string | undefined;
   /** The day on which they came, once the survey is closed. */
@@ -115,6 +119,8 @@ class Desk {
   take(row: unknown, line: number): void {
     const { consultation, survey } = this.target;
     const words = ENTER_WORDS[this.options.language];
+    if (row instanceof UnevenLine)
+      return this.refuse(line, row.head ? words.tooMany[row.head.delimiter] : words.tooFew);
     if (row instanceof UnreadableLine)
       return this.refuse(line, row.why === NOT_UTF8 ? words.notUtf8 : words.notJson);
     const parsed = PaperRow.safeParse(row);
@@ -138,11 +144,13 @@ class Desk {
   }
 
   private mistake(line: number, broken: AnswerError): void {
-    const { language } = this.options;
+    const { language, numbers = 'fr' } = this.options;
     const words = ENTER_WORDS[language];
     const question = this.numbered.question(broken.question);
     const said =
-      question && isAsked(question) ? mistakeWords(question, broken, language) : words.unknownQuestion;
+      question && isAsked(question)
+        ? mistakeWords(question, broken, language, numbers)
+        : words.unknownQuestion(nearest(broken.question, this.numbered.names));
     const number = this.numbered.numberOf(broken.question);
     this.refuse(
       line,
@@ -200,17 +208,18 @@ function lateness({ activity }: Target, { received, language }: EnterOptions, no
 function readingWords(error: unknown, language: Language): string {
   const words = ENTER_WORDS[language];
   if (error instanceof TwiceTitled) return words.twiceTitled(error.message);
+  if (error instanceof Untitled) return words.untitled;
   if (error instanceof TypeError) return words.notUtf8;
   if (error instanceof CsvError) return `${String(error['lines'])} ${words.notCsv}`;
   return (error as NodeJS.ErrnoException).code === 'ENOENT' ? words.noFile : reasonOf(error);
 }
 
 async function* rowsOf(
-  { file, rows = [] }: EnterOptions,
+  { file, rows = [], numbers }: EnterOptions,
   survey: ActivityOf<'survey'>,
 ): AsyncGenerator<unknown> {
   if (file === undefined) yield* rows;
-  else if (/\.csv$/i.test(file)) yield* csvRows(utf8.decode(await readFile(file)), survey);
+  else if (/\.csv$/i.test(file)) yield* csvRows(utf8.decode(await readFile(file)), survey, numbers);
   else yield* jsonLines(createReadStream(file) as AsyncIterable<Buffer>);
 }
 
@@ -225,34 +234,67 @@ class CsvRow {
   ) {}
 }
 
+/** A line of a table that has more cells than columns, as its `head` parts them; or fewer, without it. */
+class UnevenLine {
+  constructor(readonly head?: Head) {}
+}
+
 class TwiceTitled extends Error {}
 
+/** The first line of a table names no question. */
+class Untitled extends Error {}
+
 /** A table as people fill it in: a column a question, `number` for the questionnaire's own; the title is the first line. */
-function* csvRows(content: string, survey: ActivityOf<'survey'>): Generator<CsvRow> {
+function* csvRows(
+  content: string,
+  survey: ActivityOf<'survey'>,
+  numbers: Language | undefined,
+): Generator<CsvRow> {
   const numbered = new Numbered(survey);
-  const records = parse<Record<string, string>>(content, {
-    columns: (titles: string[]) => {
-      const twice = titles.find((title, index) => titles.indexOf(title) < index);
-      if (twice !== undefined) throw new TwiceTitled(twice);
-      return titles;
-    },
+  const head = headOf(content, (title) => title === NUMBER || numbered.question(title) !== undefined);
+  if (!head) throw new Untitled();
+  const { delimiter, titles } = head;
+  const twice = titles.find((title, index) => title !== '' && titles.indexOf(title) < index);
+  if (twice !== undefined) throw new TwiceTitled(twice);
+  const records = parse(content, {
+    delimiter,
     bom: true,
     info: true,
     skip_empty_lines: true,
-    delimiter: [',', ';', '\t'],
-  }) as unknown as { record: Record<string, string>; info: { lines: number } }[];
-  for (const { record, info } of records) {
-    const { number, ...cells } = record;
-    const answers: Record<string, unknown> = {};
-    for (const [column, typed] of Object.entries(cells)) {
-      if (typed.trim() === '') continue;
-      const question = numbered.question(column);
-      // What is no question is refused by the rules, by its name.
-      const answer = question ? typedAnswer(numbered.onSheet(question), typed) : typed;
-      if (answer !== undefined) answers[column] = answer;
-    }
-    yield new CsvRow(info.lines, { ...(number?.trim() && { number: number.trim() }), answers });
+    relax_column_count: true,
+  }) as unknown as { record: string[]; info: { lines: number } }[];
+  for (const { record, info } of records.slice(1)) {
+    const uneven = overflows(record, head)
+      ? new UnevenLine(head)
+      : record.length < titles.length
+        ? new UnevenLine()
+        : undefined;
+    yield new CsvRow(info.lines, uneven ?? sheetIn(record, titles, numbered, numbers));
   }
+}
+
+/** The column of what is written on the questionnaire. */
+const NUMBER = 'number';
+
+/** One line of a table as JSON would have it. */
+function sheetIn(
+  cells: readonly string[],
+  titles: readonly string[],
+  numbered: Numbered,
+  numbers: Language | undefined,
+): unknown {
+  const answers: Record<string, unknown> = {};
+  let number: string | undefined;
+  cells.forEach((typed, index) => {
+    const column = titles[index] ?? '';
+    if (typed.trim() === '') return;
+    if (column === NUMBER) return void (number = typed.trim());
+    const question = numbered.question(column);
+    // What is no question is refused by the rules, by its name.
+    const answer = question ? typedAnswer(numbered.onSheet(question), typed, numbers) : typed;
+    if (answer !== undefined) answers[column] = answer;
+  });
+  return { ...(number !== undefined && { number }), answers };
 }
 
 /** The same for the same number on the same survey; a random one where the sheet has none. */

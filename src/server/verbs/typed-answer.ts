@@ -1,5 +1,6 @@
 import { OTHER } from '../../contract/limits.js';
 import type { Answer, Question } from '../../contract/survey.js';
+import type { Language } from '../../contract/text.js';
 import { NO, UNSURE, YES } from '../../domain/common-kinds.js';
 import type { Entered } from '../../domain/entered.js';
 import { cellNames } from '../../domain/condition-check.js';
@@ -8,9 +9,10 @@ import { isAsked, kindOf } from '../../domain/kinds.js';
 /**
  * What one line says in answer to a question, as whoever keys in paper types it: options by their place on the sheet
  * (1, 2, …) or their id, several of them and rows with spaces between, words after `other:` or `autre :`. What a line
- * cannot say (members, files) is JSON. What cannot be read stays as it is, and the rules refuse it.
+ * cannot say (members, files) is JSON. Numbers are as `numbers` writes them. What cannot be read stays as it is, and the rules
+ * refuse it.
  */
-export function typedAnswer(question: Question, typed: string): Answer | undefined {
+export function typedAnswer(question: Question, typed: string, numbers: Language = 'fr'): Answer | undefined {
   const line = typed.trim();
   if (line.startsWith('{') || line.startsWith('[')) {
     try {
@@ -21,7 +23,10 @@ export function typedAnswer(question: Question, typed: string): Answer | undefin
   }
   if (!isAsked(question)) return line || undefined;
   if (question.type === 'yes-no' && yesOrNo(line) === undefined) return line;
-  return kindOf(question.type).read(question, enteredIn(question, line));
+  return kindOf(question.type).read(question, {
+    ...enteredIn(question, line),
+    language: numbers,
+  });
 }
 
 const OTHER_WORDS = /(?:^|[\s,])(?:other|autre)\s*:\s*(.*)$/iu;

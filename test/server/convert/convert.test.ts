@@ -381,6 +381,11 @@ describe('cq convert', () => {
       ['bad.json', '{\n  "pages": [,]\n}', /bad\.json:line 2, column 13: not JSON/],
       ['bad.lss', '<document>\n <a></b>\n</document>', /bad\.lss:line 2, column \d+: not XML/],
       ['bad.csv', 'question,type\n"sans fin', /bad\.csv:line 2: no table/],
+      [
+        'comma.csv',
+        'question,type\nVotre âge,nombre\nOui, mais pourquoi ?,texte long',
+        /comma\.csv:line 3: it has more cells than the first line has columns: what holds a comma stands in quotation marks/,
+      ],
       ['what.txt', 'bonjour', /what\.txt: it does not tell what it is: say --from/],
     ] as const) {
       const path = join(folder, name);

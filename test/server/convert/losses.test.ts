@@ -4,7 +4,7 @@ import { SurveyDefinition, type Question } from '../../../src/contract/survey.js
 import { questionsIn } from '../../../src/domain/kinds.js';
 import { checkSurvey } from '../../../src/domain/survey-definition.js';
 import type { Converted } from '../../../src/server/convert/draft.js';
-import { fromCsv } from '../../../src/server/convert/from-csv.js';
+import { fromCsv, isQuestionList } from '../../../src/server/convert/from-csv.js';
 import { fromDecidim } from '../../../src/server/convert/from-decidim.js';
 import { fromSurveyJs } from '../../../src/server/convert/from-surveyjs.js';
 import { fromXlsForm } from '../../../src/server/convert/from-xlsform.js';
@@ -257,6 +257,12 @@ describe('nothing of a list of questions is lost in silence:', () => {
     ])
       assert.match(told(made.report), line);
     assert.doesNotMatch(told(made.report), /line 5\/required/);
+  });
+
+  it('commas in what semicolons part, and semicolons in a heading', () => {
+    const table = '"question";"nom";"pour vous, pour nous, ou pour tous"\nOui, mais pourquoi ?;motif;\n';
+    assert.equal(isQuestionList(table), true);
+    assert.deepEqual(found(fromCsv(table), 'motif', 'short-text').label, { fr: 'Oui, mais pourquoi ?' });
   });
 });
 

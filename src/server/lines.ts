@@ -1,4 +1,5 @@
 import { UnreadableLine } from '../backend/transfer/import.js';
+import { jsonMistake } from './json.js';
 
 const NEW_LINE = 10;
 
@@ -45,6 +46,10 @@ function valueOf(bytes: Buffer, first: boolean): unknown {
   try {
     return JSON.parse(text);
   } catch (error) {
-    return new UnreadableLine(`not JSON: ${(error as Error).message}`);
+    const mistake = jsonMistake(text);
+    const where = mistake?.place?.replace('line 1, ', '');
+    return new UnreadableLine(
+      `not JSON: ${[where, mistake?.words ?? (error as Error).message].filter(Boolean).join(': ')}`,
+    );
   }
 }

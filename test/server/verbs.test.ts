@@ -151,7 +151,24 @@ for (const running of [true, false]) {
         ['another encoding', Buffer.from(written, 'latin1'), /d\.json#: not UTF-8: /],
         ['a name twice', written.replace('{', '{"slug":"a",'), /d\.json#\/slug: the same name stands twice/],
         ['no slug', written.replace('"autre"', '"Autre"'), /d\.json#\/slug: is no name: lower-case/],
-        ['a text cut short', written.slice(0, 3), /not JSON: .*line 1 column \d/],
+        [
+          'a text cut short',
+          written.slice(0, 3),
+          /d\.json#: not JSON: line 1, column 2: a text is not closed/,
+        ],
+        [
+          'a missing comma',
+          '{\n "a": 1\n "b": 2 }',
+          /not JSON: line 3, column 2: a comma is missing before this: «"b": 2 }»/,
+        ],
+        [
+          'a trailing comma',
+          '\ufeff{\n "a": 1,\n}',
+          /not JSON: line 2, column 8: a comma stands before the end/,
+        ],
+        ['an empty file', '', /d\.json#: not JSON: it is empty/],
+        ['UTF-16', Buffer.from(`\ufeff${written}`, 'utf16le'), /d\.json#: not UTF-8: /],
+        ['UTF-16 without its mark', Buffer.from('{"slug":"a"}', 'utf16le'), /d\.json#: not UTF-8: /],
         [
           'no instant',
           written.replace(/"opensAt":"[^"]*"/, '"opensAt":"mai"'),

@@ -4,7 +4,7 @@ import { ConsultationDefinition } from '../../contract/consultation.js';
 import type { Outcome } from '../../contract/outcome.js';
 import { checkDefinition } from '../../domain/consultation.js';
 import type { Bench, Voice } from '../admin.js';
-import { namesTwice } from '../json.js';
+import { jsonMistake, namesTwice } from '../json.js';
 import { NOT_UTF8 } from '../lines.js';
 import { reasonOf } from '../reasons.js';
 import { inWords, shapeInWords } from './words.js';
@@ -81,25 +81,17 @@ async function readDefinition(
   } catch {
     return { ok: false, problem: [{ pointer: '', reason: NOT_UTF8 }] };
   }
+  // UTF-16 without its mark is UTF-8 with a NUL beside each letter.
+  if (text.includes('\0')) return { ok: false, problem: [{ pointer: '', reason: NOT_UTF8 }] };
   try {
     const value: unknown = JSON.parse(text);
     const twice = namesTwice(text).map((pointer) => ({ pointer, reason: inWords('duplicate') }));
     return twice.length > 0 ? { ok: false, problem: twice } : { ok: true, value };
   } catch (error) {
-    return {
-      ok: false,
-      problem: [{ pointer: '', reason: `not JSON: ${whereIn(text, (error as Error).message)}` }],
-    };
+    const { place, words } = jsonMistake(text) ?? { words: (error as Error).message };
+    const reason = `not JSON: ${place === undefined ? '' : `${place}: `}${words}`;
+    return { ok: false, problem: [{ pointer: '', reason }] };
   }
-}
-
-/** What a reader of JSON says, with the line and the column where it says no more than how many characters came before. */
-function whereIn(text: string, message: string): string {
-  const position =
-    /at position (\d+)/.exec(message)?.[1] ?? (/end of JSON/.test(message) ? text.length : undefined);
-  if (position === undefined || message.includes('line')) return message;
-  const before = text.slice(0, Number(position)).split('\n');
-  return `${message} (line ${before.length} column ${before.at(-1)!.length + 1})`;
 }
 
 function short(value: unknown): string {

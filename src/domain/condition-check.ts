@@ -1,19 +1,27 @@
 import { OTHER } from '../contract/limits.js';
 import type { AboutAnswer, Condition, Expression, Question } from '../contract/survey.js';
 import type { Of } from './kinds.js';
+import { nearest } from './nearest.js';
 
 export interface SurveyError {
   /** JSON Pointer into the survey's definition. */
   pointer: string;
   code: string;
+  /** Of a name that nothing has: the one that was probably meant. */
+  near?: string | undefined;
 }
 
 /** The questions that a condition may name at one place of a survey, and all that there are. */
 export interface Names {
   /** The question of this name, where what is checked comes after it in whatever order. */
   before(name: string): Question | undefined;
-  /** Why `before` has none: it comes later, or may come later in an order at random; undefined where there is none. */
-  later(name: string): 'cycle' | 'depends-on-random' | undefined;
+  /**
+   * Why `before` has none: it comes later, or may come later in an order at random, or stands inside a group; undefined
+   * where there is none.
+   */
+  later(name: string): 'cycle' | 'depends-on-random' | 'inside-group' | undefined;
+  /** All names that `before` knows. */
+  all(): readonly string[];
 }
 
 /**
@@ -37,8 +45,39 @@ export function checkCondition(
   const question = names.before(condition.question);
   if (!question) return missing(condition.question, `${pointer}/question`, names);
   if (condition.row !== undefined && !cellNames(question).includes(condition.row))
-    return [{ pointer: `${pointer}/row`, code: 'unknown-row' }];
-  return fits(condition, question) ? [] : [{ pointer, code: 'does-not-fit' }];
+    return [unknown('row', condition.row, `${pointer}/row`, cellNames(question))];
+  if (fits(condition, question)) return [];
+  const [place, value] =
+    'is' in condition
+      ? ['is', condition.is]
+      : 'contains' in condition
+        ? ['contains', condition.contains]
+        : [];
+  const options = optionNames(question);
+  return typeof value === 'string' && options.length > 0 && !options.includes(value)
+    ? [unknown('option', value, `${pointer}/${place}`, options)]
+    : [{ pointer, code: 'does-not-fit' }];
+}
+
+/** The error of a name that is none of `names`. */
+export function unknown(
+  what: 'question' | 'row' | 'option' | 'page' | 'section' | 'ending',
+  name: string,
+  pointer: string,
+  names: readonly string[],
+): SurveyError {
+  const near = nearest(name, names);
+  return { pointer, code: `unknown-${what}`, ...(near !== undefined && { near }) };
+}
+
+/**
+ * Of what is wrong with one condition or text, what is to be mended first: where it names what is not there, nothing can be
+ * said of what stands before what. One error a place.
+ */
+export function firstOf(errors: readonly SurveyError[]): SurveyError[] {
+  const absent = errors.filter(({ code }) => code.startsWith('unknown-'));
+  const first = absent.length > 0 ? absent : errors;
+  return first.filter(({ pointer }, index) => first.findIndex((one) => one.pointer === pointer) === index);
 }
 
 function inEach(conditions: Condition[], pointer: string, names: Names): SurveyError[] {
@@ -47,7 +86,8 @@ function inEach(conditions: Condition[], pointer: string, names: Names): SurveyE
 
 /** The error of a name that may not be used here. */
 export function missing(name: string, pointer: string, names: Names): SurveyError[] {
-  return [{ pointer, code: names.later(name) ?? 'unknown-question' }];
+  const code = names.later(name);
+  return [code ? { pointer, code } : unknown('question', name, pointer, names.all())];
 }
 
 /** What is wrong with an expression: names, and parts that could never have a value there. */
@@ -60,8 +100,11 @@ export function checkExpression(expression: Expression, pointer: string, names: 
   };
   if ('answer' in expression) {
     const { answer, row } = expression;
+    const rows = row === undefined ? [] : cellNames(names.before(answer));
+    if (row !== undefined && rows.length > 0 && !rows.includes(row))
+      return [unknown('row', row, `${pointer}/row`, rows)];
     return isNamed(answer, 'answer', (question) =>
-      row === undefined ? hasOneValue(question) : cellNames(question).includes(row),
+      row === undefined ? hasOneValue(question) : rows.length > 0,
     );
   }
   if ('count' in expression) return isNamed(expression.count, 'count', ({ type }) => type !== 'information');
@@ -99,8 +142,8 @@ export function namedIn(condition: Condition | Expression | undefined): string[]
 }
 
 /** The names of what an answer has by rows: rows, shares, texts. */
-export function cellNames(question: Question): string[] {
-  switch (question.type) {
+export function cellNames(question: Question | undefined): string[] {
+  switch (question?.type) {
     case 'matrix':
     case 'matrix-scale':
       return question.rows.map(({ id }) => id);
@@ -208,6 +251,13 @@ function couldBe(question: Question, value: string | number | boolean, row: stri
     default:
       return isNumeric(question, row) && typeof value === 'number';
   }
+}
+
+/** What can be chosen in a question, by its name. */
+function optionNames(question: Question): string[] {
+  const other = 'other' in question && question.other ? [OTHER] : [];
+  const list = question.type === 'matrix' ? question.columns : 'options' in question ? question.options : [];
+  return [...(list ?? []).map(({ id }) => id), ...other];
 }
 
 type WithOptions = Of<'single-choice' | 'multiple-choice' | 'image-choice' | 'ranking'>;

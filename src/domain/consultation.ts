@@ -1,4 +1,5 @@
 import type { ConsultationDefinition } from '../contract/consultation.js';
+import { nearest } from './nearest.js';
 import { checkSurvey } from './survey-definition.js';
 
 /** What a definition does wrong, where (JSON Pointer into the file), and why, for the officer who wrote it. */
@@ -6,6 +7,8 @@ export interface DefinitionError {
   pointer: string;
   /** Stable, for programs. */
   code: string;
+  /** Of a name that nothing has: the one that was probably meant. */
+  near?: string | undefined;
 }
 
 /** The rules of a consultation's file that go beyond the shape of each field. Empty when it may be applied. */
@@ -40,7 +43,10 @@ function checkActivities(definition: ConsultationDefinition): DefinitionError[] 
     }
     if (activity.kind === 'comments' && activity.about !== undefined) {
       const about = definition.activities.find((other) => other.id === activity.about);
-      if (about?.kind !== 'ideas') errors.push({ pointer: `${pointer}/about`, code: 'not-ideas' });
+      const ideas = definition.activities.filter(({ kind }) => kind === 'ideas').map(({ id }) => id);
+      const near = nearest(activity.about, ideas);
+      if (about?.kind !== 'ideas')
+        errors.push({ pointer: `${pointer}/about`, code: 'not-ideas', ...(near !== undefined && { near }) });
     }
     return errors;
   });

@@ -2,10 +2,12 @@ import type { Condition, Question, SurveyDefinition, SurveyPage } from '../contr
 import {
   checkCondition,
   checkExpression,
+  firstOf,
   isPipable,
   missing,
   type Names,
   type SurveyError,
+  unknown,
 } from './condition-check.js';
 import { deadIn } from './liveness.js';
 import { pipedIn } from './piping.js';
@@ -79,21 +81,22 @@ class Check {
     const names = this.namesAt(index, -1);
     this.condition(page.showIf, `${pointer}/showIf`, names);
     this.pipes(page, ['title', 'description'], pointer, names);
-    if (page.section !== undefined && !this.definition.sections?.some(({ id }) => id === page.section))
-      this.refuse(`${pointer}/section`, 'unknown-section');
+    const sections = idsOf(this.definition.sections);
+    if (page.section !== undefined && !sections.includes(page.section))
+      this.errors.push(unknown('section', page.section, `${pointer}/section`, sections));
     page.questions.forEach((question, place) =>
       this.checkQuestion(question, `${pointer}/questions/${place}`, this.namesAt(index, place)),
     );
     this.checkNext(page, index);
   }
 
-  private checkQuestion(question: Question, pointer: string, names: Names): void {
+  private checkQuestion(question: Question, pointer: string, names: Names & { inGroup?: true }): void {
     this.errors.push(...checkQuestion(question, pointer));
     this.condition(question.showIf, `${pointer}/showIf`, names);
     if ('requiredIf' in question) this.condition(question.requiredIf, `${pointer}/requiredIf`, names);
     if ('enableIf' in question) this.condition(question.enableIf, `${pointer}/enableIf`, names);
     if (question.type === 'calculated')
-      this.errors.push(...checkExpression(question.value, `${pointer}/value`, names));
+      this.errors.push(...firstOf(checkExpression(question.value, `${pointer}/value`, names)));
     for (const list of ['options', 'rows'] as const) {
       const items = (question as Partial<Record<typeof list, { showIf?: Condition }[]>>)[list];
       items?.forEach(({ showIf }, index) =>
@@ -101,16 +104,19 @@ class Check {
       );
     }
     this.pipes(question, ['label', 'hint', 'title', 'text'], pointer, names);
-    this.checkCarried(question, pointer, names);
+    if (names.inGroup) {
+      // What is carried on is the survey's alone: each member would need its own.
+      if ('optionsFrom' in question && question.optionsFrom)
+        this.refuse(`${pointer}/optionsFrom`, 'does-not-fit');
+    } else this.checkCarried(question, pointer, names);
     if (question.type !== 'group') return;
     question.questions.forEach((member, index) => {
       const inside = question.questions.slice(0, index);
-      // What is carried on is the survey's alone: each member would need its own.
-      if ('optionsFrom' in member && member.optionsFrom)
-        this.refuse(`${pointer}/questions/${index}/optionsFrom`, 'does-not-fit');
       this.checkQuestion(member, `${pointer}/questions/${index}`, {
         before: (name) => inside.find(({ id }) => id === name) ?? names.before(name),
         later: (name) => (question.questions.some(({ id }) => id === name) ? 'cycle' : names.later(name)),
+        all: () => [...idsOf(inside), ...names.all()],
+        inGroup: true,
       });
     });
   }
@@ -141,11 +147,12 @@ class Check {
       if (order === 'random') this.refuse(pointer, 'depends-on-random');
       if (next.if === undefined && place < page.next!.length - 1) this.refuse(pointer, 'ends-the-list');
       if ('end' in next) {
-        if (!endings.some(({ id }) => id === next.end)) this.refuse(`${pointer}/end`, 'unknown-ending');
+        this.ending(next.end, pointer, endings);
         return;
       }
       const target = pages.findIndex(({ id }) => id === next.page);
-      if (target < 0) this.refuse(`${pointer}/page`, 'unknown-page');
+      if (target < 0)
+        this.errors.push(unknown('page', next.page, `${pointer}/page`, idsOf(pages.slice(index + 1))));
       else if (target <= index) this.refuse(`${pointer}/page`, 'cycle');
     });
   }
@@ -155,15 +162,20 @@ class Check {
     const names = this.namesAt(pages.length, -1);
     quotas.forEach((quota, index) => {
       this.condition(quota.if, `/quotas/${index}/if`, names);
-      if (!endings.some(({ id }) => id === quota.end)) this.refuse(`/quotas/${index}/end`, 'unknown-ending');
+      this.ending(quota.end, `/quotas/${index}`, endings);
     });
+  }
+
+  private ending(name: string, pointer: string, endings: readonly { id: string }[]): void {
+    const ids = idsOf(endings);
+    if (!ids.includes(name)) this.errors.push(unknown('ending', name, `${pointer}/end`, ids));
   }
 
   /** What may be named at a place: a page's own conditions stand before its first question. */
   private namesAt(page: number, index: number): Names {
-    const earlier = (name: string): 'before' | 'cycle' | 'depends-on-random' | undefined => {
+    const earlier = (name: string): 'before' | ReturnType<Names['later']> => {
       const place = this.places.get(name);
-      if (!place) return this.claimed.has(name) ? 'cycle' : undefined;
+      if (!place) return this.claimed.has(name) ? 'inside-group' : undefined;
       const { pages, order } = this.definition;
       const [list, random, from, to] =
         place.page === page
@@ -179,11 +191,12 @@ class Check {
         const found = earlier(name);
         return found === 'before' ? undefined : found;
       },
+      all: () => [...this.places.keys()].filter((name) => earlier(name) === 'before'),
     };
   }
 
   private condition(condition: Condition | undefined, pointer: string, names: Names): void {
-    this.errors.push(...checkCondition(condition, pointer, names));
+    this.errors.push(...firstOf(checkCondition(condition, pointer, names)));
   }
 
   /** Texts take up answers to earlier questions alone. */
@@ -191,12 +204,13 @@ class Check {
     for (const field of fields) {
       const text = (of as Record<string, { fr?: string; en?: string } | undefined>)[field];
       for (const language of ['fr', 'en'] as const) {
-        for (const name of pipedIn(text?.[language] ?? '')) {
-          const own = `${pointer}/${field}/${language}`;
+        const own = `${pointer}/${field}/${language}`;
+        const errors = pipedIn(text?.[language] ?? '').flatMap((name): SurveyError[] => {
           const question = names.before(name);
-          if (!question) this.errors.push(...missing(name, own, names));
-          else if (!isPipable(question)) this.refuse(own, 'does-not-fit');
-        }
+          if (!question) return missing(name, own, names);
+          return isPipable(question) ? [] : [{ pointer: own, code: 'does-not-fit' }];
+        });
+        this.errors.push(...firstOf(errors));
       }
     }
   }
@@ -205,6 +219,8 @@ class Check {
     this.errors.push({ pointer, code });
   }
 }
+
+const idsOf = (items: readonly { id: string }[] = []) => items.map(({ id }) => id);
 
 /** Whether one item of a list in random order comes before another in every order: pinned ones keep their place. */
 function comesBefore(list: readonly object[], from: number, to: number): boolean {

@@ -75,12 +75,14 @@ describe('the rules of a consultation’s file', () => {
   });
 
   it('lets comments be about an activity of ideas only', () => {
-    for (const about of ['sondage', 'inconnue']) {
+    for (const [about, near] of [['sondage'], ['inconnue'], ['idee', 'idees']] as const) {
       const errors = check((definition) => {
         const comments = activity(definition, 'discussion');
         if (comments.kind === 'comments') comments.about = about;
       });
-      assert.deepEqual(errors, [{ pointer: '/activities/1/about', code: 'not-ideas' }]);
+      assert.deepEqual(errors, [
+        { pointer: '/activities/1/about', code: 'not-ideas', ...(near && { near }) },
+      ]);
     }
   });
 

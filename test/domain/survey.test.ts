@@ -209,7 +209,52 @@ describe('a definition', () => {
         ask('a', 'single-choice', { options }),
         ask('b', 'yes-no', { showIf: { question: 'a', is: 'other' } }),
       ]),
+      ['/pages/0/questions/1/showIf/is unknown-option'],
+    ],
+    [
+      'says yes or no in words',
+      survey([ask('a', 'yes-no'), ask('b', 'yes-no', { showIf: { question: 'a', is: 'oui' } })]),
       ['/pages/0/questions/1/showIf does-not-fit'],
+    ],
+    [
+      'names a question that is not there, beside one that comes later: the first thing alone',
+      survey([
+        ask('a', 'yes-no', {
+          label: text('{{nulle}}, {{b}}'),
+          showIf: {
+            any: [
+              { question: 'b', is: true },
+              { question: 'nulle', is: true },
+            ],
+          },
+        }),
+        ask('b', 'calculated', { value: { add: [{ answer: 'b' }, { answer: 'rien' }] } }),
+      ]),
+      [
+        `${first}/showIf/any/1/question unknown-question`,
+        `${first}/label/fr unknown-question`,
+        '/pages/0/questions/1/value/add/1/answer unknown-question',
+      ],
+    ],
+    [
+      'names a question inside a group from outside it',
+      survey([
+        ask('a', 'group', { item: text('Membre'), questions: [ask('m', 'yes-no')] }),
+        ask('b', 'yes-no', { showIf: { question: 'm', is: true } }),
+      ]),
+      ['/pages/0/questions/1/showIf/question inside-group'],
+    ],
+    [
+      'carries on options inside a group, whatever it names',
+      survey([
+        ask('a', 'group', {
+          item: text('Membre'),
+          questions: [
+            ask('m', 'single-choice', { options, optionsFrom: { question: 'nulle', which: 'chosen' } }),
+          ],
+        }),
+      ]),
+      [`${first}/questions/0/optionsFrom does-not-fit`],
     ],
     [
       'offers an option twice',
@@ -234,4 +279,51 @@ describe('a definition', () => {
   ] as [string, SurveyDefinition, string[]][]) {
     it(name, () => assert.deepEqual(codes(definition), expected));
   }
+
+  it('tells which name was probably meant: a question, option, row, page, section or ending', () => {
+    const rows = [{ id: 'ligne', label: text('Ligne') }, ...options];
+    const definition = SurveyDefinition.parse({
+      ...survey(
+        [
+          ask('velo', 'single-choice', { options: [...options, { id: 'parfois', label: text('Parfois') }] }),
+          ask('grille', 'matrix-scale', { rows, min: 1, max: 5, ...scale }),
+          ask('deux', 'yes-no', { label: text('{{vello}}'), showIf: { question: 'vleo', answered: true } }),
+          ask('trois', 'yes-no', { showIf: { question: 'velo', is: 'parfoi' } }),
+          ask('quatre', 'yes-no', { showIf: { question: 'grille', row: 'linge', atLeast: 2 } }),
+          ask('cinq', 'calculated', { value: { answer: 'grille', row: 'lignes' } }),
+          // It comes later: it could not be named here.
+          ask('six', 'yes-no', { showIf: { question: 'later', is: true } }),
+          ask('latter', 'yes-no'),
+          ask('groupe', 'group', {
+            item: text('Membre'),
+            questions: [
+              ask('membre', 'yes-no'),
+              ask('autre', 'yes-no', { showIf: { question: 'membres', is: true } }),
+            ],
+          }),
+        ],
+        [ask('sept', 'yes-no')],
+      ),
+      sections: [{ id: 'chapitre', title: text('Chapitre') }],
+      endings: [{ id: 'merci', title: text('Merci'), message: text('Merci') }],
+      quotas: [{ id: 'quota', if: { question: 'velo', is: 'a' }, limit: 5, end: 'mersi' }],
+    });
+    Object.assign(definition.pages[0]!, { section: 'chapitres', next: [{ page: 'p11' }] });
+    const near = checkSurvey(definition).map(({ pointer, near }) => [
+      pointer.split('/').slice(-3).join('/'),
+      near,
+    ]);
+    assert.deepEqual(near, [
+      ['pages/0/section', 'chapitre'],
+      ['2/showIf/question', 'velo'],
+      ['2/label/fr', 'velo'],
+      ['3/showIf/is', 'parfois'],
+      ['4/showIf/row', 'ligne'],
+      ['5/value/row', 'ligne'],
+      ['6/showIf/question', undefined],
+      ['1/showIf/question', 'membre'],
+      ['next/0/page', 'p1'],
+      ['quotas/0/end', 'merci'],
+    ]);
+  });
 });

@@ -135,6 +135,18 @@ for (const running of [true, false]) {
       assert.match((await place.cq(['export', 'autre', '--to', place.folder])).out, /no such consultation/);
     });
 
+    it('tells which name was probably meant where a condition names what is not there', async () => {
+      const definition = definitionFor('autre');
+      const survey = structuredClone(definition.activities[0]!);
+      assert.ok(survey.kind === 'survey');
+      Object.assign(survey.pages[0]!.questions[1]!, { showIf: { question: 'vello', is: true } });
+      const file = await place.file('near.json', { ...definition, activities: [survey] });
+      assert.match(
+        (await place.cq(['apply', file])).out,
+        /near\.json#\/activities\/0\/pages\/0\/questions\/1\/showIf\/question: names no question \(is it «velo»\?\)\n/,
+      );
+    });
+
     it('refuses what is no JSON, and a word that the schema does not know', async () => {
       const broken = await place.cq(['apply', await place.file('broken.json', '{ "slug": ')]);
       assert.equal(broken.code, 1);

@@ -581,6 +581,8 @@ const REASONS: Record<string, string> = {
   'unknown-question': 'it names a question that was not converted',
   'depends-on-random': 'it names a question that may come later, since the order is random',
   'unknown-row': 'it names a row that was not converted',
+  'unknown-option': 'it names an option that was not converted',
+  'inside-group': 'it names a question inside a group from outside',
   'does-not-fit': 'it asks something that the question’s kind of answer cannot say',
   dead: 'it can never hold, as what it hangs on is shown',
   duplicate: 'the name stands there twice',

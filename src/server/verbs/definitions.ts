@@ -35,7 +35,7 @@ export async function apply(
     return 1;
   }
   const errors = checkDefinition(parsed.data);
-  for (const { pointer, code } of errors) refuse(pointer, inWords(code));
+  for (const { pointer, code, near } of errors) refuse(pointer, inWords(code, near));
   if (errors.length > 0) return 1;
   const applied = await applyDefinition(database.db, parsed.data, now, despite);
   if (!applied.ok) {

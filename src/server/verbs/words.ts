@@ -29,6 +29,8 @@ const WORDS: Record<string, string> = {
   'unknown-ending': 'names no ending of the survey: add it to its endings, or name one that is there',
   'unknown-page': 'names no page of the survey',
   'unknown-row': 'names no row of that question',
+  'unknown-option': 'names no option of that question',
+  'inside-group': 'names a question inside a group, which only later questions of the same group may name',
   'ends-the-list': 'always holds, so that those after it never do: put it last',
   'depends-on-random': 'may come before what it hangs on, in an order at random',
   'a-word-for-each-step': 'has to hold one word for each step of the scale',
@@ -72,7 +74,7 @@ const FORMATS: Record<string, string> = {
   url: 'has to be a web address, such as https://exemple.gouv.qc.ca',
 };
 
-/** A rule's code in words. */
-export function inWords(code: string): string {
-  return WORDS[code] ?? code;
+/** A rule's code in words; `near` is the name that was probably meant. */
+export function inWords(code: string, near?: string): string {
+  return `${WORDS[code] ?? code}${near === undefined ? '' : ` (is it «${near}»?)`}`;
 }

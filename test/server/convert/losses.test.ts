@@ -262,7 +262,7 @@ describe('nothing of a list of questions is lost in silence:', () => {
   it('commas in what semicolons part, and semicolons in a heading', () => {
     const table = '"question";"nom";"pour vous, pour nous, ou pour tous"\nOui, mais pourquoi ?;motif;\n';
     assert.equal(isQuestionList(table), true);
-    assert.deepEqual(found(fromCsv(table), 'motif', 'short-text').label, { fr: 'Oui, mais pourquoi ?' });
+    assert.equal(found(fromCsv(table), 'motif', 'short-text').label.fr, 'Oui, mais pourquoi ?');
   });
 });
 

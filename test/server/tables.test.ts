@@ -13,6 +13,7 @@ describe('the first line of a table', () => {
     ['one column', 'velo\noui', ',', ['velo']],
     ['a comma in quotation marks', '"avis, en bref";velo\n;', ';', ['avis, en bref', 'velo']],
     ['a column that is not known', 'velo;sujets,x,y;motifs', ';', ['velo', 'sujets,x,y', 'motifs']],
+    ['more columns that are not known', 'number;velo;x,a,b,c', ';', ['number', 'velo', 'x,a,b,c']],
     ['spaces, a mark of byte order and empty lines', '\ufeff\n\nnumber ; velo\n', ';', ['number', 'velo']],
     ['line ends of other systems', 'number;velo\r\n1;oui\r\n', ';', ['number', 'velo']],
   ] as const) {

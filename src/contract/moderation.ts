@@ -1,5 +1,5 @@
 import { z } from '@hono/zod-openapi';
-import { Alignment, Comment, CommentVotes, Consideration, OfficialAnswer, ReportReason } from './comments.js';
+import { Alignment, CommentVotes, Consideration, OfficialAnswer, ReportReason } from './comments.js';
 import { ContributionId, Cursor, Instant, LocalizedText, Name, plainText, Slug } from './text.js';
 
 /**

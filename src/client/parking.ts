@@ -109,7 +109,7 @@ export class Parking {
       headers: {
         'content-type': 'application/json',
         authorization: `Bearer ${owner}`,
-        ...(replaced && { 'if-match': `"${replaced.savedAt}"` }),
+        ...ifMatch(replaced),
       },
     });
   }
@@ -134,12 +134,16 @@ export class Parking {
     }
   }
 
-  async erase(secret: string): Promise<Answer<Erased>> {
+  /**
+   * Erases what waits: of the version `known` alone, where it is given. `precondition-failed` where another device has
+   * left one since.
+   */
+  async erase(secret: string, known?: DraftParked): Promise<Answer<Erased>> {
     const { path, owner } = await this.derive(secret);
     return this.http.ask(path, {
       method: 'DELETE',
       credentials: 'omit',
-      headers: { authorization: `Bearer ${owner}` },
+      headers: { authorization: `Bearer ${owner}`, ...ifMatch(known) },
     });
   }
 
@@ -167,6 +171,8 @@ export class Parking {
     return { path, key, owner: base64Url(new Uint8Array(owner)) };
   }
 }
+
+const ifMatch = (version: DraftParked | undefined) => version && { 'if-match': `"${version.savedAt}"` };
 
 const encode = (text: string) => new TextEncoder().encode(text);
 

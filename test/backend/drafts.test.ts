@@ -77,6 +77,23 @@ describe('a draft for another device', () => {
     assert.equal((await stage.get(path)).status, 404);
   });
 
+  it('is erased only where what waits is the version that If-Match names', async () => {
+    const { path, key, answer } = await parked(await survey());
+    const first = answer.headers.get('etag')!;
+    const erased = (condition: string, as = key) =>
+      stage.erase(path, { key: as, headers: { 'if-match': condition } });
+    const second = await stage.put(path, { content: bytes(9) }, { key, headers: { 'if-match': first } });
+    const refused = await erased(first);
+    assert.deepEqual([refused.status, refused.body.code], [412, 'precondition-failed']);
+    assert.equal((await erased('"nothing of ours"')).status, 412);
+    assert.equal((await erased('*', participant())).body.code, 'conflict', 'a stranger’s');
+    assert.equal((await stage.get(path)).body.content, bytes(9), 'what another device has left stays');
+    const tag = second.headers.get('etag')!;
+    for (let sent = 0; sent < 2; sent += 1)
+      assert.deepEqual((await erased(tag)).body, { erased: true }, 'twice is harmless');
+    assert.equal((await stage.get(path)).status, 404);
+  });
+
   it('waits 30 days from when it was saved last, and is erased then', async () => {
     const slug = await survey();
     const opening = stage.clock.now;
@@ -133,11 +150,12 @@ describe('a draft for another device', () => {
         headers: {
           origin: 'https://ministere.exemple.test',
           'access-control-request-method': 'DELETE',
-          'access-control-request-headers': 'authorization',
+          'access-control-request-headers': 'authorization,if-match',
         },
       }),
     );
     assert.match(response.headers.get('access-control-allow-methods') ?? '', /DELETE/);
+    assert.match(response.headers.get('access-control-allow-headers') ?? '', /if-match/i);
   });
 
   it('leaves nothing on the server that tells whose it is or opens it', async () => {

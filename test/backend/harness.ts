@@ -102,10 +102,13 @@ export async function setStage(options: Partial<BackendOptions> = {}): Promise<S
         },
         address,
       ),
-    erase: (path, { key, origin = MINISTRY, address } = {}) =>
+    erase: (path, { key, origin = MINISTRY, headers, address } = {}) =>
       ask(
         path,
-        { method: 'DELETE', headers: { origin, ...(key ? { authorization: `Bearer ${key}` } : {}) } },
+        {
+          method: 'DELETE',
+          headers: { origin, ...(key ? { authorization: `Bearer ${key}` } : {}), ...headers },
+        },
         address,
       ),
     async count(table, slug) {

@@ -314,6 +314,51 @@ describe('answers that another device has saved since', () => {
   });
 });
 
+/** Turns the pages of what is entered, and sends it. */
+async function send(element: CqSurvey, lang = 'fr'): Promise<void> {
+  const [go, two, check, yes] =
+    lang === 'fr'
+      ? ['Continuer', 'Deux', 'Vérifiez vos réponses', 'Envoyer mes réponses']
+      : ['Continue', 'Two', 'Check your answers', 'Send my answers'];
+  await press(element, go);
+  await eventually(() => heading(element) === two);
+  await press(element, go);
+  await eventually(() => heading(element) === check);
+  await press(element, yes);
+}
+
+describe('a draft that another device has left since', () => {
+  for (const [lang, told, erase, gone] of [
+    ['fr', 'est encore gardé sur le serveur', 'Effacer ce brouillon', 'Le brouillon est effacé du serveur'],
+    ['en', 'is still kept on the server', 'Erase this draft', 'The draft is erased from the server'],
+  ] as const) {
+    it(`stays where the response is sent from here, which the receipt says until it is erased, in ${lang}`, async () => {
+      const set = await survey({ resume: true });
+      const { element, code } = await parked(set, lang);
+      const entered = { suite: { text: 'De l’autre appareil', at: Date.now() } };
+      await new Parking(set.api, set.slug, 'sondage').park(secretsOf(code)[0]!, { entered });
+      await send(element, lang);
+      await eventually(() => inside(element).querySelector('.widget')?.textContent?.includes(told), told);
+      expect(focused(element)?.id, 'the focus stays on the receipt').to.equal('receipt-title');
+      expect((await waiting(set, code)).suite?.text).to.equal('De l’autre appareil');
+      expect(set.writes.filter(({ method }) => method === 'DELETE')).to.deep.equal([]);
+      await expect(element).to.be.accessible();
+      set.cut = true;
+      await press(element, erase);
+      await says(element, lang === 'fr' ? 'Réessayez dans un moment' : 'Try again in a moment');
+      set.cut = false;
+      await press(element, erase);
+      await says(element, gone);
+      await eventually(
+        () => focused(element)?.id === 'newer-draft',
+        'the focus on what took the button’s place',
+      );
+      expect(await waiting(set, code)).to.deep.equal({});
+      await expect(element).to.be.accessible();
+    });
+  }
+});
+
 describe('one survey twice on a page', () => {
   for (const [lang, view, said] of [
     ['fr', 'Votre avis', 'sont ajoutées ici'],

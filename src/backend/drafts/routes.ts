@@ -29,6 +29,13 @@ const headers = z.object({
   }),
 });
 
+const erasing = z.object({
+  'if-match': z.string().optional().openapi({
+    description:
+      'The `ETag` of the draft that is to be erased. Where another waits by now, it stays and the answer is `412 precondition-failed`; where none does, it is erased already. Without it, whatever waits is erased.',
+  }),
+});
+
 const put = createRoute({
   method: 'put',
   path: PATH,
@@ -53,7 +60,7 @@ const erase = createRoute({
   path: PATH,
   summary: 'Erase a draft that waits',
   security: participantSecurity,
-  request: { params },
+  request: { params, headers: erasing },
   responses: json(Erased, 'It is gone.'),
 });
 
@@ -103,7 +110,10 @@ export function draftRoutes(context: BackendContext) {
       const { key } = await keyOf(where);
       const owner = await ownerOf(context, c, where.slug);
       await refuseTooMany(context, owner, c.env.address);
-      if (!(await eraseDraft(db, key, owner))) throw new Refused({ code: 'conflict' });
+      const versions = versionsIn(c.req.valid('header')['if-match']);
+      const fate = await eraseDraft(db, key, { owner, versions });
+      if (fate !== 'erased')
+        throw new Refused({ code: fate === 'left' ? 'precondition-failed' : 'conflict' });
       return c.json({ erased: true as const }, 200);
     });
 }
@@ -111,7 +121,7 @@ export function draftRoutes(context: BackendContext) {
 /** As `ETag` gives a draft’s version: strong, since each is saved later than the one before. */
 const tagOf = ({ savedAt }: Parked) => `"${savedAt.toISOString()}"`;
 
-/** The versions that `If-Match` allows to be replaced; any that waits for `*`, and no condition where it is missing. */
+/** The versions that `If-Match` allows to be replaced or erased; any that waits for `*`, and no condition where it is missing. */
 function versionsIn(condition: string | undefined): Versions | undefined {
   if (condition === undefined) return undefined;
   if (condition.trim() === '*') return 'any';

@@ -76,22 +76,24 @@ export async function findDraft(
   return rows[0];
 }
 
-/** Erases a draft. False where it is another’s. */
+/**
+ * Erases a draft: of one of `versions` alone, where they are given. `left` where what waits is none of them; where
+ * nothing waits any more, it is as erased as it can be.
+ */
 export async function eraseDraft(
   db: Db,
   { consultationId, activity, id }: DraftKey,
-  owner: Uint8Array,
-): Promise<boolean> {
-  const { rows } = await sql<{ others: boolean }>`
-    with gone as (
-      delete from draft
-      where consultation_id = ${consultationId} and activity_id = ${activity} and id = ${id} and owner = ${owner}
-    )
-    select exists (
-      select from draft
-      where consultation_id = ${consultationId} and activity_id = ${activity} and id = ${id} and owner <> ${owner}
-    ) as others`.execute(db);
-  return !rows[0]!.others;
+  { owner, versions }: { owner: Uint8Array; versions?: Versions | undefined },
+): Promise<'erased' | 'left' | 'anothers'> {
+  const here = sql`consultation_id = ${consultationId} and activity_id = ${activity} and id = ${id}`;
+  // Both parts see what was there before: what is then told apart is what is left.
+  const { rows } = await sql<{ own: boolean }>`
+    with gone as (delete from draft where ${here} and owner = ${owner} and ${isOneOf(versions)} returning id)
+    select owner = ${owner} as own from draft where ${here} and not exists (select from gone)`.execute(db);
+  const [left] = rows;
+  if (left?.own === false) return 'anothers';
+  // Without `versions`, another request erased it at this very moment.
+  return left && versions ? 'left' : 'erased';
 }
 
 /** How many drafts of a survey wait for another device. */

@@ -15,7 +15,7 @@ import { inLanguage } from '../../base/language.js';
 import type { SurveyDraft } from '../draft.js';
 import { type Copy, copyData, copyTemplate, download, pageFile, print } from './copy.js';
 import type * as ParkingModule from './survey-parking.js';
-import type { ParkedHere, ParkingPanel } from './survey-parking.js';
+import type { NewerDraft, ParkedHere, ParkingPanel } from './survey-parking.js';
 
 /** What a survey’s draft keeps for this part, beside what was entered. */
 export interface Kept {
@@ -58,6 +58,8 @@ export interface KeepingHost {
 /** Receipts, changes, drafts on other devices, and how far one came. */
 export class SurveyKeeping {
   private panel: ParkingPanel | undefined;
+  /** What another device has left since, once the response is sent. */
+  private newer: NewerDraft | undefined;
   private progress: Progress | undefined;
   private noted = '';
   /** Whether answers came from elsewhere since the page was turned. */
@@ -193,21 +195,23 @@ export class SurveyKeeping {
     return (this.progress ??= new Progress(client.api, client.slug, this.survey.id, id));
   }
 
-  /** The response is there: what waited elsewhere is erased, and it is not one that stopped. */
+  /** The response is there: what waited elsewhere is erased, unless it is newer, and it is not one that stopped. */
   done(kept: Kept): void {
     const { client, view } = this.host;
     if (kept.progress) {
       const input = { page: CHECK, definition: view.consultation.version, finished: true };
       void this.progressOf(kept.progress).note(input);
     }
-    if (kept.parked) {
-      const { secret } = kept.parked;
-      void this.host.parking().then(
-        ({ Parking }) => new Parking(client.api, client.slug, this.survey.id).erase(secret),
-        () => undefined,
-      );
-    }
+    const { parked } = kept;
     this.forget();
+    if (!parked) return;
+    void this.host.parking().then(
+      ({ NewerDraft, Parking }) => {
+        this.newer = new NewerDraft(this.host, new Parking(client.api, client.slug, this.survey.id), parked);
+        return this.newer.settle();
+      },
+      () => undefined,
+    );
   }
 
   /** Begun anew: answers that were kept on the way are erased. */
@@ -217,7 +221,7 @@ export class SurveyKeeping {
   }
 
   private forget(): void {
-    this.progress = this.panel = undefined;
+    this.progress = this.panel = this.newer = undefined;
     this.noted = '';
   }
 
@@ -227,7 +231,8 @@ export class SurveyKeeping {
     const copy = () => this.copyOf(receipt, answers);
     const { contact } = this.host.view.consultation;
     const number = receiptNumber(receipt.id);
-    return html`<p>
+    return html`${this.newer?.render()}
+      <p>
         ${msg('Numéro court, à dire au téléphone :')} <strong class="receipt-number">${number}</strong>
         ${receipt.version > 1 ? html`<br />${msg(str`Version ${receipt.version} de vos réponses`)}` : nothing}
       </p>

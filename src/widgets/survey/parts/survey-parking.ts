@@ -12,6 +12,7 @@ import { questionsIn } from '../../../domain/kinds.js';
 import type { SurveyDraft } from '../draft.js';
 import type { KeepingHost } from './keeping.js';
 
+export { NewerDraft } from './newer-draft.js';
 export { Parking } from '../../../client/parking.js';
 
 /** A draft that waits for another device, as this one knows it. */

@@ -3,6 +3,7 @@ import { readFile } from 'node:fs/promises';
 import { after, before, describe, it } from 'node:test';
 import type { Page } from 'playwright-core';
 import { type Definition } from '../../stories/support/definitions.js';
+import { launch } from '../embed/browsers.js';
 import { setStage, type Stage, visit } from './harness.js';
 
 const WORDS = '<b>Déneiger</b> & baliser';
@@ -34,6 +35,22 @@ const short = (change: object) => (definition: Definition) =>
       },
     ],
   }) as Definition;
+
+/** A survey of one page with two questions. */
+const two = short({
+  pages: [
+    {
+      id: 'un',
+      title: { fr: 'Un', en: 'One' },
+      questions: ['a', 'b'].map((id) => ({
+        id,
+        type: 'short-text',
+        label: { fr: `Question ${id}`, en: `Question ${id}` },
+        maxLength: 200,
+      })),
+    },
+  ],
+});
 
 describe('what a survey keeps, on a page with a strict policy', () => {
   let stage: Stage;
@@ -100,12 +117,12 @@ describe('what a survey keeps, on a page with a strict policy', () => {
   });
 });
 
-describe('a survey in two tabs that keep it on the device', () => {
+describe('a survey that is open twice', () => {
   let stage: Stage;
   before(async () => (stage = await setStage()));
   after(() => stage.close());
 
-  it('keeps what was entered in either, where the older one is typed into last', async () => {
+  it('keeps on the device what was entered in either tab, where the older one is typed into last', async () => {
     const question = (id: string) => ({
       id,
       type: 'short-text' as const,
@@ -144,7 +161,88 @@ describe('a survey in two tabs that keep it on the device', () => {
     }
     await citizen.close();
   });
+
+  it('keeps on the device what is typed in both tabs in the same instant', async () => {
+    const slug = await stage.consultation(two);
+    const citizen = await stage.citizen();
+    const one = await visit(citizen, stage.ministry, slug, ['cq-survey']);
+    await one.getByRole('checkbox', { name: /Garder mes réponses/ }).check();
+    await one.getByRole('textbox', { name: 'Question a' }).fill('-');
+    const other = await visit(citizen, stage.ministry, slug, ['cq-survey']);
+    await other.getByText('Nous avons retrouvé vos réponses').waitFor();
+    for (let round = 0; round < 20; round += 1) {
+      const at = await one.evaluate(() => Date.now() + 100);
+      await Promise.all([typeAt(one, 'a', `a${round}`, at), typeAt(other, 'b', `b${round}`, at)]);
+      await one.waitForFunction(
+        (words) => {
+          const name = Object.keys(localStorage).find((key) => key.startsWith('cq-draft:'));
+          const kept = localStorage.getItem(name ?? '') ?? '';
+          return words.every((each) => kept.includes(`"text":"${each}"`));
+        },
+        [`a${round}`, `b${round}`],
+        { timeout: 5000 },
+      );
+    }
+    await citizen.close();
+  });
+
+  it('takes up, on a page that the browser had set aside, what was entered on another since, and moves nothing', async () => {
+    const slug = await stage.consultation(two);
+    // The other driver’s browser sets no page aside.
+    const browser = await launch('Chromium');
+    const page = await browser.newPage();
+    const address = `${stage.ministry}/fr/${slug}/cq-survey`;
+    const field = (id: string) => `cq-survey >>> #q-${id}`;
+    const holds = (id: string, words: string) =>
+      page.waitForFunction(
+        (each, expected) =>
+          document.querySelector('cq-survey')?.shadowRoot?.querySelector<HTMLInputElement>(`#q-${each}`)
+            ?.value === expected,
+        { timeout: 5000 },
+        id,
+        words,
+      );
+    await page.goto(address);
+    await page.waitForSelector(field('a'));
+    await page.type(field('a'), 'un');
+    await page.evaluate(() =>
+      addEventListener('pageshow', ({ persisted }) => (document.title = persisted ? 'Revenue' : 'Nouvelle')),
+    );
+    await page.goto(`${address}?ailleurs`);
+    await holds('a', 'un');
+    await page.type(field('b'), 'deux');
+    await page.goBack();
+    await page.waitForFunction(() => document.title === 'Revenue');
+    await holds('b', 'deux');
+    await holds('a', 'un');
+    const focused = await page.evaluate(
+      () => document.querySelector('cq-survey')!.shadowRoot!.activeElement?.id,
+    );
+    assert.equal(focused, 'q-a');
+    await browser.close();
+  });
 });
+
+/** Types at a moment of the device’s clock. */
+const typeAt = (tab: Page, question: string, words: string, at: number) =>
+  tab.evaluate(
+    ([id, text, moment]) =>
+      new Promise<void>((resolve) => {
+        const field = document
+          .querySelector('cq-survey')!
+          .shadowRoot!.querySelector<HTMLInputElement>(`#q-${id}`)!;
+        setTimeout(
+          () => {
+            while (Date.now() < moment);
+            field.value = text;
+            field.dispatchEvent(new Event('input', { bubbles: true }));
+            resolve();
+          },
+          moment - Date.now() - 10,
+        );
+      }),
+    [question, words, at] as const,
+  );
 
 async function downloaded(
   page: Page,

@@ -387,6 +387,46 @@ describe('one survey twice on a page', () => {
     });
   }
 
+  it('keeps what is entered in both in the same instant', async () => {
+    const set = await survey({});
+    const one = await widget(set);
+    await type(one, 'Votre avis', 'a');
+    const other = await widget(set);
+    await eventually(() => inside(other).querySelector<HTMLInputElement>('#q-avis')?.value === 'a');
+    const [yes, view] = [await field(one, 'Oui'), await field(other, 'Votre avis')];
+    yes.click();
+    view.value = 'abc';
+    view.dispatchEvent(new Event('input', { bubbles: true }));
+    const name = Object.keys(sessionStorage).find((key) => key.includes(`${set.slug}:`))!;
+    const kept = () =>
+      (JSON.parse(sessionStorage.getItem(name)!) as { value: { entered: Record<string, object> } }).value
+        .entered;
+    await eventually(() => {
+      const { velo, avis } = kept() as { velo?: { chosen?: string[] }; avis?: { text?: string } };
+      return velo?.chosen?.length === 1 && avis?.text === 'abc';
+    }, 'both in what is kept');
+  });
+
+  it('takes up what was entered since where the browser shows its page again, and moves nothing', async () => {
+    const set = await survey({});
+    const element = await widget(set);
+    await type(element, 'Votre avis', 'ici');
+    await taskOver();
+    const client = clientFor(set.api, set.slug);
+    const { value } = (await client.draft<{ entered: object }>('survey:sondage'))!;
+    const later = { velo: { chosen: ['yes'], at: Date.now() } };
+    // A page that is set aside hears of nothing.
+    await client.saveDraft('survey:sondage', { ...value, entered: { ...value.entered, ...later } });
+    const view = await field(element, 'Votre avis');
+    view.focus();
+    window.dispatchEvent(new PageTransitionEvent('pageshow', { persisted: false }));
+    await taskOver();
+    expect((await field(element, 'Oui')).checked, 'a page that is shown for the first time').to.equal(false);
+    window.dispatchEvent(new PageTransitionEvent('pageshow', { persisted: true }));
+    await eventually(() => inside(element).querySelector<HTMLInputElement>('input[type=radio]')?.checked);
+    expect([focused(element)?.id, view.value]).to.deep.equal(['q-avis', 'ici']);
+  });
+
   it('begins anew in both', async () => {
     const set = await survey({});
     const one = await widget(set);

@@ -1,7 +1,7 @@
 import { msg, str } from '@lit/localize';
 import { html, nothing, type TemplateResult } from 'lit';
 import { property, state } from '../base/decorators.js';
-import type { ClientEvent, Durability } from '../../client/client.js';
+import type { ClientEvent, Draft, Durability } from '../../client/client.js';
 import type { Answers } from '../../contract/survey.js';
 import type { LocalizedText } from '../../contract/text.js';
 import type { View } from '../../contract/consultation.js';
@@ -121,7 +121,7 @@ export class CqSurvey extends ConsultationElement<'survey'> {
   }
 
   /** Takes up the draft, or what another tab or another survey of this page has entered of it since. */
-  private async catchUp(): Promise<unknown> {
+  private async catchUp(): Promise<Draft<SurveyDraft> | undefined> {
     const draft = await this.client.draft<SurveyDraft>(this.draftKey);
     // Who has not turned the first page may lack what reads the others.
     if (!draft || !this.isOnTheWay || !(await needParts(this.definition))) return draft;

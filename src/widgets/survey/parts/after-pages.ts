@@ -5,6 +5,7 @@ import type { Receipt } from '../../../contract/contributions.js';
 import type { Answers } from '../../../contract/survey.js';
 import type { LocalizedText } from '../../../contract/text.js';
 import { asJson } from '../../../domain/json.js';
+import { joined } from '../../../domain/entered.js';
 import { enteredFrom } from '../../../domain/entered-from.js';
 import { type Asked, isAsked, type ShownPage } from '../../../domain/survey.js';
 import { checkAnswers, checkPage } from '../../../domain/survey-check.js';
@@ -13,7 +14,7 @@ import type { SummaryError } from '../../base/forms/error-summary.js';
 import { additions, type FieldError } from '../../base/forms/view.js';
 import { inLanguage, localizedIn } from '../../base/language.js';
 import { controlId } from '../question.js';
-import type { Stage } from '../draft.js';
+import type { Stage, SurveyDraft } from '../draft.js';
 import type { CqSurvey } from '../survey.js';
 import {
   alsoCollected,
@@ -72,24 +73,40 @@ export class AfterPages {
     const change = on ? 'addEventListener' : 'removeEventListener';
     window[change]('popstate', this.travelled as EventListener);
     for (const source of [window, drafts]) source[change]('storage', this.hears);
+    window[change]('pageshow', this.hears);
   }
 
-  /** Another tab, or the same survey elsewhere on this page, may have kept the draft, or let go of it. */
+  /**
+   * Another tab, or the same survey elsewhere on this page, may have kept the draft, or let go of it; a page that the
+   * browser had set aside, and shows again, has heard of none of that.
+   */
   private readonly hears = (event: Event): void => {
     const { survey } = this;
-    const { detail, key } = event as CustomEvent<unknown> & StorageEvent;
-    if (!survey['view'] || detail === survey) return;
+    const { detail, key, persisted } = event as CustomEvent<unknown> & StorageEvent & PageTransitionEvent;
+    if (!survey['view'] || detail === survey || persisted === false) return;
     // The host page keeps things of its own; where all of them are cleared, no key is named.
     if (key && !key.endsWith(`:${survey['draftKey']}`)) return;
     void survey['catchUp']().then((draft) => {
       this.drafted();
-      if (draft || !survey['started'] || !this.isOnTheWay) return;
+      if (!survey['started'] || !this.isOnTheWay) return;
+      if (draft) return this.amend(draft.value);
       // Where another tab has sent it, begun anew, or keeps it no more, it stays here for the visit.
       if (!detail) return void survey['saveDraft'](false);
       survey['kept'] = {};
       survey['reset']();
     });
   };
+
+  /**
+   * Two that write in the same instant each write over the other, and each hears of it: whose change is missing then
+   * adds it. No lock could promise more, since one tab reads what another has written a little later; and waiting for
+   * one, a tab that is closed right after a key would lose it.
+   */
+  private amend({ entered, keeping }: SurveyDraft): void {
+    const { survey } = this;
+    if (keeping?.changes?.response !== survey['kept'].changes?.response) return;
+    if (joined(entered, survey['entered']) !== entered) survey['save']();
+  }
 
   /** Tells the other surveys of this page, and the parts, that the draft changed. */
   share(): void {

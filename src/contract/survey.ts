@@ -81,7 +81,7 @@ export const SurveyDefinition = z
     responses: z.enum(['one', 'many']).optional(),
     /** Whether answers may be changed until closing. Each version is kept, and the last one counts. */
     changes: z.boolean().optional(),
-    /** How long one has, in minutes from the first answer; more time may be asked for, up to `extensions` times. */
+    /** How long one has, in minutes from the first answer; more time may be asked for, up to `extensions` times, and ten at least. */
     timeLimit: z
       .object({
         minutes: z.number().int().min(5).max(1440),

@@ -223,7 +223,7 @@ describe('the way through a survey', () => {
 
   it('says how much time is left, gives more to whoever asks, and loses nothing when it is over', async () => {
     const set = await survey([page('un', [text('a'), text('b', { required: true })])], {
-      timeLimit: { minutes: 5 },
+      timeLimit: { minutes: 5, extensions: 2 },
     });
     const element = await widget(set);
     expect(textOf(element)).to.include('Vous aurez 5 minutes pour répondre, à partir de votre première');
@@ -232,13 +232,23 @@ describe('the way through a survey', () => {
     await eventually(() => said.textContent.includes('Il vous reste 5 minutes.'), 'the announcement');
     await says(element, 'Il vous reste 5 minutes.');
     await expect(element).to.be.accessible();
-    await press(element, 'Demander plus de temps');
-    await says(element, 'Il vous reste 10 minutes.');
+    // However much is left, and ten times at least.
+    for (let extended = 1; extended <= 10; extended += 1) {
+      const more = await control(inside(element), 'Demander plus de temps');
+      more.focus();
+      more.click();
+      const left = `Il vous reste ${5 + 5 * extended} minutes.`;
+      await eventually(() => said.textContent.includes(left), left);
+      await says(element, left);
+      if (extended < 10) expect(focused(element), 'the focus stays on the button').to.equal(more);
+      if (extended === 3) await expect(element).to.be.accessible();
+    }
     await eventually(() => focused(element)?.id === 'time', 'the focus on the time');
+    expect(textOf(element)).not.to.include('Demander plus de temps');
     const [name] = Object.keys(sessionStorage).filter((key) => key.includes(set.slug));
     const stored = () =>
       JSON.parse(sessionStorage.getItem(name!)!) as { value: { clock: { until: number; extended: number } } };
-    await eventually(() => stored().value.clock.extended === 1);
+    await eventually(() => stored().value.clock.extended === 10);
     const draft = stored();
     draft.value.clock.until = Date.now() + 400;
     sessionStorage.setItem(name!, JSON.stringify(draft));

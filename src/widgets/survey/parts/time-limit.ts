@@ -30,6 +30,8 @@ interface Host {
 const MINUTE = 60_000;
 /** When one is told how many minutes are left. */
 const MARKS = [10, 5, 2, 1, 0];
+/** How often everybody may have more time at least (WCAG 2.2, 2.2.1), whatever a definition says. */
+const LEAST_EXTENSIONS = 10;
 
 /** Counts down from the first answer. Stop it when the widget leaves the page. */
 export class TimeLimit {
@@ -56,17 +58,17 @@ export class TimeLimit {
     return this.left <= 0;
   }
 
-  /** How much time is left; from ten minutes before the end on, how to have more. */
+  /** How much time is left, and how to have more: a quiet button until the last ten minutes. */
   notice(): TemplateResult {
     const minutes = this.minutesLeft;
-    const hasMore = this.clock.extended < this.limit.extensions;
-    return html`<div class="notice row ${minutes > MARKS[0]! ? '' : 'notice-warning'}" part="time">
+    const isNear = minutes <= MARKS[0]!;
+    return html`<div class="notice row ${isNear ? 'notice-warning' : ''}" part="time">
       <p id="time" tabindex="-1">${icon('clock')} ${this.isOver ? overWords() : leftWords(minutes)}</p>
       ${
-        hasMore && minutes <= MARKS[0]!
+        this.hasMore
           ? button({
               label: msg('Demander plus de temps'),
-              variant: 'secondary',
+              variant: isNear ? 'secondary' : 'link',
               compact: true,
               onClick: () => this.extend(),
             })
@@ -75,14 +77,18 @@ export class TimeLimit {
     </div>`;
   }
 
+  private get hasMore(): boolean {
+    return this.clock.extended < Math.max(this.limit.extensions, LEAST_EXTENSIONS);
+  }
+
   private extend(): void {
     const { minutes } = this.limit;
     const until = Math.max(this.clock.until, Date.now()) + minutes * MINUTE;
     this.clock = { until, extended: this.clock.extended + 1 };
     this.say();
     this.host.changed();
-    // The button may be gone: the text that it stood beside has changed, and stays.
-    this.host.focusOn('#time');
+    // The button is gone: the text that it stood beside has changed, and stays.
+    if (!this.hasMore) this.host.focusOn('#time');
     this.wait();
   }
 

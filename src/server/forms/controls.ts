@@ -83,8 +83,9 @@ interface TextFieldOptions extends TextOptions {
 /** One line of text. */
 export function textField(options: TextFieldOptions): Content {
   const { id, unit, type = 'text', inputmode, autocomplete, required } = options;
+  const label = unit ? html`${options.label} <span class="muted">(${unit})</span>` : options.label;
   return html`<div class="${fieldClass(options)}">
-    <label for="${id}">${labelText(options)}${unit ? html` <span class="muted">(${unit})</span>` : ''}</label>
+    <label for="${id}">${labelText({ ...options, label })}</label>
     ${hintAndError(options)}
     <input
       class="${options.short ? 'input short' : 'input'}"

@@ -61,6 +61,46 @@ describe('what is entered without scripts', () => {
     assert.match(page.text, /1,234\.5 dollars/);
   });
 
+  it('has its unit before the word that it is required, as in the widget', async () => {
+    const number = asked('n', 'number', { required: true, unit: words('dollars') });
+    assert.match((await set([[number]])).text, /Question n \(dollars\) \(obligatoire\)/);
+    assert.match(
+      (await set([[number]], { path: '/en' })).text,
+      /Question n \(en\) \(dollars \(en\)\) \(required\)/,
+    );
+  });
+
+  it('may take longer than the survey’s time limit, which the page tells, and until when', async () => {
+    const more = { timeLimit: { minutes: 15 } };
+    const opening = stage.clock.now;
+    const pages = [[asked('a', 'short-text')], [asked('b', 'short-text', { required: true })]];
+    let page = await set(pages, { more });
+    const stays =
+      /vous n’avez pas à le demander\. Rien ne s’arrête .* envoyées jusqu’au 1er décembre 2090 à 23 h 59\./;
+    assert.match(page.text, /Ce sondage prévoit 15 minutes .* à partir de votre première réponse/);
+    assert.match(page.text, stays);
+    page = await citizen.press(page, 'Continuer');
+    assert.match(page.text, /Ce sondage prévoit 15 minutes/, 'nothing is answered yet');
+    page = await citizen.press(page, 'Précédent');
+    page = await citizen.press(page, 'Continuer', { 'q.a': 'écrit' });
+    assert.match(page.text, /va jusqu’au 1er juin 2026 à 8 h 15\./);
+    stage.clock.now = new Date(opening.getTime() + 10 * 60_000);
+    page = await citizen.press(page, 'Continue in English');
+    assert.match(page.text, /ends on June 1, 2026 at 8:15 a\.m\. Take more time/);
+    page = await citizen.press(page, 'Continuer en français');
+    stage.clock.now = new Date(opening.getTime() + 20 * 60_000);
+    page = await citizen.press(page, 'Continuer');
+    assert.match(page.text, /est écoulé depuis le 1er juin 2026 à 8 h 15\./);
+    assert.match(page.text, stays);
+    page = await citizen.press(page, 'Continuer', { 'q.b': 'tard' });
+    assert.match(page.text, /est écoulé depuis/);
+    page = await citizen.press(page, 'Envoyer mes réponses');
+    assert.match(page.text, /vos réponses sont reçues/);
+    for (const kept of ['écrit', 'tard']) assert.ok(page.text.includes(kept), kept);
+    stage.clock.now = opening;
+    assert.doesNotMatch((await set(pages)).text, /prévoit|temps prévu/);
+  });
+
   it('is missing in the rows of a matrix and in the members on the page, by name', async () => {
     const rows = ['Autobus', 'Vélo', 'Marche', 'Auto'].map((fr, index) => ({
       id: `r${index}`,

@@ -5,13 +5,19 @@ import { isDate } from '../../domain/dates.js';
 import type { RuleBroken } from '../../domain/answers.js';
 import type { Asked } from '../../domain/survey.js';
 import { rareAnswerWords, rareErrorWords } from './rare-words.js';
-import { dayWords, number, textOf, timeWords, wordsOf } from './words.js';
+import { dayWords, number, sentence, textOf, timeWords, wordsOf } from './words.js';
 
 /** What the pages of a survey say. */
 export const SURVEY_WORDS = {
   fr: {
     step: (step: number, steps: number) => `Étape ${step} de ${steps}`,
     numbered: (at: number, count: number) => `question ${at} sur ${count}`,
+    timeAhead: (minutes: string) =>
+      `Ce sondage prévoit ${minutes} minutes pour répondre, à partir de votre première réponse.`,
+    timeUntil: (time: string) => `Le temps prévu pour répondre va jusqu’au ${time}.`,
+    timeOver: (time: string) => `Le temps prévu pour répondre est écoulé depuis le ${time}.`,
+    timeKept: (closing: string) =>
+      `Prenez plus de temps si vous en avez besoin : vous n’avez pas à le demander. Rien ne s’arrête ni ne s’efface sur cette page quand ce temps est écoulé, et vos réponses peuvent être envoyées jusqu’au ${closing}.`,
     otherLanguage: 'Continue in English',
     next: 'Continuer',
     previous: 'Précédent',
@@ -71,6 +77,12 @@ export const SURVEY_WORDS = {
   en: {
     step: (step: number, steps: number) => `Step ${step} of ${steps}`,
     numbered: (at: number, count: number) => `question ${at} of ${count}`,
+    timeAhead: (minutes: string) =>
+      `This survey allows ${minutes} minutes to answer, from your first answer on.`,
+    timeUntil: (time: string) => sentence(`The time allowed to answer ends on ${time}`),
+    timeOver: (time: string) => sentence(`The time allowed to answer ended on ${time}`),
+    timeKept: (closing: string) =>
+      `Take more time if you need it: you do not have to ask. Nothing on this page stops or is erased when that time is over, and your answers can be sent until ${sentence(closing)}`,
     otherLanguage: 'Continuer en français',
     next: 'Continue',
     previous: 'Previous',

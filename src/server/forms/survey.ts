@@ -1,7 +1,7 @@
 import { html } from 'hono/html';
 import type { Receipt } from '../../contract/contributions.js';
 import type { Answers, Ending, Question } from '../../contract/survey.js';
-import type { Language } from '../../contract/text.js';
+import { Instant, type Language } from '../../contract/text.js';
 import { isDate } from '../../domain/dates.js';
 import { answersIn } from '../../domain/entered.js';
 import { questionsIn } from '../../domain/kinds.js';
@@ -40,7 +40,7 @@ import { controlId, enteredIn, questionField, travelling } from './survey-questi
 import { pipeOf, prose } from './survey-texts.js';
 import { answerWords, errorWords, SURVEY_WORDS } from './survey-words.js';
 import { newId, type NotTaken, type VisitTo } from './visit.js';
-import { textOf } from './words.js';
+import { dateAndTime, number, textOf } from './words.js';
 
 /** A visit with the quotas that are full: the way ends where its answers meet one. */
 type Survey = VisitTo<'survey'> & { full: readonly string[] };
@@ -241,7 +241,7 @@ function draw(visit: Survey, page: ShownPage | undefined, options: DrawOptions =
     problem: errors.length > 0 ? { status: 422 } : undefined,
     content: html`${phaseNotice(visit)} ${before} ${errorSummary(mistakes(visit, page, errors), language)}
     ${revealed.length > 0 && errors.length === 0 ? notice('warning', html`<p>${words.revealed}</p>`) : ''}
-    ${progress(visit, index, pages.length)}
+    ${progress(visit, index, pages.length)} ${timeNotice(visit)}
     ${form(visit, { ...flow(visit), page: page.page.id, asked, returning }, fields, asksForFiles)}`,
   };
 }
@@ -253,13 +253,16 @@ function numberOf(pages: ShownPage[], index: number, language: Language): string
 }
 
 /**
- * What travels from the first page to the end: the response's identifier, the definition that the citizen saw, and in
- * which language the numbers on the page are written.
+ * What travels from the first page to the end: the response's identifier, the definition that the citizen saw, in which
+ * language the numbers on the page are written, and when the time ends.
  */
-function flow(visit: Survey): Record<'id' | 'definition' | 'begun' | 'seed' | 'written', string> {
+function flow(
+  visit: Survey,
+): Record<'id' | 'definition' | 'begun' | 'seed' | 'written', string> & { until: string | undefined } {
   const { begun } = circumstancesOf(visit);
   return {
     begun,
+    until: untilOf(visit),
     written: visit.language,
     seed: seedOf(visit),
     id: visit.entered('id') || newId(),
@@ -302,6 +305,33 @@ function mistakes(visit: Survey, page: ShownPage, errors: Told[]) {
         })
     );
   });
+}
+
+/** How long the survey is meant to take, where it says so, and that nothing on this page ends with that time. */
+function timeNotice(visit: Survey): Content {
+  const { activity, closesAt, language, now, phase } = visit;
+  const { timeLimit } = activity;
+  if (!timeLimit || phase !== 'open') return '';
+  const words = SURVEY_WORDS[language];
+  const until = untilOf(visit);
+  const closing = dateAndTime(closesAt, language);
+  const time = until && dateAndTime(until, language);
+  const how = !time
+    ? words.timeAhead(number(timeLimit.minutes, language))
+    : new Date(until) > now
+      ? words.timeUntil(time)
+      : words.timeOver(time);
+  return notice('', html`<p>${how} ${words.timeKept(closing)}</p>`);
+}
+
+/** When the time ends that the survey is meant to take: it runs from the first answer that arrives here. */
+function untilOf(visit: Survey): string | undefined {
+  const { activity, now } = visit;
+  if (!activity.timeLimit) return undefined;
+  const known = Instant.safeParse(visit.entered('until'));
+  if (known.success) return known.data;
+  if (Object.keys(answersOf(visit)).length === 0) return undefined;
+  return new Date(now.getTime() + activity.timeLimit.minutes * 60_000).toISOString();
 }
 
 function progress({ language }: Survey, index: number, count: number): Content {
@@ -348,7 +378,7 @@ function check(visit: Survey, refusal?: Refusal): FormPage {
     title: words.check,
     problem: refusal?.problem,
     content: html`${phaseNotice(visit)} ${refusalNotice(refusal, language)}
-    ${progress(visit, pages.length, pages.length)}
+    ${progress(visit, pages.length, pages.length)} ${timeNotice(visit)}
     ${form(visit, { ...flow(visit), ...(conflict && { id: newId() }) }, fields)}`,
   };
 }

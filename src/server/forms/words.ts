@@ -3,7 +3,7 @@ import type { PersonalDataKind } from '../../domain/personal-data.js';
 import { quebecDate } from '../../domain/french-date.js';
 
 /** A sentence whose last word may be abbreviated: «6:10 a.m.» ends it already. */
-const sentence = (words: string): string => (words.endsWith('.') ? words : `${words}.`);
+export const sentence = (words: string): string => (words.endsWith('.') ? words : `${words}.`);
 
 /** What every form says. */
 const WORDS = {

@@ -26,9 +26,9 @@ const LIMITS = {
   // The platform's own pages.
   'builder.js': 1500,
   'frame.js': 500,
-  'en.js': 11_000,
+  'en.js': 13_000,
   // What only some surveys need, or only some of those who answer them.
-  'survey-end.js': 8800,
+  'survey-end.js': 9000,
   'survey-shared.js': 1800,
   'survey-logic.js': 4100,
   'survey-date.js': 1500,
@@ -41,7 +41,7 @@ const LIMITS = {
   'survey-file.js': 4100,
   'uploads.js': 3300,
   // Two lists of 2,048 words are most of it; fetched by whoever goes on on another device.
-  'survey-parking.js': 19_000,
+  'survey-parking.js': 19_500,
 };
 
 /** Over its budget, and known to be: its exact bytes are held all the same. Take the line out when it fits. */

@@ -18,6 +18,9 @@ import { firstIdeas, ideaRoutes } from './ideas/routes.js';
 import { DEFAULT_LIMITS, type Limits, RateLimiter } from './limits/limiter.js';
 import { Live } from './live/live.js';
 import { liveRoutes } from './live/routes.js';
+import { appealRoutes } from './moderation/appeal-routes.js';
+import { moderationLogRoutes } from './moderation/log-routes.js';
+import { moderationRoutes } from './moderation/routes.js';
 import { progressRoutes } from './progress/routes.js';
 import { Ranking } from './ranking/ranking.js';
 import { responseRoutes, surveyStanding } from './responses/routes.js';
@@ -47,8 +50,11 @@ export interface Backend {
   fetch(request: Request, facts?: RequestFacts): Promise<Response>;
   /** To be called after a definition or a public body was applied in this process. */
   definitionsChanged(): Promise<void>;
-  /** To be called after contributions were written without a request: an import, a moderator's decision. */
-  contributionsChanged(slug: string): Promise<void>;
+  /**
+   * To be called after contributions were written without a request: an import, a moderator's decision. `moved` are the
+   * comments whose number of answers is another than before.
+   */
+  contributionsChanged(slug: string, moved?: readonly string[]): Promise<void>;
   /** Erases files that no response holds and examines those that wait: every minute of itself, or now. */
   sweep(): Promise<void>;
   /** Resolves once what follows writes a little later (sorting keys, counts of limits) is stored. */
@@ -104,6 +110,9 @@ export function createBackend(options: BackendOptions): Backend {
     ideaRoutes(context),
     feedbackRoutes(context),
     contributionRoutes(context),
+    moderationRoutes(context),
+    moderationLogRoutes(context),
+    appealRoutes(context),
     liveRoutes(context, closing.signal),
   ];
   for (const feature of features) app.route('/v1/consultations/:slug', feature);
@@ -113,9 +122,10 @@ export function createBackend(options: BackendOptions): Backend {
   return {
     fetch: async (request, facts = {}) => app.fetch(request, { address: facts.address }),
     definitionsChanged: () => context.consultations.changed(),
-    async contributionsChanged(slug) {
+    async contributionsChanged(slug, moved = []) {
       const consultation = await context.consultations.find(slug);
       for (const activity of consultation?.activities.keys() ?? []) context.live.changed(slug, activity);
+      if (consultation) for (const comment of moved) context.ranking.moved(consultation.id, comment);
     },
     sweep: () => context.files.sweep(),
     async settled() {

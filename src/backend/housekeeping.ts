@@ -1,11 +1,12 @@
 import { quebecDay } from '../domain/quebec-day.js';
 import type { Db, Log } from './context.js';
 import { eraseExpired } from './drafts/store.js';
+import { keepHeads } from './moderation/log-store.js';
 import { foldProgress } from './progress/store.js';
 
 const HOUR = 3_600_000;
 
-/** Erases each hour what has had its time. Every node does it: done twice, it is the same. */
+/** Erases each hour what has had its time, and keeps the day's last record of moderation. Every node does it: done twice, it is the same. */
 export class Housekeeping {
   private readonly timer: ReturnType<typeof setInterval>;
 
@@ -25,6 +26,7 @@ export class Housekeeping {
     const at = this.now();
     await eraseExpired(this.db, at);
     await foldProgress(this.db, quebecDay(at), at);
+    await keepHeads(this.db);
   }
 
   close(): void {

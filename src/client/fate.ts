@@ -1,11 +1,12 @@
-import type { ProblemCode } from '../contract/problem.js';
+import type { ModeratorsProblem, ProblemCode } from '../contract/problem.js';
 import type { ClientProblem } from './client.js';
 
 /** What becomes of an entry that the backend did not take: tried again after so many milliseconds, or refused for good. */
 export type Fate = { state: 'waiting'; after: number } | { state: 'refused' };
 
 /** A problem that passes by itself; every other is the backend's last word. */
-const PASSING: Record<ProblemCode | 'offline', boolean> = {
+const PASSING: Record<Exclude<ProblemCode, ModeratorsProblem> | 'offline', boolean> &
+  Partial<Record<ModeratorsProblem, boolean>> = {
   offline: true,
   unavailable: true,
   'rate-limited': true,

@@ -23,6 +23,7 @@ export const ModerationToken = z.string().regex(/^cqm_[A-Za-z0-9_-]{43}$/);
  * - `trust`, `distrust`: what its author writes is published at once in the mode `trusted`, or not any more
  * - `answer`: the body answered (recorded by `PUT …/answers/{id}`)
  * - `uphold`, `overturn`: an appeal was looked at, and the decision stays; or the comment comes back
+ * - `hold`: screening keeps it back until a moderator has read it; never a moderator’s
  */
 export const ModerationAction = z
   .enum([
@@ -36,6 +37,7 @@ export const ModerationAction = z
     'answer',
     'uphold',
     'overturn',
+    'hold',
   ])
   .openapi('ModerationAction');
 export type ModerationAction = z.infer<typeof ModerationAction>;
@@ -43,7 +45,7 @@ export type ModerationAction = z.infer<typeof ModerationAction>;
 /** `PUT …/moderation/decisions/{id}`: the same again gives the same. */
 export const DecisionInput = z
   .object({
-    action: ModerationAction.exclude(['answer']),
+    action: ModerationAction.exclude(['answer', 'hold']),
     comment: z.uuid().toLowerCase(),
     /** Of `hide`: the reason, by its id in the policy. */
     reason: Name.optional(),
@@ -97,6 +99,19 @@ export const BulkInput = z
   .openapi('BulkInput');
 export type BulkInput = z.infer<typeof BulkInput>;
 
+/** The most comments that one raid's decision is about. */
+export const MAX_BULK = 1000;
+
+/** `GET …/moderation/bulk`: what a raid's decision would be about; `activity`, and exactly one selection. */
+export const RaidQuery = z.object({
+  activity: Slug,
+  addressOf: z.uuid().toLowerCase().optional(),
+  similarTo: z.uuid().toLowerCase().optional(),
+  from: Instant.optional(),
+  to: Instant.optional(),
+});
+export type RaidQuery = z.infer<typeof RaidQuery>;
+
 /** What came of a decision. */
 export const DecisionReceipt = z
   .object({
@@ -105,6 +120,8 @@ export const DecisionReceipt = z
     /** The comments that it is about; of a raid's, all those that changed. */
     comments: z.array(z.uuid()),
     decidedAt: Instant,
+    /** Of a raid's: it took as many as one request may. There may be more: send again, with another id. */
+    more: z.literal(true).optional(),
   })
   .openapi('DecisionReceipt');
 export type DecisionReceipt = z.infer<typeof DecisionReceipt>;
@@ -170,6 +187,17 @@ export const ModeratedComment = z
   })
   .openapi('ModeratedComment');
 export type ModeratedComment = z.infer<typeof ModeratedComment>;
+
+/** What a raid's decision would hide. */
+export const RaidPreview = z
+  .object({
+    /** How many are public or wait, all together. */
+    count: z.number().int(),
+    /** The first of them, oldest first: 20 at most. */
+    items: z.array(ModeratedComment),
+  })
+  .openapi('RaidPreview');
+export type RaidPreview = z.infer<typeof RaidPreview>;
 
 /** Which part of the queue: all that asks for a decision, or one kind of it; `all` lists every comment, newest first. */
 export const QueueFilter = z.enum(['open', 'pending', 'reported', 'marked', 'appealed', 'all']);

@@ -12,6 +12,9 @@ import { z } from '@hono/zod-openapi';
  * - `not-changeable`: the survey's answers are final once sent
  * - `precondition-failed`: what `If-Match` names was replaced or erased since
  * - `quota-full`: no more responses like this one are taken; `quota` says which quota
+ * - `token-required`: the moderators’ API asks for a token of the public body that is neither expired nor revoked
+ * - `role-required`: the token is good, and not for this
+ * - `decision-refused`: the decision does not fit what it is about as it is now; `errors` says why
  */
 export const ProblemCode = z
   .enum([
@@ -32,9 +35,15 @@ export const ProblemCode = z
     'quota-full',
     'file-refused',
     'precondition-failed',
+    'token-required',
+    'role-required',
+    'decision-refused',
   ])
   .openapi('ProblemCode');
 export type ProblemCode = z.infer<typeof ProblemCode>;
+
+/** What only moderators are told: no widget ever reads it. */
+export type ModeratorsProblem = 'token-required' | 'role-required' | 'decision-refused';
 
 /** One field that was refused. */
 export const FieldError = z

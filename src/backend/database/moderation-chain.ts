@@ -1,4 +1,4 @@
-import { type QueryExecutorProvider, sql } from 'kysely';
+import { type Kysely, type QueryExecutorProvider, sql } from 'kysely';
 import type { ModerationRecord } from '../../contract/moderation.js';
 import {
   commitmentTo,
@@ -9,8 +9,9 @@ import {
   whoText,
 } from '../../domain/moderation-chain.js';
 import { type Bytes, webDigests } from '../digests.js';
+import type { Database } from './schema.js';
 
-const sha256 = async (bytes: Bytes) => webDigests.sha256(bytes);
+export const sha256 = async (bytes: Bytes) => webDigests.sha256(bytes);
 
 /** A decision as its row holds it. */
 export interface ChainRow {
@@ -55,6 +56,84 @@ export function recordOf(row: ChainRow): ModerationRecord {
 /** A random salt of 32 bytes. */
 export function newSalt(): Uint8Array<ArrayBuffer> {
   return crypto.getRandomValues(new Uint8Array(32));
+}
+
+/** A decision to be recorded. */
+export interface NewDecision {
+  id: string;
+  action: string;
+  kind: ModerationRecord['kind'];
+  contribution: string;
+  /** By its id in the policy. */
+  reason: string | null;
+  role: string;
+  bulk: string | null;
+  /** Seconds. */
+  waited: number | null;
+  /** What it is about said, as far as it is text. */
+  text: string | null;
+  /** The token's id; null for the command line and for screening. */
+  token: string | null;
+  note: string | null;
+  /** What was asked, to know it when it comes again. */
+  request: string;
+}
+
+/**
+ * Lets nobody else add to a consultation's chain until the transaction ends: to be called first in it, since whoever
+ * waits here may find another state than before. Citizens' writes go on.
+ */
+export async function lockChain(tx: Kysely<Database>, consultationId: number): Promise<void> {
+  await sql`select from consultation where id = ${consultationId} for no key update`.execute(tx);
+}
+
+/** Adds decisions to a consultation's chain, in their order, in a transaction that has locked it. */
+export async function appendDecisions(
+  tx: Kysely<Database>,
+  consultation: { id: number; slug: string },
+  decisions: readonly NewDecision[],
+  at: Date,
+): Promise<void> {
+  const { rows: heads } = await sql<{ hash: Uint8Array }>`select hash from moderation
+    where consultation_id = ${consultation.id} order by seq desc limit 1`.execute(tx);
+  const { rows: places } = await sql<{ seq: number }>`
+    select nextval(pg_get_serial_sequence('moderation', 'seq'))::int8 as seq
+    from generate_series(1, ${decisions.length}::int) order by seq`.execute(tx);
+  let previous = heads[0] ? hex(heads[0].hash) : NOTHING_BEFORE;
+  const rows = [];
+  for (const [index, decision] of decisions.entries()) {
+    const { text, token, note, request, ...said } = decision;
+    const [salt, textSalt] = [newSalt(), text === null ? null : newSalt()];
+    const record = await seal(
+      consultation.slug,
+      {
+        ...said,
+        seq: Number(places[index]!.seq),
+        at: at.toISOString(),
+        text: textSalt && (await commitmentTo(text!, textSalt, sha256)),
+        who: await commitmentTo(whoText(token, note), salt, sha256),
+        previous,
+      },
+      sha256,
+    );
+    previous = record.hash;
+    const asked = await commitmentTo(request, salt, sha256);
+    rows.push({ ...record, token, note, salt: hex(salt), textSalt: textSalt && hex(textSalt), asked });
+  }
+  const bytes = (column: string) => sql`decode(${sql.ref(column)}, 'hex')`;
+  await sql`with given as (
+      select * from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as row (seq bigint, id uuid, at timestamptz,
+        action text, kind text, contribution uuid, reason text, role text, bulk uuid, waited int, text text, who text,
+        previous text, hash text, token uuid, note text, salt text, "textSalt" text, asked text)
+    ), private as (
+      insert into moderation_private (consultation_id, seq, token, note, salt, text_salt, request)
+      select ${consultation.id}, seq, token, note, ${bytes('salt')}, ${bytes('textSalt')}, ${bytes('asked')} from given
+    )
+    insert into moderation (consultation_id, seq, id, contribution_kind, contribution_id, action, reason, role, bulk,
+      waited, text_commitment, who_commitment, previous, hash, decided_at) overriding system value
+    select ${consultation.id}, seq, id, kind, contribution, action, reason, role, bulk, waited, ${bytes('text')},
+      ${bytes('who')}, ${bytes('previous')}, ${bytes('hash')}, at
+    from given order by seq`.execute(tx);
 }
 
 /**

@@ -386,6 +386,8 @@ export interface ModerationPrivateTable {
   note: string | null;
   salt: Uint8Array | null;
   text_salt: Uint8Array | null;
+  /** SHA-256 of `salt` and what was asked, to know it when it comes again. */
+  request: Uint8Array | null;
 }
 
 /** The last record of a day in Québec. */

@@ -16,6 +16,11 @@ export function documentationRoutes(app: OpenAPIHono<Env>) {
     scheme: 'bearer',
     description: 'The participant’s own key: 32 random bytes in base64url, made by the client.',
   });
+  app.openAPIRegistry.registerComponent('securitySchemes', 'moderator', {
+    type: 'http',
+    scheme: 'bearer',
+    description: 'A token of the consultation’s public body, made by `cq token add`: `cqm_…`.',
+  });
   const document = () => app.getOpenAPI31Document({ openapi: '3.1.0', info: INFO });
   return featureRoutes()
     .get('/openapi.json', (c) => {

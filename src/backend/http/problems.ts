@@ -76,6 +76,21 @@ const TITLES: Record<ProblemCode, { status: number; fr: string; en: string }> = 
     fr: 'Une version plus récente est déjà enregistrée. Elle n’a pas été remplacée.',
     en: 'A newer version is already stored. It was not replaced.',
   },
+  'token-required': {
+    status: 401,
+    fr: 'Il faut un jeton valide de l’organisme public.',
+    en: 'A valid token of the public body is needed.',
+  },
+  'role-required': {
+    status: 403,
+    fr: 'Ce jeton ne permet pas cela.',
+    en: 'This token does not allow that.',
+  },
+  'decision-refused': {
+    status: 409,
+    fr: 'Cette décision ne convient pas à l’état actuel.',
+    en: 'This decision does not fit how things are now.',
+  },
   unavailable: {
     status: 503,
     fr: 'Le service ne répond pas pour le moment. Rien n’est perdu : réessayez dans quelques minutes.',
@@ -172,6 +187,59 @@ const FIELDS: Record<string, Record<Language, string>> = {
   repeated: {
     fr: 'Vous venez d’écrire presque la même chose : votre premier texte est bien enregistré. Pour le modifier, utilisez « Modifier » sous votre commentaire.',
     en: 'You have just written nearly the same thing: your first text is safely stored. To change it, use “Edit” under your comment.',
+  },
+  withdrawn: { fr: 'Son auteur a retiré ce commentaire.', en: 'Its author has withdrawn this comment.' },
+  'already-so': { fr: 'C’est déjà le cas.', en: 'It is so already.' },
+  'is-hidden': {
+    fr: 'Ce commentaire est masqué : il faut le rétablir.',
+    en: 'This comment is hidden: it takes a restoration.',
+  },
+  'is-merged': {
+    fr: 'Ce commentaire est fusionné avec un autre : il faut d’abord le rétablir.',
+    en: 'This comment is merged into another: restore it first.',
+  },
+  'not-public': { fr: 'Ce commentaire n’est pas public.', en: 'This comment is not public.' },
+  'not-hidden': {
+    fr: 'Ce commentaire n’est ni masqué ni fusionné.',
+    en: 'This comment is neither hidden nor merged.',
+  },
+  'no-appeal': {
+    fr: 'Aucune demande de révision n’est en attente.',
+    en: 'No appeal is waiting.',
+  },
+  'no-participant': {
+    fr: 'Ce commentaire a été importé : son auteur ne participe pas ici.',
+    en: 'This comment was imported: its author does not take part here.',
+  },
+  'unknown-comment': { fr: 'Ce commentaire n’existe pas.', en: 'There is no such comment.' },
+  'same-comment': { fr: 'C’est le même commentaire.', en: 'It is the same comment.' },
+  elsewhere: {
+    fr: 'Ce commentaire est ailleurs : dans une autre discussion, ou à un autre niveau de réponse.',
+    en: 'This comment is elsewhere: in another discussion, or at another level of answers.',
+  },
+  'has-repetitions': {
+    fr: 'D’autres commentaires sont fusionnés avec celui-ci : rétablissez-les d’abord, ou fusionnez dans l’autre sens.',
+    en: 'Other comments are merged into this one: restore them first, or merge the other way round.',
+  },
+  'unknown-reason': {
+    fr: 'Cette raison n’est pas dans la politique publiée.',
+    en: 'This reason is not in the published policy.',
+  },
+  'unknown-origin': {
+    fr: 'La provenance de ce commentaire n’est pas connue, ou ne l’est plus après 48 heures.',
+    en: 'Where this comment came from is not known, or no longer is after 48 hours.',
+  },
+  'nothing-selected': {
+    fr: 'Rien de public ni en attente ne correspond.',
+    en: 'Nothing that is public or waits fits.',
+  },
+  'unknown-bulk': {
+    fr: 'Il n’y a pas de telle intervention, ou rien de ce qu’elle a masqué ne l’est encore de son fait.',
+    en: 'There is no such raid, or nothing is hidden any more because of it.',
+  },
+  'needs-reading': {
+    fr: 'Ce texte doit être lu par un modérateur avant d’être public : écrivez-le comme un nouveau commentaire. Le premier reste tel quel.',
+    en: 'A moderator has to read this text before it is public: write it as a new comment. The first one stays as it is.',
   },
   'unknown-definition': {
     fr: 'Cette version du questionnaire n’existe pas.',

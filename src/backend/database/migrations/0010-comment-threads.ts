@@ -33,10 +33,10 @@ export async function recountComments(db: QueryExecutorProvider): Promise<void> 
       select consultation_id, parent_id as item, null as alignment from comment where parent_id is not null and listed
       union all
       select consultation_id, md5(activity_id)::uuid, alignment from comment
-        where parent_id is null and state = 'published'
+        where parent_id is null and state = 'published' and listed
       union all
       select consultation_id, subject_id, alignment from comment
-        where parent_id is null and state = 'published' and subject_id is not null
+        where parent_id is null and state = 'published' and listed and subject_id is not null
     ) as counted group by 1, 2
     on conflict (consultation_id, item_id, slot) do update set replies = excluded.replies,
       aligned_for = excluded.aligned_for, aligned_neutral = excluded.aligned_neutral,
@@ -90,7 +90,10 @@ const statements = [
   `create index comment_by_parent on comment (consultation_id, parent_id, accepted_at, id) where listed`,
   `create index comment_answered on comment (consultation_id, activity_id, answered_at, id)
     where answered_at is not null`,
-  `create index comment_to_decide on comment (consultation_id, priority, accepted_at, id) where priority > 0`,
+  // The most urgent first, and of those the oldest: one order, along which a page may begin anywhere.
+  `create index comment_to_decide on comment (consultation_id, (-priority), accepted_at, id) where priority > 0`,
+  `create index comment_by_moment on comment (consultation_id, accepted_at, id)`,
+  `create index comment_not_public on comment (consultation_id, state) where state <> 'published'`,
 
   `create table comment_version (
     consultation_id int not null,
@@ -107,7 +110,8 @@ const statements = [
     add aligned_against int not null default 0`,
   // Whatever changes a comment's state moves the counts: its author, a moderator, a raid's end.
   `create function move_comment_counts() returns trigger language plpgsql as $$
-    declare item uuid; was int := (old.state = 'published')::int; now int := (new.state = 'published')::int;
+    declare item uuid; was int := (old.state = 'published' and old.listed)::int;
+      now int := (new.state = 'published' and new.listed)::int;
     begin
       if new.parent_id is not null then
         insert into tally (consultation_id, item_id, slot, replies)
@@ -238,6 +242,7 @@ const statements = [
     note text,
     salt bytea,
     text_salt bytea,
+    request bytea,
     primary key (consultation_id, seq)
   )`,
   `create table moderation_head (

@@ -1,0 +1,39 @@
+import { createRoute } from '@hono/zod-openapi';
+import { AppealInput } from '../../contract/comments.js';
+import { Receipt } from '../../contract/contributions.js';
+import { takesAppeals } from '../../domain/threads.js';
+import type { BackendContext } from '../context.js';
+import { refuseTooMany } from '../http/accept.js';
+import { participantOf } from '../http/participant.js';
+import { Refused } from '../http/problems.js';
+import { anyItemParams, body, featureRoutes, json, participantSecurity } from '../http/routes.js';
+import { findAppeal, storeAppeal } from './appeal-store.js';
+
+const putAppeal = createRoute({
+  method: 'put',
+  path: '/activities/{activity}/comments/{id}/appeal',
+  summary: 'Ask, once, that a decision on one’s own comment be looked at again',
+  description: 'Also after closing.',
+  security: participantSecurity,
+  request: { params: anyItemParams, ...body(AppealInput) },
+  responses: json(Receipt, 'Stored: moderators will look again.'),
+});
+
+/** What authors ask to be looked at again. */
+export function appealRoutes(context: BackendContext) {
+  const { consultations, db, now } = context;
+  return featureRoutes().openapi(putAppeal, async (c) => {
+    const { slug, activity: activityId, id } = c.req.valid('param');
+    const { text } = c.req.valid('json');
+    const { consultation, activity } = await consultations.activity(slug, activityId, 'comments');
+    const participant = await participantOf(context, c, slug);
+    await refuseTooMany(context, participant, c.env.address);
+    const appeal = { consultationId: consultation.id, activity: activityId, comment: id, participant, text };
+    const stored = takesAppeals(activity.definition) ? await storeAppeal(db, appeal, now()) : undefined;
+    const held = stored ? undefined : await findAppeal(db, appeal);
+    const at = stored ?? (held?.same ? held.acceptedAt : undefined);
+    if (!at) throw new Refused({ code: 'conflict' });
+    const receipt = { id, kind: 'appeal' as const, activity: activityId, version: 1 };
+    return c.json({ ...receipt, acceptedAt: at.toISOString() }, 200);
+  });
+}

@@ -60,7 +60,7 @@ export async function storeComment(
   const depth = parent
     ? sql`select depth + 1 as depth from comment
         where consultation_id = ${consultationId} and id = ${parent} and activity_id = ${activity}
-          and state = 'published' and depth < ${MAX_DEPTH}`
+          and state = 'published' and listed and depth < ${MAX_DEPTH}`
     : sql`select 0 as depth`;
   const subjectThere = subject
     ? sql`exists (select from idea where consultation_id = ${consultationId} and id = ${subject}

@@ -3,7 +3,7 @@ import { OwnContributionPage, OwnInActivity, Receipt } from '../../contract/cont
 import { ItemId } from '../../contract/text.js';
 import { phaseOf } from '../../domain/hours.js';
 import { countsAreTheirs } from '../../domain/ideas.js';
-import { votesAreTheirs, votesArePublic } from '../../domain/threads.js';
+import { takesAppeals, votesAreTheirs, votesArePublic } from '../../domain/threads.js';
 import type { BackendContext } from '../context.js';
 import { decodeCursor, encodeCursor, PositionDate } from '../http/cursor.js';
 import { participantOf } from '../http/participant.js';
@@ -64,6 +64,11 @@ export function contributionRoutes(context: BackendContext) {
         { consultationId: consultation.id, participant },
         limit,
         after,
+        new Set(
+          [...consultation.activities.values()].flatMap(({ definition }) =>
+            definition.kind === 'comments' && takesAppeals(definition) ? [definition.id] : [],
+          ),
+        ),
       );
       c.header('cache-control', PRIVATE);
       return c.json({ items, next: next && encodeCursor(next) }, 200);

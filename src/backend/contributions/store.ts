@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
 import type { ActivityKind } from '../../contract/consultation.js';
 import type { ContributionKind, OwnContribution, OwnInActivity } from '../../contract/contributions.js';
+import { answersTo, appealOf, inJson, lastDecisionOn } from '../database/moderation-sql.js';
 import type { Db } from '../context.js';
 
 interface Whose {
@@ -39,17 +40,32 @@ const CONTENT: Record<ContributionKind, { activity: ActivityKind; content: Retur
 };
 const KINDS = Object.keys(CONTENT) as ContributionKind[];
 
-/** All that a participant gave to a consultation, newest first: four short index scans. */
+/** What moderators and the public body said of a comment, for its author. */
+interface Said extends Pick<OwnContribution, 'decision' | 'appeal' | 'officialAnswers' | 'considered'> {
+  merged: boolean;
+}
+
+const SAID = sql`jsonb_strip_nulls(jsonb_build_object('decision', ${lastDecisionOn}, 'appeal', ${appealOf},
+  'officialAnswers', case when answered_at is not null then ${answersTo} end, 'merged', merged_into is not null,
+  'considered', case when considered_at is not null then json_build_object('text', considered,
+    'at', ${inJson('considered_at')}) end))`;
+
+/**
+ * All that a participant gave to a consultation, newest first: four short index scans. `appeals` are the activities in
+ * which an author may ask that a decision be looked at again.
+ */
 export async function listOwn(
   db: Db,
   { consultationId, participant }: Whose,
   limit: number,
   after: OwnPosition | undefined,
+  appeals: ReadonlySet<string>,
 ): Promise<{ items: OwnContribution[]; next: OwnPosition | null }> {
   const parts = KINDS.map(
     (kind) => sql`(
       select id, ${kind}::text as kind, activity_id, accepted_at, state,
-        case when state <> 'withdrawn' then ${CONTENT[kind].content} end as content
+        case when state <> 'withdrawn' then ${CONTENT[kind].content} end as content,
+        ${kind === 'comment' ? SAID : sql`null::jsonb`} as said
       from ${sql.table(kind)}
       where consultation_id = ${consultationId} and participant = ${participant}
         ${after ? sql`and (accepted_at, id) < (${new Date(after.at)}, ${after.id}::uuid)` : sql``}
@@ -62,6 +78,7 @@ export async function listOwn(
     accepted_at: Date;
     state: OwnContribution['state'];
     content: Record<string, unknown> | null;
+    said: Said | null;
   }>`${sql.join(parts, sql` union all `)} order by accepted_at desc, id desc limit ${limit + 1}`.execute(db);
   const shown = rows.slice(0, limit);
   const last = shown.at(-1);
@@ -74,10 +91,29 @@ export async function listOwn(
       acceptedAt: row.accepted_at.toISOString(),
       state: row.state,
       content: row.content,
+      ...(row.said && saidOf(row.said, row, appeals)),
     })),
     next: rows.length > limit && last ? { at: last.accepted_at.getTime(), id: last.id } : null,
   };
 }
+
+/** JSON leaves out what is null of a decision and of an appeal: they say so. */
+function saidOf(
+  { merged, decision, appeal, ...said }: Said,
+  { state, activity_id }: { state: OwnContribution['state']; activity_id: string },
+  appeals: ReadonlySet<string>,
+): Partial<OwnContribution> {
+  const outOfSight = state === 'hidden' || (merged && state === 'published');
+  return {
+    ...said,
+    ...(decision && { decision: { ...NO_DECISION, ...decision } }),
+    ...(appeal && { appeal: { ...NO_APPEAL, ...appeal } }),
+    ...(outOfSight && { appealable: !appeal && appeals.has(activity_id) }),
+  };
+}
+
+const NO_DECISION = { reason: null, note: null, bulk: null };
+const NO_APPEAL = { text: null, outcome: null, decidedAt: null };
 
 /** The participant's own votes, reports and contributions in one activity; with counts where `counts` says so. */
 export async function readOwn(

@@ -110,8 +110,8 @@ const aligned = sql`(alignment is not distinct from 'for')::int, (alignment is n
 /** Whether the comment waits for a moderator. */
 function waiting({ waits, consultationId, participant }: NewComment) {
   if (waits !== 'unless-trusted') return sql.lit(waits === 'yes');
-  return sql`not exists (select from trusted_participant
-    where consultation_id = ${consultationId} and participant = ${participant})`;
+  return sql`(not exists (select from trusted_participant
+    where consultation_id = ${consultationId} and participant = ${participant}))`;
 }
 
 /** What the same participant said a moment ago, where it is nearly the same. */

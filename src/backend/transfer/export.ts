@@ -1,12 +1,14 @@
+import type { ModerationRecord } from '../../contract/moderation.js';
 import { phaseOf } from '../../domain/hours.js';
 import { countsArePublic } from '../../domain/ideas.js';
 import { votesArePublic } from '../../domain/threads.js';
 import { loadConsultation } from '../consultations/store.js';
 import type { Db } from '../context.js';
+import { keepHeads, listHeads, recordsAfter } from '../moderation/log-store.js';
 import { commentsAfter, ideasAfter, participationIn } from './export-store.js';
 
 /** The tables of what is published. */
-export const TABLES = ['ideas', 'comments', 'participation'] as const;
+export const TABLES = ['ideas', 'comments', 'participation', 'moderation', 'moderation-heads'] as const;
 
 /** One row of what is published, as a flat record. */
 export interface ExportedRow {
@@ -14,7 +16,10 @@ export interface ExportedRow {
   row: Record<string, string | number | null>;
 }
 
-/** Everything public of a consultation, by keyset: ideas, comments, and how many took part in each activity. */
+/**
+ * Everything public of a consultation, by keyset: ideas, comments, how many took part in each activity, and what
+ * moderators did, with the last record of each day: a chain that somebody else holds too proves that it was not changed.
+ */
 export async function* exportRows(db: Db, slug: string, now: Date): AsyncGenerator<ExportedRow> {
   const consultation = await loadConsultation(db, slug);
   if (!consultation) return;
@@ -32,13 +37,23 @@ export async function* exportRows(db: Db, slug: string, now: Date): AsyncGenerat
     }
     yield { table: 'participation', row: await participationIn(db, where, definition.kind) };
   }
+  const records = pages<ModerationRecord>((after) =>
+    recordsAfter(db, consultation.id, PAGE, after?.seq ?? 0),
+  );
+  for await (const row of records) yield { table: 'moderation', row: { ...row } };
+  await keepHeads(db);
+  for (const row of (await listHeads(db, consultation.id)).reverse())
+    yield { table: 'moderation-heads', row: { ...row } };
 }
 
 type Row = ExportedRow['row'];
 
+/** Records a query. */
+const PAGE = 500;
+
 /** Reads pages until one is empty; each begins after the last row of the one before. */
-async function* pages(read: (after: Row | undefined) => Promise<Row[]>): AsyncGenerator<Row> {
-  let after: Row | undefined;
+async function* pages<R = Row>(read: (after: R | undefined) => Promise<R[]>): AsyncGenerator<R> {
+  let after: R | undefined;
   for (;;) {
     const rows = await read(after);
     if (rows.length === 0) return;

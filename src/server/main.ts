@@ -239,6 +239,140 @@ for (const [action, description] of [
     );
 }
 
+const token = cq.command('token').description('tokens of the moderators’ API');
+token
+  .command('add')
+  .description('make a token of a public body; it is shown once')
+  .requiredOption('--body <slug>', 'the public body: mtmd')
+  .requiredOption('--name <words>', 'who has it')
+  .addOption(
+    new Option('--role <role...>', 'what it may do; may be given several times')
+      .choices(['observer', 'moderator', 'official'])
+      .makeOptionMandatory(),
+  )
+  .option('--expires <day>', 'the last day on which it is good: 2027-01-01')
+  .action(({ role, ...words }: { role: string[]; body: string; name: string; expires?: string }) =>
+    verb('token add', { ...words, roles: role }),
+  );
+token
+  .command('list')
+  .description('tell which tokens there are, and how long they are good')
+  .action(() => verb('token list', {}));
+token
+  .command('revoke')
+  .description('end a token for good')
+  .argument('<id>', 'as cq token list tells it')
+  .action((id: string) => verb('token revoke', { id }));
+
+const moderation = cq.command('moderate').description('comments that ask for a decision');
+moderation
+  .command('queue')
+  .description('what asks for a decision, the most urgent first')
+  .argument('<consultation>')
+  .addOption(
+    new Option('--filter <part>', 'which part of it; all: every comment')
+      .choices(['open', 'pending', 'reported', 'marked', 'appealed', 'all'])
+      .default('open'),
+  )
+  .addOption(
+    new Option('--limit <number>', 'how many').default(20).argParser((text) => {
+      const number = Number(text);
+      if (!Number.isInteger(number) || number < 1 || number > 10_000)
+        throw new InvalidArgumentError('A number from 1 to 10000.');
+      return number;
+    }),
+  )
+  .option('--json', 'an object a line', false)
+  .action((consultation: string, words: { filter: string; limit: number; json: boolean }) =>
+    verb('moderate queue', { consultation, ...words }),
+  );
+
+interface DecisionWords {
+  reason?: string;
+  note?: string;
+  into?: string;
+  fr?: string;
+  en?: string;
+}
+
+for (const [action, description, needs] of [
+  ['accept', 'publish what waits; or say that what was reported stays', []],
+  ['hide', 'take a comment out of sight, for a reason of the policy', ['reason']],
+  ['restore', 'bring back what was hidden or merged', []],
+  ['merge', 'take a repetition out of the list, in favour of the comment that it repeats', ['into']],
+  ['answer', 'answer in the public body’s name', ['text']],
+  ['consider', 'say that it was taken into account, and what changed', ['text']],
+  ['trust', 'publish at once what its author writes, where the definition asks for trust', []],
+  ['distrust', 'have what its author writes wait again', []],
+  ['uphold', 'answer an appeal: the decision stays', []],
+  ['overturn', 'answer an appeal: the comment comes back', []],
+] as const) {
+  const one = moderation
+    .command(action)
+    .description(description)
+    .argument('<consultation>')
+    .argument('<comment>');
+  const needed = needs as readonly string[];
+  if (needed.includes('reason')) one.requiredOption('--reason <id>', 'by its id in the policy: spam');
+  if (needed.includes('into')) one.requiredOption('--into <comment>', 'the one that stays');
+  if (needed.includes('text'))
+    one
+      .requiredOption('--fr <words>', 'what is said, in French')
+      .option('--en <words>', 'the same in English');
+  if (action !== 'answer') one.option('--note <words>', 'why, for the moderators and the author');
+  one.action((consultation: string, comment: string, { fr, en, ...words }: DecisionWords) => {
+    const said = fr === undefined ? undefined : { fr, en };
+    return action === 'answer'
+      ? verb('moderate answer', { consultation, input: { comment, body: said } })
+      : verb('moderate decide', { consultation, input: { action, comment, text: said, ...words } });
+  });
+}
+
+interface RaidWords {
+  activity?: string;
+  reason?: string;
+  note?: string;
+  undo?: string;
+  yes: boolean;
+  addressOf?: string;
+  similarTo?: string;
+  from?: string;
+  to?: string;
+}
+
+moderation
+  .command('raid')
+  .description('hide many comments at once, or bring them back; says first how many they are')
+  .argument('<consultation>')
+  .option('--activity <id>', 'the thread')
+  .option('--address-of <comment>', 'all that came from the address that this one came from, within 48 hours')
+  .option('--similar-to <comment>', 'all that say nearly the same as this one')
+  .option('--from <instant>', 'all from then on: 2026-05-01T12:00:00-04:00', isInstant)
+  .option('--to <instant>', 'and before then, a day later at most', isInstant)
+  .option('--reason <id>', 'by its id in the policy')
+  .option('--note <words>', 'why, for the moderators and the authors')
+  .option('--yes', 'hide them', false)
+  .option('--undo <id>', 'bring back what one such decision hid')
+  .action((consultation: string, { undo, yes, activity, reason, note, ...selection }: RaidWords) => {
+    if (undo !== undefined)
+      return verb('moderate raid', { consultation, input: { action: 'restore', bulk: undo, note }, yes });
+    const input = { action: 'hide', activity, selection, reason, note };
+    return verb('moderate raid', { consultation, input, yes });
+  });
+
+cq.command('verify')
+  .description('check that nothing was changed by hand')
+  .command('moderation')
+  .description('the chain of a consultation’s decisions; ends with 1 where it was changed')
+  .argument('<consultation>')
+  .option('--head <hash>', 'the hash of a record that was kept elsewhere', (hash: string) => {
+    if (!/^[0-9a-f]{64}$/i.test(hash)) throw new InvalidArgumentError('A hash is 64 hexadecimal digits.');
+    return hash;
+  })
+  .action((consultation: string, { head }: { head?: string }) =>
+    verb('verify moderation', { consultation, head }),
+  );
+
 const release = cq.command('release').description('releases of the widgets');
 const isVersion = (version: string) => {
   if (!/^\d+\.\d+\.\d+$/.test(version)) throw new InvalidArgumentError('A version is 1.4.0.');

@@ -3,11 +3,19 @@ import { addPublicBody } from './verbs/bodies.js';
 import { apply } from './verbs/definitions.js';
 import { enter, tellSurvey } from './verbs/enter.js';
 import { exportFiles } from './verbs/files.js';
-import { moderate } from './verbs/moderation.js';
+import {
+  answerVerb,
+  decideVerb,
+  moderate,
+  raidVerb,
+  tellQueue,
+  verifyModeration,
+} from './verbs/moderation.js';
 import { backup, copy, migrate, restore } from './verbs/operations.js';
 import { tellProgress } from './verbs/progress.js';
 import { decideOnRelease } from './verbs/releases.js';
 import { exportResponses } from './verbs/responses.js';
+import { addToken, endToken, tellTokens } from './verbs/tokens.js';
 import { exportConsultation, importFile } from './verbs/transfer.js';
 
 type AnyVerb = (bench: Bench, options: never, voice: Voice) => Promise<number>;
@@ -22,6 +30,14 @@ const VERBS: Record<string, AnyVerb> = {
   'export responses': exportResponses,
   'files export': exportFiles,
   moderate,
+  'moderate queue': tellQueue,
+  'moderate decide': decideVerb,
+  'moderate answer': answerVerb,
+  'moderate raid': raidVerb,
+  'verify moderation': verifyModeration,
+  'token add': addToken,
+  'token list': tellTokens,
+  'token revoke': endToken,
   progress: tellProgress,
   'decide on release': decideOnRelease,
   migrate,

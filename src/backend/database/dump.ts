@@ -159,6 +159,8 @@ async function triggers(tx: Transaction<Database>, turn: 'enable' | 'disable'): 
   for (const table of ['response', 'comment', 'idea', 'feedback']) {
     await sql`alter table ${sql.table(table)} ${sql.raw(turn)} trigger claim_identifier`.execute(tx);
   }
+  // Counts come with the backup, and are made anew from the comments at its end.
+  await sql`alter table comment ${sql.raw(turn)} trigger move_comment_counts`.execute(tx);
 }
 
 async function insert(tx: Transaction<Database>, batch: DumpedRow[]): Promise<void> {

@@ -69,7 +69,7 @@ export async function verifyChain(db: Db, slug: string, held?: string): Promise<
     for (const record of page) {
       const { seq, hash } = record;
       // What follows the first break follows from it.
-      const wrong = broken ? undefined : await chain.add(record);
+      const wrong: ChainProblem | undefined = broken ? undefined : await chain.add(record);
       if (wrong) problems.push(wrong);
       broken ||= wrong !== undefined;
       problems.push(...(await checkCommitments(record, opened.get(seq))));

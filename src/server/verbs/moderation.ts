@@ -1,6 +1,24 @@
 import { z } from 'zod';
+import { loadConsultation } from '../../backend/consultations/store.js';
+import type { ActiveConsultation } from '../../backend/consultations/cache.js';
+import { problemOf, type Refusal } from '../../backend/http/problems.js';
+import { hideAll, previewRaid, restoreAll } from '../../backend/moderation/bulk-store.js';
+import { answerTo, type Decided, decideOn } from '../../backend/moderation/decision-store.js';
+import { listQueue, readModerated } from '../../backend/moderation/queue-store.js';
+import { unfitting, withinADay } from '../../backend/moderation/routes.js';
 import { decide, type Decision } from '../../backend/moderation/store.js';
+import { type ChainProblem, verifyChain } from '../../backend/moderation/verify.js';
+import {
+  AnswerInput,
+  BulkInput,
+  DecisionInput,
+  type ModeratedComment,
+  type QueueFilter,
+} from '../../contract/moderation.js';
+import type { Outcome } from '../../contract/outcome.js';
+import { policyOf } from '../../domain/threads.js';
 import type { Bench, Voice } from '../admin.js';
+import { shapeInWords } from './words.js';
 
 const WHY = {
   'unknown-consultation': 'no such consultation',
@@ -9,7 +27,7 @@ const WHY = {
   'already-so': 'it is so already',
 };
 
-/** `cq hide` and `cq unhide`: takes a contribution out of sight, with a reason that is kept, or back. */
+/** `cq hide` and `cq unhide`: takes a contribution of any kind out of sight, with a reason that is kept, or back. */
 export async function moderate({ database, backend, now }: Bench, decision: Decision, voice: Voice) {
   if (!z.uuid().safeParse(decision.id).success) {
     voice.line(`${decision.id}: no identifier of a contribution`);
@@ -25,4 +43,236 @@ export async function moderate({ database, backend, now }: Bench, decision: Deci
     `${decision.id}: ${decided.value.kind} ${decision.action === 'hide' ? 'hidden' : 'shown again'}`,
   );
   return 0;
+}
+
+/** The operator decides in nobody else's name. */
+const OPERATOR = { token: null, operator: true };
+
+export interface QueueOptions {
+  consultation: string;
+  filter: QueueFilter;
+  limit: number;
+  json: boolean;
+}
+
+/** `cq moderate queue`: what asks for a decision, the most urgent first. */
+export async function tellQueue({ database }: Bench, options: QueueOptions, voice: Voice) {
+  const consultation = await known({ database } as Bench, options.consultation, voice);
+  if (!consultation) return 1;
+  const { filter, limit, json } = options;
+  const where = { consultationId: consultation.id, filter, activity: undefined, after: undefined, limit };
+  const { items, next, open } = await listQueue(database.db, where);
+  if (json) {
+    for (const item of items) voice.line(JSON.stringify(item));
+    return 0;
+  }
+  for (const item of items) for (const line of inLines(item)) voice.line(line);
+  voice.line(`${open} to decide${next ? `; more with --limit ${limit * 2}` : ''}`);
+  return 0;
+}
+
+/** What is told of one comment: how it stands, why it is here, what it says. */
+function inLines(comment: ModeratedComment): string[] {
+  const { id, activity, state, priority, acceptedAt, flags, reports, appeal, body, reportTexts } = comment;
+  const why = [
+    ...reports.map(({ reason, count }) => `${count} × ${reason}`),
+    ...flags.map((flag) => `marked ${flag}`),
+    ...(appeal && !appeal.outcome ? ['appealed'] : []),
+  ];
+  return [
+    `${id}  ${activity}  ${state}  priority ${priority}  ${acceptedAt}${why.length > 0 ? `  ${why.join(', ')}` : ''}`,
+    ...(body ?? '(erased)').split('\n').map((line) => `  ${visible(line)}`),
+    ...reportTexts.map((text) => `  reported: ${visible(text)}`),
+    ...(appeal?.text && !appeal.outcome ? [`  appeal: ${visible(appeal.text)}`] : []),
+  ];
+}
+
+/** A person's words on one line of a terminal, which they must not be able to steer. */
+function visible(text: string): string {
+  // eslint-disable-next-line no-control-regex
+  return text.replace(/[\u0000-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069]/g, '\u00b7');
+}
+
+export interface DecisionOptions {
+  consultation: string;
+  input: Record<string, unknown>;
+}
+
+/** `cq moderate accept`, `hide`, `restore`, `merge`, `consider`, `trust`, `distrust`, `uphold`, `overturn`. */
+export async function decideVerb(bench: Bench, { consultation: slug, input }: DecisionOptions, voice: Voice) {
+  const consultation = await known(bench, slug, voice);
+  if (!consultation) return 1;
+  const decision = parsed(DecisionInput, input, voice);
+  if (!decision) return 2;
+  const [wrong] = unfitting(decision);
+  if (wrong) {
+    voice.line(
+      `${optionOf(wrong.pointer)}: ${wrong.code === 'required' ? 'needed here' : 'says nothing here'}`,
+    );
+    return 2;
+  }
+  const { db } = bench.database;
+  const decided = await decideOn(db, consultation, OPERATOR, crypto.randomUUID(), decision, bench.now);
+  return told(bench, consultation, decided, voice);
+}
+
+/** `cq moderate answer`: answers a comment in the public body's name. */
+export async function answerVerb(bench: Bench, { consultation: slug, input }: DecisionOptions, voice: Voice) {
+  const consultation = await known(bench, slug, voice);
+  if (!consultation) return 1;
+  const answer = parsed(AnswerInput, input, voice);
+  if (!answer) return 2;
+  const { db } = bench.database;
+  const decided = await answerTo(db, consultation, OPERATOR, crypto.randomUUID(), answer, bench.now);
+  return told(bench, consultation, decided, voice);
+}
+
+export interface RaidOptions extends DecisionOptions {
+  /** Hides; else only says what would be hidden. */
+  yes: boolean;
+}
+
+/** How many comments of a raid are shown before it is hidden. */
+const SHOWN = 5;
+
+/** `cq moderate raid`: says what a raid's decision would hide, hides it, or brings it back. */
+export async function raidVerb(bench: Bench, { consultation: slug, input, yes }: RaidOptions, voice: Voice) {
+  const consultation = await known(bench, slug, voice);
+  if (!consultation) return 1;
+  const bulk = parsed(BulkInput, input, voice);
+  if (!bulk) return 2;
+  const { db } = bench.database;
+  const id = crypto.randomUUID();
+  if (bulk.action === 'restore')
+    return told(
+      bench,
+      consultation,
+      await restoreAll(db, consultation, OPERATOR, id, bulk, bench.now),
+      voice,
+    );
+  if (!withinADay(bulk.selection)) {
+    voice.line('--from, --to: a period of at most a day');
+    return 2;
+  }
+  if (yes)
+    return told(bench, consultation, await hideAll(db, consultation, OPERATOR, id, bulk, bench.now), voice);
+  const found = await previewRaid(db, consultation.id, bulk.activity, bulk.selection, SHOWN);
+  if (!found.ok) return refused(consultation, found.problem, voice);
+  const { count, first } = found.value;
+  for (const comment of await readModerated(db, consultation.id, first))
+    for (const line of inLines(comment)) voice.line(line);
+  voice.line(
+    `${count} would be hidden${count > SHOWN ? `, the first ${SHOWN} above` : ''}: --yes hides them`,
+  );
+  return 0;
+}
+
+export interface VerifyOptions {
+  consultation: string;
+  /** The hash of a record that somebody kept. */
+  head?: string | undefined;
+}
+
+/** `cq verify moderation`: checks a consultation's chain of decisions; ends with 1 where anything was changed by hand. */
+export async function verifyModeration(
+  { database }: Bench,
+  { consultation, head }: VerifyOptions,
+  voice: Voice,
+) {
+  const checked = await verifyChain(database.db, consultation, head?.toLowerCase());
+  if (!checked) {
+    voice.line(`${consultation}: no such consultation`);
+    return 1;
+  }
+  for (const problem of checked.problems) voice.line(`${consultation}: ${inWords(problem)}`);
+  if (checked.problems.length > 0) {
+    voice.line(`${consultation}: ${checked.records} records, NOT AS THEY WERE MADE`);
+    return 1;
+  }
+  voice.line(`${consultation}: ${checked.records} records, each as it was made`);
+  if (checked.head) voice.line(`head ${checked.head}`);
+  return 0;
+}
+
+function inWords({ code, seq, count }: ChainProblem): string {
+  switch (code) {
+    case 'changed':
+      return `record ${seq} says something else than when it was made`;
+    case 'not-linked':
+      return `record ${seq} does not follow the one before: a record was removed, put in or moved`;
+    case 'head-lost':
+      return `record ${seq}, the last of its day, is not there as it was`;
+    case 'head-unknown':
+      return '--head: no record has this hash: the chain was cut or made anew since, or it is of another consultation';
+    case 'note-changed':
+      return `record ${seq}: who decided, or their words, were changed`;
+    case 'text-changed':
+      return `record ${seq}: the text that it is about was changed`;
+    case 'hidden-unrecorded':
+      return `${count} hidden without a record`;
+  }
+}
+
+async function known(
+  { database }: Bench,
+  slug: string,
+  voice: Voice,
+): Promise<ActiveConsultation | undefined> {
+  const consultation = await loadConsultation(database.db, slug);
+  if (!consultation) voice.line(`${slug}: no such consultation`);
+  return consultation;
+}
+
+/** What was given on the command line, as the contract has it. */
+function parsed<Schema extends z.ZodType>(
+  schema: Schema,
+  input: Record<string, unknown>,
+  voice: Voice,
+): z.infer<Schema> | undefined {
+  const read = schema.safeParse(input);
+  if (read.success) return read.data;
+  const [issue] = read.error.issues;
+  const pointer = issue!.path.map((step) => `/${String(step)}`).join('');
+  voice.line(
+    `${optionOf(pointer)}: ${issue!.code === 'invalid_union' ? 'choose one way of selecting' : shapeInWords(issue!)}`,
+  );
+  return undefined;
+}
+
+/** The option, or the argument, by which a field is given. */
+function optionOf(pointer: string): string {
+  const field = pointer.split('/').at(-1)!;
+  if (field === 'comment' || field === 'bulk') return `the ${field}`;
+  return field === 'text' || field === 'body'
+    ? '--fr'
+    : `--${field.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}`;
+}
+
+/** Says what was decided, once those who look are told. */
+async function told(
+  { backend }: Bench,
+  consultation: ActiveConsultation,
+  decided: Outcome<Decided, Refusal>,
+  voice: Voice,
+): Promise<number> {
+  if (!decided.ok) return refused(consultation, decided.problem, voice);
+  const { receipt, moved } = decided.value;
+  await backend?.contributionsChanged(consultation.slug, moved);
+  const { id, action, comments, more } = receipt;
+  voice.line(`${id}: ${action}, ${comments.length === 1 ? comments[0] : `${comments.length} comments`}`);
+  if (more) voice.line('There may be more: run it again.');
+  return 0;
+}
+
+function refused({ definition }: ActiveConsultation, refusal: Refusal, voice: Voice): number {
+  const { title, errors = [] } = problemOf(refusal, 'en');
+  voice.line(errors[0]?.message ?? title);
+  if (errors.some(({ code }) => code === 'unknown-reason')) {
+    const policies = definition.activities.flatMap((activity) =>
+      activity.kind === 'comments' ? policyOf(activity) : [],
+    );
+    for (const [id, { label }] of new Map(policies.map((reason) => [reason.id, reason])))
+      voice.line(`  --reason ${id}: ${label.en ?? label.fr}`);
+  }
+  return 1;
 }

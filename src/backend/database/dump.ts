@@ -142,6 +142,8 @@ export async function replaceAll(db: Kysely<Database>, rows: AsyncIterable<Dumpe
     await countPlaces(tx);
     await markFilled(tx);
     await recountComments(tx);
+    // Claiming may have switched it on again.
+    await sql`alter table moderation disable trigger moderation_append_only`.execute(tx);
     await chainDecisions(tx);
     await triggers(tx, 'enable');
     await sql`alter table moderation enable trigger moderation_append_only`.execute(tx);

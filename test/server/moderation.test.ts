@@ -1,0 +1,204 @@
+import assert from 'node:assert/strict';
+import { randomBytes, randomUUID } from 'node:crypto';
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { after, before, describe, it } from 'node:test';
+import { sql } from 'kysely';
+import { openPglite } from '../../src/backend/database/pglite.js';
+import type { ModeratedComment } from '../../src/contract/moderation.js';
+import { filesIn } from '../../src/server/open.js';
+import { Workplace } from './harness.js';
+
+describe('cq moderate, cq token and cq verify', () => {
+  let place: Workplace;
+  let server: Awaited<ReturnType<Workplace['serve']>>;
+  before(async () => {
+    place = await Workplace.open();
+    server = await place.serve();
+    await place.fill();
+  });
+  after(() => place.close());
+
+  const root = () => `${place.origin}/v1/consultations/plan-velo`;
+  const send = (path: string, body: object, key = randomBytes(32).toString('base64url')) =>
+    fetch(`${root()}${path}`, {
+      method: 'PUT',
+      headers: { 'content-type': 'application/json', authorization: `Bearer ${key}` },
+      body: JSON.stringify(body),
+    });
+  const comment = async (body = `Commentaire ${randomUUID()}`) => {
+    const id = randomUUID();
+    assert.equal((await send(`/activities/discussion/comments/${id}`, { body })).status, 200);
+    return id;
+  };
+  const cq = async (...words: string[]) => {
+    const { code, out, err } = await place.cq(words);
+    return { code, out, err };
+  };
+  const moderate = (action: string, ...words: string[]) => cq('moderate', action, 'plan-velo', ...words);
+  const seen = async (id: string) => {
+    const { out } = await moderate('queue', '--filter', 'all', '--limit', '1000', '--json');
+    return out
+      .trim()
+      .split('\n')
+      .map((line) => JSON.parse(line) as ModeratedComment)
+      .find((one) => one.id === id)!;
+  };
+
+  it('makes a token that opens the queue, tells of it without it, and ends it', async () => {
+    const words = [
+      '--body',
+      'exemple',
+      '--name',
+      'Équipe des consultations',
+      '--role',
+      'moderator',
+      '--role',
+      'official',
+    ];
+    const made = await cq('token', 'add', ...words, '--expires', '2090-01-01');
+    assert.equal(made.code, 0, made.out + made.err);
+    const [token, told] = made.out.split('\n');
+    assert.match(token!, /^cqm_[\w-]{43}$/);
+    const id = told!.slice(0, 36);
+    const ask = () => fetch(`${root()}/moderation/queue`, { headers: { authorization: `Bearer ${token}` } });
+    assert.equal((await ask()).status, 200);
+    const list = await cq('token', 'list');
+    assert.match(
+      list.out,
+      new RegExp(
+        `${id}  exemple  «Équipe des consultations»  moderator official  .* expires at 2090-01-02T05:00:00`,
+      ),
+    );
+    assert.ok(!list.out.includes(token!.slice(4)));
+    assert.equal((await cq('token', 'revoke', id)).code, 0);
+    assert.equal((await ask()).status, 401);
+    assert.equal((await cq('token', 'revoke', id)).code, 1);
+    assert.match((await cq('token', 'list')).out, /revoked on/);
+  });
+
+  it('refuses a token for nobody, for no role, and until no day', async () => {
+    const add = (...words: string[]) => cq('token', 'add', ...words);
+    const role = ['--role', 'observer'];
+    assert.equal((await add('--body', 'nope', '--name', 'X', ...role)).code, 1);
+    assert.equal((await add('--body', 'exemple', '--name', ' ', ...role)).code, 2);
+    assert.equal((await add('--body', 'exemple', '--name', 'X')).code, 2);
+    assert.equal((await add('--body', 'exemple', '--name', 'X', '--role', 'king')).code, 2);
+    assert.equal((await add('--body', 'exemple', '--name', 'X', ...role, '--expires', 'demain')).code, 2);
+  });
+
+  it('decides as the API does, and says which reasons there are', async () => {
+    const id = await comment();
+    const unknown = await moderate('hide', id, '--reason', 'humeur');
+    assert.equal(unknown.code, 1);
+    assert.match(
+      unknown.out,
+      /not in the published policy[^]*--reason spam: Advertising or spam[^]*--reason off-topic/,
+    );
+    assert.equal((await moderate('hide', id)).code, 2);
+    assert.equal((await moderate('hide', id, '--reason', 'spam', '--note', 'Skis')).code, 0);
+    const hidden = await seen(id);
+    assert.deepEqual(
+      [hidden.state, hidden.decisions[0]?.reason, hidden.decisions[0]?.note],
+      ['hidden', 'spam', 'Skis'],
+    );
+    const again = await moderate('hide', id, '--reason', 'spam');
+    assert.deepEqual([again.code, again.out], [1, 'It is so already.\n']);
+    assert.equal((await moderate('restore', id)).code, 0);
+    const into = await comment();
+    assert.equal((await moderate('merge', id, '--into', into)).code, 0);
+    assert.equal((await seen(id)).mergedInto, into);
+    assert.equal((await moderate('restore', id)).code, 0);
+    assert.equal((await moderate('answer', id, '--fr', 'Merci.', '--en', 'Thank you.')).code, 0);
+    assert.equal((await moderate('consider', id, '--fr', 'Article 4.')).code, 0);
+    const { officialAnswers, considered } = await seen(id);
+    assert.deepEqual([officialAnswers[0]?.body.en, considered?.text.fr], ['Thank you.', 'Article 4.']);
+    assert.equal((await moderate('trust', id)).code, 0);
+    assert.equal((await moderate('distrust', id)).code, 0);
+    assert.match((await moderate('uphold', id)).out, /No appeal is waiting/);
+    assert.equal((await moderate('accept', 'nonsense')).code, 2);
+    assert.match((await moderate('accept', randomUUID())).out, /no such comment/);
+    assert.equal((await cq('moderate', 'accept', 'nope', id)).code, 1);
+  });
+
+  it('tells the queue with why, and lets nobody steer the terminal', async () => {
+    const id = await comment('Un texte\u001b[2J rouge');
+    await send(`/activities/discussion/comments/${id}/report`, {
+      reason: 'spam',
+      text: 'Vend\nquelque chose',
+    });
+    const { out } = await moderate('queue');
+    assert.match(out, new RegExp(`^${id}  discussion  published  priority \\d+ .*1 × spam`, 'm'));
+    assert.match(out, /Un texte·\[2J rouge/);
+    assert.match(out, /reported: Vend·quelque chose/);
+    assert.match(out, /\d+ to decide/);
+    assert.equal((await moderate('accept', id)).code, 0);
+    assert.ok(!(await moderate('queue')).out.includes(id));
+  });
+
+  it('says how many a raid is before it hides them, and brings them back', async () => {
+    const text =
+      'Tous les cyclistes devraient payer une immatriculation comme les automobilistes de la province';
+    const ids = [await comment(text), await comment(`${text}!!`), await comment(`« ${text.toUpperCase()} »`)];
+    const words = ['--activity', 'discussion', '--similar-to', ids[0]!, '--reason', 'spam'];
+    const preview = await moderate('raid', ...words);
+    assert.deepEqual(
+      [preview.code, /3 would be hidden/.test(preview.out)],
+      [0, true],
+      preview.out + preview.err,
+    );
+    assert.equal((await seen(ids[0]!)).state, 'published');
+    const done = await moderate('raid', ...words, '--yes');
+    assert.match(done.out, /hide, 3 comments/);
+    assert.equal((await seen(ids[2]!)).state, 'hidden');
+    const undone = await moderate('raid', '--undo', done.out.slice(0, 36));
+    assert.match(undone.out, /restore, 3 comments/);
+    assert.equal((await seen(ids[2]!)).state, 'published');
+    assert.equal((await moderate('raid', '--activity', 'discussion', '--reason', 'spam')).code, 2);
+    assert.equal((await moderate('raid', ...words, '--address-of', ids[0]!)).code, 2);
+    assert.match(
+      (await moderate('raid', '--activity', 'discussion', '--address-of', ids[0]!, '--reason', 'spam')).out,
+      /\d+ would be hidden/,
+    );
+  });
+
+  it('writes the records and the heads with the open data', async () => {
+    const folder = join(place.folder, 'open');
+    assert.equal((await cq('export', 'plan-velo', '--to', folder)).code, 0);
+    const [csv, heads] = await Promise.all(
+      ['moderation.csv', 'moderation-heads.csv'].map((name) => readFile(join(folder, name), 'utf8')),
+    );
+    assert.match(
+      csv!,
+      /^seq,id,at,action,kind,contribution,reason,role,bulk,waited,text,who,previous,hash\n/,
+    );
+    assert.doesNotMatch(csv!, /Skis/);
+    assert.match(heads!, /^day,seq,hash\n\d{4}-\d\d-\d\d,\d+,[0-9a-f]{64}\n/);
+  });
+
+  it('checks the chain, and fails over a row that was changed by hand', async () => {
+    const whole = await cq('verify', 'moderation', 'plan-velo');
+    assert.equal(whole.code, 0, whole.out);
+    assert.match(whole.out, /plan-velo: \d+ records, each as it was made\nhead [0-9a-f]{64}\n/);
+    const head = /head (\w+)/.exec(whole.out)![1]!;
+    assert.equal((await cq('verify', 'moderation', 'plan-velo', '--head', head)).code, 0);
+    assert.equal((await cq('verify', 'moderation', 'plan-velo', '--head', 'f'.repeat(64))).code, 1);
+    assert.equal((await cq('verify', 'moderation', 'plan-velo', '--head', 'x')).code, 2);
+    assert.equal((await cq('verify', 'moderation', 'nope')).code, 1);
+    server.child.kill('SIGTERM');
+    await server.ended;
+    const database = await openPglite({ dataDir: filesIn(place.data) });
+    await sql`alter table moderation disable trigger moderation_append_only`.execute(database.db);
+    await sql`update moderation set reason = 'other' where seq = (select min(seq) from moderation where reason is not null)`.execute(
+      database.db,
+    );
+    await sql`alter table moderation enable trigger moderation_append_only`.execute(database.db);
+    await database.close();
+    const changed = await cq('verify', 'moderation', 'plan-velo');
+    assert.equal(changed.code, 1);
+    assert.match(
+      changed.out,
+      /record \d+ says something else than when it was made[^]*NOT AS THEY WERE MADE/,
+    );
+  });
+});

@@ -24,6 +24,9 @@ import { moderationRoutes } from './moderation/routes.js';
 import { progressRoutes } from './progress/routes.js';
 import { Ranking } from './ranking/ranking.js';
 import { responseRoutes, surveyStanding } from './responses/routes.js';
+import type { Screen } from './screening/screen.js';
+import { Screening } from './screening/screening.js';
+import { screenByWords } from './screening/by-words.js';
 import { statusRoutes } from './status/routes.js';
 import { viewRoutes } from './view/routes.js';
 
@@ -41,6 +44,10 @@ export interface BackendOptions {
   files?: FileStorage | undefined;
   /** Examines such files; without it, they are marked as not scanned. */
   scan?: ScanFile | undefined;
+  /** Looks at each comment as it is written; by lists of words unless told. */
+  screen?: Screen | undefined;
+  /** Looks at each comment once it is stored, as long as it takes; nobody unless told. */
+  screenLater?: Screen | undefined;
   /** Writes a minute; false switches the limits off, for measuring. */
   limits?: Limits | false | undefined;
 }
@@ -68,9 +75,10 @@ export interface Backend {
 /** The whole backend as one web-standard function: the same in a Node process, in the tests and in a browser. */
 export function createBackend(options: BackendOptions): Backend {
   const { database, clock: now, log, platformOrigin, release } = options;
-  const { digests = webDigests, limits = DEFAULT_LIMITS } = options;
+  const { digests = webDigests, limits = DEFAULT_LIMITS, screen = screenByWords, screenLater } = options;
   const { db } = database;
   const answers = new PublicAnswers(now, digests);
+  const live = new Live(database, (slug) => answers.drop(slug));
   const context: BackendContext = {
     db,
     now,
@@ -80,7 +88,8 @@ export function createBackend(options: BackendOptions): Backend {
     release,
     answers,
     consultations: new Consultations(database, () => answers.drop()),
-    live: new Live(database, (slug) => answers.drop(slug)),
+    live,
+    screening: new Screening({ db, now, log, live, screen, screenLater }),
     limiter: new RateLimiter(db, now, limits, digests),
     ranking: new Ranking(db, log),
     files: new Files({
@@ -130,6 +139,7 @@ export function createBackend(options: BackendOptions): Backend {
     sweep: () => context.files.sweep(),
     async settled() {
       await context.files.settled();
+      await context.screening.settled();
       await context.ranking.flush();
       await context.limiter.flush();
     },
@@ -138,6 +148,7 @@ export function createBackend(options: BackendOptions): Backend {
       closing.abort();
       housekeeping.close();
       context.live.close();
+      await context.screening.close();
       await context.files.close();
       await context.ranking.close();
       await context.limiter.close();

@@ -6,6 +6,7 @@ import type { Files } from './files/files.js';
 import type { PublicAnswers } from './http/answers.js';
 import type { RateLimiter } from './limits/limiter.js';
 import type { Live } from './live/live.js';
+import type { Screening } from './screening/screening.js';
 import type { Ranking } from './ranking/ranking.js';
 
 export type Db = Kysely<Database>;
@@ -33,6 +34,8 @@ export interface BackendContext {
   files: Files;
   /** Brings sorting keys up to date after votes and replies. */
   ranking: Ranking;
+  /** Looks at what is written, for moderators to look at first what most needs it. */
+  screening: Screening;
   log: Log;
   digests: Digests;
   /** The newest release of the widgets; nothing where none is served. */

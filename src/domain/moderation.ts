@@ -63,6 +63,9 @@ export function misfit(action: Action, comment: Standing): string | undefined {
   }
 }
 
+/** What a comment that screening marked has in the moderators' queue. */
+export const MARKED = 2;
+
 /** What an appeal adds to a comment's place in the moderators' queue. */
 export const APPEALED = 5;
 

@@ -35,6 +35,11 @@ export function namesDatabase(address: string): boolean {
   );
 }
 
+/** Whether nobody on the way reads what is sent there. */
+function isSafe({ protocol, hostname }: URL): boolean {
+  return protocol === 'https:' || /^(localhost|127\.0\.0\.1|\[::1\])$/.test(hostname);
+}
+
 /** Whether an address names a bucket, and says where it is in a way that can be asked. */
 function isS3(address: string): boolean {
   if (!URL.canParse(address)) return false;
@@ -87,6 +92,14 @@ const Environment = z.object({
       error: 'it is clamd:/run/clamav/clamd.ctl, clamd://127.0.0.1:3310, or a program with its words',
     })
     .optional(),
+  /** What else looks at comments once they are stored, and the secret by which it knows that we ask. */
+  SCREENING_WEBHOOK: z
+    .url({ protocol: /^https?$/, error: 'it is an http or https address' })
+    .refine((address) => URL.canParse(address) && isSafe(new URL(address)), {
+      error: 'it is an https address; or an http one on this machine',
+    })
+    .optional(),
+  SCREENING_SECRET: z.string().min(16, { error: 'it has at least 16 characters' }).optional(),
   /** Off for measuring only. */
   RATE_LIMITS: z.enum(['on', 'off']).default('on'),
   LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'silent']).default('info'),
@@ -100,10 +113,17 @@ export class StartError extends Error {}
 export function readConfig(environment: Record<string, string | undefined>): Config {
   const given = Object.fromEntries(Object.entries(environment).filter(([, value]) => value !== ''));
   const config = Environment.safeParse(given);
-  if (config.success) return config.data;
+  if (config.success) {
+    const { SCREENING_WEBHOOK, SCREENING_SECRET } = config.data;
+    if (SCREENING_WEBHOOK && !SCREENING_SECRET)
+      throw new StartError('SCREENING_SECRET: needed with SCREENING_WEBHOOK, which knows by it that we ask');
+    return config.data;
+  }
   const [issue] = config.error.issues;
   const name = String(issue!.path[0]);
   // An address of a database holds a password, and that of a storage may.
-  const value = /^(DATABASE_URL|FILE_STORAGE|AWS_.*)$/.test(name) ? '' : ` «${environment[name]}»`;
+  const value = /^(DATABASE_URL|FILE_STORAGE|AWS_.*|SCREENING_.*)$/.test(name)
+    ? ''
+    : ` «${environment[name]}»`;
   throw new StartError(`${name}${value}: ${issue!.message}`);
 }

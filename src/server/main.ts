@@ -29,7 +29,8 @@ import { runVerb } from './verbs.js';
 
 const EXIT_CODES = `
 Exit codes: 0 done, 1 could not be done, 2 called wrongly.
-Environment: PORT, HOST, DATABASE_URL, DATA_DIR, TRUSTED_PROXIES, PUBLIC_URL, LOG_LEVEL, FILE_STORAGE, FILE_SCAN.`;
+Environment: PORT, HOST, DATABASE_URL, DATA_DIR, TRUSTED_PROXIES, PUBLIC_URL, LOG_LEVEL, FILE_STORAGE, FILE_SCAN,
+SCREENING_WEBHOOK, SCREENING_SECRET.`;
 
 const cq = new Command('cq')
   .description('Consultation Québec: define, serve, moderate and publish consultations.')

@@ -11,6 +11,7 @@ import { openLog } from './log.js';
 import { checkServer, openFolder, type Opened, openServer } from './open.js';
 import { platformHandler } from './platform.js';
 import { EmbedFiles } from './static.js';
+import { screenByWebhook } from './screening.js';
 import { runVerb } from './verbs.js';
 
 /** A server that runs, until it is closed. */
@@ -52,6 +53,9 @@ export async function serve(config: Config, level = config.LOG_LEVEL): Promise<R
       release: files.versions.at(-1),
       files: storage,
       scan: scanFrom(config),
+      screenLater: config.SCREENING_WEBHOOK
+        ? screenByWebhook(config.SCREENING_WEBHOOK, config.SCREENING_SECRET!)
+        : undefined,
       limits: config.RATE_LIMITS === 'off' ? false : undefined,
     });
     ready = { database, backend, files: storage, now: clock() };

@@ -46,6 +46,7 @@ import {
   readComment,
   readContext,
   storeComment,
+  storeHeld,
   storeReport,
 } from './store.js';
 
@@ -128,7 +129,7 @@ const putReport = createRoute({
 
 /** Comments, votes on them and reports. */
 export function commentRoutes(context: BackendContext) {
-  const { answers, consultations, db, limiter, live, now, ranking } = context;
+  const { answers, consultations, db, limiter, live, now, ranking, screening } = context;
   return featureRoutes()
     .openapi(list, async (c) => {
       const { slug, activity } = c.req.valid('param');
@@ -164,6 +165,9 @@ export function commentRoutes(context: BackendContext) {
       const { consultation, activity } = await consultations.activity(slug, activityId, 'comments');
       const participant = await participantOf(context, c, slug);
       const { about } = activity.definition;
+      const screened = { consultation: slug, activity: activityId, id, body: input.body };
+      const { flags, hold } = await screening.look(activity.definition, screened);
+      const held = hold && modeOf(activity.definition) !== 'before';
       const comment = {
         ...input,
         consultationId: consultation.id,
@@ -172,8 +176,8 @@ export function commentRoutes(context: BackendContext) {
         participant,
         about,
         likeness: likenessOf(input.body),
-        waits: WAITS[modeOf(activity.definition)],
-        flags: [],
+        waits: hold ? ('yes' as const) : WAITS[modeOf(activity.definition)],
+        flags,
         address: await limiter.addressHash(c.env.address),
       };
       const outcome = await accept(context, {
@@ -181,13 +185,14 @@ export function commentRoutes(context: BackendContext) {
         address: c.env.address,
         activity,
         rules: () => rulesOf(activity.definition, input),
-        store: (at) => storeComment(db, comment, at),
+        store: (at) => (held ? storeHeld(db, slug, comment, at) : storeComment(db, comment, at)),
         find: () => findComment(db, comment),
         receipt: { id, kind: 'comment', version: 1 },
       });
       const receipt = taken(outcome);
       live.changed(slug, activityId);
       if (input.parent) ranking.moved(consultation.id, input.parent);
+      screening.lookLater(consultation, activity.definition, screened);
       return c.json(receipt, 200);
     })
     .openapi(putVersion, async (c) => {
@@ -195,6 +200,8 @@ export function commentRoutes(context: BackendContext) {
       const input = c.req.valid('json');
       const { consultation, activity } = await consultations.activity(slug, activityId, 'comments');
       const participant = await participantOf(context, c, slug);
+      const screened = { consultation: slug, activity: activityId, id, body: input.body };
+      const { flags, hold } = await screening.look(activity.definition, screened);
       const change = {
         ...input,
         consultationId: consultation.id,
@@ -204,6 +211,8 @@ export function commentRoutes(context: BackendContext) {
         participant,
         likeness: likenessOf(input.body),
         since: new Date(now().getTime() - editableFor(activity.definition)),
+        waits: hold ? ('yes' as const) : WAITS[modeOf(activity.definition)],
+        flags,
       };
       const outcome = await accept(context, {
         participant,
@@ -216,6 +225,7 @@ export function commentRoutes(context: BackendContext) {
       });
       const receipt = taken(outcome);
       live.changed(slug, activityId);
+      screening.lookLater(consultation, activity.definition, screened);
       return c.json(receipt, 200);
     })
     .openapi(putBallot, async (c) => {

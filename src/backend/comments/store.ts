@@ -12,7 +12,9 @@ import type {
 import { MAX_DEPTH } from '../../contract/limits.js';
 import type { LocalizedText } from '../../contract/text.js';
 import { NEARLY_THE_SAME } from '../../domain/likeness.js';
+import { MARKED } from '../../domain/moderation.js';
 import type { Db } from '../context.js';
+import { appendDecisions, holdOf, lockChain } from '../database/moderation-chain.js';
 import { activityCounter, anySlot, isOpen, publicAuthor, sameBytes } from '../database/sql.js';
 import type { Held, Taken } from '../http/accept.js';
 import type { Refusal } from '../http/problems.js';
@@ -101,14 +103,33 @@ export async function storeComment(
   return acceptedAt ? { acceptedAt, pending: !listed } : undefined;
 }
 
-/** What a comment that screening marked has in the moderators' queue. */
-const MARKED = 2;
+/** Stores a comment that screening holds back, and records that it does, in one transaction. */
+export async function storeHeld(
+  db: Db,
+  slug: string,
+  comment: NewComment,
+  at: Date,
+): Promise<Taken | Refusal | undefined> {
+  return db.transaction().execute(async (tx) => {
+    const stored = await storeComment(tx, comment, at);
+    if (stored && 'acceptedAt' in stored) {
+      const { consultationId, id, body } = comment;
+      await lockChain(tx, consultationId);
+      await appendDecisions(tx, { id: consultationId, slug }, [holdOf(id, body)], at);
+    }
+    return stored;
+  });
+}
 
 const aligned = sql`(alignment is not distinct from 'for')::int, (alignment is not distinct from 'neutral')::int,
   (alignment is not distinct from 'against')::int`;
 
 /** Whether the comment waits for a moderator. */
-function waiting({ waits, consultationId, participant }: NewComment) {
+function waiting({
+  waits,
+  consultationId,
+  participant,
+}: Pick<NewComment, 'waits' | 'consultationId' | 'participant'>) {
   if (waits !== 'unless-trusted') return sql.lit(waits === 'yes');
   return sql`(not exists (select from trusted_participant
     where consultation_id = ${consultationId} and participant = ${participant}))`;
@@ -179,29 +200,42 @@ export interface ChangedComment extends CommentChange {
   likeness: string | undefined;
   /** Since when what was given may still be changed. */
   since: Date;
+  /** Whether what is changed has to be read by a moderator before it is public. */
+  waits: NewComment['waits'];
+  flags: readonly string[];
 }
 
 /**
  * Stores what its author changes a comment into, and keeps what it said: unless it is not theirs, not in its place in
- * the order of versions, or too long ago.
+ * the order of versions, too long ago, or public already where the new words would have to be read first.
  */
-export async function changeComment(db: Db, change: ChangedComment, at: Date): Promise<Date | undefined> {
-  const { consultationId, activity, id, version, participant, body, alignment = null, since } = change;
-  const { rows } = await sql<{ edited_at: Date }>`
+export async function changeComment(
+  db: Db,
+  change: ChangedComment,
+  at: Date,
+): Promise<Date | Refusal | undefined> {
+  const { consultationId, activity, id, version, participant, body, alignment = null, since, flags } = change;
+  const { rows } = await sql<{ edited_at: Date | null; unread: boolean | null }>`
     with before as (
-      select * from comment where consultation_id = ${consultationId} and id = ${id} and activity_id = ${activity}
+      select *, state = 'published' and ${waiting(change)} as unread from comment
+      where consultation_id = ${consultationId} and id = ${id} and activity_id = ${activity}
         and participant = ${participant} and version = ${version - 1} and state in ('published', 'pending')
         and accepted_at > ${since} and ${isOpen(consultationId, activity, at)}
       for update
     ), kept as (
       insert into comment_version (consultation_id, id, version, body, alignment, accepted_at)
       select consultation_id, id, version, body, alignment, coalesce(edited_at, accepted_at) from before
-    )
+      where not unread
+    ), changed as (
     update comment set body = ${body}, alignment = ${alignment}::text, version = ${version}, edited_at = ${at},
-      likeness = ${change.likeness ?? null}::text::bit(64)
-    from before where comment.consultation_id = before.consultation_id and comment.id = before.id
-    returning comment.edited_at`.execute(db);
-  return rows[0]?.edited_at;
+      likeness = ${change.likeness ?? null}::text::bit(64), flags = ${flags}::text[],
+      priority = greatest(before.priority, ${flags.length > 0 ? MARKED : 0})
+    from before where comment.consultation_id = before.consultation_id and comment.id = before.id and not unread
+    returning comment.edited_at)
+    select changed.edited_at, before.unread from before left join changed on true`.execute(db);
+  const [row] = rows;
+  if (row?.unread) return { code: 'invalid-answers', errors: [{ pointer: '/body', code: 'needs-reading' }] };
+  return row?.edited_at ?? undefined;
 }
 
 /** The comment's version that the participant gave, beside the one that was sent. */

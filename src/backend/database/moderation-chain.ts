@@ -79,6 +79,24 @@ export interface NewDecision {
   request: string;
 }
 
+/** The record of a comment that screening holds back by itself, as the definition lets it. */
+export function holdOf(comment: string, text: string): NewDecision {
+  return {
+    id: crypto.randomUUID(),
+    action: 'hold',
+    kind: 'comment',
+    contribution: comment,
+    reason: null,
+    role: 'screening',
+    bulk: null,
+    waited: null,
+    text,
+    token: null,
+    note: null,
+    request: 'hold',
+  };
+}
+
 /**
  * Lets nobody else add to a consultation's chain until the transaction ends: to be called first in it, since whoever
  * waits here may find another state than before. Citizens' writes go on.

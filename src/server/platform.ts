@@ -3,6 +3,7 @@ import { routePath } from 'hono/route';
 import type { Backend } from '../backend/backend.js';
 import { listConsultations, loadConsultation } from '../backend/consultations/store.js';
 import type { Db, Log } from '../backend/context.js';
+import { listHeads, moderationCounts } from '../backend/moderation/log-store.js';
 import { languageOf, refuse } from '../backend/http/problems.js';
 import { type Decided, listDecided } from '../backend/releases/store.js';
 import type { ReleaseStatus } from '../contract/releases.js';
@@ -11,7 +12,15 @@ import { compressed } from './compression.js';
 import { embeddingRoutes } from './embedding/routes.js';
 import { formPages, isFormAddress } from './forms/routes.js';
 import type { Handler } from './http.js';
-import { consultationPage, homePage, ownPage, printAddress, problemPage } from './pages/platform.js';
+import { moderationPage } from './pages/moderation.js';
+import {
+  consultationPage,
+  homePage,
+  moderationAddress,
+  ownPage,
+  printAddress,
+  problemPage,
+} from './pages/platform.js';
 import { printPage } from './pages/print.js';
 import type { EmbedFiles } from './static.js';
 
@@ -114,6 +123,13 @@ function platformPages({ db, files, log, now }: Platform): Hono<Env> {
       return consultation && survey?.kind === 'survey'
         ? c.html(printPage(consultation.definition, survey, language))
         : c.notFound();
+    });
+    pages.get(moderationAddress(':slug', language), async (c) => {
+      const consultation = await known(c);
+      if (!consultation) return c.notFound();
+      const { definition, id } = consultation;
+      const [counts, heads] = await Promise.all([moderationCounts(db, id), listHeads(db, id)]);
+      return c.html(moderationPage(definition, { ...counts, heads }, language));
     });
     pages.get(`${prefix}/c/:slug/mine`, async (c) => {
       const consultation = await known(c);

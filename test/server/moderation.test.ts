@@ -1,8 +1,13 @@
 import assert from 'node:assert/strict';
+import { execFile } from 'node:child_process';
 import { randomBytes, randomUUID } from 'node:crypto';
+import { once } from 'node:events';
 import { readFile } from 'node:fs/promises';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { after, before, describe, it } from 'node:test';
+import { promisify } from 'node:util';
 import { sql } from 'kysely';
 import { openPglite } from '../../src/backend/database/pglite.js';
 import type { ModeratedComment } from '../../src/contract/moderation.js';
@@ -174,6 +179,69 @@ describe('cq moderate, cq token and cq verify', () => {
     );
     assert.doesNotMatch(csv!, /Skis/);
     assert.match(heads!, /^day,seq,hash\n\d{4}-\d\d-\d\d,\d+,[0-9a-f]{64}\n/);
+  });
+
+  it('has a log that anybody can verify with the program of the documentation', async () => {
+    const programs = await Promise.all(
+      ['docs/moderation.md', 'docs/moderation.en.md'].map(async (file) => {
+        const document = await readFile(new URL(`../../${file}`, import.meta.url), 'utf8');
+        return /```js\n([\s\S]*?)```/.exec(document)![1]!;
+      }),
+    );
+    assert.equal(programs[0], programs[1]);
+    assert.ok(programs[0]!.trim().split('\n').length <= 26);
+    const file = await place.file('verify.mjs', programs[0]!);
+    const run = async (kept: string) => {
+      const words = [file, `${root()}/moderation/log`, ...(kept ? [kept] : [])];
+      return promisify(execFile)(process.execPath, words).then(
+        ({ stdout }) => stdout,
+        ({ stderr }: { stderr: string }) => stderr,
+      );
+    };
+    const said = await run('');
+    const [, count, head] = /^(\d+) records, head ([0-9a-f]{64})\n$/.exec(said) ?? assert.fail(said);
+    assert.ok(Number(count) > 10);
+    assert.equal(await run(head!), said);
+    assert.match(await run('0'.repeat(64)), /no record has the hash that you kept/);
+    const lying = createServer((request, response) => {
+      void fetch(`${place.origin}${request.url}`)
+        .then((answer) => answer.text())
+        .then((text) => response.end(text.replace('"reason":"spam"', '"reason":"other"')));
+    });
+    lying.listen(0, '127.0.0.1');
+    await once(lying, 'listening');
+    const { port } = lying.address() as AddressInfo;
+    const address = `http://127.0.0.1:${port}/v1/consultations/plan-velo/moderation/log`;
+    await assert.rejects(
+      promisify(execFile)(process.execPath, [file, address]),
+      ({ stderr }: { stderr: string }) => /record \d+ is not as it was made/.test(stderr),
+    );
+    lying.close();
+  });
+
+  it('shows the log as a page in both languages, without scripts, and leads to it', async () => {
+    const page = async (path: string) => (await fetch(`${place.origin}${path}`)).text();
+    for (const [prefix, title, reason, hidden] of [
+      ['', 'Journal de modération', 'Publicité ou pourriel', 'Masqué'],
+      ['/en', 'Moderation log', 'Advertising or spam', 'Hidden'],
+    ] as const) {
+      const text = await page(`${prefix}/c/plan-velo/moderation`);
+      assert.match(text, new RegExp(`<h1>${title}</h1>`));
+      assert.doesNotMatch(text, /<script/);
+      assert.doesNotMatch(text, /Skis/);
+      assert.match(
+        text,
+        new RegExp(`<th scope="row">${hidden}</th>\\s*<td>${reason}</td>\\s*<td class="count">\\d+</td>`),
+      );
+      for (const [, table] of text.matchAll(/<table>([\s\S]*?)<\/table>/g)) {
+        assert.match(table!, /<caption>\s*\S/);
+        assert.match(table!, /<th scope="col">/);
+      }
+      assert.match(text, /<code>[0-9a-f]{64}<\/code>/);
+      for (const path of [`${prefix}/c/plan-velo`, `${prefix}/c/plan-velo/discussion`])
+        assert.ok((await page(path)).includes(`href="${prefix}/c/plan-velo/moderation"`), path);
+    }
+    assert.equal((await fetch(`${place.origin}/c/nope/moderation`)).status, 404);
   });
 
   it('checks the chain, and fails over a row that was changed by hand', async () => {

@@ -10,7 +10,7 @@ import { MAX_DEPTH } from '../../contract/limits.js';
 import type { OwnInActivity } from '../../contract/contributions.js';
 import { writtenIn } from '../../domain/languages.js';
 import { turnAfter } from '../../domain/turns.js';
-import { text } from '../pages/platform.js';
+import { moderationLink, text } from '../pages/platform.js';
 import { COMMENT_WORDS, type CommentWords } from './comment-words.js';
 import { attributes, button, choiceGroup, type Content, hidden, notice, textArea } from './controls.js';
 import {
@@ -84,7 +84,8 @@ async function list(visit: Thread, outcome: Outcome): Promise<FormPage> {
     content: html`${lead ? html`<p class="lead">${text(lead, language)}</p>` : ''} ${phaseNotice(visit)}
     ${refusalNotice(outcome.refusal, language)} ${outcome.warning ?? ''} ${attribution(visit)}
     ${takesPart(visit) ? writing(visit, outcome) : ''}
-    ${page.ok ? items(visit, page.value, mine, outcome, { sort }) : notice('error', page.problem.title)}`,
+    ${page.ok ? items(visit, page.value, mine, outcome, { sort }) : notice('error', page.problem.title)}
+    ${moderationLink(visit.consultation.slug, language)}`,
   };
 }
 

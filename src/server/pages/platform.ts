@@ -4,6 +4,7 @@ import type { Language, LocalizedText } from '../../contract/text.js';
 import { phaseOf } from '../../domain/hours.js';
 import { ELEMENTS } from '../../domain/elements.js';
 import { longDate } from '../forms/words.js';
+import { MODERATION_WORDS } from './moderation-words.js';
 import { PLATFORM_CSS } from './style.js';
 
 const WORDS = {
@@ -137,7 +138,8 @@ export function consultationPage(definition: ConsultationDefinition, language: L
         <a href="mailto:${contact.email}">${contact.email}</a
         >${contact.telephone ? html`<br />${contact.telephone}` : ''}
       </p>
-      <p><a href="${addressOf(slug, language)}/mine">${words.mine}</a></p>`,
+      <p><a href="${addressOf(slug, language)}/mine">${words.mine}</a></p>
+      ${definition.activities.some(({ kind }) => kind === 'comments') ? moderationLink(slug, language) : ''}`,
   );
 }
 
@@ -176,6 +178,16 @@ export function printAddress(slug: string, activity: string, language: Language)
   return `${addressOf(slug, language)}/${activity}/${language === 'fr' ? 'imprimer' : 'print'}`;
 }
 
+/** Where the public log of a consultation's moderation is. */
+export function moderationAddress(slug: string, language: Language): string {
+  return `${addressOf(slug, language)}/moderation`;
+}
+
+/** The way to it. */
+export function moderationLink(slug: string, language: Language): Content {
+  return html`<p><a href="${moderationAddress(slug, language)}">${MODERATION_WORDS[language].link}</a></p>`;
+}
+
 /** The way to the questionnaire on paper, for those who are not online. */
 export function printLink(slug: string, activity: string, language: Language): Content {
   return html`<p><a href="${printAddress(slug, activity, language)}">${WORDS[language].print}</a></p>`;
@@ -195,7 +207,8 @@ function homeIn(language: Language): string {
   return language === 'en' ? '/en' : '/';
 }
 
-function addressOf(slug: string, language: Language): string {
+/** Where a consultation's page is. */
+export function addressOf(slug: string, language: Language): string {
   return `${language === 'en' ? '/en' : ''}/c/${slug}`;
 }
 

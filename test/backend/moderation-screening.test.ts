@@ -125,7 +125,7 @@ describe('screening', () => {
     const again = await stage.put(pathsOf(slug).comment(id), { body: INSULT }, { key });
     assert.deepEqual(again.body, receipt, 'the same again gives the same');
     const { body } = await stage.get(pathsOf(slug).mine(), { authorization: `Bearer ${key}` });
-    const [own] = body.items as unknown as OwnContribution[];
+    const [own] = body.items as OwnContribution[];
     assert.deepEqual(
       [own?.state, own?.decision?.action, own?.decision?.automatic],
       ['pending', 'hold', true],

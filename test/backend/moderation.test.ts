@@ -63,7 +63,7 @@ describe('moderation', () => {
   };
   const own = async (slug: string, key: string) =>
     (await stage.get(pathsOf(slug).mine(), { authorization: `Bearer ${key}` })).body
-      .items as unknown as OwnContribution[];
+      .items as OwnContribution[];
   const why = ({ body }: Awaited<ReturnType<typeof decide>>) => [body.code, body.errors?.[0]?.code];
 
   describe('tokens', () => {
@@ -454,7 +454,7 @@ describe('moderation', () => {
       await decide(slug, { action: 'hide', comment: id, reason: 'spam' });
       assert.equal((await list(slug)).items[0]?.state, 'hidden');
       const { value } = await reader.read();
-      assert.match(new TextDecoder().decode(value as Uint8Array), /discussion/);
+      assert.match(new TextDecoder().decode(value), /discussion/);
       await reader.cancel();
     });
   });

@@ -6,6 +6,7 @@ import { fileURLToPath } from 'node:url';
 import type Axe from 'axe-core';
 import { type Browser, type BrowserContextOptions, chromium, type Locator, type Page } from 'playwright-core';
 import { findBrowser } from '../../scripts/browser.mjs';
+import { decide } from '../../src/backend/moderation/store.js';
 import { memoryFiles } from '../../src/backend/files/storage.js';
 import { listen, type Listening } from '../../src/server/http.js';
 import { DOCUMENTS } from '../backend/files-made.js';
@@ -201,6 +202,11 @@ describe('the forms in a browser', () => {
       }));
       const id = crypto.randomUUID();
       await stage.put(pathsOf(slug).comment(id), { body: 'Oui,\nmais bien.', alignment: 'for' });
+      const decision = { consultation: slug, id, reason: 'Essai' };
+      for (const action of ['hide', 'unhide'] as const)
+        await decide(stage.database.db, { ...decision, action }, stage.clock.now);
+      await stage.backend.tidy();
+      await stage.backend.contributionsChanged(slug);
       await stage.put(pathsOf(slug).idea(), {
         title: 'Séparer',
         body: 'Texte '.repeat(100),
@@ -211,6 +217,7 @@ describe('the forms in a browser', () => {
       const click = (label: string) => page.getByRole('button', { name: label }).first().click();
       const states: [string, () => Promise<unknown>][] = [
         ['consultation', () => go('')],
+        ['moderation', () => go('/moderation')],
         ['survey', () => go('/sondage')],
         ['survey-refused', () => click('Continuer')],
         [

@@ -206,7 +206,7 @@ describe('cq moderate, cq token and cq verify', () => {
     const lying = createServer((request, response) => {
       void fetch(`${place.origin}${request.url}`)
         .then((answer) => answer.text())
-        .then((text) => response.end(text.replace('"reason":"spam"', '"reason":"other"')));
+        .then((text) => response.end(text.replace('"role":"operator"', '"role":"moderator"')));
     });
     lying.listen(0, '127.0.0.1');
     await once(lying, 'listening');

@@ -1,5 +1,4 @@
 import { type Kysely, sql } from 'kysely';
-import type { ActivityDefinition } from '../../contract/consultation.js';
 import {
   type BulkInput,
   type DecisionReceipt,
@@ -199,7 +198,7 @@ async function definitionOf(tx: Tx, consultationId: number, activity: string) {
     .where('consultation_id', '=', consultationId)
     .where('id', '=', activity)
     .executeTakeFirst();
-  return row?.definition as ActivityDefinition | undefined;
+  return row?.definition;
 }
 
 /** Why nothing can be selected by what is given. */

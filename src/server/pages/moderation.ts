@@ -13,6 +13,7 @@ const CSS = `
 .scroll caption { text-align: start; font-weight: 600; padding-block: 8px }
 .scroll th, .scroll td { padding: 8px 12px; text-align: start; vertical-align: top; border: 1px solid var(--line) }
 .scroll td.count { text-align: end; font-variant-numeric: tabular-nums } code { overflow-wrap: anywhere; font-size: 14px }
+pre { padding: 16px; white-space: pre-wrap; background: var(--pale); border: 1px solid var(--line) }
 dt { font-weight: 600 } dd { margin: 0 0 8px }
 `;
 

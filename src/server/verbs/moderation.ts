@@ -89,7 +89,6 @@ function inLines(comment: ModeratedComment): string[] {
 
 /** A person's words on one line of a terminal, which they must not be able to steer. */
 function visible(text: string): string {
-  // eslint-disable-next-line no-control-regex
   return text.replace(/[\u0000-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069]/g, '\u00b7');
 }
 

@@ -2,6 +2,8 @@ import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
 import { sql } from 'kysely';
 import { queuePage } from '../../src/backend/moderation/queue-store.js';
+import { verifyChain } from '../../src/backend/moderation/verify.js';
+import { decide as operatorDecides } from '../../src/backend/moderation/store.js';
 import { revokeToken } from '../../src/backend/moderation/token-store.js';
 import type { Comment, CommentPage } from '../../src/contract/comments.js';
 import type { OwnContribution } from '../../src/contract/contributions.js';
@@ -558,6 +560,23 @@ describe('moderation', () => {
       assert.equal((await own(slug, key))[0]?.appeal?.outcome, 'overturned');
     });
 
+    it('gets it back where the operator shows it again, and the appeal is settled with it', async () => {
+      const slug = await consultation();
+      const { id, key } = await comment(slug);
+      const operator = (action: 'hide' | 'unhide') => {
+        later();
+        const decision = { consultation: slug, id, action, reason: 'Mots' };
+        return operatorDecides(stage.database.db, decision, stage.clock.now);
+      };
+      assert.equal((await operator('hide')).ok, true);
+      assert.equal((await own(slug, key))[0]?.decision?.note, 'Mots');
+      await stage.put(`${pathsOf(slug).comment(id)}/appeal`, { text: 'Non' }, { key });
+      assert.equal((await operator('unhide')).ok, true);
+      const [seen] = await own(slug, key);
+      assert.deepEqual([seen?.state, seen?.appeal?.outcome], ['published', 'overturned']);
+      assert.equal((await queue(slug)).open, 0);
+    });
+
     it('cannot appeal against what is public, nor where the definition takes no appeals', async () => {
       for (const [slug, hidden] of [
         [await consultation(), false],
@@ -698,6 +717,8 @@ describe('moderation', () => {
       assert.equal((await bulk(slug, input)).body.errors?.[0]?.code, 'nothing-selected');
       const restored = await bulk(slug, { action: 'restore', bulk: first.body.id });
       assert.equal((restored.body.comments as string[]).length, 1000);
+      const checked = await verifyChain(stage.database.db, slug);
+      assert.deepEqual([checked?.records, checked?.problems], [2001, []], 'a long chain is one all the same');
     });
 
     it('is not found by the address of what has none', async () => {

@@ -49,6 +49,10 @@ export async function decide(
       : sql``;
     await sql`update ${sql.table(kind)} set state = ${state} ${more}
       where consultation_id = ${consultationId} and id = ${id}`.execute(tx);
+    // What its author asked for is granted with it.
+    if (isComment && action === 'unhide')
+      await sql`update appeal set outcome = 'overturned', decided_at = ${at}
+        where consultation_id = ${consultationId} and comment_id = ${id} and outcome is null`.execute(tx);
     const decision = { id: crypto.randomUUID(), action, kind, contribution: id, reason: null, note: reason };
     const standing = { role: 'operator', token: null, bulk: null, waited: null, text: row.body };
     const request = JSON.stringify({ action, reason });

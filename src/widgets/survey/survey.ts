@@ -25,6 +25,7 @@ import { localizedIn } from '../base/language.js';
 import { type AllEntered, answersIn, type Entered, joined } from '../../domain/entered.js';
 import { beginnings } from './beginnings.js';
 import type { Stage, SurveyDraft } from './draft.js';
+import type { SurveyInside } from './inside.js';
 import { endPart, needParts, parkingPart } from './parts.js';
 import type { AfterPages } from './parts/after-pages.js';
 import type { Kept } from './parts/keeping.js';
@@ -106,7 +107,7 @@ export class CqSurvey extends ConsultationElement<'survey'> {
     if (this.view) void needParts(this.definition);
     const end = await endPart().catch(() => undefined);
     if (this.rest || !end) return this.rest;
-    this.rest = new end.AfterPages(this, parkingPart);
+    this.rest = new end.AfterPages(this as unknown as SurveyInside, parkingPart);
     // Before it opens and once it is closed, this comes before the view.
     if (this.view) this.rest.arrive();
     return true;

@@ -15,7 +15,7 @@ import { additions, type FieldError } from '../../base/forms/view.js';
 import { inLanguage, localizedIn } from '../../base/language.js';
 import { controlId } from '../question.js';
 import type { Stage, SurveyDraft } from '../draft.js';
-import type { CqSurvey } from '../survey.js';
+import type { SurveyInside } from '../inside.js';
 import {
   alsoCollected,
   checkStage,
@@ -41,8 +41,7 @@ interface Place {
 
 /**
  * The half of a survey that follows its pages: what is wrong with one, the check, sending, the receipt, taking back,
- * changing, and the browser's history. It works on the element's own state, as its friend: what it reaches by brackets
- * is nobody else's business.
+ * changing, and the browser's history. It works on the element's own state, as far as `SurveyInside` says.
  */
 export class AfterPages {
   private receipt: Receipt | undefined;
@@ -60,11 +59,11 @@ export class AfterPages {
 
   /** `parking` fetches what only those need who go on elsewhere. */
   constructor(
-    private readonly survey: CqSurvey,
+    private readonly survey: SurveyInside,
     private readonly parking: ConstructorParameters<typeof SurveyKeeping>[0]['parking'],
   ) {
     this.keeping = new SurveyKeeping(this.keepingHost());
-    survey['wear'](stageStyles);
+    survey.wear(stageStyles);
     if (survey.isConnected) this.listen();
   }
 
@@ -83,17 +82,17 @@ export class AfterPages {
   private readonly hears = (event: Event): void => {
     const { survey } = this;
     const { detail, key, persisted } = event as CustomEvent<unknown> & StorageEvent & PageTransitionEvent;
-    if (!survey['view'] || detail === survey || persisted === false) return;
+    if (!survey.view || detail === survey || persisted === false) return;
     // The host page keeps things of its own; where all of them are cleared, no key is named.
-    if (key && !key.endsWith(`:${survey['draftKey']}`)) return;
-    void survey['catchUp']().then((draft) => {
+    if (key && !key.endsWith(`:${survey.draftKey}`)) return;
+    void survey.catchUp().then((draft) => {
       this.drafted();
-      if (!survey['started'] || !this.isOnTheWay) return;
+      if (!survey.started || !this.isOnTheWay) return;
       if (draft) return this.amend(draft.value);
       // Where another tab has sent it, begun anew, or keeps it no more, it stays here for the visit.
-      if (!detail) return void survey['saveDraft'](false);
-      survey['kept'] = {};
-      survey['reset']();
+      if (!detail) return void survey.saveDraft(false);
+      survey.kept = {};
+      survey.reset();
     });
   };
 
@@ -104,8 +103,8 @@ export class AfterPages {
    */
   private amend({ entered, keeping }: SurveyDraft): void {
     const { survey } = this;
-    if (keeping?.changes?.response !== survey['kept'].changes?.response) return;
-    if (joined(entered, survey['entered']) !== entered) survey['save']();
+    if (keeping?.changes?.response !== survey.kept.changes?.response) return;
+    if (joined(entered, survey.entered) !== entered) survey.save();
   }
 
   /** Tells the other surveys of this page, and the parts, that the draft changed. */
@@ -116,90 +115,90 @@ export class AfterPages {
 
   private drafted(): void {
     const { survey } = this;
-    additions.drafted?.(survey['client'], survey['view']!.activity.id, survey['entered']);
+    additions.drafted?.(survey.client, survey.view!.activity.id, survey.entered);
   }
 
   /** Checks the page, and only then: nobody is told of an error while they still type. */
   async next(): Promise<void> {
     const { survey } = this;
-    const pages = survey['pages'];
-    const index = survey['indexIn'](pages);
-    survey['errors'] = checkPage(pages[index]!, survey['course']);
-    if (survey['errors'].length > 0) return survey['focusOn']('#error-summary');
-    const following = survey['returning'] ? this.firstWrong() : pages[index + 1];
+    const pages = survey.pages;
+    const index = survey.indexIn(pages);
+    survey.errors = checkPage(pages[index]!, survey.course);
+    if (survey.errors.length > 0) return survey.focusOn('#error-summary');
+    const following = survey.returning ? this.firstWrong() : pages[index + 1];
     if (following) await this.turnTo(following.page.id);
-    else await this.show(survey['course'].ending?.keep === false ? 'ended' : 'check');
+    else await this.show(survey.course.ending?.keep === false ? 'ended' : 'check');
   }
 
   previous(): void {
     const { survey } = this;
-    const pages = survey['pages'];
-    const isAfter = survey['stage'] === 'check' || survey['stage'] === 'ended';
-    const before = isAfter ? pages.at(-1) : pages[survey['indexIn'](pages) - 1];
+    const pages = survey.pages;
+    const isAfter = survey.stage === 'check' || survey.stage === 'ended';
+    const before = isAfter ? pages.at(-1) : pages[survey.indexIn(pages) - 1];
     if (before) void this.turnTo(before.page.id);
   }
 
   private firstWrong(): ShownPage | undefined {
     const { survey } = this;
-    return survey['pages'].find((page) => checkPage(page, survey['course']).length > 0);
+    return survey.pages.find((page) => checkPage(page, survey.course).length > 0);
   }
 
   private async turnTo(page: string): Promise<void> {
-    this.survey['pageId'] = page;
+    this.survey.pageId = page;
     await this.show('page');
   }
 
   async show(stage: Stage, elsewhere = () => false): Promise<void> {
     const { survey } = this;
-    if (stage === 'check') survey['returning'] = false;
-    survey['stage'] = stage;
-    survey['errors'] = [];
-    survey['restored'] = false;
-    if (this.isOnTheWay) survey['save']();
-    else survey['limit']?.stop();
+    if (stage === 'check') survey.returning = false;
+    survey.stage = stage;
+    survey.errors = [];
+    survey.restored = false;
+    if (this.isOnTheWay) survey.save();
+    else survey.limit?.stop();
     this.shown();
     if (elsewhere()) return;
-    await survey['focusOn'](this.isOnTheWay ? '#page-title' : '#receipt-title');
+    await survey.focusOn(this.isOnTheWay ? '#page-title' : '#receipt-title');
   }
 
   /** Takes up what happened before this part was there: a link that was opened, a first answer. */
   arrive(): void {
     this.keeping.arrive(...this.standing);
     // What others have entered meanwhile was not heard.
-    if (this.survey['started']) void this.survey['catchUp']();
+    if (this.survey.started) void this.survey.catchUp();
   }
 
   render(): unknown {
     const { survey } = this;
-    switch (survey['stage']) {
+    switch (survey.stage) {
       case 'page':
         return nothing;
       case 'check':
         return this.renderCheck();
       case 'ended':
-        return endedStage(survey['course'].ending!, survey['localized'], () => this.previous());
+        return endedStage(survey.course.ending!, survey.localized, () => this.previous());
       case 'saved':
         return savedStage();
       case 'receipt':
         return this.renderReceipt();
       case 'withdrawn':
-        return withdrawnStage(() => survey['restart']());
+        return withdrawnStage(() => survey.restart());
     }
   }
 
   private renderCheck(): unknown {
     const { survey } = this;
-    const { pages, answers, ending } = survey['course'];
-    return html`${survey['renderAbove'](pages.length)}
+    const { pages, answers, ending } = survey.course;
+    return html`${survey.renderAbove(pages.length)}
     ${checkStage({
       pages,
       answers,
       ending,
-      localize: survey['localized'],
+      localize: survey.localized,
       refusal: this.refusal,
       sending: this.sending,
-      say: survey['announce'],
-      privacy: survey['renderPrivacy'](),
+      say: survey.announce,
+      privacy: survey.renderPrivacy(),
       onModify: (page, question) => void this.modify(page, question),
       onSend: () => void this.send(),
       onPrevious: () => this.previous(),
@@ -208,10 +207,10 @@ export class AfterPages {
 
   private renderReceipt(): unknown {
     const { survey } = this;
-    const canTakePart = survey['canTakePart'];
-    const definition = survey['definition'];
+    const canTakePart = survey.canTakePart;
+    const definition = survey.definition;
     return receiptStage({
-      participation: survey['participation'],
+      participation: survey.participation,
       definition,
       receipt: this.receipt!,
       answers: this.sent,
@@ -221,22 +220,22 @@ export class AfterPages {
       sending: this.sending,
       refusal: this.refusal,
       localize: this.asGiven,
-      say: survey['announce'],
+      say: survey.announce,
       device: html`${this.keeping.renderReceipt(this.receipt!, this.sent, canTakePart)}
-      ${survey['renderOnThisDevice']()}`,
-      onAgain: () => survey['restart'](),
+      ${survey.renderOnThisDevice()}`,
+      onAgain: () => survey.restart(),
       onAskWithdrawal: () => void this.askWithdrawal(),
       onWithdraw: () => void this.withdraw(),
       onKeep: () => {
         this.set({ withdrawing: false });
-        void survey['focusOn']('#withdraw');
+        void survey.focusOn('#withdraw');
       },
     });
   }
 
   /** That answers which were sent are being changed, or that some came from elsewhere; nothing where neither is so. */
   renderChanging(): unknown {
-    return this.survey['kept'].changes ? this.keeping.renderChanging() : this.keeping.renderJoined();
+    return this.survey.kept.changes ? this.keeping.renderChanging() : this.keeping.renderJoined();
   }
 
   /** Answers of another tab, or of the same survey elsewhere on this page, were taken up. */
@@ -256,21 +255,21 @@ export class AfterPages {
 
   /** What the page around gives without anybody being asked, for the privacy notice. */
   alsoCollected(): unknown {
-    return alsoCollected(this.survey['definition'], this.survey['localized']);
+    return alsoCollected(this.survey.definition, this.survey.localized);
   }
 
   /** A text of the definition for a response that was given, which takes up its own answers. */
-  private readonly asGiven = (text: LocalizedText) => localizedIn(text, this.survey['language']);
+  private readonly asGiven = (text: LocalizedText) => localizedIn(text, this.survey.language);
 
   /** What waits on this device, or was refused, in words. */
   describe(entry: Pending): unknown {
     const { survey } = this;
     const { contribution, state } = entry;
     if (contribution.kind !== 'response') return msg('Retrait de vos réponses');
-    const free = !survey['started'] || !this.isOnTheWay;
-    return html`${givenAnswers(survey['definition'], contribution.answers, this.asGiven)}
+    const free = !survey.started || !this.isOnTheWay;
+    return html`${givenAnswers(survey.definition, contribution.answers, this.asGiven)}
     ${
-      state === 'refused' && free && survey['canTakePart']
+      state === 'refused' && free && survey.canTakePart
         ? button({ label: msg('Modifier mes réponses'), compact: true, onClick: () => void this.mend(entry) })
         : nothing
     }`;
@@ -279,19 +278,19 @@ export class AfterPages {
   /** Opens what was refused at the check, to be mended and sent anew. */
   private async mend({ id, contribution, problem }: Pending): Promise<void> {
     const { survey } = this;
-    if (contribution.kind !== 'response' || !(await survey['needRest']())) return;
+    if (contribution.kind !== 'response' || !(await survey.needRest())) return;
     const { answers, changes } = contribution;
-    await survey['forgetDraft']();
+    await survey.forgetDraft();
     await this.open(answers, changes && { changes });
     // Its files are kept for the draft now.
-    await survey['saveDraft']();
-    await survey['client'].discard(id);
+    await survey.saveDraft();
+    await survey.client.discard(id);
     this.refused(problem!);
   }
 
   /** What is wrong with one question, in words. */
   errorsOf(question: Asked): FieldError[] {
-    return this.survey['errors']
+    return this.survey.errors
       .filter((error) => error.question === question.id)
       .map((error) => ({ ...error, message: errorWords(question, error) }));
   }
@@ -299,14 +298,14 @@ export class AfterPages {
   /** What is wrong with the page, for the error summary. */
   summary(): readonly SummaryError[] {
     const { survey } = this;
-    const plain = (text: LocalizedText) => inLanguage(survey['piped'](text), survey['language']).text;
-    return errorMessages(survey['course'].pages, survey['errors'], plain);
+    const plain = (text: LocalizedText) => inLanguage(survey.piped(text), survey.language).text;
+    return errorMessages(survey.course.pages, survey.errors, plain);
   }
 
   /** A member of a group is no more: what was wrong with it is gone, and what is wrong with the others follows them. */
   removed(question: string, index: number): void {
     const { survey } = this;
-    survey['errors'] = survey['errors'].flatMap((error) => {
+    survey.errors = survey.errors.flatMap((error) => {
       const [member, ...rest] = error.at ?? [];
       if (error.question !== question || typeof member !== 'number' || member < index) return [error];
       return member === index ? [] : [{ ...error, at: [member - 1, ...rest] }];
@@ -321,7 +320,7 @@ export class AfterPages {
   /** On which page one is, and whether one checks one's answers. */
   private get standing(): [page: string, check: boolean] {
     const { survey } = this;
-    return [survey['shownPage'].page.id, survey['stage'] === 'check'];
+    return [survey.shownPage.page.id, survey.stage === 'check'];
   }
 
   /** What a stage leaves behind: a step of the browser's history, or no refusal any more. */
@@ -332,58 +331,58 @@ export class AfterPages {
     if (!this.isOnTheWay) return;
     this.note();
     if (!survey.history || this.travelling) return;
-    const here: Place = { stage: survey['stage'], page: survey['pageId'] };
+    const here: Place = { stage: survey.stage, page: survey.pageId };
     history.pushState({ ...history.state, [this.historyKey]: here }, '');
   }
 
   /** Back or forward in the browser: to the page that was shown then, without its being pushed again. */
   private readonly travelled = ({ state }: PopStateEvent): void => {
     const { survey } = this;
-    if (!survey.history || !survey['view'] || !this.isOnTheWay) return;
+    if (!survey.history || !survey.view || !this.isOnTheWay) return;
     // On the first page before any was pushed.
     const there = (state as Record<string, Place> | null)?.[this.historyKey] ?? { stage: 'page', page: '' };
-    if (there.stage === survey['stage'] && there.page === survey['pageId']) return;
+    if (there.stage === survey.stage && there.page === survey.pageId) return;
     this.travelling = true;
-    survey['pageId'] = there.page;
+    survey.pageId = there.page;
     void this.show(there.stage).finally(() => (this.travelling = false));
   };
 
   private get isOnTheWay(): boolean {
-    return this.survey['isOnTheWay'];
+    return this.survey.isOnTheWay;
   }
 
   private get historyKey(): string {
-    return `cq:${this.survey.consultation}:${this.survey['view']!.activity.id}`;
+    return `cq:${this.survey.consultation}:${this.survey.view!.activity.id}`;
   }
 
   /** Back to one question; «Continuer» then returns to the check, by way of what the change made necessary. */
   private async modify(page: string, question: Asked): Promise<void> {
     const { survey } = this;
     await this.turnTo(page);
-    survey['returning'] = true;
+    survey.returning = true;
     survey.renderRoot.querySelector<HTMLElement>(`#${CSS.escape(controlId(question))}`)?.focus();
   }
 
   private async send(): Promise<void> {
     const { survey } = this;
-    const circumstances = survey['circumstances'];
-    const definition = survey['definition'];
-    const checked = checkAnswers(definition, survey['answers'], circumstances);
+    const circumstances = survey.circumstances;
+    const definition = survey.definition;
+    const checked = checkAnswers(definition, survey.answers, circumstances);
     if (!checked.ok) return this.correct();
     this.set({ sending: true, refusal: '' });
-    const elsewhere = survey['markFocus']();
-    survey['say'](() => msg('Envoi en cours…'));
-    const answer = await survey['contribute']({
+    const elsewhere = survey.markFocus();
+    survey.say(() => msg('Envoi en cours…'));
+    const answer = await survey.contribute({
       kind: 'response',
       answers: checked.value.answers,
-      definition: survey['view']!.consultation.version,
+      definition: survey.view!.consultation.version,
       // Nothing is told that the definition does not call for.
       full: checked.value.ending && circumstances.full,
-      changes: survey['kept'].changes,
+      changes: survey.kept.changes,
       begun: asJson(definition).includes('"today":') ? circumstances.begun : undefined,
     });
     this.set({ sending: false });
-    survey['announce']('');
+    survey.announce('');
     if (!answer.ok) {
       await this.endWhereFull(answer.problem);
       if (!(await this.showRefused(answer.problem))) this.refused(answer.problem);
@@ -393,8 +392,8 @@ export class AfterPages {
     if (answer.value.state === 'stored') return this.stored(answer.value.receipt, elsewhere);
     this.sentId = answer.value.id;
     // What only this visit's memory holds stays in the draft too, until the backend has it.
-    if ((await survey['client'].durability()) === 'device') await survey['forgetDraft']();
-    await survey['saySaved']();
+    if ((await survey.client.durability()) === 'device') await survey.forgetDraft();
+    await survey.saySaved();
     await this.show('saved', elsewhere);
   }
 
@@ -404,8 +403,8 @@ export class AfterPages {
     const wrong = this.firstWrong();
     if (!wrong) return;
     await this.turnTo(wrong.page.id);
-    survey['errors'] = checkPage(wrong, survey['course']);
-    await survey['focusOn']('#error-summary');
+    survey.errors = checkPage(wrong, survey.course);
+    await survey.focusOn('#error-summary');
   }
 
   /** The platform refuses an answer that passes here, since its rules changed meanwhile: shows which. */
@@ -416,15 +415,15 @@ export class AfterPages {
       const [, , question = ''] = pointer.split('/');
       return { pointer, question, code: 'refused' };
     });
-    const page = survey['pages'].find(({ questions }) =>
+    const page = survey.pages.find(({ questions }) =>
       questions.some((one) => isAsked(one) && errors.some(({ question }) => question === one.id)),
     );
     if (!page) return false;
     await this.turnTo(page.page.id);
-    survey['returning'] = true;
-    survey['errors'] = errors.filter(({ question }) => page.questions.some(({ id }) => id === question));
-    survey['emit']('cq-error', problem);
-    await survey['focusOn']('#error-summary');
+    survey.returning = true;
+    survey.errors = errors.filter(({ question }) => page.questions.some(({ id }) => id === question));
+    survey.emit('cq-error', problem);
+    await survey.focusOn('#error-summary');
     return true;
   }
 
@@ -433,87 +432,87 @@ export class AfterPages {
     const { survey } = this;
     // There are places, whatever was told here: the way goes on to what is left to answer.
     if ('errors' in problem && problem.errors?.some(({ pointer }) => pointer.startsWith('/full/'))) {
-      survey['fill']([]);
+      survey.fill([]);
       return this.correct();
     }
     if (!('quota' in problem) || problem.quota === undefined) return;
-    survey['fill']([...(survey['circumstances'].full ?? []), problem.quota]);
-    await this.show(survey['course'].ending?.keep === false ? 'ended' : 'check');
+    survey.fill([...(survey.circumstances.full ?? []), problem.quota]);
+    await this.show(survey.course.ending?.keep === false ? 'ended' : 'check');
   }
 
-  private stored(receipt: Receipt, elsewhere = this.survey['markFocus']()): void {
+  private stored(receipt: Receipt, elsewhere = this.survey.markFocus()): void {
     const { survey } = this;
     this.set({ receipt });
-    survey['entered'] = {};
-    const kept = survey['kept'];
-    survey['kept'] = {};
+    survey.entered = {};
+    const kept = survey.kept;
+    survey.kept = {};
     this.keeping.done(kept);
-    void survey['forgetDraft']();
+    void survey.forgetDraft();
     void this.show('receipt', elsewhere);
   }
 
   /** What the client tells: what waited is stored, here or on an earlier visit. */
   heard(event: ClientEvent): void {
     if (event.type !== 'stored' || event.receipt.kind !== 'response') return;
-    if (event.id === this.sentId && this.survey['stage'] === 'saved') this.stored(event.receipt);
-    else if (event.kept && !this.survey['started']) void this.loadEarlier();
+    if (event.id === this.sentId && this.survey.stage === 'saved') this.stored(event.receipt);
+    else if (event.kept && !this.survey.started) void this.loadEarlier();
   }
 
   /** Shows who has answered already what they gave, so that they know it, and can take it back. */
   async loadEarlier(): Promise<void> {
     const { survey } = this;
-    const answer = await survey['client'].contributions();
-    if (!answer.ok || survey['started'] || survey['stage'] !== 'page') return;
-    const activity = survey['view']!.activity.id;
+    const answer = await survey.client.contributions();
+    if (!answer.ok || survey.started || survey.stage !== 'page') return;
+    const activity = survey.view!.activity.id;
     const given = answer.value.items.find((item) => item.activity === activity && item.state !== 'withdrawn');
     if (!given?.content) return;
     const { answers, version = 1, changedAt } = given.content as unknown as EarlierContent;
     const acceptedAt = changedAt ?? given.acceptedAt;
     const receipt = { id: given.id, kind: 'response' as const, activity, acceptedAt, version };
     this.set({ receipt, sent: answers, earlier: true });
-    survey['stage'] = 'receipt';
+    survey.stage = 'receipt';
   }
 
   private async askWithdrawal(): Promise<void> {
     const { survey } = this;
-    if (!(await survey['participate']())) return;
+    if (!(await survey.participate())) return;
     this.set({ withdrawing: true });
-    await survey['focusOn']('#confirm');
+    await survey.focusOn('#confirm');
   }
 
   private async withdraw(): Promise<void> {
     const { survey } = this;
     this.set({ withdrawing: false, sending: true });
-    const answer = await survey['contribute']({ kind: 'withdrawal', item: this.receipt!.id });
+    const answer = await survey.contribute({ kind: 'withdrawal', item: this.receipt!.id });
     this.set({ sending: false });
     if (!answer.ok) return this.refused(answer.problem);
-    survey['announce']('');
+    survey.announce('');
     await this.show('withdrawn');
   }
 
   private refused(problem: ClientProblem): void {
     const { survey } = this;
-    this.set({ refusal: survey['inLanguage'](() => survey['describe'](problem)) });
-    survey['announce'](this.refusal);
-    survey['emit']('cq-error', problem);
+    this.set({ refusal: survey.inLanguage(() => survey.describe(problem)) });
+    survey.announce(this.refusal);
+    survey.emit('cq-error', problem);
   }
 
   /** Where the device refuses to keep anything, the box does not stay ticked as if it did. */
   async keepOnDevice(): Promise<void> {
     const { survey } = this;
-    const keep = survey['keep'];
-    await survey['catchUp']();
+    const keep = survey.keep;
+    await survey.catchUp();
     // This tab's own gives way to what the device keeps already, which is joined with it.
-    if (keep && !survey['keep']) await survey['client'].forgetDraft(survey['draftKey']);
-    const where = await survey['saveDraft'](keep);
-    if (!survey['started']) await survey['client'].forgetDraft(survey['draftKey']);
-    if (!survey['keep'] || where === 'device') return;
-    survey['keep'] = false;
-    const words = survey['inLanguage'](() =>
+    if (keep && !survey.keep) await survey.client.forgetDraft(survey.draftKey);
+    const where = await survey.saveDraft(keep);
+    if (!survey.started) await survey.client.forgetDraft(survey.draftKey);
+    if (!survey.keep || where === 'device') return;
+    survey.keep = false;
+    const words = survey.inLanguage(() =>
       msg('Cet appareil ne permet pas de les garder. Ne fermez pas cette page avant d’avoir terminé.'),
     );
-    survey['keepRefused'] = words;
-    survey['announce'](words);
+    survey.keepRefused = words;
+    survey.announce(words);
   }
 
   /** Erases what was kept elsewhere of what is begun anew. */
@@ -523,7 +522,7 @@ export class AfterPages {
 
   /** Begun anew, or forgotten on this device. */
   reset(): void {
-    this.letGo(this.survey['kept']);
+    this.letGo(this.survey.kept);
     this.set({
       receipt: undefined,
       sent: {},
@@ -542,9 +541,9 @@ export class AfterPages {
 
   private async open(answers: Answers, kept: Kept = {}): Promise<void> {
     const { survey } = this;
-    survey['entered'] = enteredFrom(survey['definition'], answers);
-    survey['kept'] = kept;
-    survey['started'] = true;
+    survey.entered = enteredFrom(survey.definition, answers);
+    survey.kept = kept;
+    survey.started = true;
     this.earlier = false;
     await this.show('check');
   }
@@ -552,10 +551,10 @@ export class AfterPages {
   /** Leaves the answers that were sent as they are. */
   private async leave(): Promise<void> {
     const { survey } = this;
-    survey['reset']();
-    await survey['forgetDraft']();
+    survey.reset();
+    await survey.forgetDraft();
     await this.loadEarlier();
-    await survey['focusOn']('#receipt-title');
+    await survey.focusOn('#receipt-title');
   }
 
   /** What the part that keeps things may see and do. */
@@ -564,41 +563,41 @@ export class AfterPages {
     const here = () => this;
     return {
       get client() {
-        return survey['client'];
+        return survey.client;
       },
       get view() {
-        return survey['view']!;
+        return survey.view!;
       },
       get language() {
-        return survey['language'];
+        return survey.language;
       },
       get kept(): Kept {
-        return survey['kept'];
+        return survey.kept;
       },
       set kept(kept) {
-        survey['kept'] = kept;
+        survey.kept = kept;
       },
       get draft() {
-        return survey['started'] && here().isOnTheWay ? survey['draft'] : undefined;
+        return survey.started && here().isOnTheWay ? survey.draft : undefined;
       },
       get answers() {
-        return survey['answers'];
+        return survey.answers;
       },
       adopt: async (draft) => {
-        if (!(await survey['needRest']())) return false;
+        if (!(await survey.needRest())) return false;
         // What was here is not to come back: it was asked for.
-        await survey['forgetDraft']();
-        survey['takeUp'](draft);
-        await this.show(survey['stage']);
+        await survey.forgetDraft();
+        survey.takeUp(draft);
+        await this.show(survey.stage);
         return true;
       },
-      localized: (text) => survey['localized'](text),
+      localized: (text) => survey.localized(text),
       parking: () => this.parking(),
       change: () => this.change(),
       leave: () => this.leave(),
-      save: () => survey['save'](),
-      say: (words) => survey['say'](words),
-      focusOn: (selector) => survey['focusOn'](selector),
+      save: () => survey.save(),
+      say: (words) => survey.say(words),
+      focusOn: (selector) => survey.focusOn(selector),
       requestUpdate: () => survey.requestUpdate(),
     };
   }

@@ -1,6 +1,6 @@
 import { fileURLToPath } from 'node:url';
 import { type Backend, createBackend } from '../backend/backend.js';
-import { refreshAll } from '../backend/ranking/store.js';
+import { catchUp } from '../backend/ranking/store.js';
 import type { Bench } from './admin.js';
 import { answerVerbs } from './admin.js';
 import type { Config } from './config.js';
@@ -40,7 +40,7 @@ export async function serve(config: Config, level = config.LOG_LEVEL): Promise<R
   try {
     if (config.DATABASE_URL) await checkServer(opened, config);
     const { database } = opened;
-    await refreshAll(database.db);
+    await catchUp(database.db);
     const storage = storageFrom(config);
     await checkStorage(storage);
     const files = new EmbedFiles(fileURLToPath(new URL('../embed', import.meta.url)));

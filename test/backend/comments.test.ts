@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
 import { sql } from 'kysely';
+import { catchUp } from '../../src/backend/ranking/store.js';
 import type { Comment, CommentContext, CommentPage } from '../../src/contract/comments.js';
 import { type CommentQuery, pageQuery } from '../../src/backend/comments/store.js';
 import { type Answer, participant, pathsOf, setStage, type Stage } from './harness.js';
@@ -266,6 +267,7 @@ describe('comments', () => {
     await write(at, { body: 'Et le cœur de la ville ?', parent: root }, undefined, answer);
     await write(at, { body: 'More bicycle lanes in the cities, please.' });
     await write(elsewhere, { body: 'Des pistes protégées ailleurs.' });
+    await stage.backend.settled();
     const found = async (q: string) =>
       (await list(at.comments(`?q=${encodeURIComponent(q)}`))).items.map(({ body }) => body!.slice(0, 10));
     assert.deepEqual(await found('piste protegee'), ['Des pistes']);
@@ -277,6 +279,21 @@ describe('comments', () => {
     assert.deepEqual(await found('!!! & | ( : *'), []);
     const context = (await stage.get(`${at.comment(answer)}/context`)).body as unknown as CommentContext;
     assert.deepEqual([context.ancestors.map(({ id }) => id), context.comment.id], [[root], answer]);
+  });
+
+  it('finds the words that a text has now, and none of one that was withdrawn', async () => {
+    const slug = await stage.consultation();
+    const at = pathsOf(slug);
+    const [key, id] = [participant(), crypto.randomUUID()];
+    const found = async (q: string) => (await list(at.comments(`?q=${q}`))).items.length;
+    await write(at, { body: 'Des trottoirs.' }, key, id);
+    await stage.put(`${at.comment(id)}/versions/2`, { body: 'Des tramways.' }, { key });
+    await stage.backend.settled();
+    assert.deepEqual([await found('trottoir'), await found('tramway')], [0, 1]);
+    await stage.put(at.withdrawal(id), {}, { key });
+    await stage.backend.settled();
+    assert.equal(await found('tramway'), 0);
+    assert.equal(await stage.count('comment_search', slug), 0);
   });
 
   /** How a page is read: every step of the plan that touches comments, with the rows that it gave. */
@@ -331,6 +348,7 @@ describe('comments', () => {
       select consultation.id, gen_random_uuid(), 'discussion', '2026-01-01'::timestamptz + n * interval '1 minute', 0,
         case n when 777 then 'Des écoles' else 'Commentaire ' || n end, 'p' || n
       from consultation, generate_series(1, 5000) as n where slug = ${slug}`.execute(stage.database.db);
+    await catchUp(stage.database.db);
     await sql`vacuum analyze comment`.execute(stage.database.db);
     await sql`vacuum analyze comment_search`.execute(stage.database.db);
     const steps = await planOf(slug, { q: 'ecole' });

@@ -191,6 +191,7 @@ export function commentRoutes(context: BackendContext) {
       });
       const receipt = taken(outcome);
       live.changed(slug, activityId);
+      ranking.written(consultation.id, id);
       if (input.parent) ranking.moved(consultation.id, input.parent);
       screening.lookLater(consultation, activity.definition, screened);
       return c.json(receipt, 200);
@@ -224,6 +225,7 @@ export function commentRoutes(context: BackendContext) {
         receipt: { id, kind: 'comment', version },
       });
       const receipt = taken(outcome);
+      ranking.written(consultation.id, id);
       live.changed(slug, activityId);
       screening.lookLater(consultation, activity.definition, screened);
       return c.json(receipt, 200);

@@ -4,6 +4,7 @@ import { countPlaces } from './migrations/0004-keeping.js';
 import { markFilled } from './migrations/0008-filled-quotas.js';
 import { recountComments } from './migrations/0010-comment-threads.js';
 import { chainDecisions } from './moderation-chain.js';
+import { indexAll } from '../ranking/store.js';
 import type { Database } from './schema.js';
 
 /**
@@ -142,6 +143,7 @@ export async function replaceAll(db: Kysely<Database>, rows: AsyncIterable<Dumpe
     await countPlaces(tx);
     await markFilled(tx);
     await recountComments(tx);
+    await indexAll(tx);
     // Claiming may have switched it on again.
     await sql`alter table moderation disable trigger moderation_append_only`.execute(tx);
     await chainDecisions(tx);

@@ -263,7 +263,7 @@ export interface CommentVersionTable {
   accepted_at: Date;
 }
 
-/** The words of each comment, by which it is found. Written by a trigger, left out of backups. */
+/** The words of each comment, by which it is found. Written a little after it, left out of backups. */
 export interface CommentSearchTable {
   consultation_id: number;
   id: string;

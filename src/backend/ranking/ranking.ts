@@ -1,16 +1,17 @@
 import type { Db, Log } from '../context.js';
-import { refreshAll, refreshRanks } from './store.js';
+import { indexWords, refreshRanks } from './store.js';
 
 /** At most this often, in milliseconds: a comment that everybody votes on is brought up to date once a second. */
 const INTERVAL = 1000;
 
 /**
- * Brings the keys that comments are sorted by (score, number of answers) up to date after votes and answers: a little
- * later and many at a time, since a sorting key that every vote wrote would be the hot row that the slots avoid.
- * Counts that are shown never come from these keys.
+ * Brings the words by which comments are found, and the keys that they are sorted by (score, number of answers), up to date
+ * after what is written: a little later and many at a time, since a sorting key that every vote wrote would be the hot
+ * row that the slots avoid, and words cost a fifth of a post. Counts that are shown never come from these keys.
  */
 export class Ranking {
   private readonly waiting = new Map<number, Set<string>>();
+  private readonly unread = new Map<number, Set<string>>();
   private timer: ReturnType<typeof setTimeout> | undefined;
 
   constructor(
@@ -18,31 +19,39 @@ export class Ranking {
     private readonly log: Log,
   ) {}
 
+  /** A comment was voted on or answered. */
   moved(consultationId: number, comment: string): void {
-    const items = this.waiting.get(consultationId) ?? new Set();
-    this.waiting.set(consultationId, items.add(comment));
-    this.timer ??= setTimeout(() => void this.flush(), INTERVAL);
+    this.keep(this.waiting, consultationId, comment);
   }
 
-  /** Writes what moved. What a stopped node left behind is caught up by `refreshAll` at the next start. */
+  /** A comment was written or changed. */
+  written(consultationId: number, comment: string): void {
+    this.keep(this.unread, consultationId, comment);
+  }
+
+  /** Writes what moved. What a stopped node left behind is caught up by `catchUp` at the next start. */
   async flush(): Promise<void> {
     clearTimeout(this.timer);
     this.timer = undefined;
-    const moved = [...this.waiting];
+    const [moved, written] = [[...this.waiting], [...this.unread]];
     this.waiting.clear();
-    for (const [consultationId, items] of moved) {
-      await refreshRanks(this.db, consultationId, [...items]).catch((error: Error) => {
-        this.log.warn({ kind: error.name }, 'sorting keys wait for the next vote or start');
-      });
+    this.unread.clear();
+    const late = (error: Error) =>
+      this.log.warn({ kind: error.name }, 'sorting keys and words wait for the next change or start');
+    for (const [consultationId, items] of written) {
+      await indexWords(this.db, consultationId, [...items]).catch(late);
     }
-  }
-
-  /** For the start of a server. */
-  refreshAll(): Promise<void> {
-    return refreshAll(this.db);
+    for (const [consultationId, items] of moved) {
+      await refreshRanks(this.db, consultationId, [...items]).catch(late);
+    }
   }
 
   async close(): Promise<void> {
     await this.flush();
+  }
+
+  private keep(items: Map<number, Set<string>>, consultationId: number, comment: string): void {
+    items.set(consultationId, (items.get(consultationId) ?? new Set()).add(comment));
+    this.timer ??= setTimeout(() => void this.flush(), INTERVAL);
   }
 }

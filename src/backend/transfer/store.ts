@@ -5,6 +5,7 @@ import type { ImportedComment, ImportedIdea } from '../../contract/transfer.js';
 import type { Db } from '../context.js';
 import { activityCounter } from '../database/sql.js';
 import type { Database } from '../database/schema.js';
+import { indexWords } from '../ranking/store.js';
 
 /** The activity that rows go into. */
 export interface Target {
@@ -120,11 +121,9 @@ export async function storeComments(db: Db, target: Target, comments: ImportedCo
       });
     }
     await tx.insertInto('comment').values(rows).execute();
-    await countReplies(
-      tx,
-      target,
-      rows.map((row) => row.id),
-    );
+    const ids = rows.map((row) => row.id);
+    await countReplies(tx, target, ids);
+    await indexWords(tx, target.consultationId, ids);
     return { ok: true, value: fresh.length };
   });
 }

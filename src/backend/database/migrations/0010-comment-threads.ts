@@ -157,20 +157,14 @@ const statements = [
     primary key (consultation_id, id)
   )`,
   `create index comment_search_words on comment_search using gin (words)`,
-  `create function index_comment() returns trigger language plpgsql as $$
+  // Words that a text no longer has are gone with it; those that it has now are written a little later.
+  `create function forget_words() returns trigger language plpgsql as $$
     begin
-      if new.body is null then
-        delete from comment_search where consultation_id = new.consultation_id and id = new.id;
-      else
-        insert into comment_search (consultation_id, id, words)
-          values (new.consultation_id, new.id, comment_words(new.consultation_id, new.activity_id, new.body))
-          on conflict (consultation_id, id) do update set words = excluded.words;
-      end if;
+      delete from comment_search where consultation_id = new.consultation_id and id = new.id;
       return null;
     end $$`,
-  `create trigger index_comment after insert on comment for each row execute function index_comment()`,
-  `create trigger index_changed_comment after update of body on comment for each row
-    when (old.body is distinct from new.body) execute function index_comment()`,
+  `create trigger forget_words after update of body on comment for each row
+    when (old.body is distinct from new.body) execute function forget_words()`,
 
   // Which keyed hash of an address a comment came from: gone after 48 hours with the key, never in a backup.
   `create table comment_origin (

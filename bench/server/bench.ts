@@ -26,18 +26,6 @@ export interface Operation {
 
 /** Our server and the floor on one PostgreSQL, with as many comments stored as asked for. */
 export class Bench {
-  private readonly accepted = new Map<string, number>();
-
-  private constructor(
-    private readonly stored: number,
-    private readonly seconds: number,
-    private readonly postgres: Awaited<ReturnType<typeof startPostgres>>,
-    private readonly platform: Awaited<ReturnType<typeof platformForBench>>,
-    private readonly client: pg.Client,
-    private readonly floor: { process: ChildProcess; port: number },
-    private readonly items: { ideas: string[]; comments: string[] },
-  ) {}
-
   static async start(stored: number, seconds: number): Promise<Bench> {
     const postgres = await startPostgres({ connections: 100 });
     const platform = await platformForBench({ DATABASE_URL: postgres.url, RATE_LIMITS: 'off' });
@@ -56,6 +44,18 @@ export class Bench {
     await once(floor, 'message');
     return new Bench(stored, seconds, postgres, platform, client, { process: floor, port }, items);
   }
+
+  private readonly accepted = new Map<string, number>();
+
+  private constructor(
+    private readonly stored: number,
+    private readonly seconds: number,
+    private readonly postgres: Awaited<ReturnType<typeof startPostgres>>,
+    private readonly platform: Awaited<ReturnType<typeof platformForBench>>,
+    private readonly client: pg.Client,
+    private readonly floor: { process: ChildProcess; port: number },
+    private readonly items: { ideas: string[]; comments: string[] },
+  ) {}
 
   /** Measures one operation at each number of connections, and prints a line of each. */
   async compare(operation: Operation): Promise<void> {

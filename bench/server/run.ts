@@ -27,9 +27,9 @@ const OPERATIONS: Operation[] = [
   {
     name: 'idea ballot',
     table: 'ballot',
-    request: (idea) => ({
+    request: (ideas) => ({
       method: 'PUT',
-      path: `${root}/activities/idees/ideas/${idea}/ballot`,
+      path: `${root}/activities/idees/ideas/${ideas[Math.floor(Math.random() * ideas.length)]!}/ballot`,
       body: { choice: 'for', turn: 1 },
     }),
   },

@@ -81,6 +81,7 @@ const embed: UserConfig = {
     __CQ_VERSION__: JSON.stringify(version),
     __CQ_PARTS__: JSON.stringify('__CQ_PARTS__'),
     __CQ_UPLOADS__: JSON.stringify('__CQ_PARTS:uploads__'),
+    __CQ_READING__: JSON.stringify('__CQ_PARTS:thread-reading__'),
   },
   publicDir: false,
   build: {
@@ -110,7 +111,7 @@ const embed: UserConfig = {
               // What every first view needs; what turns French into English comes with the English words.
               name: 'core',
               priority: 1,
-              test: /node_modules\/(?!@scure|@lit\/localize\/(init\/re|internal\/(runtime|fnv|id-)))|rolldown|src\/contract|src\/client\/(?!participation|outbox|live|channel|entries|fate|requests|parking|draft-link|progress|uploads)|src\/widgets\/base\/(?!forms\.ts|forms\/(?!button)|answers|participation|list|ballots)/,
+              test: /node_modules\/(?!@scure|(lit|lit-html)\/directive(s|-helpers)|@lit\/localize\/(init\/re|internal\/(runtime|fnv|id-)))|rolldown|src\/contract|src\/client\/(?!participation|outbox|live|channel|entries|fate|requests|parking|draft-link|progress|uploads)|src\/widgets\/base\/(?!forms\.ts|forms\/(?!button)|answers|participation|list|ballots)/,
             },
             {
               // What lists of comments and of ideas have in common.

@@ -12,25 +12,26 @@ export function hashOf(file) {
 const OUTSIDE = ['loader.js', 'own-contributions.js', 'builder.js', 'frame.js'];
 
 /** What only some need: whoever asks for one has its hash, the loader has not. */
-const isPart = (name) => name.startsWith('survey-') || name === 'uploads';
+const isPart = (name) => /^(survey|thread)-/.test(name) || name === 'uploads';
 
 const modulesIn = (folder) =>
   readdirSync(folder)
     .filter((name) => name.endsWith('.js') && !OUTSIDE.includes(name))
     .map((name) => name.slice(0, -3));
 
-/** Where a file of the embed has the hashes of the parts that it may ask for: of all, or of one. */
+/** Where a file of the embed has the hashes of the parts that it may ask for: of a survey's, or of one. */
 const PARTS = /["'`]__CQ_PARTS(?::([\w-]+))?__["'`]/g;
 
 /** Writes what the loader must know of each part where the files that ask for parts have their place for it. */
 export function sealParts(folder) {
   const parts = filesOf(folder, isPart, isPart);
+  const survey = filesOf(folder, (name) => isPart(name) && !name.startsWith('thread-'), isPart);
   for (const name of readdirSync(folder).filter((file) => file.endsWith('.js'))) {
     const code = readFileSync(join(folder, name), 'utf8');
     if (code.search(PARTS) >= 0)
       writeFileSync(
         join(folder, name),
-        code.replace(PARTS, (_, one) => JSON.stringify(one ? { [one]: parts[one] } : parts)),
+        code.replace(PARTS, (_, one) => JSON.stringify(one ? { [one]: parts[one] } : survey)),
       );
   }
 }

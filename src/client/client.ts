@@ -1,5 +1,7 @@
 import type {
   Alignment,
+  CommentContext,
+  CommentFilter,
   CommentPage,
   CommentSort,
   CommentBallotInput,
@@ -111,8 +113,10 @@ export interface ConsultationClient {
       subject?: string;
       signal?: AbortSignal;
       fresh?: boolean;
-    },
+    } & CommentFilter,
   ): Promise<Answer<CommentPage>>;
+  /** A comment with what it answers, from the root down. */
+  context(activity: string, id: string): Promise<Answer<CommentContext>>;
   ideas(
     activity: string,
     options: { section?: string; cursor?: string; signal?: AbortSignal; fresh?: boolean },

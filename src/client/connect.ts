@@ -1,4 +1,4 @@
-import type { CommentPage } from '../contract/comments.js';
+import type { CommentContext, CommentPage } from '../contract/comments.js';
 import type { ActivityKind, View } from '../contract/consultation.js';
 import type { OwnContributionPage, OwnInActivity } from '../contract/contributions.js';
 import type { Language } from '../contract/text.js';
@@ -74,6 +74,10 @@ class Client implements ConsultationClient {
     { signal, fresh, ...options }: Parameters<ConsultationClient['comments']>[1],
   ): Promise<Answer<CommentPage>> {
     return this.http.get(this.path(`/activities/${activity}/comments${query(options)}`), { signal, fresh });
+  }
+
+  context(activity: string, id: string): Promise<Answer<CommentContext>> {
+    return this.http.get(this.path(`/activities/${activity}/comments/${id}/context`));
   }
 
   ideas(

@@ -131,6 +131,8 @@ export const CommentPage = z
     positions: z
       .object({ for: z.number().int(), neutral: z.number().int(), against: z.number().int() })
       .optional(),
+    /** How many comments a search finds, or were answered by the public body; on the first page of such a list. */
+    found: z.object({ count: z.number().int(), more: z.boolean() }).optional(),
   })
   .openapi('CommentPage');
 export type CommentPage = z.infer<typeof CommentPage>;

@@ -308,7 +308,12 @@ interface Totals {
   aligned_for: number;
   aligned_neutral: number;
   aligned_against: number;
+  /** How many there are in a list that is narrowed, counted up to `MOST_FOUND` and one. */
+  found: number | null;
 }
+
+/** Beyond this, how many comments a search finds is not counted. */
+const MOST_FOUND = 1000;
 
 /** How the votes of a list are given out. */
 export interface Counts {
@@ -326,16 +331,17 @@ export async function listComments(
 ): Promise<Omit<CommentPage, 'next'> & { next: CommentPosition | null }> {
   const { limit, after, parent } = query;
   const { rows } = await pageQuery(query, counts).execute(db);
-  const { total, aligned_for, aligned_neutral, aligned_against } = rows[0]!;
-  const found = rows.filter(({ id }) => id !== null);
-  const shown = found.slice(0, limit);
+  const { total, aligned_for, aligned_neutral, aligned_against, found } = rows[0]!;
+  const there = rows.filter(({ id }) => id !== null);
+  const shown = there.slice(0, limit);
   return {
     items: shown.map((row) => commentOf(row, counts)),
-    next: found.length > limit ? positionOf(shown, query, counts) : null,
+    next: there.length > limit ? positionOf(shown, query, counts) : null,
     total,
     ...(parent || after
       ? {}
       : { positions: { for: aligned_for, neutral: aligned_neutral, against: aligned_against } }),
+    ...(found !== null && { found: { count: Math.min(found, MOST_FOUND), more: found > MOST_FOUND } }),
   };
 }
 
@@ -350,12 +356,19 @@ export function pageQuery(query: CommentQuery, counts: Counts) {
 }
 
 /** How many there are, from the counts of the activity, the idea or the comment that is answered. */
-function totalsOf({ consultationId, activity, parent, subject }: CommentQuery) {
+function totalsOf(query: CommentQuery) {
+  const { consultationId, activity, parent, subject, official, q, after } = query;
   const item = parent ? sql`${parent}::uuid` : subject ? sql`${subject}::uuid` : activityCounter(activity);
   return sql`select coalesce(sum(replies), 0)::int as total, coalesce(sum(aligned_for), 0)::int as aligned_for,
       coalesce(sum(aligned_neutral), 0)::int as aligned_neutral,
-      coalesce(sum(aligned_against), 0)::int as aligned_against
+      coalesce(sum(aligned_against), 0)::int as aligned_against,
+      ${(official || q !== undefined) && !after ? sql`(${foundIn(query)})` : sql`null`}::int as found
     from tally where consultation_id = ${consultationId} and item_id = ${item}`;
+}
+
+/** How many comments a narrowed list has, counted no further than is told. */
+function foundIn(query: CommentQuery) {
+  return sql`select count(*) from (select from comment where ${within(query)} limit ${MOST_FOUND + 1}) as narrowed`;
 }
 
 function inOrder(query: CommentQuery) {

@@ -8,6 +8,8 @@ export interface Page<Item> {
 /** A list read by pages. Nothing of it moves by itself: what others add waits until the reader asks for it. */
 export class PagedList<Item extends { id: string }> {
   items: Item[] = [];
+  /** How many of them the reader has put first since. */
+  added = 0;
   next: string | null = null;
   /** How many items there were when the reader last asked, and their own since. */
   total = 0;
@@ -20,7 +22,7 @@ export class PagedList<Item extends { id: string }> {
 
   /** Begins again from a first page. */
   take({ items, next, total }: Page<Item>): void {
-    Object.assign(this, { items, next, total, there: total });
+    Object.assign(this, { items, next, total, there: total, added: 0 });
   }
 
   /** Adds a further page; gives the first item that was not there yet. */
@@ -36,6 +38,7 @@ export class PagedList<Item extends { id: string }> {
     if (this.has(item.id)) return;
     this.items = [item, ...this.items];
     this.total += 1;
+    this.added += 1;
   }
 
   replace(id: string, change: (item: Item) => Item): void {

@@ -1,23 +1,29 @@
 import { msg, str } from '@lit/localize';
 import { html, nothing, type PropertyValues, type TemplateResult } from 'lit';
+import { guard } from 'lit/directives/guard.js';
 import { property, state } from '../base/decorators.js';
 import type { ClientEvent, Delivery } from '../../client/client.js';
-import { part } from '../../client/parts.js';
-import type { Comment, CommentPage, CommentSort } from '../../contract/comments.js';
+import { part, type PartFiles } from '../../client/parts.js';
+import type { Comment } from '../../contract/comments.js';
 import { MAX_DEPTH, SHOWS_NOTHING } from '../../contract/limits.js';
 import { Ballots } from '../base/ballots.js';
 import { number } from '../base/dates.js';
 import { define } from '../base/define.js';
 import { ConsultationElement } from '../base/element.js';
 import { button } from '../base/forms/button.js';
-import { selectField } from '../base/forms/select.js';
-import { commentTemplate, type Vote } from './comment.js';
+import type { PagedList } from '../base/list.js';
+import { type CommentOptions, commentTemplate, type Vote } from './comment.js';
 import type { Writing } from './compose.js';
+import type { Reading } from './reading/thread-reading.js';
 import type { Report } from './report.js';
 import { styles } from './styles.js';
-import { Thread } from './thread.js';
-import { alignments, countWords, newWords, sorts } from './words.js';
+import { Thread, USUAL } from './thread.js';
+import { alignments, summaryWords } from './words.js';
 import type * as WritingModule from './writing.js';
+
+/** The hash of what follows the first view, which the build writes here: this file was verified, and so is that. */
+declare const __CQ_READING__: PartFiles | undefined;
+const sealed = typeof __CQ_READING__ === 'undefined' ? undefined : __CQ_READING__;
 
 /** The thread itself, as a place to write; a comment's id stands for an answer to it. */
 const ROOT = 'root';
@@ -44,10 +50,8 @@ export class CqCommentThread extends ConsultationElement<'comments'> {
 
   protected readonly kind = 'comments';
 
-  @state() private sort: CommentSort = 'recent';
   @state() private report?: Report;
   @state() private withdrawing = '';
-  @state() private loadingMore = false;
   /** These change in place; `requestUpdate` follows. */
   private readonly thread = new Thread();
   private readonly ballots = new Ballots<'up' | 'down'>((id, before, after) =>
@@ -57,6 +61,11 @@ export class CqCommentThread extends ConsultationElement<'comments'> {
   private readonly reported = new Set<string>();
   private readonly unfolded = new Set<string>();
   private readonly writings = new Map<string, Writing>();
+  /** Order, filters, search and permalinks: there once the first view is. */
+  @state() private reading?: Reading | undefined;
+  private beginning?: Promise<Reading | undefined> | undefined;
+  /** The newest view, before it is shown. */
+  private coming?: Shown;
   /** The forms: there once the first view is. */
   private forms?: typeof WritingModule | undefined;
   private unwatch?: () => void;
@@ -66,15 +75,26 @@ export class CqCommentThread extends ConsultationElement<'comments'> {
     super.disconnectedCallback();
     this.unwatch?.();
     this.unwatch = undefined;
+    this.reading?.end();
+    this.reading = this.beginning = undefined;
   }
 
   protected override willUpdate(changed: PropertyValues): void {
     super.willUpdate(changed);
-    if (changed.has('subject') && this.hasUpdated) void this.reload();
+    if (!changed.has('subject') || !this.hasUpdated) return;
+    this.thread.listing = USUAL;
+    void this.reload();
   }
 
   protected override viewOptions() {
     return { ...super.viewOptions(), ...(this.subject ? { subject: this.subject } : {}) };
+  }
+
+  protected override async needs(view: Shown): Promise<boolean> {
+    this.coming = view;
+    // Who came for one comment does not see others first.
+    if (/^#cq-[\da-f]{8}-/i.test(location.hash)) await this.beginReading();
+    return true;
   }
 
   protected override async fetchOwn(): Promise<unknown> {
@@ -83,7 +103,11 @@ export class CqCommentThread extends ConsultationElement<'comments'> {
 
   protected override async loaded({ comments }: Shown): Promise<void> {
     this.unwatch ??= this.client.watch();
-    if (comments && this.sort === 'recent') this.thread.take(comments);
+    const { thread } = this;
+    if (comments && thread.isWhole && thread.listing.sort === 'recent') thread.take(comments);
+    else if (comments) thread.count(comments);
+    if (!this.reading) void this.beginReading();
+    else if (thread.alone) void this.focusOnComment(thread.alone);
     const [draft] = await Promise.all([this.client.draft<Writing>(this.draftKey(ROOT)), this.loadMine()]);
     if (draft?.value.body && !this.writings.has(ROOT)) this.write(ROOT, draft.value);
   }
@@ -102,7 +126,7 @@ export class CqCommentThread extends ConsultationElement<'comments'> {
       case 'changed':
         if (event.activity !== activity && event.activity !== '') return;
         if (event.own) void this.loadMine();
-        void this.lookForNew();
+        void this.reading?.lists.lookForNew();
         return;
       case 'forgotten':
         for (const kept of [this.ballots, this.own, this.reported]) kept.clear();
@@ -150,97 +174,119 @@ export class CqCommentThread extends ConsultationElement<'comments'> {
 
   private renderList(): TemplateResult {
     const { attribution } = this.view!.consultation;
-    const { fresh, items, next, total } = this.thread;
+    const { alone, next, positions, total } = this.thread;
     return html`
-      <div class="row head">
-        <h3 id="count" tabindex="-1">${countWords(total)}</h3>
-        ${total > 1 ? this.renderSort() : nothing}
-      </div>
+      <h3 id="count" tabindex="-1">
+        ${summaryWords(total, this.definition.alignment ? positions : undefined)}
+      </h3>
       ${attribution ? html`<p class="muted">${this.localized(attribution)}</p>` : nothing}
-      ${this.renderTrouble()}
+      ${total > 1 ? html`<div class="tools">${this.reading?.tools()}</div>` : nothing} ${this.renderTrouble()}
+      <div class="row told">${this.reading?.renderTold()}</div>
+      ${this.renderComments(this.thread)}
       ${
-        fresh > 0
-          ? button({ label: newWords(fresh), variant: 'secondary', onClick: () => void this.showNew() })
-          : nothing
-      }
-      <div class="list">${this.batched(items).map(this.renderComment)}</div>
-      ${
-        next
+        next && !alone
           ? button({
               label: msg('Afficher plus de commentaires'),
               variant: 'secondary',
-              busy: this.loadingMore && msg('Chargement…'),
+              busy: this.reading?.lists.loadingMore && msg('Chargement…'),
               say: this.announce,
-              onClick: () => void this.more(),
+              onClick: () => void this.look(({ lists }) => lists.more()),
             })
           : nothing
       }
     `;
   }
 
-  private renderSort(): TemplateResult {
-    return selectField({
-      id: 'sort',
-      label: msg('Trier par'),
-      value: this.sort,
-      options: sorts(),
-      onInput: (sort) => void this.sortBy(sort as CommentSort),
-    });
+  /** A list of articles. Each is drawn again when something of it changes, and stays where it is when one is put before. */
+  private renderComments({ items, added }: PagedList<Comment>, label?: string): TemplateResult {
+    const shown = this.batched(items);
+    return html`<ul
+      role="list"
+      class=${label ? 'replies' : 'list'}
+      aria-label=${label ?? nothing}
+      aria-labelledby=${label ? nothing : 'count'}
+    >
+      ${shown.slice(0, added).map(this.renderComment)}${shown.slice(added).map(this.renderComment)}
+    </ul>`;
   }
 
-  /** One comment with what is open below it. */
   private readonly renderComment = (comment: Comment): TemplateResult => {
+    const options = this.optionsOf(comment);
+    const parts = Object.values(options).filter((value) => typeof value !== 'function');
+    return html`<li>${guard(parts, () => commentTemplate(options))}</li>`;
+  };
+
+  /** One comment with what is open below it. */
+  private optionsOf(comment: Comment): CommentOptions {
     const { id } = comment;
-    return commentTemplate({
+    const { alone, expanded, listing } = this.thread;
+    return {
       comment,
+      language: this.language,
+      body: this.view!.consultation.body.name,
+      alone: alone === id,
+      sought: alone ? undefined : (listing.q ?? (listing.official && '')),
+      reading: this.reading,
       own: this.own.has(id),
       vote: this.ballots.of(id),
       saved: this.ballots.isSaved(id),
       reported: this.reported.has(id),
       unfolded: this.unfolded.has(id),
-      expanded: this.thread.expanded.has(id),
+      expanded: expanded.has(id),
       canTakePart: this.canTakePart,
       writtenIn: this.writtenIn,
       canVote: this.definition.votes,
       canReply: this.definition.replies && comment.depth < MAX_DEPTH,
-      now: new Date(),
+      now: Math.floor(Date.now() / 60_000),
       onUnfold: () => this.unfold(id),
       onVote: (vote) => void this.vote(id, vote),
       onReply: () => void this.beginWriting(id),
-      onExpand: () => void this.expand(id),
+      onExpand: () => void this.look(({ lists }) => lists.expand(id)),
       onReport: () => void this.beginReport(id),
       onWithdraw: () => {
         this.withdrawing = id;
         void this.focusOn(`#withdraw-${id}`);
       },
+      onOpen: (event) => {
+        // Another tab or window is the browser's business; so is all while the second file is on its way.
+        if (!this.reading || event.metaKey || event.ctrlKey || event.shiftKey || event.altKey) return;
+        event.preventDefault();
+        void this.reading.open(event);
+      },
       below: this.renderBelow(comment),
-    });
-  };
+    };
+  }
 
-  private renderBelow({ id, replies }: Comment): unknown {
+  /** `nothing` where nothing is open: the comment above is then not drawn again for it. */
+  private renderBelow(comment: Comment): unknown {
+    const { id } = comment;
+    const reporting = this.report?.comment === id;
+    const withdrawing = this.withdrawing === id;
+    const writing = this.canTakePart && this.writings.has(id);
+    const open = this.thread.expanded.has(id);
+    if (!reporting && !withdrawing && !writing && !open) return nothing;
     return html`
-      ${this.report?.comment === id ? this.renderReport(this.report) : nothing}
-      ${this.withdrawing === id ? this.renderWithdrawal(id) : nothing}
-      ${this.canTakePart && this.writings.has(id) ? this.renderCompose(id) : nothing}
-      ${this.thread.expanded.has(id) ? this.renderReplies(id, replies) : nothing}
+      ${reporting ? this.renderReport(this.report!) : nothing}
+      ${withdrawing ? this.renderWithdrawal(id) : nothing} ${writing ? this.renderCompose(id) : nothing}
+      ${open ? this.renderReplies(comment) : nothing}
     `;
   }
 
-  private renderReplies(id: string, count: number): unknown {
+  private renderReplies({ id, author, replies: count }: Comment): unknown {
     const list = this.thread.replies.get(id);
     if (!list) return nothing;
-    return html`<div class="replies">
-      ${list.items.map(this.renderComment)}
-      ${
-        list.next || count > list.items.length
-          ? button({
-              label: msg('Afficher plus de réponses'),
-              variant: 'link',
-              onClick: () => void this.moreReplies(id),
-            })
-          : nothing
-      }
-    </div>`;
+    return html`${this.renderComments(list, msg(str`Réponses à ${author}`))}
+      <div class="more">
+        ${
+          list.next || count > list.items.length
+            ? button({
+                label: msg('Afficher plus de réponses'),
+                variant: 'link',
+                onClick: () => void this.look(({ lists }) => lists.moreReplies(id)),
+              })
+            : nothing
+        }
+      </div>`;
   }
 
   private renderReport(report: Report): TemplateResult | typeof nothing {
@@ -343,7 +389,7 @@ export class CqCommentThread extends ConsultationElement<'comments'> {
     const { id, acceptedAt } = delivery.receipt;
     this.own.add(id);
     if (parent && parent.replies > 0 && !this.thread.replies.has(parent.id))
-      await this.moreReplies(parent.id);
+      await this.reading?.lists.moreReplies(parent.id);
     this.thread.add({
       ...given,
       id,
@@ -412,7 +458,7 @@ export class CqCommentThread extends ConsultationElement<'comments'> {
   }
 
   private unfold(id: string): void {
-    this.unfolded.add(id);
+    if (!this.unfolded.delete(id)) this.unfolded.add(id);
     this.requestUpdate();
     void this.focusOnComment(id);
   }
@@ -440,95 +486,44 @@ export class CqCommentThread extends ConsultationElement<'comments'> {
     await this.focusOn(`#report-${comment}`);
   }
 
-  private async expand(id: string): Promise<void> {
-    const { expanded, replies } = this.thread;
-    if (!expanded.delete(id)) {
-      if (!replies.has(id)) await this.moreReplies(id);
-      expanded.add(id);
-    }
-    this.requestUpdate();
+  /** Fetches what the first view did not wait for, where it can be had, and shows what the page's address names. */
+  private beginReading(): Promise<Reading | undefined> {
+    return (this.beginning ??= this.fetchReading());
   }
 
-  private async moreReplies(parent: string): Promise<void> {
-    const cursor = this.thread.replies.get(parent)?.next ?? undefined;
-    const page = await this.ask({ parent, sort: 'oldest', fresh: true, ...(cursor && { cursor }) });
-    if (page) this.thread.appendReplies(parent, page);
-    this.requestUpdate();
-  }
-
-  private async sortBy(sort: CommentSort): Promise<void> {
-    const before = this.sort;
-    this.sort = sort;
-    const page = await this.ask({ sort });
-    // Another order may have been asked for meanwhile.
-    if (this.sort !== sort) return;
-    if (!page) {
-      this.sort = before;
-      return;
-    }
-    this.take(page);
-    this.say(() => countWords(page.total));
-  }
-
-  private async more(): Promise<void> {
-    if (this.loadingMore) return;
-    this.loadingMore = true;
-    const { sort } = this;
-    const page = await this.ask({ sort, cursor: this.thread.next! });
-    this.loadingMore = false;
-    if (!page || this.sort !== sort) return;
-    const first = this.thread.append(page);
-    this.announce('');
-    if (first) await this.focusOnComment(first.id);
-  }
-
-  private async showNew(): Promise<void> {
-    const page = await this.ask({ sort: 'recent', fresh: true });
-    if (!page) return;
-    this.sort = 'recent';
-    this.take(page);
-    this.announce('');
-    const [first] = page.items;
-    await this.focusOn(first ? `#c-${first.id}` : '#count');
-  }
-
-  /** Others may have written: counts change in place, and what is new waits behind a button. */
-  private async lookForNew(): Promise<void> {
-    const before = this.thread.fresh;
-    const page = await this.ask({ sort: 'recent', fresh: true }, true);
-    // While something of one's own is on its way, nobody knows whose the newest is: its answer has this asked again.
-    if (!page || this.isSending) return;
-    this.thread.refresh(page, (known, now) =>
-      this.ballots.isOpen(now.id) ? { ...now, votes: known.votes } : now,
+  private async fetchReading(): Promise<Reading | undefined> {
+    const module = await part('thread-reading', () => import('./reading/thread-reading.js'), sealed).catch(
+      () => (this.beginning = undefined),
     );
-    // One’s own, which this device had kept until now.
-    for (const comment of page.items) if (this.own.has(comment.id)) this.thread.add(comment);
-    const { fresh } = this.thread;
-    if (fresh > before) this.say(() => newWords(fresh));
-    this.requestUpdate();
+    if (!module || !this.isConnected) return undefined;
+    this.wear(module.toolStyles);
+    const { client, own, thread } = this;
+    // What may be another by then is asked for when it is needed.
+    const reading = (this.reading = new module.Reading({
+      client,
+      own,
+      thread,
+      view: () => this.coming!,
+      language: () => this.language,
+      subject: () => this.subject,
+      isSending: () => this.isSending,
+      isVoting: (id) => this.ballots.isOpen(id),
+      inLanguage: (words) => this.inLanguage(words),
+      trouble: (words) => (this.trouble = words),
+      announce: this.announce,
+      tellProblem: (problem) => this.tellProblem(problem),
+      focusOn: (selector) => this.focusOn(selector),
+      update: () => this.requestUpdate(),
+    }));
+    await reading.begin();
+    return reading;
   }
 
-  /** Asks for a page; what goes wrong is told, unless the reader did not ask for it. */
-  private async ask(
-    options: { sort: CommentSort; cursor?: string; parent?: string; fresh?: boolean },
-    quietly = false,
-  ): Promise<CommentPage | undefined> {
-    const { parent } = options;
-    const answer = await this.client.comments(this.view!.activity.id, {
-      ...options,
-      ...(this.subject && !parent && { subject: this.subject }),
-    });
-    if (answer.ok) {
-      this.trouble = '';
-      return answer.value;
-    }
-    if (!quietly) this.tellProblem(answer.problem);
-    return undefined;
-  }
-
-  private take(page: CommentPage): void {
-    this.thread.take(page);
-    this.requestUpdate();
+  /** Does what only the second file can; where it cannot be had, that is told. */
+  private async look(work: (reading: Reading) => Promise<void>): Promise<void> {
+    const reading = await this.beginReading();
+    if (reading) return work(reading);
+    this.tellProblem({ code: 'offline', title: '' });
   }
 
   private async loadMine(): Promise<void> {

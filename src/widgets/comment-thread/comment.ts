@@ -1,19 +1,35 @@
 import { msg, str } from '@lit/localize';
 import { html, nothing, type TemplateResult } from 'lit';
 import type { Comment } from '../../contract/comments.js';
+import type { Language, LocalizedText } from '../../contract/text.js';
 import { dateAndTime, number, relativeTime } from '../base/dates.js';
 import { button } from '../base/forms/button.js';
 import { icon } from '../base/icons.js';
-import { ALIGNMENT_ICONS, alignmentWords, repliesWords } from './words.js';
+import { localizedIn } from '../base/language.js';
+import type { Reading } from './reading/thread-reading.js';
+import { ALIGNMENT_ICONS, alignmentWords, editedWords, repliesWords } from './words.js';
 
 /** Longer than this, in UTF-16 code units, a comment is folded. */
 const FOLD = 700;
 
 export type Vote = 'up' | 'down' | null;
 
-/** What one comment shows beside its own text, and what can be done with it. */
+/**
+ * What one comment shows beside its own text, and what can be done with it. It is drawn again when one of these is
+ * another, functions aside: what a comment shows is here, or nowhere.
+ */
 export interface CommentOptions {
   comment: Comment;
+  /** The language that the widget speaks. */
+  language: Language;
+  /** The public body, which answers in its own name. */
+  body: LocalizedText;
+  /** Whether it is the one that the reader came for. */
+  alone: boolean;
+  /** What is looked for in its text, if anything. */
+  sought: string | undefined;
+  /** What only those need who look around: there once the first view is. */
+  reading: Reading | undefined;
   own: boolean;
   vote: Vote;
   /** Whether this device keeps the vote until the network is back. */
@@ -27,13 +43,16 @@ export interface CommentOptions {
   canVote: boolean;
   canReply: boolean;
   expanded: boolean;
-  now: Date;
+  /** Minutes since 1970. */
+  now: number;
   onUnfold: () => void;
   onVote: (vote: Vote) => void;
   onReply: () => void;
   onExpand: () => void;
   onReport: () => void;
   onWithdraw: () => void;
+  /** Shows it in its context. */
+  onOpen: (event: MouseEvent) => void;
   /** The report form, the reply form, the answers. */
   below: unknown;
 }
@@ -42,15 +61,18 @@ export interface CommentOptions {
 export function commentTemplate(options: CommentOptions): TemplateResult {
   const { comment } = options;
   const heading = `author-${comment.id}`;
+  // In the results of a search, answers stand beside what they answer.
+  const depth = options.sought === undefined ? comment.depth : 0;
   return html`<article
     id="c-${comment.id}"
-    class="comment"
+    class=${options.alone ? 'comment alone' : 'comment'}
     tabindex="-1"
     aria-labelledby=${heading}
+    aria-current=${options.alone ? 'true' : nothing}
     part="comment"
   >
     <header class="row">
-      ${headingOf(comment.depth, heading, authorWords(options))}
+      ${headingOf(depth, heading, authorWords(options))}
       ${
         comment.alignment
           ? html`<span class="alignment">
@@ -58,14 +80,61 @@ export function commentTemplate(options: CommentOptions): TemplateResult {
             </span>`
           : nothing
       }
-      <time class="muted" datetime=${comment.acceptedAt} title=${dateAndTime(comment.acceptedAt)}
-        >${relativeTime(comment.acceptedAt, options.now)}</time
-      >
+      ${dateTemplate(options)}
+      ${
+        comment.editedAt
+          ? html`<span class="muted">${editedWords(comment.editedAt, comment.acceptedAt)}</span>`
+          : nothing
+      }
     </header>
     ${comment.subject ? html`<p class="muted">${msg(str`Au sujet de : ${comment.subject.title}`)}</p>` : nothing}
-    ${bodyTemplate(options)} ${comment.body === null ? repliesButton(options) : actions(options)}
-    ${options.below}
+    ${bodyTemplate(options)} ${officialTemplate(options, depth + 1)}
+    ${comment.body === null ? repliesButton(options) : actions(options)} ${options.below}
   </article>`;
+}
+
+/** The address of this page at one comment, which leads to it from anywhere. */
+export function linkTo(id: string): string {
+  return `${location.href.split('#')[0]}#cq-${id}`;
+}
+
+/** How long ago, and to those who do not see the page at once the date: those who see it meet the date in the context. */
+function dateTemplate({ comment, now, alone, onOpen }: CommentOptions): TemplateResult {
+  const exact = dateAndTime(comment.acceptedAt);
+  return html`<a class="muted date" href=${linkTo(comment.id)} @click=${onOpen}
+    ><time datetime=${comment.acceptedAt}
+      >${relativeTime(comment.acceptedAt, new Date(now * 60_000))}<span
+        class=${alone ? '' : 'visually-hidden'}
+        >, ${exact}</span
+      ></time
+    ></a
+  >`;
+}
+
+/** What the public body answered in its own name, and what changed because of the comment. */
+function officialTemplate(options: CommentOptions, depth: number): unknown {
+  const { officialAnswers = [], considered } = options.comment;
+  const words = (text: LocalizedText) => localizedIn(text, options.language);
+  const answers = officialAnswers.map(
+    ({ id, body, acceptedAt }) =>
+      html`<div class="notice official" id="o-${id}" tabindex="-1">
+        <div class="row">
+          ${headingOf(depth, `official-${id}`, words(options.body))}
+          <span class="badge">${icon('check')} ${msg('Réponse officielle')}</span>
+          <time class="muted" datetime=${acceptedAt}>${dateAndTime(acceptedAt)}</time>
+        </div>
+        <div class="prose">${words(body)}</div>
+      </div>`,
+  );
+  if (!considered) return answers;
+  return html`${answers}
+    <div class="notice notice-success">
+      <p>
+        <strong>${icon('check')} ${msg('Pris en compte')}</strong>
+        <span class="muted">${dateAndTime(considered.at)}</span>
+      </p>
+      <div class="prose">${words(considered.text)}</div>
+    </div>`;
 }
 
 /** Below the heading that counts the comments, and each answer below what it answers. */
@@ -84,26 +153,42 @@ function authorWords({ comment, own }: CommentOptions): unknown {
 }
 
 function bodyTemplate(options: CommentOptions): TemplateResult {
-  const { comment, unfolded, onUnfold } = options;
-  if (comment.body === null) {
+  const { comment, reading, sought, unfolded, onUnfold } = options;
+  const { body } = comment;
+  if (body === null) {
     return html`<p class="muted">
       ${
         comment.state === 'withdrawn'
           ? msg('Commentaire retiré par son auteur.')
-          : msg('Commentaire retiré par la modération.')
+          : (reading?.whyHidden(comment) ?? msg('Commentaire retiré par la modération.'))
       }
     </p>`;
   }
-  if (comment.body.length <= FOLD || unfolded)
-    return html`<div class="prose" dir="auto" lang=${options.writtenIn}>${comment.body}</div>`;
-  const cut = comment.body.lastIndexOf(' ', FOLD - 100);
-  const start = comment.body.slice(0, cut > 0 ? cut : FOLD);
-  return html`<div class="prose" dir="auto" lang=${options.writtenIn}>${start}…</div>
-    ${button({ label: html`${msg('Lire la suite')}${ofWhom(options)}`, variant: 'link', onClick: onUnfold })}`;
+  const folds = body.length > FOLD;
+  const [from, to] =
+    folds && !unfolded ? shownOf(body, sought && reading?.firstFound(body, sought)) : [0, body.length];
+  const shown = body.slice(from, to);
+  return html`<div class="prose" dir="auto" lang=${options.writtenIn}>
+      ${from > 0 ? '…' : nothing}${sought && reading ? reading.marked(shown, sought) : shown}${to < body.length ? '…' : nothing}
+    </div>
+    ${
+      folds
+        ? html`<button type="button" class="link" aria-expanded=${unfolded} @click=${onUnfold}>
+            ${unfolded ? msg('Réduire') : msg('Lire la suite')}${ofWhom(options)}
+          </button>`
+        : nothing
+    }`;
+}
+
+/** The part of a long text that is shown while it is folded: its beginning, or that with what was looked for. */
+function shownOf(body: string, found: number | '' | undefined): [from: number, to: number] {
+  const start = found && found > FOLD - 200 ? body.lastIndexOf(' ', found - 100) + 1 : 0;
+  const cut = body.lastIndexOf(' ', start + FOLD - 100);
+  return [start, cut > start ? cut : start + FOLD];
 }
 
 function actions(options: CommentOptions): TemplateResult {
-  const { comment, own, reported, canTakePart } = options;
+  const { comment, own, reported, canTakePart, sought } = options;
   return html`<div class="row actions">
     ${voteButtons(options)}
     ${
@@ -120,7 +205,6 @@ function actions(options: CommentOptions): TemplateResult {
         : nothing
     }
     ${options.saved ? html`<span class="muted">${icon('clock')} ${msg('Vote en attente d’envoi.')}</span>` : nothing}
-    ${repliesButton(options)}
     ${canTakePart && own ? button({ label: msg('Retirer'), variant: 'link', onClick: options.onWithdraw }) : nothing}
     ${
       canTakePart && !own
@@ -134,14 +218,20 @@ function actions(options: CommentOptions): TemplateResult {
             })
         : nothing
     }
+    ${repliesButton(options)}
+    ${sought === undefined ? nothing : html`<a href=${linkTo(comment.id)} @click=${options.onOpen}>${msg('Voir dans la discussion')}${ofWhom(options)}</a>`}
   </div>`;
 }
 
-function repliesButton({ comment, expanded, onExpand }: CommentOptions): unknown {
-  if (comment.replies === 0) return nothing;
+/** The last of its line, and there before the first answer: nothing moves when others answer. */
+function repliesButton({ comment, canReply, expanded, onExpand }: CommentOptions): unknown {
+  if (comment.replies === 0)
+    return canReply && comment.body !== null
+      ? html`<span class="muted replies-count">${repliesWords(0)}</span>`
+      : nothing;
   return html`<button
     type="button"
-    class="link"
+    class="link replies-count"
     id="replies-${comment.id}"
     aria-expanded=${expanded}
     @click=${onExpand}

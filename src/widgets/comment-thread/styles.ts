@@ -15,10 +15,28 @@ export const styles = css`
   .comment header {
     gap: 4px 12px;
   }
-  .alignment {
+  .alone {
+    padding-inline-start: 12px;
+    border-inline-start: 4px solid var(--_primary);
+  }
+  .date {
+    padding-block: 12px;
+    margin-block: -12px;
+    color: var(--_muted);
+  }
+  .alignment,
+  .badge {
     padding-inline: 8px;
     border: 1px solid var(--_border);
     font-size: 14px;
+  }
+  .badge {
+    background: var(--_primary);
+    color: var(--_on-primary);
+    font-weight: 600;
+  }
+  .official > * + * {
+    margin-block-start: 8px;
   }
   .replies {
     padding-inline-start: 16px;
@@ -27,12 +45,25 @@ export const styles = css`
   .compose {
     padding-block: 8px 16px;
   }
+  /* As much room for what others add as it takes: nothing moves when it comes. */
   .count {
+    display: inline-block;
+    min-inline-size: 3ch;
+    text-align: start;
     font-variant-numeric: tabular-nums;
   }
-  .head {
+  .replies-count {
+    min-inline-size: 7em;
+  }
+  .told,
+  .more {
+    min-block-size: 48px;
+  }
+  .tools {
+    display: grid;
+    gap: 12px 16px;
     align-items: end;
-    justify-content: space-between;
+    min-block-size: 240px;
   }
   .compose .choices {
     display: flex;
@@ -42,6 +73,11 @@ export const styles = css`
   @container cq-widget (inline-size >= 600px) {
     .replies {
       margin-inline-start: 16px;
+    }
+  }
+  @container cq-widget (inline-size >= 680px) {
+    .tools {
+      min-block-size: 72px;
     }
   }
 `;

@@ -1,16 +1,69 @@
-import type { Comment, CommentPage } from '../../contract/comments.js';
+import type {
+  Alignment,
+  Comment,
+  CommentContext,
+  CommentFilter,
+  CommentPage,
+  CommentSort,
+} from '../../contract/comments.js';
 import { PagedList } from '../base/list.js';
+
+/** What a list is of: its order, and what narrows it. */
+export interface Listing extends CommentFilter {
+  sort: CommentSort;
+}
+
+/** How a thread begins. */
+export const USUAL: Listing = { sort: 'recent' };
 
 /** The comments that are shown, and the answers that were asked for under each. */
 export class Thread extends PagedList<Comment> {
   readonly replies = new Map<string, PagedList<Comment>>();
-  /** The comments whose answers are open. */
+  /** The comments whose answers are open: for as long as the page is, whatever is listed. */
   readonly expanded = new Set<string>();
+  /** What is listed now. */
+  listing = USUAL;
+  /** What was asked for instead, and is on its way. */
+  wanted: Listing | undefined;
+  /** Where the list is narrowed, how many there are. */
+  found: CommentPage['found'];
+  /** How many take each position, of `total`. */
+  positions: CommentPage['positions'];
+  /** The one comment that is shown in its context, instead of the list. */
+  alone = '';
 
-  override take(page: CommentPage): void {
+  override take(page: CommentPage, listing = USUAL): void {
     super.take(page);
-    this.replies.clear();
-    this.expanded.clear();
+    this.listing = listing;
+    this.alone = '';
+    this.found = page.found;
+    this.positions = page.positions;
+  }
+
+  /** Takes a page's counts alone. */
+  count({ total, positions }: CommentPage): void {
+    Object.assign(this, { total, there: total, positions });
+  }
+
+  /** Whether all comments are listed, in whatever order. */
+  get isWhole(): boolean {
+    const { alignment, official, q } = this.listing;
+    return !this.alone && !alignment && !official && q === undefined;
+  }
+
+  /** Shows one comment with what it answers, instead of the list. */
+  takeContext({ ancestors, comment }: CommentContext): void {
+    const [root, ...below] = [...ancestors, comment];
+    this.items = [root!];
+    this.added = 0;
+    this.next = null;
+    this.alone = comment.id;
+    for (const one of below) {
+      const list = new PagedList<Comment>();
+      list.append({ items: [one], next: null, total: 0 });
+      this.replies.set(one.parent!, list);
+      this.expanded.add(one.parent!);
+    }
   }
 
   override replace(id: string, change: (comment: Comment) => Comment): void {
@@ -23,23 +76,32 @@ export class Thread extends PagedList<Comment> {
     return lists.flatMap(({ items }) => items).find((comment) => comment.id === id);
   }
 
-  /** Adds a page of answers after those that are there. */
-  appendReplies(parent: string, page: CommentPage): void {
+  /** Adds a page of answers after those that are there; gives the first that is new. */
+  appendReplies(parent: string, page: CommentPage): Comment | undefined {
     const list = this.replies.get(parent) ?? new PagedList<Comment>();
-    list.append(page);
     this.replies.set(parent, list);
+    return list.append(page);
   }
 
   /** Puts what the reader has just written where it belongs. */
   add(comment: Comment): void {
-    if (comment.parent) this.expanded.add(comment.parent);
+    const { parent, alignment } = comment;
+    if (parent) this.expanded.add(parent);
     if (this.find(comment.id)) return;
-    if (!comment.parent) return this.prepend(comment);
-    this.appendReplies(comment.parent, {
+    if (!parent) {
+      if (alignment) this.countOne(alignment);
+      return this.prepend(comment);
+    }
+    this.appendReplies(parent, {
       items: [comment],
-      next: this.replies.get(comment.parent)?.next ?? null,
+      next: this.replies.get(parent)?.next ?? null,
       total: 0,
     });
-    this.replace(comment.parent, (parent) => ({ ...parent, replies: parent.replies + 1 }));
+    this.replace(parent, (answered) => ({ ...answered, replies: answered.replies + 1 }));
+  }
+
+  private countOne(alignment: Alignment): void {
+    const { positions } = this;
+    if (positions) this.positions = { ...positions, [alignment]: positions[alignment] + 1 };
   }
 }

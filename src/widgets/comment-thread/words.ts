@@ -1,6 +1,6 @@
 import { msg, str } from '@lit/localize';
-import type { Alignment, CommentSort } from '../../contract/comments.js';
-import { number, plural } from '../base/dates.js';
+import type { Alignment, CommentPage } from '../../contract/comments.js';
+import { dateAndTime, longDate, number, plural } from '../base/dates.js';
 import type { IconName } from '../base/icons.js';
 
 /** «2 555 commentaires» */
@@ -10,16 +10,34 @@ export function countWords(count: number): string {
   return plural(count) === 'one' ? msg(str`${shown} commentaire`) : msg(str`${shown} commentaires`);
 }
 
-export function newWords(count: number): string {
-  const shown = number(count);
-  return plural(count) === 'one'
-    ? msg(str`Afficher ${shown} nouveau commentaire`)
-    : msg(str`Afficher ${shown} nouveaux commentaires`);
+/** «104 commentaires, 61 pour, 9 neutres, 34 contre»; those without a position are told where there are some. */
+export function summaryWords(total: number, positions: CommentPage['positions']): string {
+  const words = countWords(total);
+  if (!positions) return words;
+  const { for: pour, neutral, against } = positions;
+  const taken = pour + neutral + against;
+  if (taken === 0) return words;
+  const [a, b, c, rest] = [pour, neutral, against, total - taken].map(number);
+  return [
+    words,
+    msg(str`${a} pour`),
+    plural(neutral) === 'one' ? msg(str`${b} neutre`) : msg(str`${b} neutres`),
+    msg(str`${c} contre`),
+    ...(total > taken ? [msg(str`${rest} sans position`)] : []),
+  ].join(', ');
 }
 
 export function repliesWords(count: number): string {
   const shown = number(count);
   return plural(count) === 'one' ? msg(str`${shown} réponse`) : msg(str`${shown} réponses`);
+}
+
+/** «modifié à 14 h 32»; with the day where that is another than the comment's. */
+export function editedWords(editedAt: string, acceptedAt: string): string {
+  const at = dateAndTime(editedAt);
+  const day = longDate(acceptedAt);
+  const when = at.startsWith(day) ? at.slice(day.length).trim() : at;
+  return msg(str`modifié ${when}`);
 }
 
 export function alignmentWords(alignment: Alignment): string {
@@ -33,12 +51,3 @@ export function alignments(): { value: Alignment; label: string }[] {
 
 /** A drawing for each, so that nothing is said by colour alone. */
 export const ALIGNMENT_ICONS: Record<Alignment, IconName> = { for: 'up', neutral: 'dash', against: 'down' };
-
-export function sorts(): { value: CommentSort; label: string }[] {
-  return [
-    { value: 'recent', label: msg('Les plus récents') },
-    { value: 'oldest', label: msg('Les plus anciens') },
-    { value: 'discussed', label: msg('Les plus discutés') },
-    { value: 'rated', label: msg('Les mieux notés') },
-  ];
-}

@@ -1,0 +1,39 @@
+import { css } from 'lit';
+
+export const toolStyles = css`
+  .tools .input {
+    min-block-size: 44px;
+    margin-block-start: 4px;
+  }
+  .search {
+    display: flex;
+    gap: 8px;
+    align-items: end;
+  }
+  .search div {
+    flex: 1;
+    min-inline-size: 0;
+  }
+  .search .button {
+    flex: none;
+    min-block-size: 44px;
+  }
+  mark {
+    padding-inline: 1px;
+    background: var(--_warning-pale);
+    color: inherit;
+    font-weight: 600;
+    text-decoration: underline;
+  }
+  @container cq-widget (inline-size >= 680px) {
+    .tools {
+      grid-template-columns: auto auto 1fr;
+    }
+  }
+  @media (forced-colors: active) {
+    mark {
+      background: Mark;
+      color: MarkText;
+    }
+  }
+`;

@@ -5,6 +5,7 @@ import { readFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import { accessibilityTree } from './scripts/accessibility.mjs';
 import { findBrowser } from './scripts/browser.mjs';
+import { clock } from './scripts/clock.mjs';
 import { fingers } from './scripts/fingers.mjs';
 import { tiles } from './scripts/tiles.mjs';
 
@@ -50,6 +51,7 @@ export default {
   ],
   plugins: [
     accessibilityTree,
+    clock,
     fingers,
     esbuildPlugin({
       ts: true,

@@ -34,6 +34,10 @@ export interface Stage {
   refusal?: Pick<Problem, 'code' | 'status' | 'title' | 'errors'>;
   /** Somebody else writes, from another browser: what they give, and the path after the consultation's. */
   other(path: string, body: unknown, who?: string): Promise<void>;
+  /** The database, for what no participant does: what moderators and the public body did is put there. */
+  db: Db;
+  /** Tells the widgets that what is in the database changed. */
+  changed(): Promise<void>;
   /** The public body applies its definition again, with other activities. */
   redefine(activities: unknown[]): Promise<void>;
 }
@@ -53,7 +57,9 @@ export const FILES = memoryFiles();
 /** What the backend's clock says. */
 export const NOW = new Date('2026-11-23T14:03:00-05:00');
 
-let shared: Promise<{ backend: Backend; db: Parameters<typeof addBody>[0] }> | undefined;
+type Db = Parameters<typeof addBody>[0];
+
+let shared: Promise<{ backend: Backend; db: Db }> | undefined;
 
 /** One real backend, on one embedded database in memory, for the whole file: it takes seconds to open. */
 function platform(): NonNullable<typeof shared> {
@@ -102,6 +108,7 @@ export async function stage(options: StageOptions = {}): Promise<Stage> {
   const set: Stage = {
     api,
     slug,
+    db,
     writes: [],
     listed: 0,
     cut: false,
@@ -116,6 +123,7 @@ export async function stage(options: StageOptions = {}): Promise<Stage> {
       if (!answer.ok) throw new Error(await answer.text());
       await backend.settled();
     },
+    changed: () => backend.contributionsChanged(slug),
     redefine: (activities) => apply({ ...options, activities }),
   };
   useTransport(set.api, async (input, init) => {

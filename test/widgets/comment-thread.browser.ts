@@ -99,6 +99,8 @@ describe('<cq-comment-thread>', () => {
     const own = await article(element, 'Au clavier');
     await eventually(() => focused(element) === own);
     await sendKeys({ press: 'Tab' });
+    expect(focused(element)!.textContent).to.contain('novembre 2026');
+    await sendKeys({ press: 'Tab' });
     expect(focused(element)!.textContent).to.contain('Utile');
     await sendKeys({ press: 'Space' });
     await eventually(() => focused(element)!.getAttribute('aria-pressed') === 'true');
@@ -322,7 +324,7 @@ describe('<cq-comment-thread>', () => {
     for (const body of ['Un', 'Deux']) await others(set, body);
     const element = await widget(set);
     await article(element, 'Deux');
-    const sort = inside(element).querySelector<HTMLSelectElement>('#sort')!;
+    const sort = await eventually(() => inside(element).querySelector<HTMLSelectElement>('#sort'));
     set.cut = true;
     sort.value = 'oldest';
     sort.dispatchEvent(new Event('input'));
@@ -520,7 +522,7 @@ describe('<cq-comment-thread>', () => {
     const element = await widget(set);
     const order = () => [...inside(element).querySelectorAll('.prose')].map((one) => one.textContent);
     expect(order()).to.deep.equal(['Récent', 'Ancien']);
-    const select = inside(element).querySelector('select')!;
+    const select = await eventually(() => inside(element).querySelector('select'));
     select.value = 'oldest';
     select.dispatchEvent(new Event('input', { bubbles: true }));
     await eventually(() => order()[0] === 'Ancien');

@@ -61,6 +61,7 @@
 's1a8c1ad04b256065': `Link to my answers`,
 's1ad3ab403449a116': `Keep those here`,
 's1b4133811f1b52ef': `The “consultation” attribute is missing.`,
+'s1bc7fcb966b4df40': `Comment removed by the moderators:`,
 's1c7a4797d2fdbfed': `In order, separated by spaces. Accents and capitals do not count.`,
 's1ca4a6f53152e2c8': `Check the box to give your consent.`,
 's1d0da3635824520e': str`Answer the ${0} rows that are left.`,
@@ -265,6 +266,7 @@
 's8829cffd5f907b89': `Withdrawing…`,
 's88367eccb725c5d6': `The connection was lost. Your answers stay here; try again in a moment.`,
 's8845add37a26a231': `Enter a full web address, for example www.example.ca.`,
+'s88d00f421d705ae6': `This comment cannot be found: it may have been withdrawn. Here is the discussion.`,
 's898933f40c245975': `Sending…`,
 's8a5a307b22b847d0': `See the results`,
 's8a8cd5ac213bc164': `Any one of these ways of answering is enough.`,
@@ -472,7 +474,5 @@
 'sff531065845b020c': `What can we improve?`,
 'sffa36d1fabfeafb7': `Search in the comments`,
 'sffdc11f120090fa2': `Replace with the link’s participation`,
-'s1d7afcb9682673c0': `Commentaire retiré par la modération :`,
-'sa0a097ae0cd81f66': `Ce commentaire est introuvable : il a peut-être été retiré. Voici la discussion.`,
     };
   

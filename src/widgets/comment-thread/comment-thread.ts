@@ -181,8 +181,7 @@ export class CqCommentThread extends ConsultationElement<'comments'> {
       </h3>
       ${attribution ? html`<p class="muted">${this.localized(attribution)}</p>` : nothing}
       ${total > 1 ? html`<div class="tools">${this.reading?.tools()}</div>` : nothing} ${this.renderTrouble()}
-      <div class="row told">${this.reading?.renderTold()}</div>
-      ${this.renderComments(this.thread)}
+      ${this.reading?.renderTold() ?? html`<div class="told"></div>`} ${this.renderComments(this.thread)}
       ${
         next && !alone
           ? button({

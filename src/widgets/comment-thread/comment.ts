@@ -153,7 +153,7 @@ function authorWords({ comment, own }: CommentOptions): unknown {
 }
 
 function bodyTemplate(options: CommentOptions): TemplateResult {
-  const { comment, reading, sought, unfolded, onUnfold } = options;
+  const { comment, reading, sought, unfolded } = options;
   const { body } = comment;
   if (body === null) {
     return html`<p class="muted">
@@ -165,19 +165,19 @@ function bodyTemplate(options: CommentOptions): TemplateResult {
     </p>`;
   }
   const folds = body.length > FOLD;
-  const [from, to] =
-    folds && !unfolded ? shownOf(body, sought && reading?.firstFound(body, sought)) : [0, body.length];
-  const shown = body.slice(from, to);
-  return html`<div class="prose" dir="auto" lang=${options.writtenIn}>
-      ${from > 0 ? '…' : nothing}${sought && reading ? reading.marked(shown, sought) : shown}${to < body.length ? '…' : nothing}
-    </div>
-    ${
-      folds
-        ? html`<button type="button" class="link" aria-expanded=${unfolded} @click=${onUnfold}>
-            ${unfolded ? msg('Réduire') : msg('Lire la suite')}${ofWhom(options)}
-          </button>`
-        : nothing
-    }`;
+  const found = sought && reading?.firstFound(body, sought);
+  const [from, to] = folds && !unfolded ? shownOf(body, found) : [0, body.length];
+  const part = body.slice(from, to);
+  const words = sought && reading ? reading.marked(part, sought) : part;
+  const all = [from > 0 ? '…' : '', words, to < body.length ? '…' : ''];
+  return html`<div class="prose" dir="auto" lang=${options.writtenIn}>${all}</div>
+    ${folds ? foldButton(options) : nothing}`;
+}
+
+function foldButton(options: CommentOptions): TemplateResult {
+  return html`<button type="button" class="link" aria-expanded=${options.unfolded} @click=${options.onUnfold}>
+    ${options.unfolded ? msg('Réduire') : msg('Lire la suite')}${ofWhom(options)}
+  </button>`;
 }
 
 /** The part of a long text that is shown while it is folded: its beginning, or that with what was looked for. */

@@ -53,7 +53,10 @@ export const styles = css`
     font-variant-numeric: tabular-nums;
   }
   .replies-count {
+    display: inline-flex;
+    align-items: center;
     min-inline-size: 7em;
+    min-block-size: 44px;
   }
   .told,
   .more {
@@ -69,6 +72,11 @@ export const styles = css`
     display: flex;
     flex-wrap: wrap;
     column-gap: 24px;
+  }
+  @container cq-widget (inline-size < 480px) {
+    .told {
+      min-block-size: 60px;
+    }
   }
   @container cq-widget (inline-size >= 600px) {
     .replies {

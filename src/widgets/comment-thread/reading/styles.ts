@@ -18,6 +18,17 @@ export const toolStyles = css`
     flex: none;
     min-block-size: 44px;
   }
+  .narrowed {
+    min-block-size: 104px;
+  }
+  @container cq-widget (inline-size < 600px) {
+    .narrowed {
+      min-block-size: 176px;
+    }
+    .news .button + .button {
+      display: none;
+    }
+  }
   mark {
     padding-inline: 1px;
     background: var(--_warning-pale);

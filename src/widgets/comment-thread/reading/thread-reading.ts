@@ -59,20 +59,24 @@ export class Reading {
     const { held } = this.lists;
     const one = (label: string, onClick: () => void) =>
       button({ label, variant: 'secondary', compact: true, onClick });
-    return html`${
-      isWhole
-        ? nothing
-        : html`<p>${this.toldWords()}</p>
-            ${one(msg('Voir tous les commentaires'), () => void this.backToAll())}`
-    }
-    ${
-      // A page may be kept from it, and one that is not secure is.
-      alone && navigator.clipboard
-        ? button({ label: msg('Copier le lien'), variant: 'link', onClick: () => void this.copy(alone) })
-        : nothing
-    }
-    ${held.size > 0 ? one(officialWords(held.size), () => void this.lists.showHeld()) : nothing}
-    ${fresh > 0 ? one(newWords(fresh), () => void this.lists.showNew()) : nothing}`;
+    return html`<div class="row told ${isWhole ? '' : 'narrowed'}">
+      ${
+        isWhole
+          ? nothing
+          : html`<p>${this.toldWords()}</p>
+              ${one(msg('Voir tous les commentaires'), () => void this.backToAll())}`
+      }
+      ${
+        // A page may be kept from it, and one that is not secure is.
+        alone && navigator.clipboard
+          ? button({ label: msg('Copier le lien'), variant: 'link', onClick: () => void this.copy(alone) })
+          : nothing
+      }
+      <div class="row news">
+        ${held.size > 0 ? one(officialWords(held.size), () => void this.lists.showHeld()) : nothing}
+        ${fresh > 0 ? one(newWords(fresh), () => void this.lists.showNew()) : nothing}
+      </div>
+    </div>`;
   }
 
   /** A text with the words that were looked for marked. */
@@ -97,7 +101,7 @@ export class Reading {
     if (!reason) return undefined;
     const label = localizedIn(reason.label, this.host.language());
     const words = typeof label === 'string' ? `${label[0]!.toLowerCase()}${label.slice(1)}` : label;
-    return html`${msg('Commentaire retiré par la modération :')} ${words}.`;
+    return html`${msg('Commentaire retiré par la modération :')} ${words}.`;
   }
 
   /** Shows a comment in its context, for who follows a link to it. */
@@ -111,7 +115,7 @@ export class Reading {
     if (id === this.cameFor) return;
     this.cameFor = id;
     if (!id || (await this.show(id, true)) || !claim(id, this, false)) return;
-    this.tell(() => msg('Ce commentaire est introuvable : il a peut-être été retiré. Voici la discussion.'));
+    this.tell(() => msg('Ce commentaire est introuvable : il a peut-être été retiré. Voici la discussion.'));
   };
 
   /** False where it is not there; `asked` where another thread of the page may have been the first. */

@@ -25,7 +25,8 @@ export const toolStyles = css`
     .narrowed {
       min-block-size: 176px;
     }
-    .news .button + .button {
+    /* There is room for one: what the public body says comes first. */
+    .news .button:not(:last-child) {
       display: none;
     }
   }

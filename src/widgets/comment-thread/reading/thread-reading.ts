@@ -73,8 +73,8 @@ export class Reading {
           : nothing
       }
       <div class="row news">
-        ${held.size > 0 ? one(officialWords(held.size), () => void this.lists.showHeld()) : nothing}
         ${fresh > 0 ? one(newWords(fresh), () => void this.lists.showNew()) : nothing}
+        ${held.size > 0 ? one(officialWords(held.size), () => void this.lists.showHeld()) : nothing}
       </div>
     </div>`;
   }

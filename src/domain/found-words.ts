@@ -6,6 +6,10 @@ const WORD = /[\p{L}\p{M}\p{N}]+/gu;
 /** Words so frequent that a search ignores them, as long as three letters. */
 const IGNORED = /^(les|des|une|pour|par|dans|sur|aux|est|que|qui|avec|the|and|for|with|are)$/;
 
+/** The ending that a longer word may change for another of its family, after four letters at least. */
+const ENDING =
+  /^(.{4,}?)(ements?|ations?|ables?|antes?|ants?|euses?|eurs?|ings?|ers?|ees?|ent|ed|ir|es|e|s)$/;
+
 /** Letters without case, accents and ligatures. */
 function folded(text: string): string {
   return text.normalize('NFD').replace(/\p{M}/gu, '').toLowerCase().replace(/œ/g, 'oe').replace(/æ/g, 'ae');
@@ -22,7 +26,7 @@ function sought(search: string): { beginning: string; most: number }[] {
     .filter((word) => word.length > 2 && !IGNORED.test(word))
     .map((word) => {
       // The backend finds words of one family: «déneiger» for «déneigement», «piste» for «pistes».
-      const beginning = word.length > 6 ? word.slice(0, -2) : word.replace(/[sx]$/, '');
+      const beginning = word.length > 6 ? word.replace(ENDING, '$1') : word.replace(/[sx]$/, '');
       return { beginning, most: beginning.length + (word.length > 6 ? 6 : 2) };
     });
 }

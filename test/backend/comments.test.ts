@@ -106,6 +106,21 @@ describe('comments', () => {
     assert.deepEqual(recent, [...recent].sort().reverse());
   });
 
+  it('says on the first page of a search how many it finds, at any depth', async () => {
+    const at = pathsOf(await stage.consultation());
+    const root = crypto.randomUUID();
+    await write(at, { body: 'Des pistes cyclables' }, undefined, root);
+    for (const n of [1, 2]) await write(at, { body: `Oui aux vélos, numéro ${n}`, parent: root });
+    await write(at, { body: 'Autre chose' });
+    const first = await list(at.comments('?q=velo&limit=1'));
+    assert.deepEqual([first.items.length, first.found], [1, { count: 2, more: false }]);
+    const next = await list(at.comments(`?q=velo&limit=1&cursor=${first.next}`));
+    assert.deepEqual([next.items.length, next.found], [1, undefined]);
+    assert.deepEqual((await list(at.comments('?q=tramway'))).found, { count: 0, more: false });
+    assert.deepEqual((await list(at.comments('?official=true'))).found, { count: 0, more: false });
+    assert.equal((await list(at.comments())).found, undefined);
+  });
+
   it('counts one vote a participant, however it changes, and the counts equal a recount', async () => {
     const slug = await stage.consultation();
     const at = pathsOf(slug);

@@ -708,6 +708,22 @@ describe('taking part without scripts', () => {
       assert.match((await citizen.press(reported, 'Retour')).text, /Signalé/);
     });
 
+    it('shows the comment of a permalink with what it answers, and says kindly that there is none', async () => {
+      const slug = await stage.consultation();
+      const [root, answer] = [crypto.randomUUID(), crypto.randomUUID()];
+      await stage.put(pathsOf(slug).comment(root), { body: 'Racine' });
+      await stage.put(pathsOf(slug).comment(answer), { body: 'Réponse', parent: root });
+      await stage.put(pathsOf(slug).comment(), { body: 'Sans rapport' });
+      const page = await citizen.open(`/c/${slug}/discussion?comment=${answer}`);
+      assert.match(page.text, /Racine.*Réponse/);
+      assert.doesNotMatch(page.text, /Sans rapport/);
+      assert.match(page.html, new RegExp(`id="cq-${answer}" aria-current="true"`));
+      const whole = await citizen.open(`/c/${slug}/discussion`);
+      assert.match(whole.html, new RegExp(`comment=${root}`));
+      const nowhere = await citizen.open(`/en/c/${slug}/discussion?comment=${crypto.randomUUID()}`);
+      assert.match(nowhere.text, /This comment cannot be found.*Sans rapport/);
+    });
+
     it('keeps a refused comment, with its error, its position and its identifier', async () => {
       const slug = await stage.consultation(changed('comments', { maxLength: 100 }));
       const page = await citizen.open(`/c/${slug}/discussion`);

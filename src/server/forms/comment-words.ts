@@ -12,6 +12,8 @@ export interface CommentWords extends Record<CommentSort | Alignment | 'up' | 'd
   answers: Counted;
   order: string;
   back: string;
+  all: string;
+  nowhere: string;
   one: string;
   about: string;
   withdrawn: string;
@@ -60,6 +62,8 @@ export const COMMENT_WORDS: Record<Language, CommentWords> = {
     up: 'Utile',
     down: 'Pas utile',
     back: 'Retour à la discussion',
+    all: 'Voir tous les commentaires',
+    nowhere: 'Ce commentaire est introuvable : il a peut-être été retiré.',
     one: 'Un commentaire',
     about: 'Au sujet de :',
     withdrawn: 'Commentaire retiré par son auteur.',
@@ -111,6 +115,8 @@ export const COMMENT_WORDS: Record<Language, CommentWords> = {
     up: 'Useful',
     down: 'Not useful',
     back: 'Back to the discussion',
+    all: 'See all comments',
+    nowhere: 'This comment cannot be found: it may have been withdrawn.',
     one: 'A comment',
     about: 'About:',
     withdrawn: 'Comment withdrawn by its author.',

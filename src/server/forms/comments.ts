@@ -2,6 +2,7 @@ import { html } from 'hono/html';
 import {
   Alignment,
   type Comment,
+  type CommentContext,
   type CommentPage,
   CommentSort,
   ReportReason,
@@ -65,6 +66,8 @@ const words = ({ language }: Thread): CommentWords => COMMENT_WORDS[language];
 
 async function shown(visit: Thread, outcome: Outcome = {}): Promise<FormPage> {
   const { query } = visit;
+  const permalink = query.get('comment');
+  if (permalink) return inContext(visit, permalink, outcome);
   const one = query.get('reply') ?? query.get('report');
   return one ? oneComment(visit, one, outcome) : list(visit, outcome);
 }
@@ -118,6 +121,36 @@ function sorts(visit: Thread, chosen: string): Content {
         : way(visit, { sort }, own[sort]),
     )}
   </nav>`;
+}
+
+/** A comment at its permalink, with what it answers. */
+async function inContext(visit: Thread, id: string, outcome: Outcome): Promise<FormPage> {
+  const own = words(visit);
+  const [context, mine] = await Promise.all([
+    visit.read<CommentContext>(`/comments/${encodeURIComponent(id)}/context`),
+    visit.mine(),
+  ]);
+  if (!context.ok) {
+    const { problem } = context;
+    const missing = problem.status === 404;
+    const page = await list(visit, outcome);
+    return {
+      problem: missing ? undefined : problem,
+      content: html`${notice('error', html`<p>${missing ? own.nowhere : problem.title}</p>`)} ${page.content}`,
+    };
+  }
+  const { ancestors, comment } = context.value;
+  return {
+    title: own.one,
+    content: html`<p>${way(visit, {}, own.all)}</p>
+      ${phaseNotice(visit)}
+      <ul class="items">
+        ${ancestors.map((one) => html`<li class="item">${commentItem(visit, one, mine, outcome, 'h3')}</li>`)}
+        <li class="item" id="cq-${comment.id}" aria-current="true">
+          ${commentItem(visit, comment, mine, outcome, 'h2')}
+        </li>
+      </ul>`,
+  };
 }
 
 async function oneComment(visit: Thread, id: string, outcome: Outcome): Promise<FormPage> {
@@ -183,7 +216,9 @@ function commentItem(
   const open = takesPart(visit);
   const voted = outcome.voted?.item === comment.id ? outcome.voted : undefined;
   return html`${heading === 'h2' ? html`<h2>${title}</h2>` : html`<h3>${title}</h3>`}
-    <p class="muted"><time datetime="${acceptedAt}">${dateAndTime(acceptedAt, language)}</time></p>
+    <p class="muted">
+      ${way(visit, { comment: comment.id }, html`<time datetime="${acceptedAt}">${dateAndTime(acceptedAt, language)}</time>`)}
+    </p>
     ${subject ? html`<p class="muted">${own.about} ${subject.title}</p>` : ''}
     ${
       comment.body === null

@@ -1,7 +1,7 @@
 import type { Meta } from '@storybook/web-components-vite';
 import { html } from 'lit';
 import '../src/widgets/comment-thread/comment-thread.js';
-import { press, shown, write } from './support/acting.js';
+import { choose, follow, press, shown, write } from './support/acting.js';
 import { commonStates, FALLBACK, interactive, state } from './support/states.js';
 
 const meta: Meta = { title: 'Commentaires', component: 'cq-comment-thread' };
@@ -41,5 +41,54 @@ export const SavedOffline = state(
     await write(canvasElement, 'textarea', 'Oui, mais d’abord près des écoles.');
     await press(canvasElement, /Publier|Envoyer|Publish|Post|Submit/);
     await shown(canvasElement, '.notice-warning');
+  },
+);
+
+export const Discussed = state(
+  'Réponses, retraits et prises en compte',
+  draw,
+  'discussed',
+  'on',
+  async ({ canvasElement }) => {
+    await press(canvasElement, /^\s*1 (réponse|reply)/);
+    await press(canvasElement, /^\s*1 (réponse|reply)/);
+  },
+);
+
+export const ByPosition = state('Une seule position', draw, 'discussed', 'on', async ({ canvasElement }) => {
+  await choose(canvasElement, '#filter', 'against');
+});
+
+export const Official = state('Réponses officielles', draw, 'discussed', 'on', async ({ canvasElement }) => {
+  await choose(canvasElement, '#filter', 'official');
+});
+
+export const Found = state('Recherche', draw, 'discussed', 'on', async ({ canvasElement }) => {
+  await write(canvasElement, '#search', 'velo{Enter}');
+});
+
+export const NotFound = state(
+  'Recherche sans résultat',
+  draw,
+  'discussed',
+  'on',
+  async ({ canvasElement }) => {
+    await write(canvasElement, '#search', 'tramway{Enter}');
+  },
+);
+
+export const InContext = state('Dans son contexte', draw, 'discussed', 'on', async ({ canvasElement }) => {
+  await write(canvasElement, '#search', 'velo{Enter}');
+  await shown(canvasElement, 'mark');
+  await follow(canvasElement, /Voir dans la discussion|See in the discussion/);
+});
+
+export const Unfolded = state(
+  'Long commentaire déplié',
+  draw,
+  'discussed',
+  'on',
+  async ({ canvasElement }) => {
+    await press(canvasElement, /Lire la suite|Read more/);
   },
 );

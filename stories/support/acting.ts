@@ -24,3 +24,16 @@ export async function shown(canvas: HTMLElement, selector: string): Promise<Elem
 export async function write(canvas: HTMLElement, selector: string, text: string): Promise<void> {
   await userEvent.type(await shown(canvas, selector), text);
 }
+
+/** Chooses in a list that drops down. */
+export async function choose(canvas: HTMLElement, selector: string, value: string): Promise<void> {
+  await userEvent.selectOptions(await shown(canvas, selector), value);
+}
+
+/** Waits for the link whose text matches `name`, and follows it. */
+export async function follow(canvas: HTMLElement, name: RegExp): Promise<void> {
+  const find = () =>
+    [...root(canvas).querySelectorAll('a')].find((link) => name.test(link.textContent ?? ''));
+  await waitFor(() => expect(find()).toBeTruthy());
+  await userEvent.click(find()!);
+}

@@ -9,6 +9,8 @@ import contributions from './contributions.json' with { type: 'json' };
 import { BODY, definitionFor, type StoryPhase } from './definitions.js';
 
 export interface StoryBackend {
+  /** For what no participant does: what moderators and the public body did is put there. */
+  db: Parameters<typeof addBody>[0];
   fetch(request: Request): Promise<Response>;
   /** Makes a consultation once and gives its slug; asked again, it is the same. */
   consultation(slug: string, options?: { phase?: StoryPhase; withContributions?: boolean }): Promise<string>;
@@ -37,6 +39,7 @@ export async function storyBackend(origin: string): Promise<StoryBackend> {
   }
 
   return {
+    db: database.db,
     fetch: (request) => backend.fetch(request),
     consultation(slug, { phase = 'open', withContributions = true } = {}) {
       if (!made.has(slug)) made.set(slug, make(slug, phase, withContributions));

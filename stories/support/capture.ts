@@ -4,6 +4,7 @@
  */
 import { writeFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
+import { discuss, DISCUSSED } from './discussed.js';
 import { storyBackend } from './backend.js';
 import type { Captured } from './captured.js';
 import type { StoryPhase } from './definitions.js';
@@ -16,6 +17,7 @@ for (const phase of ['before', 'open', 'closed'] as StoryPhase[]) {
   await record(phase, phase, true);
 }
 await record('empty', 'open', false);
+await record('discussed', 'open', false);
 // The same consultation, whose public body did not register the site that shows the story.
 scenarios['not-allowed'] = scenarios.open!.map((one) => ({
   ...one,
@@ -63,14 +65,22 @@ async function record(scenario: string, phase: StoryPhase, withContributions: bo
     };
   };
 
+  if (scenario === 'discussed') await discuss(backend, real);
   await ask('/view?kind=survey');
   const { comments } = await ask('/view?kind=comments');
   const { ideas } = await ask('/view?kind=ideas&start=0');
   await ask('/view?kind=feedback');
-  for (const sort of ['oldest', 'discussed', 'rated'])
+  for (const sort of ['oldest', 'discussed', 'rated', 'balanced'])
     await ask(`/activities/discussion/comments?sort=${sort}`);
   for (const comment of comments?.items ?? []) {
     if (comment.replies > 0) await ask(`/activities/discussion/comments?parent=${comment.id}&sort=oldest`);
+  }
+  if (scenario === 'discussed') {
+    const { answer, deep } = DISCUSSED;
+    await ask(`/activities/discussion/comments?parent=${answer}&sort=oldest`);
+    await ask(`/activities/discussion/comments/${deep}/context`);
+    for (const narrowed of ['q=velo', 'q=tramway', 'alignment=against', 'official=true'])
+      await ask(`/activities/discussion/comments?sort=recent&${narrowed}`);
   }
   for (const idea of (ideas?.items ?? []).slice(0, 3)) await ask(`/activities/idees/ideas/${idea.id}`);
   for (const activity of ['sondage', 'discussion', 'idees', 'page'])

@@ -54,7 +54,7 @@ export class Thread extends PagedList<Comment> {
   /** Shows one comment with what it answers, instead of the list. */
   takeContext({ ancestors, comment }: CommentContext): void {
     const [root, ...below] = [...ancestors, comment];
-    this.items = [root!];
+    this.items = [root];
     this.added = 0;
     this.next = null;
     this.alone = comment.id;

@@ -108,12 +108,12 @@ export class Lists {
 
   /** Shows what the public body has answered since, where it belongs. */
   async showHeld(): Promise<void> {
-    const { thread, update, focusOn } = this.host;
+    const { thread } = this.host;
     const [first] = this.held.values();
     for (const [id, now] of this.held) thread.replace(id, () => now);
     this.held.clear();
-    update();
-    await focusOn(`#c-${first!.id} .official`);
+    this.host.update();
+    await this.host.focusOn(`#c-${first!.id} .official`);
   }
 
   /** Others may have written: counts change in place, and what is new waits behind a button. */

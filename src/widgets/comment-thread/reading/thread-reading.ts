@@ -28,13 +28,13 @@ export class Reading {
 
   /** Shows what the page's address names, now and when it names another; and opens what was open earlier in this visit. */
   async begin(): Promise<void> {
-    addEventListener('hashchange', this.arrive);
+    addEventListener('hashchange', this.follow);
     await this.arrive();
     void this.lists.reopen();
   }
 
   end(): void {
-    removeEventListener('hashchange', this.arrive);
+    removeEventListener('hashchange', this.follow);
     release(this);
     this.lists.stop();
   }
@@ -110,13 +110,15 @@ export class Reading {
   }
 
   /** Shows the comment that the page's address names, once each time it names one; one thread of the page only does. */
-  private readonly arrive = async (): Promise<void> => {
+  private async arrive(): Promise<void> {
     const id = cameFor(this.host.client.api);
     if (id === this.cameFor) return;
     this.cameFor = id;
     if (!id || (await this.show(id, true)) || !claim(id, this, false)) return;
     this.tell(() => msg('Ce commentaire est introuvable : il a peut-être été retiré. Voici la discussion.'));
-  };
+  }
+
+  private readonly follow = (): void => void this.arrive();
 
   /** False where it is not there; `asked` where another thread of the page may have been the first. */
   private async show(id: string, asked = false): Promise<boolean> {

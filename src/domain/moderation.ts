@@ -49,7 +49,6 @@ export function misfit(action: Action, comment: Standing): string | undefined {
     case 'restore':
       return outOfSight ? undefined : 'not-hidden';
     case 'hide':
-      if (comment.merged) return 'is-merged';
       return comment.state === 'hidden' ? 'already-so' : undefined;
     case 'accept':
       if (outOfSight) return comment.merged ? 'is-merged' : 'is-hidden';

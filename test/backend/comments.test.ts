@@ -112,6 +112,7 @@ describe('comments', () => {
     await write(at, { body: 'Des pistes cyclables' }, undefined, root);
     for (const n of [1, 2]) await write(at, { body: `Oui aux vélos, numéro ${n}`, parent: root });
     await write(at, { body: 'Autre chose' });
+    await stage.backend.settled();
     const first = await list(at.comments('?q=velo&limit=1'));
     assert.deepEqual([first.items.length, first.found], [1, { count: 2, more: false }]);
     const next = await list(at.comments(`?q=velo&limit=1&cursor=${first.next}`));

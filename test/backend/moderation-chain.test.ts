@@ -317,11 +317,44 @@ describe('the chain of moderation', () => {
       assert.deepEqual(await wrong(slug), [['text-changed', (await seqs(slug))[1]]]);
     });
 
-    it('a comment that was hidden without a record', async () => {
-      const slug = await stage.consultation();
-      const { id } = await comment(slug);
-      await sql`update comment set state = 'hidden' where id = ${id}`.execute(stage.database.db);
-      assert.deepEqual(await wrong(slug), [['hidden-unrecorded', null]]);
+    it('a comment that was hidden, shown, merged or explained otherwise than a record says', async () => {
+      const { db } = stage.database;
+      for (const byHand of [
+        sql`update comment set state = 'hidden'`,
+        sql`update comment set merged_into = gen_random_uuid(), listed = false`,
+      ]) {
+        const slug = await stage.consultation();
+        const { id } = await comment(slug);
+        await sql`${byHand} where id = ${id}`.execute(db);
+        assert.deepEqual(await wrong(slug), [['not-as-recorded', null]]);
+      }
+      for (const byHand of [
+        sql`update comment set state = 'published'`,
+        sql`update comment set hidden_for = 'offensive'`,
+      ]) {
+        const slug = await stage.consultation();
+        const { id } = await comment(slug);
+        await put(slug, { action: 'hide', comment: id, reason: 'spam' });
+        assert.deepEqual(await wrong(slug), []);
+        await sql`${byHand} where id = ${id}`.execute(db);
+        assert.deepEqual(await wrong(slug), [['not-as-recorded', null]]);
+      }
+    });
+
+    it('what proves a record, erased although its author has not taken the comment back', async () => {
+      const { db } = stage.database;
+      for (const byHand of [
+        sql`update moderation_private set salt = null, note = 'Autre chose'`,
+        sql`update moderation_private set text_salt = null`,
+        sql`delete from moderation_private`,
+      ]) {
+        const slug = await stage.consultation();
+        const { id } = await comment(slug);
+        await put(slug, { action: 'hide', comment: id, reason: 'spam', note: 'Une vente' });
+        const [seq] = await seqs(slug);
+        await sql`${byHand} where seq = ${seq}`.execute(db);
+        assert.deepEqual(await wrong(slug), [['erased', seq]]);
+      }
     });
   });
 

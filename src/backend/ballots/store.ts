@@ -37,7 +37,7 @@ export async function castBallot(
       select consultation_id, id, ${participant}, activity_id, ${choice}::text, ${turn}, ${at}
       from ${sql.table(table)}
       where consultation_id = ${consultationId} and id = ${item} and activity_id = ${activity}
-        and state = 'published' and ${isOpen(consultationId, activity, at)}
+        and state = 'published' ${table === 'comment' ? sql`and listed` : sql``} and ${isOpen(consultationId, activity, at)}
       on conflict (consultation_id, item_id, participant) do update
         set choice = excluded.choice, previous = ballot.choice, turn = excluded.turn, accepted_at = excluded.accepted_at
         where ballot.turn < excluded.turn

@@ -432,7 +432,7 @@ export async function readComment(db: Db, which: WhichComment, counts: Counts): 
   const { rows } = await sql<CommentRow>`
     select ${columns} from comment ${countsOf}
     where comment.consultation_id = ${consultationId} and comment.id = ${id} and comment.activity_id = ${activity}
-      and (comment.listed or comment.merged_into is not null)`.execute(db);
+      and comment.listed`.execute(db);
   return rows[0] && commentOf(rows[0], counts);
 }
 
@@ -571,7 +571,7 @@ export async function storeReport(db: Db, report: NewReport, at: Date): Promise<
       insert into report (consultation_id, comment_id, participant, activity_id, reason, details, accepted_at)
       select consultation_id, id, ${participant}, activity_id, ${reason}, ${text}::text, ${at} from comment
       where consultation_id = ${consultationId} and id = ${comment} and activity_id = ${activity}
-        and state = 'published' and ${isOpen(consultationId, activity, at)}
+        and state = 'published' and listed and ${isOpen(consultationId, activity, at)}
       on conflict do nothing
       returning accepted_at
     ), raised as (

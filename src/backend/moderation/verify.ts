@@ -16,7 +16,8 @@ import { countUnrecorded, type Opened, openedAfter } from './verify-store.js';
  * - `head-unknown`: no record has the hash that somebody holds
  * - `note-changed`: a moderator's own words, or whose they are, were changed
  * - `text-changed`: what was decided on says something else than when it was
- * - `hidden-unrecorded`: comments are hidden without a record; `count` says how many
+ * - `erased`: who decided, or the salt of what it was about, is gone, though the author has not taken the comment back
+ * - `not-as-recorded`: comments are hidden, shown or merged otherwise than the last record says; `count` says how many
  */
 export interface ChainProblem {
   code:
@@ -26,7 +27,8 @@ export interface ChainProblem {
     | 'head-unknown'
     | 'note-changed'
     | 'text-changed'
-    | 'hidden-unrecorded';
+    | 'erased'
+    | 'not-as-recorded';
   /** The record, where it is about one. */
   seq: number | null;
   count?: number;
@@ -83,7 +85,7 @@ export async function verifyChain(db: Db, slug: string, held?: string): Promise<
   for (const seq of [...heads.keys()].reverse()) problems.push({ code: 'head-lost', seq });
   if (!found) problems.push({ code: 'head-unknown', seq: null });
   const count = await countUnrecorded(db, consultation.id);
-  if (count > 0) problems.push({ code: 'hidden-unrecorded', seq: null, count });
+  if (count > 0) problems.push({ code: 'not-as-recorded', seq: null, count });
   return checked;
 }
 
@@ -95,6 +97,7 @@ async function checkCommitments(
   const { seq } = record;
   const problems: ChainProblem[] = [];
   const { salt, who, text_salt: textSalt, text, texts } = opened;
+  if (opened.kept && ((who && !salt) || (text && !textSalt))) problems.push({ code: 'erased', seq });
   if (salt && who && !(await isTo(who, whoText(opened.token, opened.note), salt)))
     problems.push({ code: 'note-changed', seq });
   if (textSalt && text && texts) {

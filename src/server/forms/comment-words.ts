@@ -18,6 +18,8 @@ export interface CommentWords extends Record<CommentSort | Alignment | 'up' | 'd
   about: string;
   withdrawn: string;
   hidden: string;
+  official: string;
+  considered: string;
   write: string;
   yourComment: string;
   yourReply: string;
@@ -30,6 +32,8 @@ export interface CommentWords extends Record<CommentSort | Alignment | 'up' | 'd
   publish: string;
   empty: string;
   published: string;
+  /** Of what waits for a moderator. */
+  pending: string;
   votes: string;
   unvote: string;
   voteStored: (choice: string) => string;
@@ -68,6 +72,8 @@ export const COMMENT_WORDS: Record<Language, CommentWords> = {
     about: 'Au sujet de :',
     withdrawn: 'Commentaire retiré par son auteur.',
     hidden: 'Commentaire retiré par la modération.',
+    official: 'Réponse officielle –',
+    considered: 'Pris en compte',
     write: 'Écrire un commentaire',
     yourComment: 'Votre commentaire',
     yourReply: 'Votre réponse',
@@ -80,6 +86,7 @@ export const COMMENT_WORDS: Record<Language, CommentWords> = {
     publish: 'Publier',
     empty: 'Écrivez votre texte.',
     published: 'Votre commentaire est publié.',
+    pending: 'Votre commentaire sera publié après lecture par la modération',
     votes: 'Votre vote',
     unvote: 'Retirer mon vote',
     voteStored: (choice) => `Vote enregistré : ${choice}`,
@@ -121,6 +128,8 @@ export const COMMENT_WORDS: Record<Language, CommentWords> = {
     about: 'About:',
     withdrawn: 'Comment withdrawn by its author.',
     hidden: 'Comment removed by the moderators.',
+    official: 'Official answer –',
+    considered: 'Taken into account',
     write: 'Write a comment',
     yourComment: 'Your comment',
     yourReply: 'Your reply',
@@ -133,6 +142,7 @@ export const COMMENT_WORDS: Record<Language, CommentWords> = {
     publish: 'Publish',
     empty: 'Write your text.',
     published: 'Your comment is published.',
+    pending: 'Your comment will be published once a moderator has read it',
     votes: 'Your vote',
     unvote: 'Withdraw my vote',
     voteStored: (choice) => `Vote stored: ${choice}`,

@@ -8,8 +8,11 @@ import {
   ReportReason,
 } from '../../contract/comments.js';
 import { MAX_DEPTH } from '../../contract/limits.js';
+import type { LocalizedText } from '../../contract/text.js';
 import type { OwnInActivity } from '../../contract/contributions.js';
 import { writtenIn } from '../../domain/languages.js';
+import { displayText } from '../../domain/display-text.js';
+import { policyOf } from '../../domain/threads.js';
 import { turnAfter } from '../../domain/turns.js';
 import { moderationLink, text } from '../pages/platform.js';
 import { COMMENT_WORDS, type CommentWords } from './comment-words.js';
@@ -222,9 +225,12 @@ function commentItem(
     ${subject ? html`<p class="muted">${own.about} ${subject.title}</p>` : ''}
     ${
       comment.body === null
-        ? html`<p class="muted">${comment.state === 'withdrawn' ? own.withdrawn : own.hidden}</p>`
-        : html`<div class="prose" lang="${writtenIn(visit.consultation)}">${comment.body}</div>`
+        ? html`<p class="muted">
+            ${comment.state === 'withdrawn' ? own.withdrawn : hiddenWords(visit, comment)}
+          </p>`
+        : html`<div class="prose" lang="${writtenIn(visit.consultation)}">${displayText(comment.body)}</div>`
     }
+    ${officialWords(visit, comment)}
     ${voted ? notice(voted.ok ? 'success' : 'error', html`<p>${voted.words}</p>`) : ''}
     ${comment.body !== null && activity.votes ? votes(visit, comment, mine) : ''}
     <div class="row">
@@ -368,10 +374,33 @@ async function written(visit: Thread): Promise<FormPage> {
   }
   return receiptPage(visit, {
     receipt: answer.value,
-    title: own.published,
-    sent: html`<div class="prose item">${body}</div>`,
+    title: answer.value.pending ? own.pending : own.published,
+    sent: html`<div class="prose item">${displayText(body)}</div>`,
     next: html`<p>${way(visit, parent ? { reply: parent } : {}, own.back)}</p>`,
   });
+}
+
+/** What the public body answered, and what changed because of a comment, in its own name. */
+function officialWords(
+  { language, consultation }: Thread,
+  { officialAnswers = [], considered }: Comment,
+): Content {
+  const own = COMMENT_WORDS[language];
+  const inFrame = (title: Content, words: LocalizedText) =>
+    html`<div class="notice">
+      <p><strong>${title}</strong></p>
+      <div class="prose">${text(words, language)}</div>
+    </div>`;
+  const by = html`${own.official} ${text(consultation.body.name, language)}`;
+  return html`${officialAnswers.map(({ body }) => inFrame(by, body))}
+  ${considered ? inFrame(html`${own.considered}`, considered.text) : ''}`;
+}
+
+/** That moderators took a comment out of sight, and why, as the policy says it. */
+function hiddenWords({ activity, language }: Thread, { hiddenFor }: Comment): Content {
+  const own = COMMENT_WORDS[language];
+  const reason = policyOf(activity).find(({ id }) => id === hiddenFor);
+  return reason ? html`${own.hidden} ${text(reason.label, language)}.` : html`${own.hidden}`;
 }
 
 function report(visit: Thread, comment: string, { refusal }: Outcome): Content {

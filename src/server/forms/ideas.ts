@@ -9,6 +9,7 @@ import {
 } from '../../contract/ideas.js';
 import { RING_STARTS } from '../../contract/limits.js';
 import { writtenIn } from '../../domain/languages.js';
+import { displayText } from '../../domain/display-text.js';
 import { turnAfter } from '../../domain/turns.js';
 import { text } from '../pages/platform.js';
 import {
@@ -195,7 +196,7 @@ function ideaItem(
       idea.title === null
         ? ''
         : html`<div class="prose" lang="${writtenIn(visit.consultation)}">
-              ${whole ? idea.body : idea.excerpt}
+              ${displayText((whole ? idea.body : idea.excerpt) ?? '')}
             </div>
             ${
               idea.more && !whole

@@ -207,8 +207,10 @@ function inWords({ code, seq, count }: ChainProblem): string {
       return `record ${seq}: who decided, or their words, were changed`;
     case 'text-changed':
       return `record ${seq}: the text that it is about was changed`;
-    case 'hidden-unrecorded':
-      return `${count} hidden without a record`;
+    case 'erased':
+      return `record ${seq}: who decided, or what proves the text, was erased, though its author has not taken it back`;
+    case 'not-as-recorded':
+      return `${count} hidden, shown or merged otherwise than the last record says`;
   }
 }
 

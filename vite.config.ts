@@ -81,6 +81,7 @@ const embed: UserConfig = {
     __CQ_VERSION__: JSON.stringify(version),
     __CQ_PARTS__: JSON.stringify('__CQ_PARTS__'),
     __CQ_UPLOADS__: JSON.stringify('__CQ_PARTS:uploads__'),
+    __CQ_PARTICIPATION__: JSON.stringify('__CQ_PARTS:thread-participation__'),
     __CQ_READING__: JSON.stringify('__CQ_PARTS:thread-reading__'),
   },
   publicDir: false,
@@ -140,7 +141,7 @@ const embed: UserConfig = {
             {
               // What the browser asks for once the first view is there.
               name: 'participation',
-              test: /src\/(client\/(?!parking|draft-link|progress|uploads)|domain\/personal-data|widgets\/(base\/participation|comment-thread\/(writing|compose|report)|idea-vote\/propose))/,
+              test: /src\/(client\/(?!parking|draft-link|progress|uploads)|domain\/personal-data|widgets\/(base\/participation|idea-vote\/propose))/,
             },
           ],
         },

@@ -42,6 +42,8 @@ const LIMITS = {
   'uploads.js': 3300,
   // What those need who look around in a thread; asked for after its first view.
   'thread-reading.js': 5000,
+  // What those need who take part in one.
+  'thread-participation.js': 9000,
   // Two lists of 2,048 words are most of it; fetched by whoever goes on on another device.
   'survey-parking.js': 19_500,
 };

@@ -2,23 +2,45 @@ import { msg, str } from '@lit/localize';
 import { html, nothing, type TemplateResult } from 'lit';
 import type { Comment } from '../../contract/comments.js';
 import type { Language, LocalizedText } from '../../contract/text.js';
-import { dateAndTime, number, relativeTime } from '../base/dates.js';
+import { dateAndTime, relativeTime } from '../base/dates.js';
 import { button } from '../base/forms/button.js';
 import { icon } from '../base/icons.js';
 import { localizedIn } from '../base/language.js';
 import type { Reading } from './reading/thread-reading.js';
+import { type Vote, voteButtons } from './votes.js';
 import { ALIGNMENT_ICONS, alignmentWords, editedWords, repliesWords } from './words.js';
 
 /** Longer than this, in UTF-16 code units, a comment is folded. */
 const FOLD = 700;
 
-export type Vote = 'up' | 'down' | null;
+/** What this reader made of a comment, and what else they can do with it. */
+export interface Taken {
+  own: boolean;
+  vote: Vote;
+  /** Whether this device keeps the vote until the network is back. */
+  saved: boolean;
+  reported: boolean;
+  /** What only its author can do with it; `nothing` for others. */
+  tools: unknown;
+  /** The forms that are open below it; `nothing` where none is. */
+  below: unknown;
+}
+
+/** Of a comment, before it is known what its reader made of it. */
+export const UNTOUCHED: Taken = {
+  own: false,
+  vote: null,
+  saved: false,
+  reported: false,
+  tools: nothing,
+  below: nothing,
+};
 
 /**
  * What one comment shows beside its own text, and what can be done with it. It is drawn again when one of these is
  * another, functions aside: what a comment shows is here, or nowhere.
  */
-export interface CommentOptions {
+export interface CommentOptions extends Taken {
   comment: Comment;
   /** The language that the widget speaks. */
   language: Language;
@@ -30,11 +52,6 @@ export interface CommentOptions {
   sought: string | undefined;
   /** What only those need who look around: there once the first view is. */
   reading: Reading | undefined;
-  own: boolean;
-  vote: Vote;
-  /** Whether this device keeps the vote until the network is back. */
-  saved: boolean;
-  reported: boolean;
   unfolded: boolean;
   /** Whether the citizen can take part now. */
   canTakePart: boolean;
@@ -50,11 +67,10 @@ export interface CommentOptions {
   onReply: () => void;
   onExpand: () => void;
   onReport: () => void;
-  onWithdraw: () => void;
   /** Shows it in its context. */
   onOpen: (event: MouseEvent) => void;
-  /** The report form, the reply form, the answers. */
-  below: unknown;
+  /** The answers, where they are open. */
+  answers: unknown;
 }
 
 /** One comment, as an article that a screen reader can walk to. */
@@ -89,7 +105,7 @@ export function commentTemplate(options: CommentOptions): TemplateResult {
     </header>
     ${comment.subject ? html`<p class="muted">${msg(str`Au sujet de : ${comment.subject.title}`)}</p>` : nothing}
     ${bodyTemplate(options)} ${officialTemplate(options, depth + 1)}
-    ${comment.body === null ? repliesButton(options) : actions(options)} ${options.below}
+    ${comment.body === null ? repliesButton(options) : actions(options)} ${options.below} ${options.answers}
   </article>`;
 }
 
@@ -190,7 +206,7 @@ function shownOf(body: string, found: number | '' | undefined): [from: number, t
 function actions(options: CommentOptions): TemplateResult {
   const { comment, own, reported, canTakePart, sought } = options;
   return html`<div class="row actions">
-    ${voteButtons(options)}
+    ${voteButtons({ ...options, ofWhom: ofWhom(options) })}
     ${
       canTakePart && options.canReply
         ? button({
@@ -205,7 +221,7 @@ function actions(options: CommentOptions): TemplateResult {
         : nothing
     }
     ${options.saved ? html`<span class="muted">${icon('clock')} ${msg('Vote en attente d’envoi.')}</span>` : nothing}
-    ${canTakePart && own ? button({ label: msg('Retirer'), variant: 'link', onClick: options.onWithdraw }) : nothing}
+    ${options.tools}
     ${
       canTakePart && !own
         ? reported
@@ -238,24 +254,4 @@ function repliesButton({ comment, canReply, expanded, onExpand }: CommentOptions
   >
     ${expanded ? msg('Masquer les réponses') : repliesWords(comment.replies)}
   </button>`;
-}
-
-function voteButtons(options: CommentOptions): unknown {
-  const { comment, vote, canTakePart, canVote, onVote } = options;
-  if (!canVote) return nothing;
-  const { up = 0, down = 0 } = comment.votes ?? {};
-  if (!canTakePart) {
-    return html`<span class="muted">${icon('up')} ${msg(str`${number(up)} utile`)}</span>
-      <span class="muted">${icon('down')} ${msg(str`${number(down)} pas utile`)}</span>`;
-  }
-  const one = (choice: 'up' | 'down', label: string, count: number) =>
-    button({
-      label: html`${label} <span class="count">${number(count)}</span>${ofWhom(options)}`,
-      icon: choice,
-      variant: 'secondary',
-      compact: true,
-      pressed: vote === choice,
-      onClick: () => onVote(vote === choice ? null : choice),
-    });
-  return html`${one('up', msg('Utile'), up)} ${one('down', msg('Pas utile'), down)}`;
 }

@@ -104,6 +104,12 @@ export class Reading {
     return html`${msg('Commentaire retiré par la modération :')} ${words}.`;
   }
 
+  /** Moves to a comment: where it is shown, else in its context. */
+  async goTo(id: string): Promise<void> {
+    if (this.host.thread.find(id)) return this.host.focusOn(`#c-${id}`);
+    await this.show(id);
+  }
+
   /** Shows a comment in its context, for who follows a link to it. */
   async open(event: MouseEvent): Promise<void> {
     await this.show(idIn((event.currentTarget as HTMLAnchorElement).hash));

@@ -1,8 +1,8 @@
 import { msg } from '@lit/localize';
 import { html, nothing, type TemplateResult } from 'lit';
-import type { Alignment } from '../../contract/comments.js';
-import { button } from '../base/forms/button.js';
-import type * as Forms from '../base/forms.js';
+import type { Alignment } from '../../../contract/comments.js';
+import { button } from '../../base/forms/button.js';
+import type * as Forms from '../../base/forms.js';
 
 /** What is being written, to the thread or in answer to one comment. */
 export interface Writing {
@@ -12,7 +12,7 @@ export interface Writing {
   sending?: boolean;
 }
 
-export interface ComposeOptions {
+interface ComposeOptions {
   forms: typeof Forms;
   /** Unique in the widget: `root`, or the answered comment's id. */
   id: string;

@@ -7,7 +7,7 @@ export { findPersonalData } from '../../domain/personal-data.js';
 export { confirmation } from './participation/confirmation.js';
 export { onThisDevice } from './participation/device.js';
 export { keptWords, pendingList, pendingState } from './participation/pending.js';
-export { passages } from './participation/personal-data.js';
+export { marked, passages } from './participation/personal-data.js';
 export { privacyTerms } from './participation/privacy-terms.js';
 export { receiptBlock } from './participation/receipt.js';
 export { standing } from './participation/standing.js';

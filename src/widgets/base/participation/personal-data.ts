@@ -7,6 +7,9 @@ function kindWords(kind: PersonalDataKind): string {
     email: msg('adresse courriel'),
     telephone: msg('numéro de téléphone'),
     'social-insurance-number': msg('numéro d’assurance sociale'),
+    'health-insurance-number': msg('numéro d’assurance maladie'),
+    'street-address': msg('adresse'),
+    'postal-code': msg('code postal'),
   }[kind];
 }
 
@@ -15,4 +18,21 @@ export function passages(text: string, found: readonly PersonalData[]): Template
   return html`<ul>
     ${found.map(({ kind, start, end }) => html`<li><strong>${text.slice(start, end)}</strong> (${kindWords(kind)})</li>`)}
   </ul>`;
+}
+
+/**
+ * A text with the passages marked that look like personal information. What each looks like is said where it begins, for
+ * those who do not see the mark.
+ */
+export function marked(text: string, found: readonly PersonalData[]): TemplateResult {
+  let reached = 0;
+  const parts = found.map(({ kind, start, end }) => {
+    const before = text.slice(reached, start);
+    reached = end;
+    const hidden = (words: string) => html`<span class="visually-hidden"> [${words}] </span>`;
+    return html`${before}<mark
+        >${hidden(kindWords(kind))}${text.slice(start, end)}${hidden(msg('fin'))}</mark
+      >`;
+  });
+  return html`${parts}${text.slice(reached)}`;
 }

@@ -75,6 +75,8 @@ export const OwnComment = z
     alignment: z.enum(['for', 'neutral', 'against']).nullable(),
     acceptedAt: Instant,
     version: z.number().int(),
+    /** Of a hidden one: the reason, by its id in the policy. */
+    hiddenFor: z.string().nullable().optional(),
   })
   .openapi('OwnComment');
 export type OwnComment = z.infer<typeof OwnComment>;
@@ -89,6 +91,14 @@ export const OwnInActivity = z
     reported: z.array(z.uuid()),
     /** Their own comments that are not public: they wait for a moderator, or one has hidden them. */
     unpublished: z.array(OwnComment).optional(),
+    /** The pseudonym that others see beside their comments. */
+    author: z.string().optional(),
+    /** Their own comments that they may still change, with the version that is stored now. */
+    changeable: z
+      .array(z.object({ id: z.uuid(), version: z.number().int(), secondsLeft: z.number().int() }))
+      .optional(),
+    /** What others answered to their comments: the newest, newest first. */
+    answers: z.array(z.object({ id: z.uuid(), parent: z.uuid(), acceptedAt: Instant })).optional(),
   })
   .openapi('OwnInActivity');
 export type OwnInActivity = z.infer<typeof OwnInActivity>;

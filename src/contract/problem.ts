@@ -54,6 +54,8 @@ export const FieldError = z
     code: z.string(),
     /** The same in words, in the request's language. */
     message: z.string(),
+    /** Of `repeated`: what the same participant said before. */
+    earlier: z.uuid().optional(),
   })
   .openapi('FieldError');
 export type FieldError = z.infer<typeof FieldError>;

@@ -4,9 +4,9 @@ import type { Phase } from '../contract/consultation.js';
 /** How much of an idea a list shows, in UTF-16 code units. */
 const EXCERPT = 280;
 
-/** Whether everybody may see how many votes ideas have. */
+/** Whether everybody may see how many votes ideas have: once it is closed, no vote can follow the others any more. */
 export function countsArePublic(policy: CountsPolicy, phase: Phase): boolean {
-  return policy === 'always' || (policy === 'after-closing' && phase === 'closed');
+  return policy === 'always' || phase === 'closed';
 }
 
 /** Whether a participant who voted may see how many votes that idea has. */

@@ -74,7 +74,7 @@ export async function storeComment(
     ? sql`, origin as (insert into comment_origin (consultation_id, id, address, at)
         select ${consultationId}, ${id}, ${comment.address}, ${at} from stored)`
     : sql``;
-  const { rows } = await sql<{ accepted_at: Date | null; listed: boolean | null; repeated: boolean }>`
+  const { rows } = await sql<{ accepted_at: Date | null; listed: boolean | null; repeated: string | null }>`
     with place as (${depth}), twin as (${twinOf(comment, at)}), stored as (
       insert into comment (consultation_id, id, activity_id, participant, accepted_at, parent_id, subject_id, depth,
         alignment, body, likeness, state, listed, flags, priority)
@@ -96,10 +96,11 @@ export async function storeComment(
         aligned_neutral = tally.aligned_neutral + excluded.aligned_neutral,
         aligned_against = tally.aligned_against + excluded.aligned_against
     ) ${origin}
-    select stored.accepted_at, stored.listed, exists (select from twin) as repeated
+    select stored.accepted_at, stored.listed, (select id from twin) as repeated
     from (select) as one left join stored on true`.execute(db);
   const { accepted_at: acceptedAt, listed, repeated } = rows[0]!;
-  if (repeated) return { code: 'invalid-answers', errors: [{ pointer: '/body', code: 'repeated' }] };
+  if (repeated)
+    return { code: 'invalid-answers', errors: [{ pointer: '/body', code: 'repeated', earlier: repeated }] };
   return acceptedAt ? { acceptedAt, pending: !listed } : undefined;
 }
 
@@ -137,11 +138,11 @@ function waiting({
 
 /** What the same participant said a moment ago, where it is nearly the same. */
 function twinOf({ consultationId, activity, id, participant, likeness }: NewComment, at: Date) {
-  if (likeness === undefined) return sql`select where false`;
-  return sql`select from comment
+  if (likeness === undefined) return sql`select null::uuid as id where false`;
+  return sql`select id from comment
     where consultation_id = ${consultationId} and participant = ${participant} and activity_id = ${activity}
       and accepted_at > ${new Date(at.getTime() - REPEATED_WITHIN)} and id <> ${id} and state <> 'withdrawn'
-      and bit_count(likeness # ${likeness}::text::bit(64)) <= ${NEARLY_THE_SAME} limit 1`;
+      and bit_count(likeness # ${likeness}::text::bit(64)) <= ${NEARLY_THE_SAME} order by accepted_at desc limit 1`;
 }
 
 /** What is under a comment's identifier, beside what was sent. */
@@ -213,46 +214,57 @@ export async function changeComment(
   db: Db,
   change: ChangedComment,
   at: Date,
-): Promise<Date | Refusal | undefined> {
+): Promise<Taken | Refusal | undefined> {
   const { consultationId, activity, id, version, participant, body, alignment = null, since, flags } = change;
-  const { rows } = await sql<{ edited_at: Date | null; unread: boolean | null }>`
-    with before as (
-      select *, state = 'published' and ${waiting(change)} as unread from comment
-      where consultation_id = ${consultationId} and id = ${id} and activity_id = ${activity}
-        and participant = ${participant} and version = ${version - 1} and state in ('published', 'pending')
-        and accepted_at > ${since} and ${isOpen(consultationId, activity, at)}
+  const { rows } = await sql<{ edited_at: Date | null; state: string; late: boolean }>`
+    with mine as (
+      select *, state not in ('published', 'pending') or accepted_at <= ${since} as late,
+        state = 'published' and ${waiting(change)} as unread
+      from comment where consultation_id = ${consultationId} and id = ${id} and activity_id = ${activity}
+        and participant = ${participant} and version = ${version - 1} and state <> 'withdrawn'
+        and ${isOpen(consultationId, activity, at)}
       for update
+    ), before as (
+      select * from mine where not late and not unread
     ), kept as (
       insert into comment_version (consultation_id, id, version, body, alignment, accepted_at)
       select consultation_id, id, version, body, alignment, coalesce(edited_at, accepted_at) from before
-      where not unread
     ), changed as (
-    update comment set body = ${body}, alignment = ${alignment}::text, version = ${version}, edited_at = ${at},
-      likeness = ${change.likeness ?? null}::text::bit(64), flags = ${flags}::text[],
-      priority = greatest(before.priority, ${flags.length > 0 ? MARKED : 0})
-    from before where comment.consultation_id = before.consultation_id and comment.id = before.id and not unread
-    returning comment.edited_at)
-    select changed.edited_at, before.unread from before left join changed on true`.execute(db);
+      update comment set body = ${body}, alignment = ${alignment}::text, version = ${version}, edited_at = ${at},
+        likeness = ${change.likeness ?? null}::text::bit(64), flags = ${flags}::text[],
+        priority = greatest(before.priority, ${flags.length > 0 ? MARKED : 0})
+      from before where comment.consultation_id = before.consultation_id and comment.id = before.id
+      returning comment.edited_at
+    )
+    select changed.edited_at, mine.state, mine.late from mine left join changed on true`.execute(db);
   const [row] = rows;
-  if (row?.unread) return { code: 'invalid-answers', errors: [{ pointer: '/body', code: 'needs-reading' }] };
-  return row?.edited_at ?? undefined;
+  if (!row) return undefined;
+  if (row.edited_at) return { acceptedAt: row.edited_at, pending: row.state === 'pending' };
+  const code = row.late ? 'no-longer-changeable' : 'needs-reading';
+  return { code: 'invalid-answers', errors: [{ pointer: '/body', code }] };
 }
 
 /** The comment's version that the participant gave, beside the one that was sent. */
 export async function findChange(db: Db, sent: ChangedComment): Promise<Held | undefined> {
-  const { rows } = await sql<{ body: string; alignment: string | null; at: Date; mine: boolean }>`
-    select body, alignment, at, participant = ${sent.participant} as mine from (
-      select body, alignment, edited_at as at, version, participant from comment
+  const { rows } = await sql<{
+    body: string;
+    alignment: string | null;
+    at: Date;
+    mine: boolean;
+    pending: boolean;
+  }>`
+    select body, alignment, at, participant = ${sent.participant} as mine, state = 'pending' as pending from (
+      select body, alignment, edited_at as at, version, participant, state from comment
       where consultation_id = ${sent.consultationId} and id = ${sent.id} and activity_id = ${sent.activity}
       union all
-      select old.body, old.alignment, old.accepted_at, old.version, comment.participant
+      select old.body, old.alignment, old.accepted_at, old.version, comment.participant, comment.state
       from comment_version as old join comment using (consultation_id, id)
       where consultation_id = ${sent.consultationId} and id = ${sent.id} and activity_id = ${sent.activity}
     ) as versions where version = ${sent.version}`.execute(db);
   const [row] = rows;
   if (!row) return undefined;
   const same = row.mine && row.body === sent.body && row.alignment === (sent.alignment ?? null);
-  return { same, acceptedAt: row.at };
+  return { same, acceptedAt: row.at, pending: row.pending };
 }
 
 export interface CommentQuery extends CommentFilter {

@@ -3,7 +3,7 @@ import { OwnContributionPage, OwnInActivity, Receipt } from '../../contract/cont
 import { ItemId } from '../../contract/text.js';
 import { phaseOf } from '../../domain/hours.js';
 import { countsAreTheirs } from '../../domain/ideas.js';
-import { takesAppeals, votesAreTheirs, votesArePublic } from '../../domain/threads.js';
+import { editableFor, modeOf, takesAppeals, votesAreTheirs, votesArePublic } from '../../domain/threads.js';
 import type { BackendContext } from '../context.js';
 import { decodeCursor, encodeCursor, PositionDate } from '../http/cursor.js';
 import { participantOf } from '../http/participant.js';
@@ -89,7 +89,20 @@ export function contributionRoutes(context: BackendContext) {
           !votesArePublic(definition, phase));
       c.header('cache-control', PRIVATE);
       return c.json(
-        await readOwn(db, { consultationId: consultation.id, participant }, definition, counts),
+        await readOwn(
+          db,
+          { consultationId: consultation.id, participant },
+          definition,
+          counts,
+          definition.kind === 'comments'
+            ? {
+                since: new Date(
+                  phase === 'open' ? now().getTime() - editableFor(definition) : now().getTime(),
+                ),
+                mode: modeOf(definition),
+              }
+            : undefined,
+        ),
         200,
       );
     })

@@ -3,6 +3,7 @@ import type { ActivityKind } from '../../contract/consultation.js';
 import type { ContributionKind, OwnContribution, OwnInActivity } from '../../contract/contributions.js';
 import { answersTo, appealOf, inJson, lastDecisionOn } from '../database/moderation-sql.js';
 import type { Db } from '../context.js';
+import { isChangeable, pseudonym } from '../database/sql.js';
 
 interface Whose {
   consultationId: number;
@@ -115,19 +116,37 @@ function saidOf(
 const NO_DECISION = { reason: null, note: null, bulk: null };
 const NO_APPEAL = { text: null, outcome: null, decidedAt: null };
 
-/** The participant's own votes, reports and contributions in one activity; with counts where `counts` says so. */
+/** What of a participant's own comments may still be changed. */
+export interface Changeable {
+  /** Since when they were given. */
+  since: Date;
+  /** How comments become public. */
+  mode: 'after' | 'before' | 'trusted';
+}
+
+/**
+ * The participant's own votes, reports and contributions in one activity; with counts where `counts` says so, and of
+ * comments with what may be changed.
+ */
 export async function readOwn(
   db: Db,
   { consultationId, participant }: Whose,
   activity: { id: string; kind: ActivityKind },
   counts: boolean,
+  changeable?: Changeable,
 ): Promise<OwnInActivity> {
   const kind = KINDS.find((name) => CONTENT[name].activity === activity.kind)!;
   const here = sql`consultation_id = ${consultationId} and participant = ${participant} and activity_id = ${activity.id}`;
   const { rows } = await sql<OwnInActivity>`
     select
       (select coalesce(array_agg(id), '{}') from ${sql.table(kind)} where ${here} and state <> 'withdrawn') as own,
-      ${kind === 'comment' ? sql`${unpublished(here)} as unpublished,` : sql``}
+      ${
+        changeable
+          ? sql`${unpublished(here)} as unpublished, ${pseudonym(sql.val(participant))} as author,
+              ${othersAnswers(here, participant)} as answers,
+              ${changing(sql`${here} and ${isChangeable(consultationId, participant, changeable.mode)}`, changeable.since)} as changeable,`
+          : sql``
+      }
       (select coalesce(array_agg(comment_id), '{}') from report where ${here}) as reported,
       (select coalesce(json_agg(json_build_object(
           'item', item_id, 'choice', choice, 'turn', turn,
@@ -139,9 +158,34 @@ export async function readOwn(
 /** A participant's own comments that others do not see. */
 function unpublished(here: ReturnType<typeof sql>) {
   return sql`(select coalesce(json_agg(json_build_object('id', id, 'parent', parent_id, 'state', state, 'body', body,
-      'alignment', alignment, 'version', version,
-      'acceptedAt', to_char(accepted_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')) order by accepted_at), '[]')
+      'alignment', alignment, 'version', version, 'hiddenFor', hidden_for, 'acceptedAt', ${ACCEPTED})
+      order by accepted_at), '[]')
     from comment where ${here} and state in ('pending', 'hidden'))`;
+}
+
+const ACCEPTED = sql`to_char(accepted_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')`;
+
+/** Which of a participant's own comments may still be changed. */
+function changing(which: ReturnType<typeof sql>, since: Date) {
+  return sql`(select coalesce(json_agg(json_build_object('id', id, 'version', version,
+      'secondsLeft', floor(extract(epoch from accepted_at - ${since}::timestamptz))::int)), '[]')
+    from comment where ${which} and accepted_at > ${since})`;
+}
+
+/** More than anybody goes through at once. */
+const MOST_ANSWERS = 20;
+
+/** The newest that others answered to a participant's comments. */
+function othersAnswers(here: ReturnType<typeof sql>, participant: Uint8Array) {
+  return sql`(select coalesce(json_agg(json_build_object('id', id, 'parent', parent_id, 'acceptedAt', ${ACCEPTED})
+      order by accepted_at desc, id desc), '[]')
+    from (
+      select answer.id, answer.parent_id, answer.accepted_at
+      from (select consultation_id, id from comment where ${here} and state <> 'withdrawn') as mine
+      join comment as answer on answer.consultation_id = mine.consultation_id and answer.parent_id = mine.id
+      where answer.listed and answer.state = 'published' and answer.participant is distinct from ${participant}
+      order by answer.accepted_at desc, answer.id desc limit ${MOST_ANSWERS}
+    ) as answers)`;
 }
 
 function votesOf(kind: ActivityKind) {

@@ -1,4 +1,4 @@
-import { sql } from 'kysely';
+import { type Expression, sql } from 'kysely';
 
 /** Over how many rows one item's counts are spread, so that none is hot. */
 const SLOTS = 16;
@@ -19,8 +19,27 @@ export function isOpen(consultationId: number, activity: string, at: Date) {
 /** The pseudonym that everybody sees: the source's, or six digits that tell nothing of the key. */
 export function publicAuthor(table: string) {
   const author = sql.ref(`${table}.author`);
-  const participant = sql.ref(`${table}.participant`);
-  return sql<string>`coalesce(${author}, substr(encode(sha256(${participant}), 'hex'), 1, 6))`;
+  return sql<string>`coalesce(${author}, ${pseudonym(sql.ref(`${table}.participant`))})`;
+}
+
+/** What others see of a participant. */
+export function pseudonym(participant: Expression<unknown>) {
+  return sql<string>`substr(encode(sha256(${participant}), 'hex'), 1, 6)`;
+}
+
+/**
+ * Whether the author of a comment may still change it, as far as its state goes: what moderators accept before it is
+ * public stays as they have read it, unless they trust its author.
+ */
+export function isChangeable(
+  consultationId: number,
+  participant: Uint8Array,
+  mode: 'after' | 'before' | 'trusted',
+) {
+  if (mode === 'after') return sql<boolean>`state in ('published', 'pending')`;
+  if (mode === 'before') return sql<boolean>`state = 'pending'`;
+  return sql<boolean>`(state = 'pending' or (state = 'published' and exists (select from trusted_participant
+    where consultation_id = ${consultationId} and participant = ${participant})))`;
 }
 
 /** Where an activity's own count of first-level comments stands among the counts of items. */

@@ -241,18 +241,25 @@ const FIELDS: Record<string, Record<Language, string>> = {
     fr: 'Ce texte doit être lu par un modérateur avant d’être public : écrivez-le comme un nouveau commentaire. Le premier reste tel quel.',
     en: 'A moderator has to read this text before it is public: write it as a new comment. The first one stays as it is.',
   },
+  'no-longer-changeable': {
+    fr: 'Le temps de modifier ce commentaire est passé : il reste tel qu’il est. Vous pouvez encore le retirer.',
+    en: 'The time to change this comment is over: it stays as it is. You can still withdraw it.',
+  },
   'unknown-definition': {
     fr: 'Cette version du questionnaire n’existe pas.',
     en: 'There is no such version of the questionnaire.',
   },
 };
 
+/** One field that a rule refuses, before it is told in words. */
+type RefusedField = Omit<FieldError, 'message'>;
+
 /** A refusal as a value: what a rule or a store gives, before it becomes an answer. */
 export interface Refusal {
   code: ProblemCode;
   /** What a developer can mend; citizens are told the title alone. */
   detail?: Record<Language, string>;
-  errors?: { pointer: string; code: string }[];
+  errors?: RefusedField[];
   /** Seconds. */
   retryAfter?: number;
   /** The quota that is full. */
@@ -287,7 +294,7 @@ export function problemOf(refusal: Refusal, language: Language): Problem {
   };
 }
 
-function inWords(error: { pointer: string; code: string }, language: Language): FieldError {
+function inWords(error: RefusedField, language: Language): FieldError {
   return { ...error, message: (FIELDS[error.code] ?? FIELDS.invalid!)[language] };
 }
 

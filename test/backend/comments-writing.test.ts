@@ -260,10 +260,7 @@ describe('writing comments', () => {
       assert.equal((await mine(at, key)).unpublished?.[0]?.body, 'Corrigé.');
       await decide(id, 'published');
       assert.deepEqual((await mine(at, key)).changeable, []);
-      assert.equal(
-        (await change(3, { body: 'Autre chose.' })).body.errors?.[0]?.code,
-        'needs-reading',
-      );
+      assert.equal((await change(3, { body: 'Autre chose.' })).body.errors?.[0]?.code, 'needs-reading');
       assert.equal((await list(at)).items[0]?.body, 'Corrigé.');
     });
 

@@ -275,10 +275,6 @@ export function commentRoutes(context: BackendContext) {
         participant,
         address: c.env.address,
         activity,
-        rules: () =>
-          report.reason === 'other' && report.text === undefined
-            ? { code: 'invalid-answers', errors: [{ pointer: '/text', code: 'required' }] }
-            : undefined,
         store: (at) => storeReport(db, report, at),
         find: () => findReport(db, report),
         receipt: { id, kind: 'report', version: 1 },

@@ -308,7 +308,7 @@ export class CqCommentThread extends ConsultationElement<'comments'> {
       pending: () => this.pending,
       forms: () => this.participation,
       contribute: (given) => this.contribute(given),
-      emit: (name, detail) => this.emit(name, detail),
+      emit: this.emit.bind(this),
       say: (words) => this.say(words),
       saySaved: () => this.saySaved(),
       describe: (problem) => this.describe(problem),

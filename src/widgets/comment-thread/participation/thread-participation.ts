@@ -109,7 +109,7 @@ export class ThreadParticipation {
     return this.host.forms()?.confirmation({
       id: `withdraw-${id}`,
       question: msg(
-        'Retirer ce commentaire ? Son texte sera effacé pour de bon ; les réponses des autres resteront.',
+        'Retirer ce commentaire ? Son texte sera effacé pour de bon ; les réponses des autres resteront.',
       ),
       yes: msg('Retirer'),
       no: msg('Garder'),

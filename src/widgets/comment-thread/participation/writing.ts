@@ -143,7 +143,7 @@ export class Writings {
     if (SHOWS_NOTHING.test(body)) return msg('Écrivez votre commentaire avant de le publier.');
     const { maxLength } = activityOf(this.host);
     return body.length > maxLength
-      ? msg(str`Votre texte est trop long : ${number(maxLength)} caractères au plus.`)
+      ? msg(str`Votre texte est trop long : ${number(maxLength)} caractères au plus.`)
       : '';
   }
 

@@ -55,12 +55,16 @@ export const styles = css`
   .replies-count {
     display: inline-flex;
     align-items: center;
-    min-inline-size: 7em;
+    min-inline-size: 6em;
     min-block-size: 44px;
   }
   .told,
   .more {
-    min-block-size: 48px;
+    min-block-size: 44px;
+  }
+  .stack > :is(.told, .list),
+  .comment > :is(.more, .replies) {
+    margin-block-start: 8px;
   }
   .tools {
     display: grid;

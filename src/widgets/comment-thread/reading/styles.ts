@@ -6,16 +6,15 @@ export const toolStyles = css`
     margin-block-start: 4px;
   }
   .search {
-    display: flex;
-    gap: 8px;
+    display: grid;
+    grid-template-columns: minmax(0, 1fr) auto;
+    gap: 0 8px;
     align-items: end;
   }
-  .search div {
-    flex: 1;
-    min-inline-size: 0;
+  .search label {
+    grid-column: 1 / -1;
   }
   .search .button {
-    flex: none;
     min-block-size: 44px;
   }
   .narrowed {
@@ -39,7 +38,7 @@ export const toolStyles = css`
   }
   @container cq-widget (inline-size >= 680px) {
     .tools {
-      grid-template-columns: auto auto 1fr;
+      grid-template-columns: minmax(0, 12em) minmax(0, 12em) minmax(0, 1fr);
     }
   }
   @media (forced-colors: active) {

@@ -60,10 +60,8 @@ export function tools({
         }),
     })}
     <form class="search" role="search" @submit=${submit}>
-      <div>
-        <label for="search">${msg('Rechercher dans les commentaires')}</label>
-        <input class="input" id="search" name="search" type="search" maxlength="200" .value=${search} />
-      </div>
+      <label for="search">${msg('Rechercher dans les commentaires')}</label>
+      <input class="input" id="search" name="search" type="search" maxlength="200" .value=${search} />
       ${button({ label: msg('Rechercher'), type: 'submit', variant: 'secondary', compact: true })}
     </form>`;
 }

@@ -1,0 +1,170 @@
+/**
+ * What the first page of a thread costs the browser, at 100 comments and at 10,000 grown from the République numérique
+ * consultation: the main thread's time from the element's entering the page to twenty painted comments, and what a
+ * further page then costs; processor slowed four times, the script there already, no network but this machine's.
+ *
+ *   npm run bench:thread            nine runs of each, in turn; medians
+ */
+import { readFileSync } from 'node:fs';
+import { mkdtemp, writeFile } from 'node:fs/promises';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { parseArgs } from 'node:util';
+import type { CDPSession, Page } from 'playwright-core';
+import { definitionFor } from '../../stories/support/definitions.js';
+import { median, openBrowser, SLOWER } from '../page/measure.js';
+import { platformForBench } from '../platform.js';
+
+const { values } = parseArgs({ options: { runs: { type: 'string', default: '9' } } });
+const SIZES = [100, 10_000];
+/** What a reader waits for at most, in milliseconds. */
+const AIM = 50;
+
+interface Row {
+  id: number;
+  body: string;
+  alignment?: string;
+}
+
+/** As many comments as asked for, from real ones: each again, with a word of its own, until there are enough. */
+function grown(count: number): Row[] {
+  const file = fileURLToPath(new URL('../../demo/republique-numerique/comments.ndjson', import.meta.url));
+  const real = readFileSync(file, 'utf8')
+    .trim()
+    .split('\n')
+    .map((line) => JSON.parse(line) as Row & { ideaId?: number });
+  return Array.from({ length: count }, (_, index) => {
+    const { ideaId: _idea, ...row } = real[index % real.length]!;
+    return { ...row, id: index + 1, body: `${row.body} (${index + 1})` };
+  });
+}
+
+const platform = await platformForBench();
+const host = createServer((_, answer) =>
+  answer
+    .setHeader('content-type', 'text/html')
+    .end('<!doctype html><html lang="fr"><title>Mesure</title><main></main>'),
+);
+await new Promise<void>((resolve) => host.listen(0, '127.0.0.1', resolve));
+const hostOrigin = `http://127.0.0.1:${(host.address() as AddressInfo).port}`;
+await platform.cq('body', 'add', 'exemple', '--name-fr', 'Ministère de l’Exemple', '--origin', hostOrigin);
+const folder = await mkdtemp(join(tmpdir(), 'cq-bench-thread-'));
+for (const size of SIZES) {
+  const [definition, rows] = [join(folder, `${size}.json`), join(folder, `${size}.ndjson`)];
+  await writeFile(definition, JSON.stringify(definitionFor(`fil-${size}`)));
+  await writeFile(
+    rows,
+    grown(size)
+      .map((row) => JSON.stringify(row))
+      .join('\n'),
+  );
+  await platform.cq('apply', definition);
+  await platform.cq('import', rows, '--consultation', `fil-${size}`, '--activity', 'discussion');
+}
+
+const browser = await openBrowser();
+const costs = new Map(
+  SIZES.map((size) => [size, { first: [] as number[], longest: [] as number[], more: [] as number[] }]),
+);
+try {
+  for (let run = 0; run < Number(values.runs); run++)
+    for (const size of SIZES) {
+      const cost = await visit(size);
+      for (const name of ['first', 'longest', 'more'] as const) costs.get(size)![name].push(cost[name]);
+    }
+} finally {
+  await browser.close();
+  host.close();
+  await platform.close();
+}
+console.log(
+  `${values.runs} runs of each, in turn; medians, in milliseconds; processor ÷ ${SLOWER}; aim ≤ ${AIM}`,
+);
+console.log('comments   first 20   longest task   each next page, of five');
+for (const [size, { first, longest, more }] of costs)
+  console.log(
+    String(size).padStart(8),
+    median(first).toFixed(1).padStart(10),
+    median(longest).toFixed(1).padStart(14),
+    median(more).toFixed(1).padStart(16),
+  );
+process.exit(0);
+
+/** One page that has the script, into which the element is put. */
+async function visit(size: number): Promise<{ first: number; longest: number; more: number }> {
+  const context = await browser.newContext({ viewport: { width: 412, height: 915 } });
+  try {
+    const page = await context.newPage();
+    const devtools = await context.newCDPSession(page);
+    await devtools.send('Performance.enable');
+    await page.goto(hostOrigin);
+    await page.addScriptTag({ url: `${platform.origin}/embed/1.js` });
+    // A thread that is nowhere has the browser fetch and run the files, and warm nothing of what is measured.
+    await put(page, 'nulle-part');
+    await page.waitForFunction(() => customElements.get('cq-comment-thread'));
+    await page.waitForTimeout(500);
+    await page.evaluate(() => document.querySelector('cq-comment-thread')!.remove());
+    await devtools.send('Emulation.setCPUThrottlingRate', { rate: SLOWER });
+    await page.evaluate(() => {
+      const seen = { longest: 0 };
+      Object.assign(window, { seen });
+      new PerformanceObserver((list) => {
+        for (const { duration } of list.getEntries()) seen.longest = Math.max(seen.longest, duration);
+      }).observe({ type: 'longtask' });
+    });
+    const before = await busy(devtools);
+    await put(page, `fil-${size}`);
+    await shown(page, 20);
+    const first = (await busy(devtools)) - before;
+    const longest = await page.evaluate(
+      () => (window as unknown as { seen: { longest: number } }).seen.longest,
+    );
+    await page.waitForTimeout(500);
+    const then = await busy(devtools);
+    for (let pages = 2; pages <= 6; pages++) {
+      await page.evaluate(() => {
+        const root = document.querySelector('cq-comment-thread')!.shadowRoot!;
+        const more = [...root.querySelectorAll('button')].find((one) =>
+          one.textContent.includes('Afficher plus de comm'),
+        );
+        more?.click();
+      });
+      if (size < pages * 20) break;
+      await shown(page, pages * 20);
+    }
+    return { first, longest, more: ((await busy(devtools)) - then) / Math.min(5, size / 20 - 1) };
+  } finally {
+    await context.close();
+  }
+}
+
+async function put(page: Page, consultation: string): Promise<void> {
+  await page.evaluate(
+    ([slug, api]) => {
+      const element = document.createElement('cq-comment-thread');
+      element.setAttribute('consultation', slug!);
+      element.setAttribute('api', api!);
+      document.querySelector('main')!.append(element);
+    },
+    [consultation, `${platform.origin}/`],
+  );
+}
+
+/** Waits until so many comments are there and painted. */
+async function shown(page: Page, count: number): Promise<void> {
+  await page.waitForFunction(
+    (wanted) =>
+      document.querySelector('cq-comment-thread')!.shadowRoot!.querySelectorAll('article').length >= wanted &&
+      new Promise((resolve) => requestAnimationFrame(() => setTimeout(() => resolve(true)))),
+    count,
+  );
+}
+
+/** For how long the main thread has been at work, in milliseconds. */
+async function busy(devtools: CDPSession): Promise<number> {
+  const { metrics } = await devtools.send('Performance.getMetrics');
+  return metrics.find(({ name }) => name === 'TaskDuration')!.value * 1000;
+}

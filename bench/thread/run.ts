@@ -42,6 +42,9 @@ function grown(count: number): Row[] {
   });
 }
 
+/** What one visit cost, in milliseconds. */
+type Cost = Record<'all' | 'script' | 'layout' | 'longest' | 'more', number>;
+
 const platform = await platformForBench();
 const host = createServer((_, answer) =>
   answer
@@ -66,14 +69,11 @@ for (const size of SIZES) {
 }
 
 const browser = await openBrowser();
-const costs = new Map(
-  SIZES.map((size) => [size, { first: [] as number[], longest: [] as number[], more: [] as number[] }]),
-);
+const costs = new Map(SIZES.map((size) => [size, [] as Cost[]]));
 try {
   for (let run = 0; run < Number(values.runs); run++)
     for (const size of SIZES) {
-      const cost = await visit(size);
-      for (const name of ['first', 'longest', 'more'] as const) costs.get(size)![name].push(cost[name]);
+      costs.get(size)!.push(await visit(size));
     }
 } finally {
   await browser.close();
@@ -83,23 +83,22 @@ try {
 console.log(
   `${values.runs} runs of each, in turn; medians, in milliseconds; processor ÷ ${SLOWER}; aim ≤ ${AIM}`,
 );
-console.log('comments   first 20   longest task   each next page, of five');
-for (const [size, { first, longest, more }] of costs)
-  console.log(
-    String(size).padStart(8),
-    median(first).toFixed(1).padStart(10),
-    median(longest).toFixed(1).padStart(14),
-    median(more).toFixed(1).padStart(16),
-  );
+console.log('comments   scripts   styles, layout   all   longest task   scripts of each next page, of five');
+for (const [size, visits] of costs) {
+  const of = (name: keyof Cost) => median(visits.map((cost) => cost[name]));
+  const cells = [of('script'), of('layout'), of('all'), of('longest'), of('more')];
+  console.log(String(size).padStart(8), ...cells.map((cell) => cell.toFixed(1).padStart(11)));
+}
 process.exit(0);
 
 /** One page that has the script, into which the element is put. */
-async function visit(size: number): Promise<{ first: number; longest: number; more: number }> {
+async function visit(size: number): Promise<Cost> {
   const context = await browser.newContext({ viewport: { width: 412, height: 915 } });
   try {
     const page = await context.newPage();
     const devtools = await context.newCDPSession(page);
-    await devtools.send('Performance.enable');
+    // The thread's own time: what else runs on the machine is not counted.
+    await devtools.send('Performance.enable', { timeDomain: 'threadTicks' });
     await page.goto(hostOrigin);
     await page.addScriptTag({ url: `${platform.origin}/embed/1.js` });
     // A thread that is nowhere has the browser fetch and run the files, and warm nothing of what is measured.
@@ -118,7 +117,7 @@ async function visit(size: number): Promise<{ first: number; longest: number; mo
     const before = await busy(devtools);
     await put(page, `fil-${size}`);
     await shown(page, 20);
-    const first = (await busy(devtools)) - before;
+    const after = await busy(devtools);
     const longest = await page.evaluate(
       () => (window as unknown as { seen: { longest: number } }).seen.longest,
     );
@@ -135,7 +134,14 @@ async function visit(size: number): Promise<{ first: number; longest: number; mo
       if (size < pages * 20) break;
       await shown(page, pages * 20);
     }
-    return { first, longest, more: ((await busy(devtools)) - then) / Math.min(5, size / 20 - 1) };
+    const more = ((await busy(devtools)).script - then.script) / Math.min(5, size / 20 - 1);
+    return {
+      all: after.all - before.all,
+      script: after.script - before.script,
+      layout: after.layout - before.layout,
+      longest,
+      more,
+    };
   } finally {
     await context.close();
   }
@@ -163,8 +169,13 @@ async function shown(page: Page, count: number): Promise<void> {
   );
 }
 
-/** For how long the main thread has been at work, in milliseconds. */
-async function busy(devtools: CDPSession): Promise<number> {
+/** For how long the main thread has been at work: in all, in scripts, and in styles and layout; in milliseconds. */
+async function busy(devtools: CDPSession): Promise<Record<'all' | 'script' | 'layout', number>> {
   const { metrics } = await devtools.send('Performance.getMetrics');
-  return metrics.find(({ name }) => name === 'TaskDuration')!.value * 1000;
+  const of = (wanted: string) => metrics.find(({ name }) => name === wanted)!.value * 1000;
+  return {
+    all: of('TaskDuration'),
+    script: of('ScriptDuration'),
+    layout: of('LayoutDuration') + of('RecalcStyleDuration'),
+  };
 }

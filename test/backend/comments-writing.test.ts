@@ -89,6 +89,7 @@ describe('writing comments', () => {
       const [at] = await thread();
       const { change } = await written(at, { body: 'Des bancs publics.' });
       await change(2, { body: 'Des fontaines à boire.' });
+      await stage.backend.settled();
       assert.equal((await list(at, '?q=fontaines')).items.length, 1);
       assert.equal((await list(at, '?q=bancs')).items.length, 0);
     });

@@ -34,6 +34,7 @@ import {
   pageQuery,
   participantSecurity,
 } from '../http/routes.js';
+import type { Screened } from '../screening/screen.js';
 import type { FirstPage } from '../view/routes.js';
 import {
   changeComment,
@@ -165,27 +166,20 @@ export function commentRoutes(context: BackendContext) {
       const { consultation, activity } = await consultations.activity(slug, activityId, 'comments');
       const participant = await participantOf(context, c, slug);
       const { about } = activity.definition;
+      const comment = { ...input, consultationId: consultation.id, activity: activityId, id, participant };
       const screened = { consultation: slug, activity: activityId, id, body: input.body };
-      const { flags, hold } = await screening.look(activity.definition, screened);
-      const held = hold && modeOf(activity.definition) !== 'before';
-      const comment = {
-        ...input,
-        consultationId: consultation.id,
-        activity: activityId,
-        id,
-        participant,
-        about,
-        likeness: likenessOf(input.body),
-        waits: hold ? ('yes' as const) : WAITS[modeOf(activity.definition)],
-        flags,
-        address: await limiter.addressHash(c.env.address),
-      };
       const outcome = await accept(context, {
         participant,
         address: c.env.address,
         activity,
         rules: () => rulesOf(activity.definition, input),
-        store: (at) => (held ? storeHeld(db, slug, comment, at) : storeComment(db, comment, at)),
+        store: async (at) => {
+          const { hold, ...seen } = await lookAt(context, activity.definition, screened);
+          const whole = { ...comment, ...seen, about, address: await limiter.addressHash(c.env.address) };
+          return hold && modeOf(activity.definition) !== 'before'
+            ? storeHeld(db, slug, whole, at)
+            : storeComment(db, whole, at);
+        },
         find: () => findComment(db, comment),
         receipt: { id, kind: 'comment', version: 1 },
       });
@@ -201,8 +195,6 @@ export function commentRoutes(context: BackendContext) {
       const input = c.req.valid('json');
       const { consultation, activity } = await consultations.activity(slug, activityId, 'comments');
       const participant = await participantOf(context, c, slug);
-      const screened = { consultation: slug, activity: activityId, id, body: input.body };
-      const { flags, hold } = await screening.look(activity.definition, screened);
       const change = {
         ...input,
         consultationId: consultation.id,
@@ -210,17 +202,18 @@ export function commentRoutes(context: BackendContext) {
         id,
         version,
         participant,
-        likeness: likenessOf(input.body),
-        since: new Date(now().getTime() - editableFor(activity.definition)),
-        waits: hold ? ('yes' as const) : WAITS[modeOf(activity.definition)],
-        flags,
       };
+      const screened = { consultation: slug, activity: activityId, id, body: input.body };
       const outcome = await accept(context, {
         participant,
         address: c.env.address,
         activity,
         rules: () => rulesOf(activity.definition, input),
-        store: (at) => changeComment(db, change, at),
+        store: async (at) => {
+          const { hold: _, ...seen } = await lookAt(context, activity.definition, screened);
+          const since = new Date(at.getTime() - editableFor(activity.definition));
+          return changeComment(db, { ...change, ...seen, since }, at);
+        },
         find: () => findChange(db, change),
         receipt: { id, kind: 'comment', version },
       });
@@ -303,6 +296,13 @@ export function firstComments(context: BackendContext): FirstPage {
       ),
     };
   };
+}
+
+/** What is found out of a text that nothing speaks against, just before it is stored. */
+async function lookAt({ screening }: BackendContext, thread: ActivityOf<'comments'>, screened: Screened) {
+  const { flags, hold } = await screening.look(thread, screened);
+  const waits = hold ? ('yes' as const) : WAITS[modeOf(thread)];
+  return { flags, hold, waits, likeness: likenessOf(screened.body) };
 }
 
 const WAITS = { after: 'no', before: 'yes', trusted: 'unless-trusted' } as const;

@@ -7,6 +7,7 @@ import type {
   CommentInput,
   CommentPage,
   CommentSort,
+  OfficialAnswer,
   ReportInput,
 } from '../../contract/comments.js';
 import { MAX_DEPTH } from '../../contract/limits.js';
@@ -15,15 +16,21 @@ import { NEARLY_THE_SAME } from '../../domain/likeness.js';
 import { MARKED } from '../../domain/moderation.js';
 import type { Db } from '../context.js';
 import { appendDecisions, holdOf, lockChain } from '../database/moderation-chain.js';
-import { activityCounter, anySlot, isOpen, publicAuthor, sameBytes } from '../database/sql.js';
+import { answersTo } from '../database/moderation-sql.js';
+import { activityCounter, anySlot, isOpen, publicAuthor, sameBytes, talliedOf } from '../database/sql.js';
 import type { Held, Taken } from '../http/accept.js';
 import type { Refusal } from '../http/problems.js';
 
-export interface NewComment extends CommentInput {
+/** A comment as its author sent it. */
+export interface SentComment extends CommentInput {
   consultationId: number;
   activity: string;
   id: string;
   participant: Uint8Array;
+}
+
+/** A comment that is about to be stored. */
+export interface NewComment extends SentComment {
   /** The activity of ideas that `subject` is of. */
   about: string | undefined;
   /** What nearly the same texts share, as 64 bits; undefined for texts too short to tell. */
@@ -146,7 +153,7 @@ function twinOf({ consultationId, activity, id, participant, likeness }: NewComm
 }
 
 /** What is under a comment's identifier, beside what was sent. */
-export async function findComment(db: Db, sent: NewComment): Promise<Held | undefined> {
+export async function findComment(db: Db, sent: SentComment): Promise<Held | undefined> {
   const row = await db
     .selectFrom('contribution')
     .leftJoin('comment', (join) =>
@@ -181,7 +188,7 @@ export async function findComment(db: Db, sent: NewComment): Promise<Held | unde
 }
 
 /** What a comment said before its author changed it. */
-function firstVersion(db: Db, { consultationId, id }: NewComment) {
+function firstVersion(db: Db, { consultationId, id }: SentComment) {
   return db
     .selectFrom('comment_version')
     .where('consultation_id', '=', consultationId)
@@ -191,13 +198,17 @@ function firstVersion(db: Db, { consultationId, id }: NewComment) {
     .executeTakeFirst();
 }
 
-/** What a comment is changed into. */
-export interface ChangedComment extends CommentChange {
+/** What a comment is changed into, as its author sent it. */
+export interface SentChange extends CommentChange {
   consultationId: number;
   activity: string;
   id: string;
   version: number;
   participant: Uint8Array;
+}
+
+/** A change that is about to be stored. */
+export interface ChangedComment extends SentChange {
   likeness: string | undefined;
   /** Since when what was given may still be changed. */
   since: Date;
@@ -245,7 +256,7 @@ export async function changeComment(
 }
 
 /** The comment's version that the participant gave, beside the one that was sent. */
-export async function findChange(db: Db, sent: ChangedComment): Promise<Held | undefined> {
+export async function findChange(db: Db, sent: SentChange): Promise<Held | undefined> {
   const { rows } = await sql<{
     body: string;
     alignment: string | null;
@@ -307,7 +318,7 @@ interface CommentRow {
   sorted_replies: number;
   edited_at: Date | null;
   hidden_for: string | null;
-  answers: { id: string; body: LocalizedText; acceptedAt: string }[] | null;
+  answers: OfficialAnswer[] | null;
   answered_at: Date | null;
   considered: LocalizedText | null;
   considered_at: Date | null;
@@ -483,18 +494,11 @@ const columns = sql`comment.id, comment.parent_id, comment.subject_id, subject.t
   coalesce(counts.pass, 0)::int as pass, coalesce(counts.replies, 0)::int as replies, comment.score,
   comment.replies as sorted_replies, comment.edited_at,
   case when comment.state = 'hidden' then comment.hidden_for end as hidden_for, comment.answered_at,
-  case when comment.answered_at is not null then (
-    select json_agg(json_build_object('id', answer.id, 'body', answer.body, 'acceptedAt', answer.accepted_at)
-      order by answer.accepted_at, answer.id)
-    from official_answer as answer
-    where answer.consultation_id = comment.consultation_id and answer.comment_id = comment.id) end as answers,
+  case when comment.answered_at is not null then ${answersTo} end as answers,
   comment.considered, comment.considered_at`;
 
 const countsOf = sql`
-  left join lateral (
-    select sum(votes_for) as up, sum(votes_against) as down, sum(votes_mixed) as pass, sum(replies) as replies
-    from tally where tally.consultation_id = comment.consultation_id and tally.item_id = comment.id
-  ) as counts on true
+  ${talliedOf('comment')}
   left join idea as subject on subject.consultation_id = comment.consultation_id and subject.id = comment.subject_id
     and subject.state = 'published'`;
 
@@ -548,12 +552,7 @@ function commentOf(row: CommentRow, counts: Counts): Comment {
     ...(counts.public && (carried.up || carried.down) ? { carried } : {}),
     ...(row.edited_at && row.state === 'published' && { editedAt: row.edited_at.toISOString() }),
     ...(row.hidden_for !== null && { hiddenFor: row.hidden_for }),
-    ...(row.answers && {
-      officialAnswers: row.answers.map((answer) => ({
-        ...answer,
-        acceptedAt: new Date(answer.acceptedAt).toISOString(),
-      })),
-    }),
+    ...(row.answers && { officialAnswers: row.answers }),
     ...(row.considered &&
       row.considered_at && { considered: { text: row.considered, at: row.considered_at.toISOString() } }),
   };

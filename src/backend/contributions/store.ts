@@ -158,12 +158,10 @@ export async function readOwn(
 /** A participant's own comments that others do not see. */
 function unpublished(here: ReturnType<typeof sql>) {
   return sql`(select coalesce(json_agg(json_build_object('id', id, 'parent', parent_id, 'state', state, 'body', body,
-      'alignment', alignment, 'version', version, 'hiddenFor', hidden_for, 'acceptedAt', ${ACCEPTED})
+      'alignment', alignment, 'version', version, 'hiddenFor', hidden_for, 'acceptedAt', ${inJson('accepted_at')})
       order by accepted_at), '[]')
     from comment where ${here} and state in ('pending', 'hidden'))`;
 }
-
-const ACCEPTED = sql`to_char(accepted_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')`;
 
 /** Which of a participant's own comments may still be changed. */
 function changing(which: ReturnType<typeof sql>, since: Date) {
@@ -177,7 +175,7 @@ const MOST_ANSWERS = 20;
 
 /** The newest that others answered to a participant's comments. */
 function othersAnswers(here: ReturnType<typeof sql>, participant: Uint8Array) {
-  return sql`(select coalesce(json_agg(json_build_object('id', id, 'parent', parent_id, 'acceptedAt', ${ACCEPTED})
+  return sql`(select coalesce(json_agg(json_build_object('id', id, 'parent', parent_id, 'acceptedAt', ${inJson('accepted_at')})
       order by accepted_at desc, id desc), '[]')
     from (
       select answer.id, answer.parent_id, answer.accepted_at

@@ -42,6 +42,15 @@ export function isChangeable(
     where consultation_id = ${consultationId} and participant = ${participant})))`;
 }
 
+/** Beside a comment or an idea: its counts over all slots, as `counts`. */
+export function talliedOf(table: string) {
+  return sql`left join lateral (
+    select sum(votes_for) as up, sum(votes_against) as down, sum(votes_mixed) as pass, sum(replies) as replies
+    from tally where tally.consultation_id = ${sql.ref(`${table}.consultation_id`)}
+      and tally.item_id = ${sql.ref(`${table}.id`)}
+  ) as counts on true`;
+}
+
 /** Where an activity's own count of first-level comments stands among the counts of items. */
 export function activityCounter(activity: string) {
   return sql`md5(${activity})::uuid`;

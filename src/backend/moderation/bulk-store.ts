@@ -13,7 +13,7 @@ import { appendDecisions, lockChain, type NewDecision } from '../database/modera
 import { settling } from '../database/moderation-sql.js';
 import type { Database } from '../database/schema.js';
 import type { Refusal } from '../http/problems.js';
-import { type By, type Decided, isTo, type OfConsultation, waitedUntil } from './decision-store.js';
+import { type By, type Decided, isTo, type OfConsultation, refused, waitedUntil } from './decision-store.js';
 
 type Tx = Kysely<Database>;
 
@@ -185,10 +185,6 @@ async function madeBefore(
   const comments = rows.map((row) => row.contribution_id);
   const receipt = receiptOf(id, asked, comments, first.decided_at);
   return { ok: true, value: { receipt, activities: [], moved: [] } };
-}
-
-function refused(code: string, pointer: string): { ok: false; problem: Refusal } {
-  return { ok: false, problem: { code: 'decision-refused', errors: [{ pointer, code }] } };
 }
 
 async function definitionOf(tx: Tx, consultationId: number, activity: string) {

@@ -153,7 +153,8 @@ async function inChain(
   });
 }
 
-function refused(code: string, pointer = '/action'): { ok: false; problem: Refusal } {
+/** A decision that does not fit: where in what was asked, and why. */
+export function refused(code: string, pointer = '/action'): { ok: false; problem: Refusal } {
   return { ok: false, problem: { code: 'decision-refused', errors: [{ pointer, code }] } };
 }
 

@@ -3,7 +3,7 @@ import type { ModeratedComment, QueueFilter } from '../../contract/moderation.js
 import type { LocalizedText } from '../../contract/text.js';
 import type { Db } from '../context.js';
 import { answersTo, appealOf, decisionsOn, inJson, lastSettled } from '../database/moderation-sql.js';
-import { publicAuthor } from '../database/sql.js';
+import { publicAuthor, talliedOf } from '../database/sql.js';
 
 export interface QueueQuery {
   consultationId: number;
@@ -121,10 +121,7 @@ export async function readModerated(
         where earlier.consultation_id = comment.consultation_id and earlier.id = comment.id), '[]') as earlier
     from unnest(${ids}::uuid[]) with ordinality as wanted (id, place)
     join comment on comment.consultation_id = ${consultationId} and comment.id = wanted.id
-    left join lateral (
-      select sum(votes_for) as up, sum(votes_against) as down, sum(votes_mixed) as pass, sum(replies) as replies
-      from tally where tally.consultation_id = comment.consultation_id and tally.item_id = comment.id
-    ) as counts on true
+    ${talliedOf('comment')}
     order by place`.execute(db);
   return rows.map(({ up, down, pass, consideredText, consideredAt, acceptedAt, editedAt, ...row }) => ({
     ...row,

@@ -1,7 +1,7 @@
 import { sql } from 'kysely';
 import type { ActivityKind } from '../../contract/consultation.js';
 import type { Db } from '../context.js';
-import { publicAuthor } from '../database/sql.js';
+import { publicAuthor, talliedOf } from '../database/sql.js';
 
 type Row = Record<string, string | number | null>;
 
@@ -22,12 +22,8 @@ const after = (table: string, last: Row | undefined) =>
         (${last.accepted_at}::timestamptz, ${last.id}::uuid)`
     : sql``;
 
-const tallyOf = (table: string) => sql`left join lateral (
-    select sum(votes_for) as votes_for, sum(votes_against) as votes_against, sum(votes_mixed) as votes_mixed,
-      sum(replies) as replies
-    from tally where tally.consultation_id = ${sql.ref(`${table}.consultation_id`)}
-      and tally.item_id = ${sql.ref(`${table}.id`)}
-  ) as counts on true`;
+/** Where each choice of an idea is counted. */
+const SIDES = { for: 'up', against: 'down', mixed: 'pass' } as const;
 
 /** Ideas in the order of their dates; counts are null where the definition withholds them. */
 export async function ideasAfter(
@@ -37,7 +33,7 @@ export async function ideasAfter(
   counts: boolean,
 ): Promise<Row[]> {
   const count = (column: 'for' | 'against' | 'mixed') =>
-    counts ? sql`coalesce(${sql.ref(`counts.votes_${column}`)}, 0)::int` : sql`null::int`;
+    counts ? sql`coalesce(${sql.ref(`counts.${SIDES[column]}`)}, 0)::int` : sql`null::int`;
   const carried = (column: 'for' | 'against' | 'mixed') =>
     counts ? sql`${sql.ref(`idea.carried_${column}`)}` : sql`null::int`;
   const { rows } = await sql<Row>`
@@ -47,7 +43,7 @@ export async function ideasAfter(
       ${publicAuthor('idea')} as author, ${acceptedAt('idea')} as accepted_at,
       ${count('for')} as votes_for, ${count('against')} as votes_against, ${count('mixed')} as votes_mixed,
       ${carried('for')} as carried_for, ${carried('against')} as carried_against, ${carried('mixed')} as carried_mixed
-    from idea ${tallyOf('idea')}
+    from idea ${talliedOf('idea')}
     where idea.consultation_id = ${consultationId} and idea.activity_id = ${activity} ${after('idea', last)}
     order by idea.accepted_at, idea.id limit ${PAGE}`.execute(db);
   return rows;
@@ -65,13 +61,13 @@ export async function commentsAfter(
     select comment.id, comment.activity_id as activity, comment.parent_id as parent, comment.subject_id as subject,
       comment.depth, comment.state, case when comment.state = 'published' then comment.body end as body,
       comment.alignment, ${publicAuthor('comment')} as author, ${acceptedAt('comment')} as accepted_at,
-      ${count(sql`coalesce(counts.votes_for, 0)::int`)} as votes_up,
-      ${count(sql`coalesce(counts.votes_against, 0)::int`)} as votes_down,
-      ${count(sql`coalesce(counts.votes_mixed, 0)::int`)} as votes_pass,
+      ${count(sql`coalesce(counts.up, 0)::int`)} as votes_up,
+      ${count(sql`coalesce(counts.down, 0)::int`)} as votes_down,
+      ${count(sql`coalesce(counts.pass, 0)::int`)} as votes_pass,
       ${count(sql`comment.carried_up`)} as carried_up, ${count(sql`comment.carried_down`)} as carried_down,
       coalesce(counts.replies, 0)::int as replies,
       case when comment.state = 'hidden' then comment.hidden_for end as hidden_for
-    from comment ${tallyOf('comment')}
+    from comment ${talliedOf('comment')}
     where comment.consultation_id = ${consultationId} and comment.activity_id = ${activity} and comment.listed
       ${after('comment', last)}
     order by comment.accepted_at, comment.id limit ${PAGE}`.execute(db);

@@ -49,7 +49,7 @@ const LIMITS = {
 };
 
 /** Over its budget, and known to be: its exact bytes are held all the same. Take the line out when it fits. */
-const KNOWN = new Set(['core.js', 'comment-thread.js']);
+const KNOWN = new Set(['core.js']);
 
 const { version } = JSON.parse(readFileSync(join(home, 'package.json'), 'utf8'));
 const kept = join(home, 'sizes.json');

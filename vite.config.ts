@@ -79,10 +79,9 @@ const embed: UserConfig = {
   // The hashes of a survey's parts are known once they are built: the seal writes them in this text's place.
   define: {
     __CQ_VERSION__: JSON.stringify(version),
-    __CQ_PARTS__: JSON.stringify('__CQ_PARTS__'),
+    __CQ_PARTS__: JSON.stringify('__CQ_PARTS:survey-__'),
     __CQ_UPLOADS__: JSON.stringify('__CQ_PARTS:uploads__'),
-    __CQ_PARTICIPATION__: JSON.stringify('__CQ_PARTS:thread-participation__'),
-    __CQ_READING__: JSON.stringify('__CQ_PARTS:thread-reading__'),
+    __CQ_THREAD_PARTS__: JSON.stringify('__CQ_PARTS:thread-__'),
   },
   publicDir: false,
   build: {
@@ -137,6 +136,12 @@ const embed: UserConfig = {
               name: 'survey-shared',
               priority: 1,
               test: /src\/(domain\/kinds\/cells|widgets\/survey\/parts\/(fieldset|given|words))\.ts/,
+            },
+            {
+              // What the later files of a thread have in common.
+              name: 'thread-rules',
+              priority: 1,
+              test: /src\/domain\/(threads|ideas)\.ts/,
             },
             {
               // What the browser asks for once the first view is there.

@@ -19,19 +19,19 @@ const modulesIn = (folder) =>
     .filter((name) => name.endsWith('.js') && !OUTSIDE.includes(name))
     .map((name) => name.slice(0, -3));
 
-/** Where a file of the embed has the hashes of the parts that it may ask for: of a survey's, or of one. */
-const PARTS = /["'`]__CQ_PARTS(?::([\w-]+))?__["'`]/g;
+/** Where a file of the embed has the hashes of the parts that it may ask for: of those whose names begin so. */
+const PARTS = /["'`]__CQ_PARTS:([\w-]+)__["'`]/g;
 
 /** Writes what the loader must know of each part where the files that ask for parts have their place for it. */
 export function sealParts(folder) {
-  const parts = filesOf(folder, isPart, isPart);
-  const survey = filesOf(folder, (name) => isPart(name) && !name.startsWith('thread-'), isPart);
+  const parts = Object.entries(filesOf(folder, isPart, isPart));
+  const beginning = (start) => Object.fromEntries(parts.filter(([name]) => name.startsWith(start)));
   for (const name of readdirSync(folder).filter((file) => file.endsWith('.js'))) {
     const code = readFileSync(join(folder, name), 'utf8');
     if (code.search(PARTS) >= 0)
       writeFileSync(
         join(folder, name),
-        code.replace(PARTS, (_, one) => JSON.stringify(one ? { [one]: parts[one] } : survey)),
+        code.replace(PARTS, (_, start) => JSON.stringify(beginning(start))),
       );
   }
 }

@@ -41,7 +41,8 @@ const LIMITS = {
   'survey-file.js': 4100,
   'uploads.js': 3300,
   // What those need who look around in a thread; asked for after its first view.
-  'thread-reading.js': 5000,
+  'thread-reading.js': 5100,
+  'thread-rules.js': 1100,
   // What those need who take part in one.
   'thread-participation.js': 9000,
   // Two lists of 2,048 words are most of it; fetched by whoever goes on on another device.

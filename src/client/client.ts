@@ -46,13 +46,24 @@ export type Contribution =
       parent?: string;
       subject?: string;
     }
+  | {
+      kind: 'comment-change';
+      activity: string;
+      item: string;
+      /** Which version of the comment this is: the first change is 2. */
+      version: number;
+      body: string;
+      alignment?: Alignment;
+    }
   | { kind: 'idea'; activity: string; title: string; body: string; section?: string }
   | { kind: 'feedback'; activity: string; verdict: Verdict; page: string }
   | { kind: 'feedback-details'; activity: string; feedback: string; details: string }
   | { kind: 'comment-ballot'; activity: string; item: string; choice: CommentBallotInput['choice'] }
   | { kind: 'idea-ballot'; activity: string; item: string; choice: IdeaBallotInput['choice'] }
   | { kind: 'report'; activity: string; item: string; reason: ReportReason; text?: string }
-  | { kind: 'withdrawal'; activity: string; item: string };
+  | { kind: 'withdrawal'; activity: string; item: string }
+  /** Asks that a decision about one's own comment be looked at again. */
+  | { kind: 'appeal'; activity: string; item: string; text: string };
 
 /** One entry of the outbox, as a widget shows it. */
 export interface Pending {

@@ -46,6 +46,10 @@ function requestOf(slug: string, { id, contribution, turn }: Entry): { path: str
       const { body, alignment, parent, subject } = contribution;
       return { path: `${activity}/comments/${id}`, body: { body, alignment, parent, subject } };
     }
+    case 'comment-change': {
+      const { item, version, body, alignment } = contribution;
+      return { path: `${activity}/comments/${item}/versions/${version}`, body: { body, alignment } };
+    }
     case 'idea': {
       const { title, body, section } = contribution;
       return { path: `${activity}/ideas/${id}`, body: { title, body, section } };
@@ -72,6 +76,8 @@ function requestOf(slug: string, { id, contribution, turn }: Entry): { path: str
       const { item, reason, text } = contribution;
       return { path: `${activity}/comments/${item}/report`, body: { reason, text } };
     }
+    case 'appeal':
+      return { path: `${activity}/comments/${contribution.item}/appeal`, body: { text: contribution.text } };
     case 'withdrawal':
       return { path: `${consultation}/mine/${contribution.item}/withdrawal`, body: {} };
   }

@@ -10,19 +10,18 @@ import { define } from '../base/define.js';
 import { ConsultationElement } from '../base/element.js';
 import { button } from '../base/forms/button.js';
 import type { PagedList } from '../base/list.js';
-import { type CommentOptions, commentTemplate, UNTOUCHED } from './comment.js';
+import { type CommentOptions, commentTemplate } from './comment.js';
 import type { ThreadHost } from './participation/host.js';
 import type { ThreadParticipation } from './participation/thread-participation.js';
 import type { Reading } from './reading/thread-reading.js';
 import { styles } from './styles.js';
 import { Thread, USUAL } from './thread.js';
+import { choicesIn, withheldWords } from './votes.js';
 import { summaryWords } from './words.js';
 
 /** The hashes of what follows the first view, which the build writes here: this file was verified, and so are those. */
-declare const __CQ_READING__: PartFiles | undefined;
-const readingFiles = typeof __CQ_READING__ === 'undefined' ? undefined : __CQ_READING__;
-declare const __CQ_PARTICIPATION__: PartFiles | undefined;
-const participationFiles = typeof __CQ_PARTICIPATION__ === 'undefined' ? undefined : __CQ_PARTICIPATION__;
+declare const __CQ_THREAD_PARTS__: PartFiles | undefined;
+const sealed = typeof __CQ_THREAD_PARTS__ === 'undefined' ? undefined : __CQ_THREAD_PARTS__;
 
 /** The thread itself, as a place to write. */
 const ROOT = 'root';
@@ -68,6 +67,7 @@ export class CqCommentThread extends ConsultationElement<'comments'> {
     this.unwatch?.();
     this.unwatch = undefined;
     this.reading?.end();
+    this.taking?.end();
     this.reading = this.beginning = undefined;
   }
 
@@ -93,7 +93,7 @@ export class CqCommentThread extends ConsultationElement<'comments'> {
     this.fetching ??= part(
       'thread-participation',
       () => import('./participation/thread-participation.js'),
-      participationFiles,
+      sealed,
     ).then(
       async (module) => {
         this.taking = new module.ThreadParticipation(this.lentToTakePart());
@@ -131,8 +131,8 @@ export class CqCommentThread extends ConsultationElement<'comments'> {
     return html`<section class="stack" aria-labelledby="title">
       <h2 id="title" tabindex="-1">${this.localized(title)}</h2>
       ${prompt ? html`<p class="lead">${this.localized(prompt)}</p>` : nothing} ${this.renderStanding()}
-      ${this.taking?.renderPending()} ${this.canTakePart ? this.renderWrite() : nothing} ${this.renderList()}
-      ${this.renderOnThisDevice()}
+      ${this.taking?.renderPending()} ${this.canTakePart ? this.renderWrite() : nothing}
+      ${this.taking?.renderOwn()} ${this.renderList()} ${this.renderOnThisDevice()}
     </section>`;
   }
 
@@ -148,11 +148,13 @@ export class CqCommentThread extends ConsultationElement<'comments'> {
   private renderList(): TemplateResult {
     const { attribution } = this.view!.consultation;
     const { alone, next, positions, total } = this.thread;
+    const withheld = withheldWords(this.definition, this.view!.phase);
     return html`
       <h3 id="count" tabindex="-1">
         ${summaryWords(total, this.definition.alignment ? positions : undefined)}
       </h3>
       ${attribution ? html`<p class="muted">${this.localized(attribution)}</p>` : nothing}
+      ${withheld ? html`<p class="muted">${withheld}</p>` : nothing}
       ${total > 1 ? html`<div class="tools">${this.reading?.tools()}</div>` : nothing} ${this.renderTrouble()}
       ${this.reading?.renderTold() ?? html`<div class="told"></div>`} ${this.renderComments(this.thread)}
       ${
@@ -199,12 +201,12 @@ export class CqCommentThread extends ConsultationElement<'comments'> {
       alone: alone === id,
       sought: alone ? undefined : (listing.q ?? (listing.official && '')),
       reading: this.reading,
-      ...(this.taking?.of(comment) ?? UNTOUCHED),
+      ...this.taking?.of(comment),
       unfolded: this.unfolded.has(id),
       expanded: expanded.has(id),
       canTakePart: this.canTakePart,
       writtenIn: this.writtenIn,
-      canVote: this.definition.votes,
+      choices: choicesIn(this.definition),
       canReply: this.definition.replies && comment.depth < MAX_DEPTH,
       now: Math.floor(Date.now() / 60_000),
       onUnfold: () => this.unfold(id),
@@ -256,11 +258,9 @@ export class CqCommentThread extends ConsultationElement<'comments'> {
   }
 
   private async fetchReading(): Promise<Reading | undefined> {
-    const module = await part(
-      'thread-reading',
-      () => import('./reading/thread-reading.js'),
-      readingFiles,
-    ).catch(() => (this.beginning = undefined));
+    const module = await part('thread-reading', () => import('./reading/thread-reading.js'), sealed).catch(
+      () => (this.beginning = undefined),
+    );
     if (!module || !this.isConnected) return undefined;
     this.wear(module.toolStyles);
     const reading = (this.reading = new module.Reading({

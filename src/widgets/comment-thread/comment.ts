@@ -1,6 +1,6 @@
 import { msg, str } from '@lit/localize';
 import { html, nothing, type TemplateResult } from 'lit';
-import type { Comment } from '../../contract/comments.js';
+import type { Alignment, Comment, CommentChoice, CommentVotes } from '../../contract/comments.js';
 import type { Language, LocalizedText } from '../../contract/text.js';
 import { dateAndTime, relativeTime } from '../base/dates.js';
 import { button } from '../base/forms/button.js';
@@ -13,28 +13,20 @@ import { ALIGNMENT_ICONS, alignmentWords, editedWords, repliesWords } from './wo
 /** Longer than this, in UTF-16 code units, a comment is folded. */
 const FOLD = 700;
 
-/** What this reader made of a comment, and what else they can do with it. */
+/** What this reader made of a comment, and what else they can do with it: nothing, until that is known. */
 export interface Taken {
-  own: boolean;
-  vote: Vote;
+  own?: boolean;
+  vote?: Vote;
+  /** The counts that voting gave a right to see. */
+  earned?: CommentVotes | undefined;
   /** Whether this device keeps the vote until the network is back. */
-  saved: boolean;
-  reported: boolean;
-  /** What only its author can do with it; `nothing` for others. */
-  tools: unknown;
-  /** The forms that are open below it; `nothing` where none is. */
-  below: unknown;
+  saved?: boolean;
+  reported?: boolean;
+  /** What only its author can do with it. */
+  tools?: unknown;
+  /** The forms that are open below it. */
+  below?: unknown;
 }
-
-/** Of a comment, before it is known what its reader made of it. */
-export const UNTOUCHED: Taken = {
-  own: false,
-  vote: null,
-  saved: false,
-  reported: false,
-  tools: nothing,
-  below: nothing,
-};
 
 /**
  * What one comment shows beside its own text, and what can be done with it. It is drawn again when one of these is
@@ -57,7 +49,8 @@ export interface CommentOptions extends Taken {
   canTakePart: boolean;
   /** The language of what citizens wrote; empty where it is not known. */
   writtenIn: string;
-  canVote: boolean;
+  /** What a vote chooses from; nothing where there are no votes. */
+  choices: readonly CommentChoice[];
   canReply: boolean;
   expanded: boolean;
   /** Minutes since 1970. */
@@ -89,14 +82,7 @@ export function commentTemplate(options: CommentOptions): TemplateResult {
   >
     <header class="row">
       ${headingOf(depth, heading, authorWords(options))}
-      ${
-        comment.alignment
-          ? html`<span class="alignment">
-              ${icon(ALIGNMENT_ICONS[comment.alignment])} ${alignmentWords(comment.alignment)}
-            </span>`
-          : nothing
-      }
-      ${dateTemplate(options)}
+      ${comment.alignment ? positionTemplate(comment.alignment) : nothing} ${dateTemplate(options)}
       ${
         comment.editedAt
           ? html`<span class="muted">${editedWords(comment.editedAt, comment.acceptedAt)}</span>`
@@ -107,6 +93,13 @@ export function commentTemplate(options: CommentOptions): TemplateResult {
     ${bodyTemplate(options)} ${officialTemplate(options, depth + 1)}
     ${comment.body === null ? repliesButton(options) : actions(options)} ${options.below} ${options.answers}
   </article>`;
+}
+
+/** A position in words, beside a drawing. */
+export function positionTemplate(alignment: Alignment): TemplateResult {
+  return html`<span class="alignment"
+    >${icon(ALIGNMENT_ICONS[alignment])} ${alignmentWords(alignment)}</span
+  >`;
 }
 
 /** The address of this page at one comment, which leads to it from anywhere. */
@@ -160,15 +153,22 @@ function headingOf(depth: number, id: string, words: unknown): TemplateResult {
 }
 
 /** Whose comment a button is of, for those who hear it without what stands around it. */
-function ofWhom(options: CommentOptions): TemplateResult {
+function ofWhom(options: Pick<CommentOptions, 'comment' | 'own'>): TemplateResult {
   return html`<span class="visually-hidden">, ${authorWords(options)}</span>`;
 }
 
-function authorWords({ comment, own }: CommentOptions): unknown {
+function authorWords({ comment, own }: Pick<CommentOptions, 'comment' | 'own'>): unknown {
   return own ? msg('Vous') : msg(str`Participant ${comment.author}`);
 }
 
-function bodyTemplate(options: CommentOptions): TemplateResult {
+/** What its text is shown from. */
+export type BodyOptions = Pick<
+  CommentOptions,
+  'comment' | 'reading' | 'sought' | 'unfolded' | 'own' | 'writtenIn' | 'onUnfold'
+>;
+
+/** A comment’s text as all read it. */
+export function bodyTemplate(options: BodyOptions): TemplateResult {
   const { comment, reading, sought, unfolded } = options;
   const { body } = comment;
   if (body === null) {
@@ -190,7 +190,7 @@ function bodyTemplate(options: CommentOptions): TemplateResult {
     ${folds ? foldButton(options) : nothing}`;
 }
 
-function foldButton(options: CommentOptions): TemplateResult {
+function foldButton(options: BodyOptions): TemplateResult {
   return html`<button type="button" class="link" aria-expanded=${options.unfolded} @click=${options.onUnfold}>
     ${options.unfolded ? msg('Réduire') : msg('Lire la suite')}${ofWhom(options)}
   </button>`;

@@ -1,38 +1,75 @@
-import { msg, str } from '@lit/localize';
+import { msg } from '@lit/localize';
 import { html, nothing } from 'lit';
-import type { Comment } from '../../contract/comments.js';
+import type { Comment, CommentChoice, CommentVotes } from '../../contract/comments.js';
+import type { ActivityOf, Phase } from '../../contract/consultation.js';
 import { number } from '../base/dates.js';
 import { button } from '../base/forms/button.js';
-import { icon } from '../base/icons.js';
+import { icon, type IconName } from '../base/icons.js';
 
-export type Vote = 'up' | 'down' | null;
+export type Vote = CommentChoice | null;
 
 interface VoteOptions {
   comment: Comment;
-  vote: Vote;
+  vote?: Vote;
+  /** The counts that voting gave a right to see. */
+  earned?: CommentVotes | undefined;
   canTakePart: boolean;
-  canVote: boolean;
+  choices: readonly CommentChoice[];
   /** Whose comment a button is of, for those who hear it without what stands around it. */
   ofWhom: unknown;
   onVote: (vote: Vote) => void;
 }
 
-/** What one can say of a comment by a vote, with the counts; the counts alone where one cannot take part. */
-export function voteButtons({ comment, vote, canTakePart, canVote, ofWhom, onVote }: VoteOptions): unknown {
-  if (!canVote) return nothing;
-  const { up = 0, down = 0 } = comment.votes ?? {};
-  if (!canTakePart) {
-    return html`<span class="muted">${icon('up')} ${msg(str`${number(up)} utile`)}</span>
-      <span class="muted">${icon('down')} ${msg(str`${number(down)} pas utile`)}</span>`;
-  }
-  const one = (choice: 'up' | 'down', label: string, count: number) =>
-    button({
-      label: html`${label} <span class="count">${number(count)}</span>${ofWhom}`,
-      icon: choice,
+/** What a vote chooses from: as the rules of a thread say, which the first view does without. */
+export function choicesIn({ votes, voting }: ActivityOf<'comments'>): readonly CommentChoice[] {
+  if (!votes) return [];
+  return voting === 'agreement' ? ['agree', 'disagree', 'pass'] : ['up', 'down'];
+}
+
+/** Which count each choice moves. */
+export const COUNTED: Record<CommentChoice, keyof CommentVotes> = {
+  up: 'up',
+  down: 'down',
+  agree: 'up',
+  disagree: 'down',
+  pass: 'pass',
+};
+
+const ICONS: Record<keyof CommentVotes, IconName> = { up: 'up', down: 'down', pass: 'dash' };
+
+function choiceWords(choice: CommentChoice): string {
+  return {
+    up: msg('Utile'),
+    down: msg('Pas utile'),
+    agree: msg('D’accord'),
+    disagree: msg('Pas d’accord'),
+    pass: msg('Passer'),
+  }[choice];
+}
+
+/** What one can say of a comment by a vote, with the counts one may see; the counts alone where one cannot take part. */
+export function voteButtons(options: VoteOptions): unknown {
+  const { comment, vote, earned, canTakePart, choices, ofWhom, onVote } = options;
+  const votes = comment.votes ?? earned;
+  return choices.map((choice) => {
+    const kind = COUNTED[choice];
+    const count = votes ? html` <span class="count">${number(votes[kind] ?? 0)}</span>` : nothing;
+    if (!canTakePart)
+      return votes && html`<span class="muted">${icon(ICONS[kind])} ${choiceWords(choice)}${count}</span>`;
+    return button({
+      label: html`${choiceWords(choice)}${count}${ofWhom}`,
+      icon: ICONS[kind],
       variant: 'secondary',
       compact: true,
       pressed: vote === choice,
       onClick: () => onVote(vote === choice ? null : choice),
     });
-  return html`${one('up', msg('Utile'), up)} ${one('down', msg('Pas utile'), down)}`;
+  });
+}
+
+/** When the counts are shown, where they are not yet. */
+export function withheldWords({ votes, counts }: ActivityOf<'comments'>, phase: Phase): string {
+  if (!votes || phase === 'closed') return '';
+  if (counts === 'after-vote') return msg('Les résultats s’affichent après votre vote.');
+  return counts === 'after-closing' ? msg('Les résultats s’afficheront après la fermeture.') : '';
 }

@@ -1,57 +1,85 @@
-import { msg } from '@lit/localize';
+import { msg, str } from '@lit/localize';
 import { html, nothing, type TemplateResult } from 'lit';
 import type { Alignment } from '../../../contract/comments.js';
 import { button } from '../../base/forms/button.js';
-import type * as Forms from '../../base/forms.js';
+import type * as Forms from '../../base/participation.js';
+import { minutesWords } from './words.js';
 
-/** What is being written, to the thread or in answer to one comment. */
+/** What is being written: to the thread, in answer to one comment, or instead of one’s own. */
 export interface Writing {
   body: string;
   alignment?: Alignment | undefined;
   error?: string | undefined;
+  /** What one has just written that says nearly the same. */
+  earlier?: string | undefined;
   sending?: boolean;
+  /** What is shown instead of the field: the text as all will read it, or what of it one may not want to publish. */
+  stage?: 'preview' | 'warning' | undefined;
 }
 
-interface ComposeOptions {
+export interface ComposeOptions {
   forms: typeof Forms;
-  /** Unique in the widget: `root`, or the answered comment's id. */
+  /** Unique in the widget: `root`, the answered comment's id, or `edit-` and the changed comment's. */
   id: string;
+  kind: 'comment' | 'answer' | 'change';
   writing: Writing;
   maxLength: number;
-  /** Whether it answers a comment. */
-  reply: boolean;
+  /** Whether it waits for a moderator before it is public. */
+  waits: boolean;
+  /** Of a change: how much time is left, in milliseconds. */
+  left?: number | undefined;
   /** What one may say of one's position; nothing where it is not asked for. */
   alignments: readonly { value: Alignment; label: string }[];
   root: ParentNode;
   notice: unknown;
+  /** What is written, as all will read it. */
+  preview: () => unknown;
   say: (text: string) => void;
   onChange: (change: Partial<Writing>) => void;
+  onStage: (stage: Writing['stage']) => void;
+  onEarlier: (id: string) => void;
   onSubmit: () => void;
   onCancel: () => void;
 }
 
-/** The form of a comment or of an answer. */
+/** The form of a comment, of an answer or of a change. */
 export function compose(options: ComposeOptions): TemplateResult {
-  const { forms, id, writing, onChange } = options;
-  const field = `body-${id}`;
-  const { error } = writing;
+  const { writing } = options;
   const submit = (event: Event) => {
     event.preventDefault();
     if (!writing.sending) options.onSubmit();
   };
-  return html`<form class="stack compose" novalidate @submit=${submit}>
-    ${error ? forms.errorSummary({ root: options.root, errors: [{ id: field, message: error }] }) : nothing}
+  const shown = { preview: previewStage, warning: warningStage, writing: writingStage }[
+    writing.stage ?? 'writing'
+  ];
+  return html`<form class="stack compose" novalidate @submit=${submit}>${shown(options)}</form>`;
+}
+
+function writingStage(options: ComposeOptions): TemplateResult {
+  const { forms, id, kind, writing, left, onChange } = options;
+  const field = `body-${id}`;
+  const { error, earlier } = writing;
+  const over = left !== undefined && left <= 0;
+  return html`${error ? forms.errorSummary({ root: options.root, errors: [{ id: field, message: error }] }) : nothing}
+    ${
+      earlier
+        ? button({
+            label: msg('Voir ce que vous avez déjà écrit'),
+            variant: 'link',
+            onClick: () => options.onEarlier(earlier),
+          })
+        : nothing
+    }
     ${forms.textArea({
       id: field,
-      label: options.reply ? msg('Votre réponse') : msg('Votre commentaire'),
-      hint: options.reply
-        ? msg('Elle sera publique. N’inscrivez pas de renseignements personnels.')
-        : msg('Il sera public. N’inscrivez pas de renseignements personnels.'),
+      label: labelOf(kind),
+      hint: hintOf(options),
       value: writing.body,
       maxLength: options.maxLength,
       error,
-      onInput: (body) => onChange({ body, error: undefined }),
+      onInput: (body) => onChange({ body, error: undefined, earlier: undefined }),
     })}
+    ${left === undefined ? nothing : timeNotice(left)}
     ${
       options.alignments.length > 0
         ? forms.choiceGroup({
@@ -66,19 +94,86 @@ export function compose(options: ComposeOptions): TemplateResult {
     }
     ${options.notice}
     <div class="row">
+      ${over ? nothing : sendButton(options)}
+      ${over ? nothing : secondary(options, msg('Aperçu'), () => options.onStage('preview'))}
+      ${secondary(options, msg('Annuler'), options.onCancel)}
+    </div>`;
+}
+
+function labelOf(kind: ComposeOptions['kind']): string {
+  return {
+    comment: msg('Votre commentaire'),
+    answer: msg('Votre réponse'),
+    change: msg('Votre commentaire, modifié'),
+  }[kind];
+}
+
+function hintOf({ kind, waits }: ComposeOptions): string {
+  if (kind === 'change')
+    return msg(
+      'Tous verront que vous l’avez modifié. Le texte d’avant est gardé pour la modération. N’inscrivez pas de renseignements personnels.',
+    );
+  if (waits)
+    return msg(
+      'Il sera publié après lecture par la modération. N’inscrivez pas de renseignements personnels.',
+    );
+  return kind === 'answer'
+    ? msg('Elle sera publique. N’inscrivez pas de renseignements personnels.')
+    : msg('Il sera public. N’inscrivez pas de renseignements personnels.');
+}
+
+function timeNotice(left: number): TemplateResult {
+  if (left > 0) return html`<p class="muted">${msg(str`Temps restant : ${minutesWords(left)}`)}</p>`;
+  return html`<p class="notice notice-warning">
+    ${msg('Le temps de modifier ce commentaire est passé. Votre texte reste ici : vous pouvez le copier.')}
+  </p>`;
+}
+
+/** What is written, as all will read it. */
+function previewStage(options: ComposeOptions): TemplateResult {
+  const { id } = options;
+  return html`<h3 id="stage-${id}" tabindex="-1">${msg('Aperçu de ce qui sera public')}</h3>
+    <div class="card">${options.preview()}</div>
+    <div class="row">${sendButton(options)} ${backButton(options)}</div>`;
+}
+
+/** What of the text looks like personal information, marked where it stands. */
+function warningStage(options: ComposeOptions): TemplateResult {
+  const { forms, id, writing } = options;
+  return html`<div class="notice notice-warning stack">
+      <h3 id="stage-${id}" tabindex="-1">
+        ${msg('Votre texte semble contenir des renseignements personnels')}
+      </h3>
+      <p>${msg('Tout le monde pourra les lire. Les passages sont surlignés :')}</p>
+      <div class="prose" dir="auto">${forms.marked(writing.body, forms.findPersonalData(writing.body))}</div>
+    </div>
+    <div class="row">
+      ${button({ label: msg('Revenir au texte'), compact: options.kind !== 'comment', onClick: () => options.onStage(undefined) })}
       ${button({
-        label: msg('Publier'),
+        label: msg('Envoyer quand même'),
         type: 'submit',
-        compact: options.reply,
+        variant: 'secondary',
+        compact: options.kind !== 'comment',
         busy: writing.sending && msg('Envoi en cours…'),
         say: options.say,
       })}
-      ${button({
-        label: msg('Annuler'),
-        variant: 'secondary',
-        compact: options.reply,
-        onClick: options.onCancel,
-      })}
-    </div>
-  </form>`;
+    </div>`;
+}
+
+function sendButton({ kind, waits, writing, say }: ComposeOptions): TemplateResult {
+  return button({
+    label: kind === 'change' ? msg('Enregistrer') : waits ? msg('Envoyer') : msg('Publier'),
+    type: 'submit',
+    compact: kind !== 'comment',
+    busy: writing.sending && msg('Envoi en cours…'),
+    say,
+  });
+}
+
+function backButton(options: ComposeOptions): TemplateResult {
+  return secondary(options, msg('Revenir au texte'), () => options.onStage(undefined));
+}
+
+function secondary({ kind }: ComposeOptions, label: string, onClick: () => void): TemplateResult {
+  return button({ label, variant: 'secondary', compact: kind !== 'comment', onClick });
 }

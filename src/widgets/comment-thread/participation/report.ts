@@ -1,6 +1,7 @@
 import { msg } from '@lit/localize';
 import { html, nothing, type TemplateResult } from 'lit';
 import type { ReportReason } from '../../../contract/comments.js';
+import { SHOWS_NOTHING } from '../../../contract/limits.js';
 import { button } from '../../base/forms/button.js';
 import type * as Forms from '../../base/forms.js';
 import type { ThreadHost } from './host.js';
@@ -45,20 +46,32 @@ export class Reports {
   }
 
   async begin(comment: string): Promise<void> {
-    this.show({ comment });
+    this.show({ comment, text: '' });
     await this.host.focusOn(`#report-${comment}`);
   }
 
-  private async send({ comment, reason }: Report): Promise<void> {
+  private async send(report: Report): Promise<void> {
     const { host } = this;
+    const { comment, reason, text } = report;
     if (!reason) {
-      this.show({ comment, error: true });
+      this.show({ ...report, error: 'reason' });
       return host.focusOn(`#report-${comment}`);
     }
-    const answer = await host.contribute({ kind: 'report', item: comment, reason });
+    const other = reason === 'other';
+    if (other && (SHOWS_NOTHING.test(text) || text.length > LONGEST)) {
+      this.show({ ...report, error: 'text' });
+      return host.focusOn(`#report-text-${comment}`);
+    }
+    this.show({ ...report, sending: true });
+    const answer = await host.contribute({ kind: 'report', item: comment, reason, ...(other && { text }) });
     this.show(undefined);
     if (!answer.ok) return host.tellProblem(answer.problem);
     this.made.add(comment);
+    host.update();
+    if (answer.value.state === 'saved') {
+      await host.saySaved();
+      return host.focusOn(`#c-${comment}`);
+    }
     host.say(() => msg('Merci. La modération lira ce commentaire.'));
     await host.focusOn(`#c-${comment}`);
   }
@@ -69,11 +82,17 @@ export class Reports {
   }
 }
 
+/** As the contract takes it, in UTF-16 code units. */
+const LONGEST = 1000;
+
 /** A report that is being made. */
 interface Report {
   comment: string;
   reason?: ReportReason;
-  error?: boolean;
+  /** What is wrong with it, in the reader’s words: asked for where no reason of the list fits. */
+  text: string;
+  error?: 'reason' | 'text';
+  sending?: boolean;
 }
 
 interface ReportOptions {
@@ -86,23 +105,42 @@ interface ReportOptions {
 
 /** Why a comment should be read by the moderators. */
 function reportForm({ forms, report, onChange, onSubmit, onCancel }: ReportOptions): TemplateResult {
-  const { comment, reason, error } = report;
+  const { comment, reason, text, error, sending } = report;
   const submit = (event: Event) => {
     event.preventDefault();
-    onSubmit();
+    if (!sending) onSubmit();
   };
   return html`<form class="notice stack" novalidate @submit=${submit}>
     ${forms.choiceGroup({
       id: `report-${comment}`,
       label: msg('Pourquoi signaler ce commentaire ?'),
-      hint: msg('La modération le lira. Il reste visible d’ici là.'),
+      hint: msg(
+        'La modération le lira. Il reste visible d’ici là : un signalement ne masque rien à lui seul. Personne ne saura qui l’a fait.',
+      ),
       options: reportReasons(),
       selected: reason ? [reason] : [],
-      error: error ? msg('Choisissez une raison.') : undefined,
-      onChange: ([chosen]) => onChange({ comment, reason: chosen as ReportReason }),
+      error: error === 'reason' ? msg('Choisissez une raison.') : undefined,
+      onChange: ([chosen]) => onChange({ comment, text, reason: chosen as ReportReason }),
     })}
+    ${
+      reason === 'other'
+        ? forms.textArea({
+            id: `report-text-${comment}`,
+            label: msg('Dites pourquoi'),
+            value: text,
+            maxLength: LONGEST,
+            rows: 3,
+            required: true,
+            error:
+              error === 'text'
+                ? msg('Dites en quelques mots pourquoi la modération doit le lire.')
+                : undefined,
+            onInput: (written) => onChange({ comment, reason, text: written }),
+          })
+        : nothing
+    }
     <div class="row">
-      ${button({ label: msg('Envoyer le signalement'), type: 'submit', compact: true })}
+      ${button({ label: msg('Envoyer le signalement'), type: 'submit', compact: true, busy: sending && msg('Envoi en cours…') })}
       ${button({ label: msg('Annuler'), variant: 'secondary', compact: true, onClick: onCancel })}
     </div>
   </form>`;

@@ -1,28 +1,39 @@
 import { msg } from '@lit/localize';
 import { html, nothing } from 'lit';
 import type { ClientEvent, Pending } from '../../../client/client.js';
-import type { Comment } from '../../../contract/comments.js';
+import type { Comment, CommentChoice, CommentVotes } from '../../../contract/comments.js';
 import { Ballots } from '../../base/ballots.js';
 import { button } from '../../base/forms/button.js';
 import type { Taken } from '../comment.js';
+import { COUNTED, type Vote } from '../votes.js';
+import { Answers } from './answers.js';
 import type { ThreadHost } from './host.js';
 import { Reports } from './report.js';
-import type { Vote } from '../votes.js';
+import { minutesWords } from './words.js';
 import { Writings } from './writing.js';
 
+/** How long others may go on before it is asked again what of it concerns this reader, in milliseconds. */
+const PAUSE = 30_000;
+
 /**
- * The half of a thread that only those need who take part: write, vote, report and withdraw. A file of its own, which
- * the browser asks for once the first view is there.
+ * The half of a thread that only those need who take part: write, change, vote, report and withdraw. A file of its own,
+ * which the browser asks for once the first view is there.
  */
 export class ThreadParticipation {
   readonly writings: Writings;
   readonly reports: Reports;
-  private readonly ballots: Ballots<NonNullable<Vote>>;
+  private readonly answers: Answers;
+  private readonly ballots: Ballots<CommentChoice>;
+  /** The counts that voting gave a right to see. */
+  private readonly earned = new Map<string, CommentVotes>();
   private withdrawing = '';
+  private asked = 0;
+  private timer: ReturnType<typeof setTimeout> | undefined;
 
   constructor(private readonly host: ThreadHost) {
     this.writings = new Writings(host);
     this.reports = new Reports(host);
+    this.answers = new Answers(host);
     this.ballots = new Ballots((id, before, after) => this.moveCounts(id, before, after));
   }
 
@@ -31,18 +42,39 @@ export class ThreadParticipation {
     await Promise.all([this.writings.load(), this.loadMine()]);
   }
 
+  /** Asks for nothing any more. */
+  end(): void {
+    clearTimeout(this.timer);
+    this.timer = undefined;
+  }
+
   hear(event: ClientEvent): void {
     switch (event.type) {
       case 'outbox':
         return this.ballots.follow(this.host.pending());
       case 'stored':
         if (event.receipt.kind === 'comment') this.host.own.add(event.receipt.id);
+        if (event.receipt.kind === 'withdrawal') this.withdrawn(event.receipt.id);
+        if (event.kept && event.receipt.pending) void this.loadMine();
+        this.writings.stored(event.receipt);
         return this.ballots.follow(this.host.pending());
       case 'changed':
         if (event.own) void this.loadMine();
+        else if (this.host.own.size > 0) this.askAgain();
         return;
-      case 'forgotten':
-        for (const kept of [this.ballots, this.host.own, this.reports]) kept.clear();
+      case 'forgotten': {
+        const { changes, unpublished } = this.writings;
+        const all = [
+          this.ballots,
+          this.host.own,
+          this.reports,
+          this.earned,
+          this.answers,
+          changes,
+          unpublished,
+        ];
+        for (const kept of all) kept.clear();
+      }
     }
   }
 
@@ -54,22 +86,17 @@ export class ThreadParticipation {
   /** What this reader made of a comment, and what else they can do with it. */
   of({ id }: Comment): Taken {
     const own = this.host.own.has(id);
+    const vote = this.ballots.of(id);
+    if (this.writings.unpublished.has(id)) return { own };
     return {
       own,
-      vote: this.ballots.of(id),
+      vote,
+      earned: vote ? this.earned.get(id) : undefined,
       saved: this.ballots.isSaved(id),
       reported: this.reports.has(id),
-      tools: own && this.host.canTakePart() ? this.renderTools(id) : nothing,
+      tools: own && this.host.canTakePart() ? this.renderTools(id) : undefined,
       below: this.renderBelow(id),
     };
-  }
-
-  /** `nothing` where nothing is open: the comment above is then not drawn again for it. */
-  private renderBelow(id: string): unknown {
-    const writing = this.host.canTakePart() && this.writings.isOpen(id);
-    if (!writing && !this.reports.isOpen(id) && this.withdrawing !== id) return nothing;
-    return html`${this.reports.render(id)} ${this.withdrawing === id ? this.renderWithdrawal(id) : nothing}
-    ${writing ? this.writings.render(id) : nothing}`;
   }
 
   /** What waits on this device or was refused. Votes on their way are marked where they are. */
@@ -77,9 +104,20 @@ export class ThreadParticipation {
     const shown = this.host
       .pending()
       .filter(
-        ({ state, kept, contribution }) => state === 'refused' || (kept && contribution.kind === 'comment'),
+        ({ state, kept, contribution }) =>
+          state === 'refused' || (kept && contribution.kind !== 'comment-ballot'),
       );
     return this.host.kept(shown, pendingWords);
+  }
+
+  /** What concerns this reader alone: answers to their comments, and what of theirs others do not see. */
+  renderOwn(): unknown {
+    return html`${this.answers.render()}
+    ${this.writings.unpublished.render(
+      (id) =>
+        html`${this.host.canTakePart() ? html`<div class="row actions">${this.renderTools(id)}</div>` : nothing}
+        ${this.renderBelow(id)}`,
+    )}`;
   }
 
   async vote(item: string, choice: Vote): Promise<void> {
@@ -90,19 +128,48 @@ export class ThreadParticipation {
     host.update();
     if (!answer.ok) return host.tellProblem(answer.problem);
     if (answer.value.state === 'saved') return host.saySaved();
+    if (host.thread.find(item)?.votes === null) await this.loadMine();
     host.say(() => (choice ? msg('Vote enregistré.') : msg('Vote retiré.')));
   }
 
+  /** `nothing` where nothing is open: the comment above is then not drawn again for it. */
+  private renderBelow(id: string): unknown {
+    const { host, reports, writings } = this;
+    const canWrite = host.canTakePart();
+    const answering = canWrite && writings.isOpen(id);
+    const changing = canWrite && writings.isChanging(id);
+    const withdrawing = this.withdrawing === id;
+    if (!answering && !changing && !withdrawing && !reports.isOpen(id)) return nothing;
+    return html`${reports.render(id)} ${withdrawing ? this.renderWithdrawal(id) : nothing}
+    ${changing ? writings.renderChange(id) : nothing} ${answering ? writings.render(id) : nothing}`;
+  }
+
+  /** Change, while one may, and withdraw. */
   private renderTools(id: string): unknown {
-    return button({
+    const { host, writings } = this;
+    const left = writings.changes.left(id);
+    const waits = host
+      .pending()
+      .some(({ contribution: one }) => one.kind === 'comment-change' && one.item === id);
+    return html`${
+      left > 0 && !waits && host.thread.find(id)?.body !== null
+        ? html`${button({
+              label: msg('Modifier'),
+              variant: 'link',
+              describedby: `left-${id}`,
+              onClick: () => void writings.beginChange(id),
+            })} <span class="muted" id="left-${id}">(${minutesWords(left)})</span>`
+        : nothing
+    }
+    ${button({
       label: msg('Retirer'),
       variant: 'link',
       onClick: () => {
         this.withdrawing = id;
-        this.host.update();
-        void this.host.focusOn(`#withdraw-${id}`);
+        host.update();
+        void host.focusOn(`#withdraw-${id}`);
       },
-    });
+    })}`;
   }
 
   private renderWithdrawal(id: string): unknown {
@@ -117,41 +184,81 @@ export class ThreadParticipation {
       onNo: () => {
         this.withdrawing = '';
         this.host.update();
-        void this.host.focusOn(`#c-${id}`);
+        void this.host.focusOn(this.writings.anchor(id));
       },
     });
   }
 
   private async withdraw(item: string): Promise<void> {
-    const { host } = this;
+    const { host, writings } = this;
+    const unseen = writings.unpublished.has(item);
     const answer = await host.contribute({ kind: 'withdrawal', item });
     this.withdrawing = '';
     host.update();
     if (!answer.ok) return host.tellProblem(answer.problem);
-    host.thread.replace(item, (comment) => ({ ...comment, state: 'withdrawn', body: null, alignment: null }));
+    if (answer.value.state === 'saved') {
+      await host.saySaved();
+      return host.focusOn(writings.anchor(item));
+    }
     host.say(() => msg('Votre commentaire est retiré.'));
-    await host.focusOn(`#c-${item}`);
+    await host.focusOn(unseen ? '#title' : `#c-${item}`);
   }
 
-  private moveCounts(id: string, before: Vote, after: Vote): void {
-    this.host.thread.replace(id, (comment) => {
-      if (!comment.votes) return comment;
-      const votes = { ...comment.votes };
-      if (before) votes[before] -= 1;
-      if (after) votes[after] += 1;
-      return { ...comment, votes };
-    });
+  private withdrawn(item: string): void {
+    const { changes, unpublished } = this.writings;
+    changes.over(item);
+    unpublished.delete(item);
+    this.host.thread.replace(item, (comment) => ({
+      ...comment,
+      state: 'withdrawn',
+      body: null,
+      alignment: null,
+    }));
     this.host.update();
   }
 
+  private moveCounts(id: string, before: Vote, after: Vote): void {
+    const moved = (counts: CommentVotes): CommentVotes => {
+      const votes = { ...counts };
+      if (before) votes[COUNTED[before]] = (votes[COUNTED[before]] ?? 0) - 1;
+      if (after) votes[COUNTED[after]] = (votes[COUNTED[after]] ?? 0) + 1;
+      return votes;
+    };
+    this.host.thread.replace(id, (comment) =>
+      comment.votes ? { ...comment, votes: moved(comment.votes) } : comment,
+    );
+    const earned = this.earned.get(id);
+    if (earned) this.earned.set(id, moved(earned));
+    this.host.update();
+  }
+
+  /** Others did something: now and then, it is asked whether it concerns this reader. */
+  private askAgain(): void {
+    const wait = this.asked + PAUSE - Date.now();
+    if (wait <= 0) void this.loadMine();
+    else
+      this.timer ??= setTimeout(() => {
+        this.timer = undefined;
+        void this.loadMine();
+      }, wait);
+    if (wait <= 0) this.asked = Date.now();
+  }
+
   private async loadMine(): Promise<void> {
-    const { host } = this;
+    const { host, writings } = this;
     const answer = await host.client().mine(host.view().activity.id);
     if (!answer.ok) return;
-    const { ballots, own, reported } = answer.value;
+    const { answers = [], author, ballots, changeable = [], own, reported, unpublished = [] } = answer.value;
     this.ballots.take(ballots, host.pending());
+    for (const { item, votes } of ballots)
+      if (votes && 'up' in votes && !this.ballots.isOpen(item)) this.earned.set(item, votes);
     for (const id of own) host.own.add(id);
     this.reports.take(reported);
+    writings.author = author;
+    writings.changes.take(changeable);
+    const published = writings.unpublished.take(unpublished).filter((id) => own.includes(id));
+    if (published.length > 0) host.say(() => msg('Votre commentaire est publié.'));
+    await this.answers.take(answers);
     host.update();
   }
 }
@@ -160,11 +267,12 @@ export class ThreadParticipation {
 function pendingWords({ contribution }: Pending): string {
   switch (contribution.kind) {
     case 'comment':
+    case 'comment-change':
       return contribution.body;
     case 'comment-ballot':
       return msg('Votre vote sur un commentaire');
     case 'report':
-      return msg('Votre signalement');
+      return [msg('Votre signalement'), contribution.text].filter(Boolean).join('\n\n');
     default:
       return msg('Le retrait de votre commentaire');
   }

@@ -116,7 +116,10 @@ export async function stage(options: StageOptions = {}): Promise<Stage> {
       const answer = await backend.fetch(
         new Request(`${api}v1/consultations/${slug}${path}`, {
           method: 'PUT',
-          headers: { 'content-type': 'application/json', authorization: `Bearer ${who.repeat(43)}` },
+          headers: {
+            'content-type': 'application/json',
+            authorization: `Bearer ${who.length === 1 ? who.repeat(43) : who}`,
+          },
           body: JSON.stringify(input),
         }),
       );

@@ -3,7 +3,10 @@ import { sql } from 'kysely';
 import type { CqCommentThread } from '../../src/widgets/comment-thread/comment-thread.js';
 import '../../src/widgets/comment-thread/comment-thread.js';
 import { inside } from './acting.js';
-import { eventually, shown, stage, type Stage, type StageOptions } from './base-stage.js';
+import { hashOfToken } from '../../src/backend/moderation/moderator.js';
+import { storeToken } from '../../src/backend/moderation/token-store.js';
+import { webDigests } from '../../src/backend/digests.js';
+import { eventually, NOW, shown, stage, type Stage, type StageOptions } from './base-stage.js';
 
 const THREAD = {
   kind: 'comments',
@@ -96,4 +99,27 @@ export function search(element: Element, words: string): void {
   const field = inside(element).querySelector<HTMLInputElement>('#search')!;
   field.value = words;
   field.form!.requestSubmit();
+}
+
+/** A moderator of the public body decides. */
+export async function decided(set: Stage, decision: object): Promise<void> {
+  const token = `cqm_${'M'.repeat(40)}${set.slug.replace(/\D/g, '').padStart(3, '0')}`;
+  const hash = await hashOfToken(token, (bytes) => webDigests.sha256(bytes));
+  const known = await sql`select from api_token where hash = ${hash}`.execute(set.db);
+  if (known.rows.length === 0) {
+    const body = set.slug.replace('consultation', 'ministere');
+    await storeToken(
+      set.db,
+      {
+        id: crypto.randomUUID(),
+        body,
+        name: 'Essai',
+        roles: ['moderator', 'official'],
+        hash,
+        lastDay: undefined,
+      },
+      NOW,
+    );
+  }
+  await set.other(`/moderation/decisions/${crypto.randomUUID()}`, decision, token);
 }

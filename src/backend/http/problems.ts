@@ -186,7 +186,7 @@ const FIELDS: Record<string, Record<Language, string>> = {
   'file-too-large': { fr: 'Ce fichier est trop volumineux.', en: 'This file is too large.' },
   repeated: {
     fr: 'Vous venez d’écrire presque la même chose : votre premier texte est bien enregistré. Pour le modifier, utilisez « Modifier » sous votre commentaire.',
-    en: 'You have just written nearly the same thing: your first text is safely stored. To change it, use “Edit” under your comment.',
+    en: 'You have just written nearly the same thing: your first text is safely stored. To change it, use “Change” under your comment.',
   },
   withdrawn: { fr: 'Son auteur a retiré ce commentaire.', en: 'Its author has withdrawn this comment.' },
   'already-so': { fr: 'C’est déjà le cas.', en: 'It is so already.' },

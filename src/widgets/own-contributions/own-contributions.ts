@@ -4,7 +4,8 @@ import { property, state } from '../base/decorators.js';
 import type { ClientEvent, Pending } from '../../client/client.js';
 import type { ActivityDefinition, ActivityKind, View } from '../../contract/consultation.js';
 import type { OwnContribution } from '../../contract/contributions.js';
-import { dateAndTime } from '../base/dates.js';
+import { SHOWS_NOTHING } from '../../contract/limits.js';
+import { dateAndTime, number } from '../base/dates.js';
 // Answers in words, of whatever kinds there are, are the survey’s.
 import '../survey/survey.js';
 import { define } from '../base/define.js';
@@ -12,6 +13,7 @@ import { ConsultationElement } from '../base/element.js';
 import { button } from '../base/forms/button.js';
 import { needParts } from '../survey/parts.js';
 import { contentTemplate, kindWords } from './content.js';
+import { appealForm, fateTemplate, LONGEST_APPEAL } from './decision.js';
 import { incompleteNotice, incompleteWords, replaceQuestion, takeKey, visitNotice } from './recovery.js';
 
 /**
@@ -30,6 +32,8 @@ export class CqOwnContributions extends ConsultationElement {
   @state() private listed = false;
   @state() private listing = false;
   @state() private withdrawing = '';
+  /** Which decision the author asks to be looked at again, and why. */
+  @state() private appeal = { item: '', text: '', error: '', sending: false };
   /** What is known of the recovery link that was opened. */
   @state() private link: 'none' | 'incomplete' | 'another' | 'opened' = 'none';
   /** The link's key, while the citizen is asked what to do with it. */
@@ -66,6 +70,7 @@ export class CqOwnContributions extends ConsultationElement {
       );
       this.say(() => msg('Texte effacé à votre demande.'));
     }
+    if (event.type === 'stored' && event.receipt.kind === 'appeal') void this.refresh(event.receipt.id);
     if (event.type !== 'forgotten') return;
     this.items = [];
     this.next = null;
@@ -133,16 +138,49 @@ export class CqOwnContributions extends ConsultationElement {
       ${
         item.state === 'withdrawn'
           ? html`<p>${msg('Texte effacé à votre demande.')}</p>`
-          : html`${item.state === 'hidden' ? html`<p>${msg('Texte masqué par la modération.')}</p>` : nothing}
+          : html`${item.state === 'hidden' && item.kind !== 'comment' ? html`<p>${msg('Texte masqué par la modération.')}</p>` : nothing}
             ${contentTemplate(item, this.activities.get(item.activity), this.localized)}
-            ${this.renderWithdrawal(item)}`
+            ${fateTemplate(item, this.activities.get(item.activity), this.localized)}
+            ${this.renderAppeal(item)} ${this.renderWithdrawal(item)}`
       }
     </article>`;
   }
 
+  private renderAppeal(item: OwnContribution): unknown {
+    const { id } = item;
+    const { appeal, participation: forms } = this;
+    const kept = this.keptOf('appeal', item);
+    if (kept.length > 0) {
+      return this.renderKept(kept, ({ contribution }) => 'text' in contribution && contribution.text);
+    }
+    if (!item.appealable) return nothing;
+    if (appeal.item !== id || !forms) {
+      return button({
+        label: msg('Demander un réexamen'),
+        compact: true,
+        describedby: `own-${id}`,
+        id: `ask-${id}`,
+        onClick: () => void this.beginAppeal(id),
+      });
+    }
+    return appealForm({
+      ...appeal,
+      forms,
+      root: this.renderRoot,
+      value: appeal.text,
+      say: this.announce,
+      onInput: (text) => (this.appeal = { ...appeal, text, error: '' }),
+      onSubmit: () => void this.sendAppeal(item),
+      onCancel: () => {
+        this.appeal = { ...appeal, item: '' };
+        void this.focusOn(`#ask-${id}`);
+      },
+    });
+  }
+
   private renderWithdrawal(item: OwnContribution): unknown {
     const { id } = item;
-    const kept = this.withdrawalsOf(item);
+    const kept = this.keptOf('withdrawal', item);
     if (kept.length > 0) return this.renderKept(kept, () => msg('Retrait de cette contribution'));
     if (this.withdrawing !== id) {
       return button({
@@ -166,11 +204,11 @@ export class CqOwnContributions extends ConsultationElement {
     });
   }
 
-  /** What of its withdrawal waits on this device, or was refused. */
-  private withdrawalsOf({ activity, id }: OwnContribution): Pending[] {
+  /** What of its withdrawal, or of an appeal, waits on this device or was refused. */
+  private keptOf(kind: 'withdrawal' | 'appeal', { activity, id }: OwnContribution): Pending[] {
     return this.client
       .pending(activity)
-      .filter(({ contribution }) => contribution.kind === 'withdrawal' && contribution.item === id);
+      .filter(({ contribution: one }) => one.kind === kind && 'item' in one && one.item === id);
   }
 
   /** Another recovery link, pasted into the address bar of this very page. */
@@ -227,8 +265,50 @@ export class CqOwnContributions extends ConsultationElement {
     await this.focusOn(`#o-${id}`);
     const answer = await given;
     if (!answer.ok) return this.tellProblem(answer.problem);
-    const [kept] = this.withdrawalsOf(item);
+    const [kept] = this.keptOf('withdrawal', item);
     if (kept) this.say(() => this.participation!.pendingState(kept));
+  }
+
+  private async beginAppeal(item: string): Promise<void> {
+    if (!(await this.participate())) return;
+    // What was written for another decision stays with that one.
+    if (this.appeal.item !== item) this.appeal = { item, text: '', error: '', sending: false };
+    await this.focusOn('#appeal');
+  }
+
+  private async sendAppeal(item: OwnContribution): Promise<void> {
+    const { id, activity } = item;
+    const { text } = this.appeal;
+    const error = this.inLanguage(() =>
+      SHOWS_NOTHING.test(text)
+        ? msg('Dites pourquoi cette décision devrait être revue.')
+        : text.length > LONGEST_APPEAL
+          ? msg(str`Votre texte est trop long : ${number(LONGEST_APPEAL)} caractères au plus.`)
+          : '',
+    );
+    if (error) {
+      this.appeal = { ...this.appeal, error };
+      return this.focusOn('#error-summary');
+    }
+    this.appeal = { ...this.appeal, sending: true };
+    const answer = await this.client.give({ kind: 'appeal', activity, item: id, text }, this.language);
+    this.appeal = { item: '', text: '', error: '', sending: false };
+    await this.focusOn(`#o-${id}`);
+    if (!answer.ok) return this.tellProblem(answer.problem);
+    const [kept] = this.keptOf('appeal', item);
+    this.say(() =>
+      kept
+        ? this.participation!.pendingState(kept)
+        : msg('Votre demande est reçue. La modération va relire sa décision.'),
+    );
+  }
+
+  /** Asks again what the backend holds of one contribution. */
+  private async refresh(id: string): Promise<void> {
+    const answer = await this.client.contributions();
+    const now = answer.ok && answer.value.items.find((item) => item.id === id);
+    // Further down the list than one page: it was asked for, and may not be again.
+    this.items = this.items.map((item) => (item.id === id ? now || { ...item, appealable: false } : item));
   }
 
   private async list(): Promise<void> {

@@ -15,6 +15,9 @@ import { Writings } from './writing.js';
 /** How long others may go on before it is asked again what of it concerns this reader, in milliseconds. */
 const PAUSE = 30_000;
 
+/** What follows from something of this reader’s own is not what others do, in milliseconds. */
+const ECHO = 1000;
+
 /**
  * The half of a thread that only those need who take part: write, change, vote, report and withdraw. A file of its own,
  * which the browser asks for once the first view is there.
@@ -28,6 +31,7 @@ export class ThreadParticipation {
   private readonly earned = new Map<string, CommentVotes>();
   private withdrawing = '';
   private asked = 0;
+  private stored = 0;
   private timer: ReturnType<typeof setTimeout> | undefined;
 
   constructor(private readonly host: ThreadHost) {
@@ -53,6 +57,7 @@ export class ThreadParticipation {
       case 'outbox':
         return this.ballots.follow(this.host.pending());
       case 'stored':
+        this.stored = Date.now();
         if (event.receipt.kind === 'comment') this.host.own.add(event.receipt.id);
         if (event.receipt.kind === 'withdrawal') this.withdrawn(event.receipt.id);
         if (event.kept && event.receipt.pending) void this.loadMine();
@@ -234,14 +239,15 @@ export class ThreadParticipation {
 
   /** Others did something: now and then, it is asked whether it concerns this reader. */
   private askAgain(): void {
-    const wait = this.asked + PAUSE - Date.now();
-    if (wait <= 0) void this.loadMine();
-    else
-      this.timer ??= setTimeout(() => {
+    const wait = Math.max(this.asked + PAUSE, this.stored + ECHO) - Date.now();
+    this.timer ??= setTimeout(
+      () => {
         this.timer = undefined;
+        this.asked = Date.now();
         void this.loadMine();
-      }, wait);
-    if (wait <= 0) this.asked = Date.now();
+      },
+      Math.max(0, wait),
+    );
   }
 
   private async loadMine(): Promise<void> {

@@ -1,7 +1,9 @@
-import type { Meta } from '@storybook/web-components-vite';
+import type { Meta, StoryObj } from '@storybook/web-components-vite';
 import { html } from 'lit';
 import '../src/widgets/comment-thread/comment-thread.js';
+import type { CommentsDefinition } from '../src/contract/comments.js';
 import { choose, follow, press, shown, write } from './support/acting.js';
+import { threadApi } from './support/captured.js';
 import { commonStates, FALLBACK, interactive, state } from './support/states.js';
 
 const meta: Meta = { title: 'Commentaires', component: 'cq-comment-thread' };
@@ -92,3 +94,96 @@ export const Unfolded = state(
     await press(canvasElement, /Lire la suite|Read more/);
   },
 );
+
+const WRITE = /Écrire un commentaire|Write a comment/;
+const SEND = /^\s*(Publier|Envoyer|Publish|Send)\s*$/;
+
+/** A story of a thread that is as `definition` says; `put` is what the backend answers to a comment. */
+function ofThread(
+  name: string,
+  definition: Partial<CommentsDefinition>,
+  play?: (canvas: HTMLElement) => Promise<void>,
+  put?: (body: object) => { status?: number; body: object },
+): StoryObj {
+  return {
+    name,
+    render: (_args, { id }) =>
+      draw({
+        consultation: 'plan-velo',
+        api: threadApi(id, definition, put ? { '/discussion/comments/': put } : {}),
+      }),
+    ...(play && { play: ({ canvasElement }) => play(canvasElement) }),
+  };
+}
+
+const begin = async (canvas: HTMLElement, text: string) => {
+  await press(canvas, WRITE);
+  await write(canvas, 'textarea', text);
+};
+
+export const Preview = ofThread('Aperçu', {}, async (canvas) => {
+  await begin(canvas, 'Oui, mais d’abord près des écoles.');
+  await press(canvas, /Aperçu|Preview/);
+  await shown(canvas, '#stage-root');
+});
+
+export const PersonalInformation = ofThread('Renseignements personnels', {}, async (canvas) => {
+  await begin(canvas, 'Venez au 12, rue Principale, ou appelez le 418 555-0199.');
+  await press(canvas, SEND);
+  await shown(canvas, 'mark');
+});
+
+export const Repeated = ofThread(
+  'Déjà écrit',
+  {},
+  async (canvas) => {
+    await begin(canvas, 'Oui, mais d’abord près des écoles.');
+    await press(canvas, SEND);
+    await shown(canvas, '#error-summary');
+  },
+  () => ({
+    status: 422,
+    body: {
+      type: 'about:blank',
+      code: 'invalid-answers',
+      title: 'Certaines réponses doivent être corrigées.',
+      status: 422,
+      errors: [
+        {
+          pointer: '/body',
+          code: 'repeated',
+          message: 'Vous venez d’écrire presque la même chose : votre premier texte est bien enregistré.',
+          earlier: '00000000-0000-4000-8000-000000000000',
+        },
+      ],
+    },
+  }),
+);
+
+export const Pending = ofThread(
+  'En attente de modération',
+  { moderation: { mode: 'before', appeals: true, screening: 'mark' } },
+  async (canvas) => {
+    await begin(canvas, 'Oui, mais d’abord près des écoles.');
+    await press(canvas, SEND);
+    await shown(canvas, '#unpublished');
+  },
+  (body) => ({ body: { ...body, pending: true } }),
+);
+
+export const Changing = ofThread('En cours de modification', {}, async (canvas) => {
+  await begin(canvas, 'Oui, mais d’abord près des écoles.');
+  await press(canvas, SEND);
+  await press(canvas, /^\s*(Modifier|Change)\s*$/);
+  await shown(canvas, 'textarea');
+});
+
+export const Agreement = ofThread('D’accord, pas d’accord, passer', { voting: 'agreement' });
+
+export const Withheld = ofThread('Résultats après le vote', { counts: 'after-vote' });
+
+export const Reporting = ofThread('Signalement', {}, async (canvas) => {
+  await press(canvas, /Signaler|Report/);
+  ((await shown(canvas, 'input[value=other]')) as HTMLInputElement).click();
+  await shown(canvas, '[id^=report-text-]');
+});

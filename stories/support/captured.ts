@@ -1,4 +1,5 @@
 import { useTransport } from '../../src/client/connect.js';
+import type { CommentsDefinition } from '../../src/contract/comments.js';
 import type { SurveyDefinition } from '../../src/contract/survey.js';
 import answers from '../captured/answers.json' with { type: 'json' };
 
@@ -78,5 +79,30 @@ export function askingApi(
     return { ...one, body: { ...body, activity: { ...body.activity, pages } } };
   });
   useTransport(api, (input, init) => answer(new Request(input, init), api, recorded, network));
+  return api;
+}
+
+/**
+ * The address of a backend whose thread is as `definition` says, and which answers `changed` of what it has recorded: by
+ * the end of the path that is asked.
+ */
+export function threadApi(
+  story: string,
+  definition: Partial<CommentsDefinition>,
+  changed: Record<string, (body: object) => { status?: number; body: object }> = {},
+): string {
+  const api = new URL(`${story}/`, 'https://captured.invalid').href;
+  const recorded = scenarios.open!.map((one) => {
+    if (one.path.includes('kind=comments')) {
+      const body = one.body as { activity: object; comments: { items: object[] } };
+      const withheld = definition.counts && definition.counts !== 'always';
+      const items = body.comments.items.map((item) => ({ ...item, ...(withheld && { votes: null }) }));
+      const comments = { ...body.comments, items };
+      return { ...one, body: { ...body, activity: { ...body.activity, ...definition }, comments } };
+    }
+    const end = Object.keys(changed).find((name) => one.method === 'PUT' && one.path.includes(name));
+    return end ? { ...one, ...changed[end]!(one.body as object) } : one;
+  });
+  useTransport(api, (input, init) => answer(new Request(input, init), api, recorded, 'on'));
   return api;
 }

@@ -5,8 +5,9 @@ import type { CqOwnContributions } from '../../src/widgets/own-contributions/own
 import '../../src/widgets/own-contributions/own-contributions.js';
 import { definitionFor } from '../../stories/support/definitions.js';
 import { RARE, rareSurvey } from '../../stories/support/rare-questions.js';
-import { control, focused, inside, says, textOf } from './acting.js';
+import { control, focused, inside, says, textOf, write } from './acting.js';
 import { eventually, shown, stage, type Stage, type StageOptions } from './base-stage.js';
+import { answered, decided } from './thread-stage.js';
 
 const { activities } = definitionFor('plan-velo');
 const KEY = 'B'.repeat(43);
@@ -408,5 +409,88 @@ describe('cq-own-contributions', () => {
     await says(element, 'ce navigateur ne sait plus que vous avez participé.');
     await eventually(() => focused(element)?.className === 'widget');
     expect(textOf(element)).to.contain('n’a rien donné').and.not.contain('Trop cher.');
+  });
+
+  describe('decisions of moderators', () => {
+    /** A comment of one’s own that a moderator has hidden. */
+    const hidden = async () => {
+      const set = await consultation();
+      const id = crypto.randomUUID();
+      await set.other(`/activities/discussion/comments/${id}`, { body: 'Achetez mes vélos' });
+      const note = 'Le fil n’est pas un marché.';
+      await decided(set, { action: 'hide', comment: id, reason: 'spam', note });
+      return { set, id };
+    };
+
+    it('shows its author the state, the reason in the policy’s words and the moderator’s message', async () => {
+      const { set } = await hidden();
+      const element = await ownPage(set);
+      for (const words of [
+        'Masqué par la modération',
+        'Publicité ou pourriel',
+        'Le fil n’est pas un marché.',
+        'Achetez mes vélos',
+      ])
+        await says(element, words);
+      await expect(element).to.be.accessible();
+    });
+
+    it('takes an appeal once, keeps what is refused to copy, and shows what came of it', async () => {
+      const { set, id } = await hidden();
+      const element = await ownPage(set);
+      (await control(inside(element), 'Demander un réexamen')).click();
+      const field = await eventually(() => inside(element).querySelector('#appeal'), 'the form');
+      await eventually(() => focused(element) === field, 'the focus on the field');
+      (await control(inside(element), 'Envoyer la demande')).click();
+      await says(element, 'Dites pourquoi cette décision devrait être revue.');
+      await eventually(() => focused(element)?.id === 'error-summary', 'the focus on the summary');
+      await expect(element).to.be.accessible();
+      write(inside(element), 'C’était une blague.');
+      (await control(inside(element), 'Envoyer la demande')).click();
+      await says(element, 'Votre demande est reçue. La modération va relire sa décision.');
+      await eventually(() => focused(element)?.id === `o-${id}`, 'the focus on the comment');
+      await says(element, 'Réexamen demandé le');
+      await says(element, 'C’était une blague.');
+      expect(textOf(element)).not.to.contain('Demander un réexamen');
+      expect(set.writes.at(-1)!.path).to.equal(`/activities/discussion/comments/${id}/appeal`);
+      element.remove();
+
+      await decided(set, { action: 'overturn', comment: id });
+      const again = await page(set);
+      await says(again, 'La décision est annulée');
+      await says(again, 'Publié');
+      expect(textOf(again)).not.to.contain('Demander un réexamen');
+    });
+
+    it('keeps an appeal on the device while the network is cut', async () => {
+      const { set } = await hidden();
+      const element = await ownPage(set);
+      (await control(inside(element), 'Demander un réexamen')).click();
+      await eventually(() => inside(element).querySelector('#appeal'), 'the form');
+      write(inside(element), 'Hors ligne, je proteste.');
+      set.cut = true;
+      (await control(inside(element), 'Envoyer la demande')).click();
+      await says(element, 'Enregistré sur cet appareil.');
+      expect(inside(element).querySelector('[part=pending]')!.textContent).to.contain('je proteste');
+      set.cut = false;
+      clientFor(set.api, set.slug).retry();
+      await says(element, 'Réexamen demandé le');
+    });
+
+    it('shows what the public body answered, and what changed because of a comment', async () => {
+      const set = await consultation();
+      const id = crypto.randomUUID();
+      await set.other(`/activities/discussion/comments/${id}`, { body: 'Des bancs' });
+      await answered(set, id, { fr: 'Bonne idée.', en: 'Good idea.' });
+      await decided(set, {
+        action: 'consider',
+        comment: id,
+        text: { fr: 'Douze bancs ajoutés.', en: 'Twelve.' },
+      });
+      const element = await ownPage(set);
+      for (const words of ['Réponse officielle', 'Bonne idée.', 'Pris en compte', 'Douze bancs ajoutés.'])
+        await says(element, words);
+      await expect(element).to.be.accessible();
+    });
   });
 });

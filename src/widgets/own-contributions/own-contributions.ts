@@ -337,10 +337,15 @@ export class CqOwnContributions extends ConsultationElement {
 
   /** Asks what was asked, for the activities that are met for the first time. */
   private async learn(items: OwnContribution[]): Promise<void> {
-    const unknown = new Map(items.map(({ activity, activityKind }) => [activity, activityKind]));
+    // A comment is shown without its thread's definition, but for the policy that a decision is by.
+    const asked = items.filter(
+      ({ kind, decision }) =>
+        kind === 'response' || kind === 'idea' || (kind === 'comment' && decision?.reason),
+    );
+    const unknown = new Map(asked.map(({ activity, activityKind }) => [activity, activityKind]));
     await Promise.all(
       [...unknown].map(async ([activity, kind]) => {
-        if (this.activities.has(activity) || (kind !== 'survey' && kind !== 'ideas')) return;
+        if (this.activities.has(activity)) return;
         const answer = await this.client.view(kind, { activity });
         if (!answer.ok) return;
         await this.needs(answer.value);

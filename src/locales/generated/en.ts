@@ -10,7 +10,6 @@
 
     export const templates = {
       's00630be841b4a95c': str`Participant ${0}`,
-'s0077e5900765eacd': `Everybody will be able to read it. The passages are highlighted:`,
 's0083a24af0e98811': `Saving…`,
 's00f0e132e55d944c': `Withdraw this comment? Its text will be erased for good; other people’s replies will stay.`,
 's02e60dcd43488cd5': `This browser has already taken part in this consultation. Opening this link would replace its participation: you could no longer see, change or withdraw it from here.`,
@@ -184,6 +183,7 @@
 's4fda8049ff522622': `Your comment has been withdrawn.`,
 's52000dcfc0b233d5': `Most recent`,
 's52054b5971725416': str`To take away: ${0} ${1}, the total is ${2}.`,
+'s522ec218df241c80': `Everybody will be able to read it. Here is where:`,
 's534aa66188f0643d': `None in particular`,
 's534d408cb27affcf': `Offensive language`,
 's55871a297dc4da2f': `Comment withdrawn by its author.`,

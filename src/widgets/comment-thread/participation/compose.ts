@@ -144,7 +144,7 @@ function warningStage(options: ComposeOptions): TemplateResult {
       <h3 id="stage-${id}" tabindex="-1">
         ${msg('Votre texte semble contenir des renseignements personnels')}
       </h3>
-      <p>${msg('Tout le monde pourra les lire. Les passages sont surlignés :')}</p>
+      <p>${msg('Tout le monde pourra les lire. Voici où :')}</p>
       <div class="prose" dir="auto">${forms.marked(writing.body, forms.findPersonalData(writing.body))}</div>
     </div>
     <div class="row">

@@ -254,17 +254,18 @@ export class ThreadParticipation {
     const { host, writings } = this;
     const answer = await host.client().mine(host.view().activity.id);
     if (!answer.ok) return;
-    const { answers = [], author, ballots, changeable = [], own, reported, unpublished = [] } = answer.value;
+    const { answers, author, ballots, changeable, own, reported, unpublished } = answer.value;
     this.ballots.take(ballots, host.pending());
     for (const { item, votes } of ballots)
       if (votes && 'up' in votes && !this.ballots.isOpen(item)) this.earned.set(item, votes);
     for (const id of own) host.own.add(id);
     this.reports.take(reported);
     writings.author = author;
-    writings.changes.take(changeable);
-    const published = writings.unpublished.take(unpublished).filter((id) => own.includes(id));
-    if (published.length > 0) host.say(() => msg('Votre commentaire est publié.'));
-    await this.answers.take(answers);
+    // A backend of before tells none of these.
+    if (changeable) writings.changes.take(changeable);
+    const published = unpublished ? writings.unpublished.take(unpublished) : [];
+    if (published.some((id) => own.includes(id))) host.say(() => msg('Votre commentaire est publié.'));
+    if (answers) await this.answers.take(answers);
     host.update();
   }
 }

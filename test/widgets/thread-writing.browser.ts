@@ -8,6 +8,9 @@ import { decided, others, thread, widget } from './thread-stage.js';
 const BEFORE = { moderation: { mode: 'before' } };
 const LONG = 'Il faudrait déneiger la piste du canal avant sept heures du matin, chaque jour de semaine.';
 
+/** How long a thread may wait before it asks what of others’ doings concerns the reader, in seconds. */
+const PAUSE = 31;
+
 const press = async (scope: ParentNode, name: string) => (await control(scope, name)).click();
 
 async function begin(element: Element, text: string, label = 'Écrire un commentaire'): Promise<void> {
@@ -239,6 +242,7 @@ describe('writing in <cq-comment-thread>', () => {
       element.remove();
 
       const again = await widget(set);
+      await executeServerCommand('clock', { at: Date.now() });
       const waiting = await article(again, 'À lire d’abord');
       await press(waiting, 'Modifier');
       await eventually(() => waiting.querySelector('textarea'));
@@ -246,8 +250,10 @@ describe('writing in <cq-comment-thread>', () => {
       await press(waiting, 'Enregistrer');
       const changed = await article(again, 'À lire ensuite');
       await eventually(() => focused(again) === changed, 'the focus on it');
+      const said = listen(again);
       await decided(set, { action: 'accept', comment: changed.id.slice(2) });
-      await says(again, 'Votre commentaire est publié.');
+      await forward(PAUSE);
+      await eventually(() => said.includes('Votre commentaire est publié.'), 'that it is published');
       await eventually(() => inside(again).querySelector('.list article'), 'the comment in the list');
       expect(inside(again).querySelector('#unpublished')).to.equal(null);
     });
@@ -286,7 +292,9 @@ describe('writing in <cq-comment-thread>', () => {
     const element = await widget(set);
     const own = await post(element, 'Qui est d’accord ?');
     const said = listen(element);
+    await executeServerCommand('clock', { at: Date.now() });
     await others(set, 'Moi !', { parent: own.id.slice(2) });
+    await forward(PAUSE);
     await press(inside(element), 'Une réponse à votre commentaire');
     const answer = await article(element, 'Moi !');
     await eventually(() => focused(element) === answer, 'the focus on the answer');
@@ -406,7 +414,9 @@ describe('writing in <cq-comment-thread>', () => {
     write(own, 'I live nearby.');
     await press(own, 'Save');
     const changed = await article(element, 'I live nearby.');
+    await executeServerCommand('clock', { at: Date.now() });
     await others(set, 'Me too', { parent: changed.id.slice(2) });
+    await forward(PAUSE);
     await control(inside(element), 'A reply to your comment');
     const other = await article(element, 'A comment');
     await press(other, 'Agree');

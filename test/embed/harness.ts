@@ -39,8 +39,11 @@ export interface Stage {
   close(): Promise<void>;
 }
 
-/** What the survey of these pages asks for beside; another survey, with other questions, asks for others. */
-const SURVEY_PARTS = ['survey-shared', 'survey-end', 'survey-date'];
+/** What the widgets of these pages ask for beside; another survey, with other questions, asks for others. */
+const PARTS: Record<string, string[]> = {
+  survey: ['survey-shared', 'survey-end', 'survey-date'],
+  'comment-thread': ['thread-reading', 'thread-participation'],
+};
 
 export async function setStage(names: readonly BrowserName[]): Promise<Stage> {
   installSheets();
@@ -99,7 +102,7 @@ export async function setStage(names: readonly BrowserName[]): Promise<Stage> {
         own,
         ...(needs.participation ?? []),
         'participation',
-        ...(own === 'survey' ? SURVEY_PARTS : []),
+        ...(PARTS[own] ?? []).flatMap((part) => [...(needs[part] ?? []), part]),
       ].filter((file, index, all) => all.indexOf(file) === index),
       here: `${at}/${keyOf(page)}/${name}/${slug}`,
       name,

@@ -62,7 +62,7 @@ ${tableOf(results)}
 
 ## The smallest policy that each widget needs
 
-Read from the pages above: with any word of it left out, Chromium reports a violation (\`npm run test:embed\` leaves out each in turn). \`https://consultation.example\` stands for the platform, \`<core.js>\` for that file's hash in the release's \`integrity.json\`. Where the page or the widget is in English, a list of hashes needs \`<en.js>\` too. A survey needs the parts of its own questions too (here those of a date): \`cq doctor\` names what is missing.
+Read from the pages above: with any word of it left out, Chromium reports a violation (\`npm run test:embed\` leaves out each in turn). \`https://consultation.example\` stands for the platform, \`<core.js>\` for that file's hash in the release's \`integrity.json\`. Where the page or the widget is in English, a list of hashes needs \`<en.js>\` too. A survey needs the parts of its own questions too (here those of a date), a comment thread those that follow its first view: \`cq doctor\` names what is missing.
 
 ${policies.join('\n\n')}
 

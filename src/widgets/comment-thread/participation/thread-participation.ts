@@ -280,6 +280,8 @@ function pendingWords({ contribution }: Pending): string {
       return msg('Votre vote sur un commentaire');
     case 'report':
       return [msg('Votre signalement'), contribution.text].filter(Boolean).join('\n\n');
+    case 'appeal':
+      return contribution.text;
     default:
       return msg('Le retrait de votre commentaire');
   }

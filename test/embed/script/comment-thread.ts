@@ -82,7 +82,11 @@ export const commentThread: readonly Step[] = [
     ),
     there(
       radiogroup(reasons, {
-        description: [widget('La modération le lira. Il reste visible d’ici là.')],
+        description: [
+          widget(
+            'La modération le lira. Il reste visible d’ici là : un signalement ne masque rien à lui seul. Personne ne saura qui l’a fait.',
+          ),
+        ],
       }),
     ),
   ),

@@ -6,6 +6,7 @@ import type { CqCommentThread } from '../../src/widgets/comment-thread/comment-t
 import '../../src/widgets/comment-thread/comment-thread.js';
 import { article, control, focused, inside, says, textOf, write } from './acting.js';
 import { eventually, shown, stage, type Stage, type StageOptions } from './base-stage.js';
+import { hidden } from './thread-stage.js';
 
 const THREAD = {
   kind: 'comments',
@@ -384,6 +385,30 @@ describe('<cq-comment-thread>', () => {
     await eventually(() => own.textContent.includes('Commentaire retiré par son auteur.'));
     expect(focused(element)).to.equal(own);
     expect(own.textContent).not.to.contain('À moi');
+  });
+
+  it('counts no more what was withdrawn, and still tells that others wrote', async () => {
+    const set = await thread({}, { alignment: true });
+    await others(set, 'Déjà là', { alignment: 'against' });
+    const element = await widget(set);
+    const own = await post(element, 'À moi');
+    (await control(own, 'Retirer')).click();
+    (await control(await eventually(() => own.querySelector('.notice')), 'Retirer')).click();
+    await eventually(() => own.textContent.includes('Commentaire retiré par son auteur.'));
+    expect(inside(element).querySelector('#count')!.textContent).to.contain('1 commentaire');
+    expect(textOf(element)).not.to.contain('nouveau');
+    await others(set, 'Neuf', { alignment: 'for' });
+    await control(inside(element), 'Afficher 1 nouveau commentaire');
+  });
+
+  it('says that others wrote although moderators hid as many', async () => {
+    const set = await thread();
+    const id = await others(set, 'À masquer');
+    await others(set, 'Déjà là');
+    const element = await widget(set);
+    await hidden(set, id, 'spam');
+    await others(set, 'Neuf');
+    await control(inside(element), 'Afficher 1 nouveau commentaire');
   });
 
   it('answers down to depth 3, in place, and offers to read what others answered', async () => {

@@ -13,7 +13,7 @@ export class PagedList<Item extends { id: string }> {
   next: string | null = null;
   /** How many items there were when the reader last asked, and their own since. */
   total = 0;
-  private there = 0;
+  protected there = 0;
 
   /** How many items others have added since. */
   get fresh(): number {

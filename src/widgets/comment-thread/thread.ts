@@ -1,11 +1,4 @@
-import type {
-  Alignment,
-  Comment,
-  CommentContext,
-  CommentFilter,
-  CommentPage,
-  CommentSort,
-} from '../../contract/comments.js';
+import type { Alignment, Comment, CommentFilter, CommentPage, CommentSort } from '../../contract/comments.js';
 import { PagedList } from '../base/list.js';
 
 /** What a list is of: its order, and what narrows it. */
@@ -51,23 +44,13 @@ export class Thread extends PagedList<Comment> {
     return !this.alone && !alignment && !official && q === undefined;
   }
 
-  /** Shows one comment with what it answers, instead of the list. */
-  takeContext({ ancestors, comment }: CommentContext): void {
-    const [root, ...below] = [...ancestors, comment];
-    this.items = [root];
-    this.added = 0;
-    this.next = null;
-    this.alone = comment.id;
-    for (const one of below) {
-      const list = new PagedList<Comment>();
-      list.append({ items: [one], next: null, total: 0 });
-      this.replies.set(one.parent!, list);
-      this.expanded.add(one.parent!);
-    }
-  }
-
   override replace(id: string, change: (comment: Comment) => Comment): void {
-    super.replace(id, change);
+    super.replace(id, (known) => {
+      const now = change(known);
+      this.tally(known, -1);
+      this.tally(now, 1);
+      return now;
+    });
     for (const list of this.replies.values()) list.replace(id, change);
   }
 
@@ -89,8 +72,8 @@ export class Thread extends PagedList<Comment> {
     if (parent) this.expanded.add(parent);
     if (this.find(comment.id)) return;
     if (!parent) {
-      if (alignment) this.countOne(alignment);
-      return this.prepend(comment);
+      this.prepend(comment);
+      return this.position(alignment, 1);
     }
     this.appendReplies(parent, {
       items: [comment],
@@ -100,8 +83,16 @@ export class Thread extends PagedList<Comment> {
     this.replace(parent, (answered) => ({ ...answered, replies: answered.replies + 1 }));
   }
 
-  private countOne(alignment: Alignment): void {
+  /** What is withdrawn or hidden counts no more, as the backend has it. */
+  private tally({ alignment, state }: Comment, by: number): void {
+    if (state !== 'published') return;
+    this.total += by;
+    this.there += by;
+    this.position(alignment, by);
+  }
+
+  private position(alignment: Alignment | null, by: number): void {
     const { positions } = this;
-    if (positions) this.positions = { ...positions, [alignment]: positions[alignment] + 1 };
+    if (alignment && positions) this.positions = { ...positions, [alignment]: positions[alignment] + by };
   }
 }

@@ -1,14 +1,15 @@
 /** What only those need who look around in a thread: a file of its own, which the browser asks for after the first view. */
 import { msg } from '@lit/localize';
 import { html, nothing, type TemplateResult } from 'lit';
-import type { Comment } from '../../../contract/comments.js';
+import type { Comment, CommentContext } from '../../../contract/comments.js';
 import type { ActivityOf } from '../../../contract/consultation.js';
 import { foundWords } from '../../../domain/found-words.js';
 import { policyOf, votesArePublic } from '../../../domain/threads.js';
 import { button } from '../../base/forms/button.js';
 import { localizedIn } from '../../base/language.js';
+import { PagedList } from '../../base/list.js';
 import { linkTo } from '../comment.js';
-import { type Listing, USUAL } from '../thread.js';
+import { type Listing, type Thread, USUAL } from '../thread.js';
 import { Lists, type ReadingHost } from './lists.js';
 import { cameFor, claim, idIn, release } from './permalink.js';
 import { tools } from './tools.js';
@@ -139,7 +140,7 @@ export class Reading {
     const { ancestors, comment } = answer.value;
     if (subject && (ancestors[0] ?? comment).subject?.id !== subject) return false;
     if (asked && !claim(id, this, true)) return true;
-    thread.takeContext(answer.value);
+    showAlone(thread, answer.value);
     this.host.trouble('');
     this.host.update();
     await this.host.focusOn(`#c-${comment.id}`);
@@ -189,5 +190,20 @@ export class Reading {
 
   private get definition(): ActivityOf<'comments'> {
     return this.host.view().activity as ActivityOf<'comments'>;
+  }
+}
+
+/** Shows one comment with what it answers, instead of the list. */
+function showAlone(thread: Thread, { ancestors, comment }: CommentContext): void {
+  const [root, ...below] = [...ancestors, comment];
+  thread.items = [root];
+  thread.added = 0;
+  thread.next = null;
+  thread.alone = comment.id;
+  for (const one of below) {
+    const list = new PagedList<Comment>();
+    list.append({ items: [one], next: null, total: 0 });
+    thread.replies.set(one.parent!, list);
+    thread.expanded.add(one.parent!);
   }
 }

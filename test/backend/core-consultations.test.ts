@@ -195,7 +195,20 @@ describe('what differs between two definitions', () => {
         { id: 'a', n: 1 },
       ],
     };
-    assert.deepEqual(changesBetween(before, after), [{ pointer: '/list/b/n', before: 2, after: 3 }]);
+    assert.deepEqual(changesBetween(before, after), [
+      { pointer: '/list', before: ['a', 'b'], after: ['b', 'a'] },
+      { pointer: '/list/b/n', before: 2, after: 3 },
+    ]);
+  });
+
+  it('tells another order from an item that is new or gone', () => {
+    const of = (...ids: string[]) => ({ list: ids.map((id) => ({ id })) });
+    const pointers = (before: object, after: object) =>
+      changesBetween(before, after).map(({ pointer }) => pointer);
+    assert.deepEqual(pointers(of('a', 'b', 'c'), of('c', 'a', 'b')), ['/list']);
+    assert.deepEqual(pointers(of('a', 'b'), of('c', 'a', 'b')), ['/list/c']);
+    assert.deepEqual(pointers(of('a', 'b', 'c'), of('a', 'c')), ['/list/b']);
+    assert.deepEqual(pointers(of('a', 'b'), of('a', 'b')), []);
   });
 
   it('tells an added value, a removed one, and one that becomes another sort of thing', () => {

@@ -12,11 +12,15 @@ describe('applying a consultation’s file', () => {
   before(async () => (stage = await setStage()));
   after(() => stage.close());
 
-  const apply = async (slug: string, change: (definition: Definition) => unknown = () => {}) => {
+  const apply = async (
+    slug: string,
+    change: (definition: Definition) => unknown = () => {},
+    despite?: string,
+  ) => {
     const definition = structuredClone(definitionFor(slug));
     change(definition);
-    const at = stage.clock.now;
-    const applied = await applyDefinition(stage.database.db, ConsultationDefinition.parse(definition), at);
+    const parsed = ConsultationDefinition.parse(definition);
+    const applied = await applyDefinition(stage.database.db, parsed, stage.clock.now, despite);
     await stage.backend.definitionsChanged();
     return applied;
   };
@@ -101,13 +105,40 @@ describe('applying a consultation’s file', () => {
     );
   });
 
+  it('refuses that an activity where people took part is named no more, until told why', async () => {
+    await apply('renommee');
+    const at = pathsOf('renommee');
+    const renamed = (definition: Definition) => (definition.activities[0]!.id = 'sondages');
+    assert.equal(
+      (
+        await stage.put(at.response(), {
+          answers: { velo: true, motifs: ['travail'], satisfaction: 4 },
+          definition: 1,
+        })
+      ).status,
+      200,
+    );
+    assert.deepEqual(await apply('renommee', renamed), {
+      ok: false,
+      problem: { pointer: '/activities/0', code: 'alters-answers', others: [] },
+    });
+    assert.deepEqual(await versions('renommee'), [1]);
+    assert.ok((await apply('renommee', renamed, 'Un autre sondage le remplace.')).ok);
+    // It was taken away once: a later file is not asked about it again.
+    const later = (definition: Definition) => {
+      renamed(definition);
+      definition.title = { fr: 'Encore', en: 'Again' };
+    };
+    assert.ok((await apply('renommee', later)).ok);
+  });
+
   it('closes an activity that the file no longer names, loses nothing of it, and opens it again when it comes back', async () => {
     await apply('elaguee');
     const at = pathsOf('elaguee');
     assert.equal((await stage.put(at.comment(), { body: 'À garder.' })).status, 200);
     const without = (definition: Definition) =>
       (definition.activities = definition.activities.filter(({ id }) => id !== 'discussion'));
-    assert.ok((await apply('elaguee', without)).ok);
+    assert.ok((await apply('elaguee', without, 'Elle a assez duré.')).ok);
     assert.equal((await stage.get(at.view('comments'))).status, 404);
     assert.equal((await stage.put(at.comment(), { body: 'Trop tard.' })).body.code, 'not-found');
     assert.equal(await stage.count('comment', 'elaguee'), 1);

@@ -55,8 +55,8 @@ export type ApplyRefusal = {
 /**
  * Creates a consultation or brings it up to date. What citizens gave stays whatever the definition says: an activity
  * that is no longer named takes nothing new, and one whose kind would change is refused. So is a survey whose answers
- * that are there would mean something else, and a notice that would say something else of them, unless `despite` says
- * why: the reason is kept with the version.
+ * that are there would mean something else, a notice that would say something else of them, and a definition that no
+ * longer names where people took part, unless `despite` says why: the reason is kept with the version.
  */
 export async function applyDefinition(
   db: Db,
@@ -85,6 +85,7 @@ export async function applyDefinition(
       ? [
           ...(await alteredNotices(tx, before, definition)),
           ...(await alteredAnswers(tx, before.id, definition)),
+          ...(await takenAway(tx, before, definition)),
         ]
       : [];
     const [first, ...others] = altered;
@@ -160,6 +161,27 @@ async function alteredAnswers(
     if (before?.kind !== 'survey' || after.kind !== 'survey') return [];
     return alteringChanges(before, after).map(({ pointer }) => `/activities/${index}${pointer}`);
   });
+}
+
+/** Which activities, of those that were named, would be out of sight with what people gave there. */
+async function takenAway(
+  tx: Transaction<Database>,
+  before: { id: number; definition: ConsultationDefinition },
+  definition: ConsultationDefinition,
+): Promise<string[]> {
+  const gone = before.definition.activities.flatMap(({ id }, index) =>
+    definition.activities.some((activity) => activity.id === id) ? [] : [{ id, index }],
+  );
+  if (gone.length === 0) return [];
+  const ids = gone.map(({ id }) => id);
+  const given = (['response', 'comment', 'idea', 'feedback'] as const).map(
+    (table) => sql`select distinct activity_id as activity from ${sql.table(table)}
+      where consultation_id = ${before.id} and activity_id = any(${ids}) and state <> 'withdrawn'`,
+  );
+  const { rows } = await sql<{ activity: string }>`${sql.join(given, sql` union `)}`.execute(tx);
+  return gone
+    .filter(({ id }) => rows.some(({ activity }) => activity === id))
+    .map(({ index }) => `/activities/${index}`);
 }
 
 async function storeConsultation(

@@ -7,7 +7,8 @@ import type { Bench, Voice } from '../admin.js';
 import { jsonMistake, namesTwice } from '../json.js';
 import { NOT_UTF8 } from '../lines.js';
 import { reasonOf } from '../reasons.js';
-import { inWords, shapeInWords } from './words.js';
+import { faultsOf } from './shape-words.js';
+import { inWords } from './words.js';
 
 export interface ApplyOptions {
   file: string;
@@ -29,9 +30,8 @@ export async function apply(
   }
   const parsed = ConsultationDefinition.safeParse(read.value);
   if (!parsed.success) {
-    for (const issue of parsed.error.issues) {
-      refuse(issue.path.map((step) => `/${String(step)}`).join(''), shapeInWords(issue));
-    }
+    for (const { path, words } of parsed.error.issues.flatMap((issue) => faultsOf(issue, read.value)))
+      refuse(path.map((step) => `/${String(step)}`).join(''), words);
     return 1;
   }
   const errors = checkDefinition(parsed.data);

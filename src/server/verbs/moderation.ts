@@ -18,7 +18,7 @@ import {
 import type { Outcome } from '../../contract/outcome.js';
 import { policyOf } from '../../domain/threads.js';
 import type { Bench, Voice } from '../admin.js';
-import { shapeInWords } from './words.js';
+import { shapeInWords } from './shape-words.js';
 
 const WHY = {
   'unknown-consultation': 'no such consultation',

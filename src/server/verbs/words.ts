@@ -1,5 +1,3 @@
-import type { $ZodIssue } from 'zod/v4/core';
-
 /** What a rule says of a definition or of a row, for whoever wrote it. A code that is not here is words already. */
 const WORDS: Record<string, string> = {
   'closes-before-opening': 'closes before it opens',
@@ -36,42 +34,6 @@ const WORDS: Record<string, string> = {
   'a-word-for-each-step': 'has to hold one word for each step of the scale',
   'not-a-time': 'is no time of day: such as 14:30',
   'not-an-address': 'is no web address: such as https://exemple.gouv.qc.ca',
-};
-
-/** What the shape of a field asks for, in words: its value is missing, of another kind, or beyond its limits. */
-export function shapeInWords(issue: $ZodIssue): string {
-  switch (issue.code) {
-    case 'invalid_type':
-      return `has to be ${KINDS[issue.expected] ?? issue.expected}, and is missing or something else`;
-    case 'too_small':
-      return `asks for ${Number(issue.minimum)} or more${OF[issue.origin] ?? ''}`;
-    case 'too_big':
-      return `asks for ${Number(issue.maximum)} or less${OF[issue.origin] ?? ''}`;
-    case 'invalid_value':
-      return `has to be one of: ${issue.values.map((value) => JSON.stringify(value)).join(', ')}`;
-    case 'unrecognized_keys':
-      return `holds what there is no place for: ${issue.keys.join(', ')}`;
-    case 'invalid_format':
-      return FORMATS[issue.format] ?? inWords(issue.message);
-    default:
-      return inWords(issue.message);
-  }
-}
-
-const KINDS: Record<string, string> = {
-  string: 'a text in quotation marks',
-  number: 'a number',
-  int: 'a whole number',
-  boolean: 'true or false',
-  array: 'a list in square brackets',
-  object: 'an object in braces',
-};
-const OF: Record<string, string> = { string: ' characters', array: ' items' };
-const FORMATS: Record<string, string> = {
-  datetime: 'has to be an instant with its offset, such as 2026-05-01T09:00:00-04:00',
-  date: 'has to be a day, such as 2026-05-01',
-  email: 'has to be an email address, such as info@exemple.gouv.qc.ca',
-  url: 'has to be a web address, such as https://exemple.gouv.qc.ca',
 };
 
 /** A rule's code in words; `near` is the name that was probably meant. */

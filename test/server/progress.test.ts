@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { once } from 'node:events';
 import { after, before, describe, it } from 'node:test';
-import { pathsOf } from '../backend/harness.js';
+import { participant, pathsOf } from '../backend/harness.js';
 import { Workplace } from './harness.js';
 
 const paths = pathsOf('plan-velo');
@@ -68,12 +68,16 @@ describe('cq progress', () => {
     await put(paths.draft(bytes(16)), parked, { authorization: `Bearer ${bytes(32)}` });
     // What was applied since: a page less, of which the counts stay.
     await apply('deux');
+    // A browser that does not let itself be counted sends one.
+    const key = { authorization: `Bearer ${participant()}` };
+    await put(paths.response(), { answers: { 'avis-0': 'Oui' }, definition: 2 }, key);
     whole = await progress('--json');
     assert.deepEqual(JSON.parse(whole), {
       consultation: 'plan-velo',
       activity: 'sondage',
       version: 2,
       unfinished: 'kept',
+      received: 1,
       began: 4,
       sent: 1,
       stopped: [
@@ -92,12 +96,13 @@ describe('cq progress', () => {
     assert.equal(
       await progress(),
       [
-        'plan-velo/sondage, version 2: 4 began, 1 sent, 3 stopped',
+        'plan-velo/sondage, version 2: 1 response received',
+        'Of the browsers that let themselves be counted: 4 began, 1 sent, 3 stopped',
         '  1 at page 1, «Page deux» / “The deux”',
         '  1 at page 1, «Page un» / “The un” (last in version 1)',
         '  1 at «Vérification des réponses» / “Checking the answers”',
         '1 draft kept for another device',
-        'Counted: browsers that let themselves be counted. A response that was begun may still be sent.\n',
+        'A response that was begun may still be sent.\n',
       ].join('\n'),
     );
   });

@@ -87,6 +87,16 @@ export async function progressOf(db: Db, consultationId: number, activity: strin
   };
 }
 
+/** How many responses a survey has: those of the web and those from paper, without what was withdrawn. */
+export async function countResponses(db: Db, consultationId: number, activity: string): Promise<number> {
+  const { rows } = await sql<{ n: number }>`
+    select count(*)::int as n from response
+    where consultation_id = ${consultationId} and activity_id = ${activity} and state <> 'withdrawn'`.execute(
+    db,
+  );
+  return rows[0]!.n;
+}
+
 /** A response that was not sent, where the definition says that it is kept. */
 export interface Unfinished {
   id: string;

@@ -1,5 +1,5 @@
 import { countDrafts } from '../../backend/drafts/store.js';
-import { progressOf } from '../../backend/progress/store.js';
+import { countResponses, progressOf } from '../../backend/progress/store.js';
 import { type Survey, surveysOf } from '../../backend/transfer/responses.js';
 import { CHECK } from '../../contract/limits.js';
 import type { LocalizedText } from '../../contract/text.js';
@@ -25,7 +25,7 @@ interface Stop {
 
 const CHECKING = { fr: 'Vérification des réponses', en: 'Checking the answers' };
 
-/** `cq progress CONSULTATION ACTIVITY`: how many began a survey, sent it, or stopped where. Counts, never content. */
+/** `cq progress CONSULTATION ACTIVITY`: how many responses a survey has, and how many began it or stopped where. Counts, never content. */
 export async function tellProgress(
   { database: { db }, now }: Bench,
   { consultation, activity, json }: ProgressOptions,
@@ -49,6 +49,7 @@ export async function tellProgress(
     activity,
     version,
     unfinished: definition.unfinished ?? null,
+    received: await countResponses(db, survey.consultationId, activity),
     began,
     sent,
     stopped: Object.entries(stopped)
@@ -75,15 +76,25 @@ function placeOf(page: string, { versions }: Survey): Omit<Stop, 'responses'> {
 interface Counted extends Omit<ProgressOptions, 'json'> {
   version: number;
   unfinished: 'counted' | 'kept' | null;
+  /** Responses that are there, from the web and from paper. */
+  received: number;
+  /** Of the browsers that let themselves be counted, where the definition counts. */
   began: number;
   sent: number;
   stopped: Stop[];
   drafts: number;
 }
 
-function inLines({ consultation, activity, version, unfinished, began, sent, stopped, drafts }: Counted) {
+function inLines(counted: Counted): string[] {
+  const { consultation, activity, version, unfinished, received, began, sent, stopped, drafts } = counted;
+  const isCounted = unfinished !== null || began > 0;
   return [
-    `${consultation}/${activity}, version ${version}: ${began} began, ${sent} sent, ${began - sent} stopped`,
+    `${consultation}/${activity}, version ${version}: ${received} ${received === 1 ? 'response' : 'responses'} received`,
+    ...(isCounted
+      ? [
+          `Of the browsers that let themselves be counted: ${began} began, ${sent} sent, ${began - sent} stopped`,
+        ]
+      : []),
     ...stopped.map(
       (stop) =>
         `  ${stop.responses} at ${stop.number === null ? '' : `page ${stop.number}, `}${labelOf(stop)}` +
@@ -91,7 +102,7 @@ function inLines({ consultation, activity, version, unfinished, began, sent, sto
     ),
     `${drafts} ${drafts === 1 ? 'draft' : 'drafts'} kept for another device`,
     unfinished
-      ? 'Counted: browsers that let themselves be counted. A response that was begun may still be sent.'
+      ? 'A response that was begun may still be sent.'
       : 'This version does not count responses that are not sent: «unfinished» in its definition does.',
   ];
 }

@@ -8,6 +8,7 @@ import { languageOf, refuse } from '../backend/http/problems.js';
 import { type Decided, listDecided } from '../backend/releases/store.js';
 import type { ReleaseStatus } from '../contract/releases.js';
 import { type Language, Slug } from '../contract/text.js';
+import { pictureOrigins } from '../domain/picture-origins.js';
 import { compressed } from './compression.js';
 import { embeddingRoutes } from './embedding/routes.js';
 import { formPages, isFormAddress } from './forms/routes.js';
@@ -24,19 +25,23 @@ import {
 import { printPage } from './pages/print.js';
 import type { EmbedFiles } from './static.js';
 
-/** What the platform's own pages may load: themselves. Their style sheet is part of the page. */
-const POLICY = [
-  "default-src 'none'",
-  "script-src 'self'",
-  "connect-src 'self'",
-  "style-src 'unsafe-inline'",
-  "img-src 'self' data:",
-  "base-uri 'none'",
-  "form-action 'none'",
-  "frame-ancestors 'none'",
-  "require-trusted-types-for 'script'",
-  "trusted-types lit-html cq-loader 'allow-duplicates'",
-].join('; ');
+/**
+ * What the platform's own pages may load: themselves, and the pictures of what they show. Their style sheet is part of
+ * the page.
+ */
+const policy = (pictures: readonly string[] = []) =>
+  [
+    "default-src 'none'",
+    "script-src 'self'",
+    "connect-src 'self'",
+    "style-src 'unsafe-inline'",
+    ["img-src 'self' data:", ...pictures].join(' '),
+    "base-uri 'none'",
+    "form-action 'none'",
+    "frame-ancestors 'none'",
+    "require-trusted-types-for 'script'",
+    "trusted-types lit-html cq-loader 'allow-duplicates'",
+  ].join('; ');
 
 /** After how long to try again while the database does not answer, in seconds. */
 const RETRY = 5;
@@ -92,7 +97,7 @@ export function platformHandler(platform: Platform): Handler {
   };
 }
 
-type Env = { Variables: { requestId: string } };
+type Env = { Variables: { requestId: string; pictures?: readonly string[] } };
 
 function platformPages({ db, files, log, now }: Platform): Hono<Env> {
   const pages = new Hono<Env>();
@@ -102,14 +107,16 @@ function platformPages({ db, files, log, now }: Platform): Hono<Env> {
     c.header('x-request-id', c.get('requestId'));
     c.header('x-content-type-options', 'nosniff');
     if (!c.res.headers.get('content-type')?.startsWith('text/html')) return;
-    c.header('content-security-policy', POLICY);
+    c.header('content-security-policy', policy(c.get('pictures')));
     c.header('referrer-policy', 'no-referrer');
     c.header('cache-control', 'no-cache');
   });
   pages.get('/embed/versions.json', async () => versions(files.versions, await listDecided(db)));
-  const known = async (c: Context) => {
+  const known = async (c: Context<Env>) => {
     const slug = Slug.safeParse(c.req.param('slug'));
-    return slug.success ? loadConsultation(db, slug.data) : undefined;
+    const consultation = slug.success ? await loadConsultation(db, slug.data) : undefined;
+    c.set('pictures', consultation?.definition.activities.flatMap(pictureOrigins));
+    return consultation;
   };
   const show = (prefix: string, language: Language) => {
     pages.get(prefix || '/', async (c) => c.html(homePage(await listConsultations(db), language, now())));

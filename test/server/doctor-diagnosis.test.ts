@@ -2,7 +2,12 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { diagnose } from '../../src/server/doctor/diagnosis.js';
 import { linesOf } from '../../src/server/doctor/doctor.js';
-import type { Observation, PlatformFacts, SeenDocument } from '../../src/server/doctor/observation.js';
+import {
+  type Observation,
+  type PlatformFacts,
+  type SeenDocument,
+  viewKey,
+} from '../../src/server/doctor/observation.js';
 
 const HOME = 'https://consultation.example';
 const SITE = 'https://ministere.example';
@@ -82,6 +87,16 @@ describe('diagnose', () => {
       troubles(seen(page({ violations: [{ ...violation, blocked: `${HOME}/embed/1.0.0/core.js` }] }))),
       ['policy'],
     );
+  });
+
+  it('names the site of a survey’s pictures that the page does not let in', () => {
+    const blocked = 'https://images.example/a.png';
+    const stopped = page({ violations: [{ directive: 'img-src', asker: '', policy: '', blocked }] });
+    const known = { known: true, off: {}, pictures: ['https://images.example'] };
+    const views = Object.fromEntries(stopped.elements.map((element) => [viewKey(element), known]));
+    const [found] = diagnose(seen(stopped), { ...facts(), views }).filter(({ trouble }) => trouble);
+    assert.equal(found?.code, 'policy-pictures');
+    assert.match(found.words, /write img-src https:\/\/images\.example, beside your own/);
   });
 
   it('asks for no loader where the page’s own bundle has the elements', () => {

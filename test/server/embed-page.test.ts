@@ -4,7 +4,7 @@ import { readFileSync } from 'node:fs';
 import { after, before, describe, it } from 'node:test';
 import { fileURLToPath } from 'node:url';
 import { catalogueOf } from '../../scripts/catalogue.mjs';
-import { ConsultationDefinition } from '../../src/contract/consultation.js';
+import { ActivityDefinition, ConsultationDefinition } from '../../src/contract/consultation.js';
 import { addressees } from '../../src/server/assets/addressees.js';
 import { type Choice, readChoice } from '../../src/server/embedding/choice.js';
 import { faintPairs } from '../../src/server/embedding/contrast.js';
@@ -35,6 +35,47 @@ const place = {
     needs: { survey: ['forms'], 'idea-vote': ['list'] },
   },
 };
+
+/** A survey that shows pictures of one site, and a map of another. */
+const pictures = ActivityDefinition.parse({
+  kind: 'survey',
+  id: 'images',
+  title: { fr: 'Images', en: 'Pictures' },
+  pages: [
+    {
+      id: 'une',
+      title: { fr: 'Une', en: 'One' },
+      questions: [
+        {
+          id: 'image',
+          type: 'image-choice',
+          label: { fr: 'Laquelle ?', en: 'Which one?' },
+          options: ['a', 'b'].map((id) => ({
+            id,
+            label: { fr: id, en: id },
+            image: {
+              src: `https://images.exemple.test/${id}.png`,
+              alt: { fr: id, en: id },
+              width: 10,
+              height: 10,
+            },
+          })),
+        },
+        {
+          id: 'lieu',
+          type: 'place',
+          label: { fr: 'Où ?', en: 'Where?' },
+          map: {
+            tiles: 'https://tuiles.exemple.test/{z}/{x}/{y}.png',
+            attribution: { fr: 'Tuiles', en: 'Tiles' },
+            latitude: 46,
+            longitude: -71,
+          },
+        },
+      ],
+    },
+  ],
+});
 
 function choose(asked: Record<string, string>): Choice {
   return readChoice(consultation, new URLSearchParams(asked), { language: 'fr', catalogue }).choice;
@@ -151,12 +192,30 @@ ${file('survey')}`,
 
 describe('the policy of a snippet', () => {
   it('lets one release in where it is pinned, all of them where it moves, and a frame alone where it is one', () => {
-    assert.deepEqual(policyFor({ way: 'pinned' }, place).slice(0, 2), [
+    const { activity } = choose({ activity: 'sondage' });
+    assert.deepEqual(policyFor({ way: 'pinned', activity }, place).slice(0, 3), [
       'script-src https://consultation.example/embed/1.4.0/',
       'connect-src https://consultation.example/v1/',
+      "require-trusted-types-for 'script'",
     ]);
-    assert.equal(policyFor({ way: 'moving' }, place)[0], 'script-src https://consultation.example/embed/');
-    assert.deepEqual(policyFor({ way: 'frame' }, place), ['frame-src https://consultation.example/frame/']);
+    assert.equal(
+      policyFor({ way: 'moving', activity }, place)[0],
+      'script-src https://consultation.example/embed/',
+    );
+    assert.deepEqual(policyFor({ way: 'frame', activity }, place), [
+      'frame-src https://consultation.example/frame/',
+    ]);
+  });
+
+  it('lets in the pictures of a survey, and the tiles of its map', () => {
+    assert.ok(
+      policyFor({ way: 'moving', activity: pictures }, place).includes(
+        'img-src https://images.exemple.test https://tuiles.exemple.test',
+      ),
+    );
+    assert.deepEqual(policyFor({ way: 'frame', activity: pictures }, place), [
+      'frame-src https://consultation.example/frame/',
+    ]);
   });
 });
 
@@ -310,6 +369,7 @@ describe('the pages for embedding', () => {
     await workplace.fill((definition) => ({
       ...definition,
       title: { fr: 'À vélo </title><script>alert(1)</script>', en: 'Cycling' },
+      activities: [...definition.activities, pictures],
     }));
     await workplace.serve();
   });
@@ -397,6 +457,21 @@ describe('the pages for embedding', () => {
       const hash = createHash('sha256').update(css!).digest('base64');
       assert.match(policy, new RegExp(`style-src 'sha256-${hash.replaceAll('+', '\\+')}';`));
     }
+  });
+
+  it('let in the pictures of what they show, and no others', async () => {
+    const origins = 'https://images.exemple.test https://tuiles.exemple.test';
+    for (const [path, sources] of [
+      ['/c/plan-velo', `'self' data: ${origins}`],
+      ['/en/c/plan-velo/mine', `'self' data: ${origins}`],
+      ['/c/plan-velo/images', `'self' data: ${origins}`],
+      ['/frame/plan-velo/images', origins],
+      ['/embed/preview?consultation=plan-velo&activity=images', origins],
+      ['/c/plan-velo/sondage', "'self' data:"],
+      ['/', "'self' data:"],
+    ])
+      assert.ok((await ask(path!)).policy.includes(`img-src ${sources};`), path);
+    assert.doesNotMatch((await ask('/frame/plan-velo/sondage')).policy, /img-src/);
   });
 
   it('can be framed by the registered sites and the platform, and the preview by the platform alone', async () => {

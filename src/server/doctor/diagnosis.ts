@@ -45,7 +45,9 @@ export function diagnose(seen: Observation, platform: PlatformFacts | undefined)
       ),
     ),
     ...documents.flatMap((document) => loaders(document, platform, refused.length > 0)),
-    ...documents.flatMap((document) => document.violations.map((one) => ofViolation(one, document))),
+    ...documents.flatMap((document) =>
+      document.violations.map((one) => ofViolation(one, document, platform)),
+    ),
     ...seen.altered.map((url) =>
       trouble('integrity', `${url} is not the file that its integrity names: copy the snippet again.`),
     ),
@@ -124,13 +126,23 @@ function unsealed(loader: SeenLoader): Finding[] {
 }
 
 /** A violation is the widgets' when it stops them or was theirs; a page's own are told, and leave it working. */
-function ofViolation(violation: Violation, { loaders, frames }: SeenDocument): Finding {
+function ofViolation(
+  violation: Violation,
+  { loaders, frames, elements }: SeenDocument,
+  platform: PlatformFacts | undefined,
+): Finding {
   const { directive, blocked, asker, policy } = violation;
   // Of a frame that is stopped, some browsers name the origin alone.
   const ofFrame = directive === 'frame-src';
   const homes = (ofFrame ? frames : loaders.map(({ src }) => src)).map(originOf);
   const ours = [blocked, asker].some((url) => homes.includes(originOf(url)));
   const said = `${blocked || 'something'}: ${directive} does not allow it${policy && ` (${policy})`}`;
+  const pictures = elements.flatMap((element) => platform?.views[viewKey(element)]?.pictures ?? []);
+  if (/^img-src|^default-src/.test(directive) && pictures.includes(originOf(blocked)))
+    return trouble(
+      'policy-pictures',
+      `The page’s policy stops ${said}. The survey shows it: write img-src ${originOf(blocked)}, beside your own.`,
+    );
   if (!ours) return fine('policy-elsewhere', `The page’s policy stops ${said}. It is not the widgets’.`);
   return trouble(
     'policy',

@@ -1,5 +1,7 @@
+import type { ActivityDefinition } from '../../contract/consultation.js';
 import type { ReleaseNotice } from '../../contract/releases.js';
 import { viewPath } from '../../domain/paths.js';
+import { pictureOrigins } from '../../domain/picture-origins.js';
 import { kindOf } from '../embedding/choice.js';
 import { type Asked, type PlatformFacts, viewKey } from './observation.js';
 
@@ -33,9 +35,18 @@ export async function askPlatform(
       if (!kind || !facts.origins[slug] || viewKey(element) in facts.views) continue;
       const view = await fetch(new URL(viewPath(slug, kind, { activity }), platform), IN_ENGLISH);
       const known = view.status !== 404;
-      const said = (await view.json().catch(() => ({}))) as { release?: ReleaseNotice; detail?: string };
+      const said = (await view.json().catch(() => ({}))) as {
+        release?: ReleaseNotice;
+        detail?: string;
+        activity?: ActivityDefinition;
+      };
       // Any other refusal, of too many questions for one, says nothing of the activity.
-      facts.views[viewKey(element)] = { known, why: said.detail, off: said.release?.off ?? {} };
+      facts.views[viewKey(element)] = {
+        known,
+        why: said.detail,
+        off: said.release?.off ?? {},
+        pictures: said.activity ? pictureOrigins(said.activity) : [],
+      };
     }
     return facts;
   } catch {

@@ -84,6 +84,8 @@ export interface SeenView {
   why?: string | undefined;
   /** By version, and `all` for every one: why this kind of widget is switched off. */
   off: Record<string, string>;
+  /** The origins of what it shows in pictures. */
+  pictures: string[];
 }
 
 /** What tells apart the views that elements ask for. */

@@ -17,14 +17,15 @@ import type { Place } from './snippets.js';
 /** What a page may set on the widgets, put here by the build. */
 declare const __CQ_CATALOGUE__: Catalogue;
 
-/** What our pages with a widget may load: the platform's scripts, and the one style sheet that they carry. */
-function widgetPolicy({ css }: StyledPage, ancestors: readonly string[]): string {
+/** What our pages with a widget may load: the platform's scripts, the one style sheet that they carry, the pictures. */
+function widgetPolicy({ css, pictures = [] }: StyledPage, ancestors: readonly string[]): string {
   return [
     "default-src 'none'",
     "script-src 'self'",
     "connect-src 'self'",
     "frame-src 'self'",
     `style-src 'sha256-${createHash('sha256').update(css).digest('base64')}'`,
+    ...(pictures.length > 0 ? [`img-src ${pictures.join(' ')}`] : []),
     "base-uri 'none'",
     "form-action 'none'",
     `frame-ancestors ${ancestors.join(' ')}`,

@@ -1,6 +1,7 @@
 import type { ActivityKind } from '../../contract/consultation.js';
 import type { Language } from '../../contract/text.js';
 import { viewPath } from '../../domain/paths.js';
+import { pictureOrigins } from '../../domain/picture-origins.js';
 import { type Choice, lookQuery } from './choice.js';
 import { lookCss } from './look.js';
 
@@ -169,12 +170,17 @@ export function heightScript(platform: string): string {
 }
 
 /** What a site's Content-Security-Policy must allow for the widget to work, a directive a line. */
-export function policyFor({ way }: Pick<Choice, 'way'>, { platform, release }: Place): string[] {
+export function policyFor(
+  { way, activity }: Pick<Choice, 'way' | 'activity'>,
+  { platform, release }: Place,
+): string[] {
   if (way === 'frame') return [`frame-src ${platform}/frame/`];
+  const pictures = pictureOrigins(activity);
   const folder = way === 'pinned' ? `/embed/${release.version}/` : '/embed/';
   return [
     `script-src ${platform}${folder}`,
     `connect-src ${platform}/v1/`,
+    ...(pictures.length > 0 ? [`img-src ${pictures.join(' ')}`] : []),
     "require-trusted-types-for 'script'",
     "trusted-types lit-html cq-loader 'allow-duplicates'",
   ];

@@ -7,13 +7,13 @@ import { page } from '../pages/platform.js';
 import { commentsPage } from './comments.js';
 import type { Content } from './controls.js';
 import { feedbackPage } from './feedback.js';
+import { pictureOrigins } from '../../domain/picture-origins.js';
 import { ideasPage } from './ideas.js';
 import { takeFile } from './file-question.js';
 import type { FormPage } from './page.js';
 import { isMultipart, MAX_FIELDS, readMultipart, UnreadableForm } from './posted.js';
 import { FORM_CSS } from './style.js';
 import { surveyPage } from './survey.js';
-import { pictureOrigins } from './survey-questions.js';
 import { type Asked, type FormContext, type Taken, type Visit, visitOf, type VisitTo } from './visit.js';
 import { textOf, wordsOf } from './words.js';
 
@@ -80,7 +80,7 @@ export function formPages(context: FormContext) {
         return c.html(refused(c.req.raw, words.foreignTitle, words.unreadable), 400);
       const visit = await visitOf(context, { ...asked, ...posted });
       if (!visit) return next();
-      if (visit.activity.kind === 'survey') c.set('pictures', pictureOrigins(visit.activity));
+      c.set('pictures', pictureOrigins(visit.activity));
       if (needsAddress(visit)) return c.redirect(formAddress(c.req.url, visit.form), 302);
       const { title, step, content, problem } = await pageFor(visit);
       if (problem?.retryAfter !== undefined) c.header('retry-after', String(problem.retryAfter));

@@ -1,6 +1,5 @@
 import { html } from 'hono/html';
 import { OTHER } from '../../contract/limits.js';
-import type { SurveyDefinition } from '../../contract/survey.js';
 import type { Language } from '../../contract/text.js';
 import { NO, UNSURE, YES } from '../../domain/common-kinds.js';
 import { type AllEntered, type Entered, writtenIn } from '../../domain/entered.js';
@@ -326,14 +325,6 @@ function consent(
       <span>${labelText(field)}</span>
     </label>
   </div>`;
-}
-
-/** Where the pictures of a survey come from: the page lets these in. */
-export function pictureOrigins({ pages }: SurveyDefinition): string[] {
-  const images = questionsIn({ pages })
-    .flatMap((question) => (question.type === 'image-choice' ? question.options : []))
-    .map(({ image }) => new URL(image.src).origin);
-  return [...new Set(images)];
 }
 
 function steps(min: number, max: number): string[] {

@@ -1,5 +1,6 @@
 import { html, raw } from 'hono/html';
 import type { Language } from '../../contract/text.js';
+import { pictureOrigins } from '../../domain/picture-origins.js';
 import { type Choice, type Host } from '../embedding/choice.js';
 import { lookCss } from '../embedding/look.js';
 import {
@@ -18,6 +19,8 @@ type Content = ReturnType<typeof html>;
 export interface StyledPage {
   page: Content;
   css: string;
+  /** The origins of what the widget shows in pictures. */
+  pictures?: readonly string[];
 }
 
 /** The smallest that holds a widget. The style sheet stands as it is, since its hash counts. */
@@ -83,7 +86,11 @@ export function previewPage(choice: Choice, platform: string): StyledPage {
     }
     <p>${words.after}</p>
   </main>`;
-  return { page: bare({ language: pageLang, title: words.title, css, head: LOADER }, body), css };
+  return {
+    page: bare({ language: pageLang, title: words.title, css, head: LOADER }, body),
+    css,
+    pictures: pictureOrigins(choice.activity),
+  };
 }
 
 /** One widget and nothing else, for sites that allow no script of others. `ancestors` are told its height. */
@@ -99,7 +106,7 @@ export function framePage(choice: Choice, ancestors: readonly string[], platform
       <p><a href="${participationPage(choice, platform)}">${participationWords(choice)}</a></p>
     </noscript>
   </main>`;
-  return { page: bare({ language: lang, title, css, head }, body), css };
+  return { page: bare({ language: lang, title, css, head }, body), css, pictures: pictureOrigins(activity) };
 }
 
 const MISSING = {

@@ -1,7 +1,7 @@
 import { quebecDay } from '../domain/quebec-day.js';
 import type { Db, Log } from './context.js';
 import { eraseExpired } from './drafts/store.js';
-import { keepHeads } from './moderation/log-store.js';
+import { keepHeads } from './database/moderation-chain.js';
 import { foldProgress } from './progress/store.js';
 
 const HOUR = 3_600_000;

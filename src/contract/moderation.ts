@@ -22,6 +22,7 @@ export const ModerationToken = z.string().regex(/^cqm_[A-Za-z0-9_-]{43}$/);
  * - `consider`: says that the body took it into account, and what changed (`text`)
  * - `trust`, `distrust`: what its author writes is published at once in the mode `trusted`, or not any more
  * - `answer`: the body answered (recorded by `PUT …/answers/{id}`)
+ * - `retract`: takes back what the body answered, and that it took the comment into account: their words are erased
  * - `uphold`, `overturn`: an appeal was looked at, and the decision stays; or the comment comes back
  * - `hold`: screening keeps it back until a moderator has read it; never a moderator’s
  */
@@ -35,6 +36,7 @@ export const ModerationAction = z
     'trust',
     'distrust',
     'answer',
+    'retract',
     'uphold',
     'overturn',
     'hold',
@@ -231,6 +233,8 @@ export const ModerationRecord = z
     waited: z.number().int().nullable(),
     /** To the text as it was. Hexadecimal. */
     text: z.string().nullable(),
+    /** Of `answer` and `consider`: to what the public body said, in each language. Hexadecimal. */
+    words: z.string().nullable(),
     /** To who decided, and their own words. Hexadecimal. */
     who: z.string().nullable(),
     /** The hash of the record before; 64 zeros for the first. Hexadecimal. */

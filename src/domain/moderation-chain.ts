@@ -1,4 +1,5 @@
 import type { ModerationRecord } from '../contract/moderation.js';
+import type { LocalizedText } from '../contract/text.js';
 
 /** The hash before the first record of a chain. */
 export const NOTHING_BEFORE = '0'.repeat(64);
@@ -11,7 +12,7 @@ export type Unsealed = Omit<ModerationRecord, 'hash'>;
  * `JSON.stringify` writes it), the consultation's slug after the number of this form.
  */
 export function recordText(consultation: string, record: Unsealed): string {
-  const { seq, id, at, action, kind, contribution, reason, role, bulk, waited, text, who, previous } = record;
+  const { seq, id, at, action, kind, contribution, reason, role, bulk, waited, text, words, who, previous } = record;
   return JSON.stringify([
     1,
     consultation,
@@ -26,6 +27,7 @@ export function recordText(consultation: string, record: Unsealed): string {
     bulk,
     waited,
     text,
+    words,
     who,
     previous,
   ]);
@@ -34,6 +36,11 @@ export function recordText(consultation: string, record: Unsealed): string {
 /** What is hashed, after its salt, to commit to who decided and their own words. */
 export function whoText(token: string | null, note: string | null): string {
   return JSON.stringify([token, note]);
+}
+
+/** What is hashed, after its salt, to commit to what a public body said: each language with its text, in order. */
+export function wordsText(words: LocalizedText): string {
+  return JSON.stringify(Object.entries(words).sort(([one], [other]) => (one < other ? -1 : 1)));
 }
 
 /** SHA-256, from whoever has it. */

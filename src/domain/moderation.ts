@@ -10,6 +10,7 @@ export type Action =
   | 'trust'
   | 'distrust'
   | 'answer'
+  | 'retract'
   | 'uphold'
   | 'overturn';
 
@@ -22,6 +23,8 @@ export interface Standing {
   priority: number;
   /** Whether an appeal waits. */
   appealed: boolean;
+  /** Whether the public body answered it, or took it into account. */
+  answered: boolean;
   /** Whether its author takes part here; what was imported has none. */
   hasParticipant: boolean;
   trusted: boolean;
@@ -29,7 +32,7 @@ export interface Standing {
 
 /** The role that each decision takes. */
 export function roleFor(action: Action): ModerationRole {
-  return action === 'consider' || action === 'answer' ? 'official' : 'moderator';
+  return action === 'consider' || action === 'answer' || action === 'retract' ? 'official' : 'moderator';
 }
 
 /** Why a decision does not fit a comment as it stands; undefined where it fits. */
@@ -38,6 +41,8 @@ export function misfit(action: Action, comment: Standing): string | undefined {
     if (!comment.hasParticipant) return 'no-participant';
     return comment.trusted === (action === 'trust') ? 'already-so' : undefined;
   }
+  // Also of what is withdrawn or hidden: the body's words may name its author.
+  if (action === 'retract') return comment.answered ? undefined : 'not-answered';
   if (comment.state === 'withdrawn') return 'withdrawn';
   const outOfSight = comment.state === 'hidden' || comment.merged;
   switch (action) {

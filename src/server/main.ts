@@ -303,6 +303,7 @@ for (const [action, description, needs] of [
   ['merge', 'take a repetition out of the list, in favour of the comment that it repeats', ['into']],
   ['answer', 'answer in the public body’s name', ['text']],
   ['consider', 'say that it was taken into account, and what changed', ['text']],
+  ['retract', 'take back what the body answered, and that it was taken into account', []],
   ['trust', 'publish at once what its author writes, where the definition asks for trust', []],
   ['distrust', 'have what its author writes wait again', []],
   ['uphold', 'answer an appeal: the decision stays', []],

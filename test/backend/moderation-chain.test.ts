@@ -40,6 +40,12 @@ describe('the chain of moderation', () => {
   };
   const log = async (slug: string, query = '') =>
     (await stage.get(moderationPaths(slug).log(query))).body as unknown as ModerationLog;
+  /** A comment that somebody reported. */
+  const reported = async (slug: string) => {
+    const written = await comment(slug);
+    await stage.put(`${pathsOf(slug).comment(written.id)}/report`, { reason: 'spam' });
+    return written;
+  };
   /** A consultation with some decisions; the comments that they are about. */
   const decided = async () => {
     const slug = await stage.consultation();
@@ -80,7 +86,7 @@ describe('the chain of moderation', () => {
         ['consider', null, 'official'],
       ],
     );
-    assert.deepEqual(await verify(slug), { records: 5, head: records.at(-1)!.hash, problems: [] });
+    assert.deepEqual(await verify(slug), { records: 5, head: records.at(-1)!.hash, unheld: 5, problems: [] });
   });
 
   it('is told to everybody without names, words or notes: how many, why, how fast', async () => {
@@ -273,8 +279,48 @@ describe('the chain of moderation', () => {
       await byHand(sql`delete from moderation where seq = ${last}`);
       assert.deepEqual(await wrong(slug, held), [
         ['head-lost', last],
+        ['removed', last],
         ['head-unknown', null],
+        ['not-as-answered', null],
       ]);
+    });
+
+    it('the end cut off before its head was kept, by what is left of it; and where nothing is, by a head alone', async () => {
+      const { slug, comments } = await decided();
+      const { head } = await verify(slug);
+      await put(slug, { action: 'accept', comment: (await reported(slug)).id });
+      const held = (await verify(slug)).head!;
+      const last = (await seqs(slug)).at(-1);
+      await byHand(sql`delete from moderation where seq = ${last}`);
+      assert.deepEqual(await wrong(slug), [['removed', last]]);
+      await sql`delete from moderation_private where seq = ${last}`.execute(stage.database.db);
+      assert.deepEqual(await verify(slug), { records: 5, head, unheld: 5, problems: [] });
+      assert.deepEqual(await wrong(slug, held), [['head-unknown', null]]);
+      assert.ok(comments);
+    });
+
+    it('a head that was removed, and all of them, also once the hour has kept the newest again', async () => {
+      const { slug } = await decided();
+      const first = (await log(slug)).records[0]!;
+      later(24 * 60);
+      await put(slug, { action: 'hide', comment: (await comment(slug)).id, reason: 'spam' });
+      later(24 * 60);
+      await put(slug, { action: 'hide', comment: (await comment(slug)).id, reason: 'spam' });
+      await stage.backend.tidy();
+      assert.deepEqual((await verify(slug)).problems, []);
+      assert.equal((await verify(slug)).unheld, 0);
+      const heads = (await log(slug)).heads;
+      assert.equal(heads.length, 3, 'each day has its head, whether or not the hour came in between');
+      assert.deepEqual([heads[2]!.seq, heads[2]!.hash], [first.seq, first.hash]);
+      const here = sql`consultation_id = (select id from consultation where slug = ${slug})`;
+      await sql`delete from moderation_head where ${here}`.execute(stage.database.db);
+      const missing = [
+        ['head-missing', heads[2]!.seq],
+        ['head-missing', heads[1]!.seq],
+      ];
+      assert.deepEqual(await wrong(slug), missing);
+      await stage.backend.tidy();
+      assert.deepEqual(await wrong(slug), missing);
     });
 
     it('the whole chain made anew', async () => {
@@ -290,6 +336,117 @@ describe('the chain of moderation', () => {
         where consultation_id = (select id from consultation where slug = ${other.slug})`);
       assert.equal((await verifyChain(db, slug))?.problems[0]?.code, 'changed');
       assert.ok((await wrong(slug)).some(([code]) => code === 'head-lost'));
+    });
+
+    describe('what the public body said:', () => {
+      /** Two answers to a comment, and that it was taken into account, twice; the records' numbers. */
+      const answered = async () => {
+        const slug = await stage.consultation();
+        const { id, key } = await comment(slug);
+        const answer = async (fr: string, en: string) => {
+          later();
+          const path = moderationPaths(slug).answer(uuid());
+          const answer = await stage.put(path, { comment: id, body: { en, fr } }, { key: token });
+          assert.equal(answer.status, 200, answer.text);
+        };
+        await answer('Nous étudions cela.', 'We are looking at it.');
+        await answer('C’est fait.', 'It is done.');
+        await put(slug, { action: 'consider', comment: id, text: { fr: 'Article 3' } });
+        await put(slug, { action: 'consider', comment: id, text: { fr: 'Article 4', en: 'Section 4' } });
+        const [first, second, , fourth] = await seqs(slug);
+        return { slug, id, key, first: first!, second: second!, fourth: fourth! };
+      };
+
+      it('holds as it was said, in whatever order the database keeps the languages', async () => {
+        const { slug } = await answered();
+        assert.deepEqual(await wrong(slug), []);
+        for (const { words } of (await log(slug)).records) assert.match(words!, /^[0-9a-f]{64}$/);
+      });
+
+      for (const [what, byHand, expected] of [
+        [
+          'an answer in one language',
+          sql`update official_answer set body = jsonb_set(body, '{en}', '"It was never said."')`,
+          (of: Awaited<ReturnType<typeof answered>>) => [
+            ['words-changed', of.first],
+            ['words-changed', of.second],
+          ],
+        ],
+        [
+          'an answer that was moved to another day',
+          sql`update official_answer set accepted_at = accepted_at - interval '1 day'`,
+          (of: Awaited<ReturnType<typeof answered>>) => [
+            ['words-changed', of.first],
+            ['words-changed', of.second],
+          ],
+        ],
+        [
+          'answers that were removed',
+          sql`delete from official_answer`,
+          (of: Awaited<ReturnType<typeof answered>>) => [
+            ['words-changed', of.first],
+            ['words-changed', of.second],
+            ['not-as-answered', null],
+          ],
+        ],
+      ] as const)
+        it(what, async () => {
+          const of = await answered();
+          await sql`${byHand} where comment_id = ${of.id}`.execute(stage.database.db);
+          assert.deepEqual(await wrong(of.slug), expected(of));
+        });
+
+      for (const [what, set, expected] of [
+        ['what was taken into account', sql`considered = '{"fr":"Article 5"}'`, 'words'],
+        ['that it was taken into account, removed', sql`considered = null, considered_at = null`, 'words'],
+        ['answers that are not shown', sql`answered_at = null`, 'answered'],
+      ] as const)
+        it(what, async () => {
+          const { slug, id, fourth } = await answered();
+          await sql`update comment set ${set} where id = ${id}`.execute(stage.database.db);
+          assert.deepEqual(await wrong(slug), [
+            expected === 'words' ? ['words-changed', fourth] : ['not-as-answered', null],
+          ]);
+        });
+
+      it('an answer, or a comment taken into account, without a record', async () => {
+        const { slug, id } = await answered();
+        const other = await comment(slug);
+        await sql`insert into official_answer (consultation_id, id, activity_id, comment_id, body, accepted_at)
+          select consultation_id, gen_random_uuid(), activity_id, comment_id, body, accepted_at from official_answer
+          where comment_id = ${id} limit 1`.execute(stage.database.db);
+        await sql`update comment set considered = '{"fr":"Oui"}', considered_at = accepted_at
+          where id = ${other.id}`.execute(stage.database.db);
+        assert.deepEqual((await verify(slug)).problems, [{ code: 'not-as-answered', seq: null, count: 2 }]);
+      });
+
+      it('what proves it, erased although the body has not taken it back', async () => {
+        const { slug, second } = await answered();
+        await sql`update moderation_private set words_salt = null where seq = ${second}`.execute(
+          stage.database.db,
+        );
+        assert.deepEqual(await wrong(slug), [['words-changed', second]]);
+      });
+
+      it('but not what the body takes back, of which nothing is left, nor what the author does', async () => {
+        const { slug, id, key } = await answered();
+        await stage.put(pathsOf(slug).withdrawal(id), {}, { key });
+        assert.deepEqual(await wrong(slug), []);
+        await put(slug, { action: 'retract', comment: id });
+        assert.deepEqual(await wrong(slug), []);
+        const { rows } = await sql<{ n: number }>`select count(words_salt)::int as n from moderation_private
+          join moderation using (consultation_id, seq) where contribution_id = ${id}`.execute(
+          stage.database.db,
+        );
+        assert.deepEqual(rows, [{ n: 0 }]);
+        assert.equal(await stage.count('official_answer', slug), 0);
+        const again = await stage.put(
+          moderationPaths(slug).decision(),
+          { action: 'retract', comment: id },
+          { key: token },
+        );
+        assert.deepEqual([again.status, again.body.errors?.[0]?.code], [409, 'not-answered']);
+      });
     });
 
     it('a note', async () => {
@@ -403,6 +560,33 @@ describe('the chain of moderation', () => {
     assert.equal(records.length, 5);
     const heads = rows.filter(({ table }) => table === 'moderation-heads').map(({ row }) => row);
     assert.equal(heads.at(-1)?.hash, records.at(-1)?.hash);
+  });
+
+  it('goes out with what the public body answered and what changed, in both languages', async () => {
+    const slug = await stage.consultation();
+    const [{ id }, silent] = [await comment(slug), await comment(slug)];
+    for (const [fr, en] of [
+      ['Un', 'One'],
+      ['Deux', 'Two'],
+    ]) {
+      later();
+      await stage.put(moderationPaths(slug).answer(), { comment: id, body: { fr, en } }, { key: token });
+    }
+    await put(slug, { action: 'consider', comment: id, text: { fr: 'Article 4' } });
+    const rows = new Map();
+    for await (const { table, row } of exportRows(stage.database.db, slug, stage.clock.now))
+      if (table === 'comments') rows.set(row.id, row);
+    const { answered_at, considered_at, ...row } = rows.get(id);
+    assert.deepEqual(
+      [row.answer_fr, row.answer_en, row.considered_fr, row.considered_en],
+      ['Un\n\nDeux', 'One\n\nTwo', 'Article 4', null],
+    );
+    assert.ok(answered_at < considered_at);
+    const none = rows.get(silent.id);
+    assert.deepEqual(
+      [none.answered_at, none.answer_fr, none.answer_en, none.considered_at, none.considered_fr],
+      [null, null, null, null, null],
+    );
   });
 
   it('holds in another database that a backup was put back into, and goes on there', async () => {

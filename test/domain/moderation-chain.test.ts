@@ -28,6 +28,7 @@ async function chain(length: number): Promise<ModerationRecord[]> {
       bulk: null,
       waited: 60 * seq,
       text: null,
+      words: null,
       who: null,
       previous: records.at(-1)?.hash ?? NOTHING_BEFORE,
     };

@@ -1,5 +1,6 @@
 import { type Kysely, type QueryExecutorProvider, sql } from 'kysely';
 import type { ModerationRecord } from '../../contract/moderation.js';
+import type { LocalizedText } from '../../contract/text.js';
 import {
   commitmentTo,
   hex,
@@ -7,6 +8,7 @@ import {
   seal,
   type Unsealed,
   whoText,
+  wordsText,
 } from '../../domain/moderation-chain.js';
 import { type Bytes, webDigests } from '../digests.js';
 import type { Database } from './schema.js';
@@ -26,6 +28,7 @@ export interface ChainRow {
   bulk: string | null;
   waited: number | null;
   text_commitment: Uint8Array | null;
+  words_commitment: Uint8Array | null;
   who_commitment: Uint8Array | null;
   previous: Uint8Array | null;
   hash: Uint8Array | null;
@@ -47,6 +50,7 @@ export function recordOf(row: ChainRow): ModerationRecord {
     bulk: row.bulk,
     waited: row.waited,
     text: inHex(row.text_commitment),
+    words: inHex(row.words_commitment),
     who: inHex(row.who_commitment),
     previous: inHex(row.previous) ?? NOTHING_BEFORE,
     hash: inHex(row.hash) ?? '',
@@ -72,6 +76,8 @@ export interface NewDecision {
   waited: number | null;
   /** What it is about said, as far as it is text. */
   text: string | null;
+  /** What the public body says in it. */
+  words?: LocalizedText | undefined;
   /** The token's id; null for the command line and for screening. */
   token: string | null;
   note: string | null;
@@ -105,7 +111,10 @@ export async function lockChain(tx: Kysely<Database>, consultationId: number): P
   await sql`select from consultation where id = ${consultationId} for no key update`.execute(tx);
 }
 
-/** Adds decisions to a consultation's chain, in their order, in a transaction that has locked it. */
+/**
+ * Adds decisions to a consultation's chain, in their order, in a transaction that has locked it. The first of a day keeps
+ * the last of the day before for good: nothing else keeps it later, so that a head that is missing stays missing.
+ */
 export async function appendDecisions(
   tx: Kysely<Database>,
   consultation: { id: number; slug: string },
@@ -120,8 +129,8 @@ export async function appendDecisions(
   let previous = heads[0] ? hex(heads[0].hash) : NOTHING_BEFORE;
   const rows = [];
   for (const [index, decision] of decisions.entries()) {
-    const { text, token, note, request, ...said } = decision;
-    const [salt, textSalt] = [newSalt(), text === null ? null : newSalt()];
+    const { text, words, token, note, request, ...said } = decision;
+    const [salt, textSalt, wordsSalt] = [newSalt(), text === null ? null : newSalt(), words ? newSalt() : null];
     const record = await seal(
       consultation.slug,
       {
@@ -129,6 +138,7 @@ export async function appendDecisions(
         seq: Number(places[index]!.seq),
         at: at.toISOString(),
         text: textSalt && (await commitmentTo(text!, textSalt, sha256)),
+        words: wordsSalt && (await commitmentTo(wordsText(words!), wordsSalt, sha256)),
         who: await commitmentTo(whoText(token, note), salt, sha256),
         previous,
       },
@@ -136,27 +146,59 @@ export async function appendDecisions(
     );
     previous = record.hash;
     const asked = await commitmentTo(request, salt, sha256);
-    rows.push({ ...record, token, note, salt: hex(salt), textSalt: textSalt && hex(textSalt), asked });
+    const salts = { salt: hex(salt), textSalt: textSalt && hex(textSalt), wordsSalt: wordsSalt && hex(wordsSalt) };
+    rows.push({ ...record, ...salts, token, note, asked });
   }
   const bytes = (column: string) => sql`decode(${sql.ref(column)}, 'hex')`;
   await sql`with given as (
       select * from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as row (seq bigint, id uuid, at timestamptz,
-        action text, kind text, contribution uuid, reason text, role text, bulk uuid, waited int, text text, who text,
-        previous text, hash text, token uuid, note text, salt text, "textSalt" text, asked text)
+        action text, kind text, contribution uuid, reason text, role text, bulk uuid, waited int, text text, words text,
+        who text, previous text, hash text, token uuid, note text, salt text, "textSalt" text, "wordsSalt" text,
+        asked text)
+    ), kept as (
+      insert into moderation_head (consultation_id, day, seq, hash)
+      select consultation_id, day, seq, hash from (
+        select consultation_id, ${dayOf('decided_at')} as day, seq, hash from moderation
+        where consultation_id = ${consultation.id} order by seq desc limit 1
+      ) as before where day <> (${at}::timestamptz at time zone 'America/Toronto')::date
+      ${keepingLatest}
     ), private as (
-      insert into moderation_private (consultation_id, seq, token, note, salt, text_salt, request)
-      select ${consultation.id}, seq, token, note, ${bytes('salt')}, ${bytes('textSalt')}, ${bytes('asked')} from given
+      insert into moderation_private (consultation_id, seq, token, note, salt, text_salt, words_salt, request)
+      select ${consultation.id}, seq, token, note, ${bytes('salt')}, ${bytes('textSalt')}, ${bytes('wordsSalt')},
+        ${bytes('asked')}
+      from given
     )
     insert into moderation (consultation_id, seq, id, contribution_kind, contribution_id, action, reason, role, bulk,
-      waited, text_commitment, who_commitment, previous, hash, decided_at) overriding system value
+      waited, text_commitment, words_commitment, who_commitment, previous, hash, decided_at) overriding system value
     select ${consultation.id}, seq, id, kind, contribution, action, reason, role, bulk, waited, ${bytes('text')},
-      ${bytes('who')}, ${bytes('previous')}, ${bytes('hash')}, at
+      ${bytes('words')}, ${bytes('who')}, ${bytes('previous')}, ${bytes('hash')}, at
     from given order by seq`.execute(tx);
 }
 
 /**
+ * Keeps the last record of every consultation as the head of its day in Québec, which may not be over. What is kept of a
+ * day is never put back to an earlier record.
+ */
+export async function keepHeads(db: QueryExecutorProvider): Promise<void> {
+  await sql`
+    insert into moderation_head (consultation_id, day, seq, hash)
+    select newest.consultation_id, ${dayOf('newest.decided_at')}, newest.seq, newest.hash
+    from consultation cross join lateral (
+      select * from moderation where consultation_id = consultation.id order by seq desc limit 1
+    ) as newest
+    ${keepingLatest}`.execute(db);
+}
+
+function dayOf(column: string) {
+  return sql`(${sql.ref(column)} at time zone 'America/Toronto')::date`;
+}
+
+const keepingLatest = sql`on conflict (consultation_id, day)
+  do update set seq = excluded.seq, hash = excluded.hash where excluded.seq > moderation_head.seq`;
+
+/**
  * Links decisions that were made before there was a chain, or that a backup of before holds: their words move to where
- * they can be erased. The rows' own trigger must be off.
+ * they can be erased, and the last of each of their days is kept. The rows' own trigger must be off.
  */
 export async function chainDecisions(db: QueryExecutorProvider): Promise<void> {
   const { rows } = await sql<ChainRow & { slug: string }>`
@@ -169,6 +211,14 @@ export async function chainDecisions(db: QueryExecutorProvider): Promise<void> {
     const hash = row.hash ? hex(row.hash) : await link(db, row, previous);
     heads.set(row.consultation_id, hash);
   }
+  const linked = rows.filter(({ hash }) => !hash).map(({ consultation_id }) => consultation_id);
+  if (linked.length > 0)
+    await sql`insert into moderation_head (consultation_id, day, seq, hash)
+      select distinct on (consultation_id, day) * from (
+        select consultation_id, ${dayOf('decided_at')} as day, seq, hash from moderation
+        where consultation_id = any(${[...new Set(linked)]}::int[])
+      ) as records order by consultation_id, day, seq desc
+      ${keepingLatest}`.execute(db);
 }
 
 async function link(

@@ -372,6 +372,7 @@ export interface ModerationTable {
   /** Seconds from when it was given, or first reported, until it was decided. */
   waited: number | null;
   text_commitment: Uint8Array | null;
+  words_commitment: Uint8Array | null;
   who_commitment: Uint8Array | null;
   previous: Uint8Array | null;
   hash: Uint8Array | null;
@@ -386,6 +387,7 @@ export interface ModerationPrivateTable {
   note: string | null;
   salt: Uint8Array | null;
   text_salt: Uint8Array | null;
+  words_salt: Uint8Array | null;
   /** SHA-256 of `salt` and what was asked, to know it when it comes again. */
   request: Uint8Array | null;
 }

@@ -203,6 +203,10 @@ const FIELDS: Record<string, Record<Language, string>> = {
     fr: 'Ce commentaire n’est ni masqué ni fusionné.',
     en: 'This comment is neither hidden nor merged.',
   },
+  'not-answered': {
+    fr: 'L’organisme public n’a ni répondu à ce commentaire ni dit qu’il en a tenu compte.',
+    en: 'The public body has neither answered this comment nor said that it took it into account.',
+  },
   'no-appeal': {
     fr: 'Aucune demande de révision n’est en attente.',
     en: 'No appeal is waiting.',

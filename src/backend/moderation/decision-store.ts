@@ -2,6 +2,7 @@ import { type Kysely, sql } from 'kysely';
 import type { ActivityDefinition } from '../../contract/consultation.js';
 import type { AnswerInput, DecisionInput, DecisionReceipt } from '../../contract/moderation.js';
 import type { Outcome } from '../../contract/outcome.js';
+import type { LocalizedText } from '../../contract/text.js';
 import { type Action, misfit, roleFor, SETTLING, type Standing } from '../../domain/moderation.js';
 import { commitmentTo, hex } from '../../domain/moderation-chain.js';
 import { policyOf } from '../../domain/threads.js';
@@ -73,7 +74,7 @@ export async function decideOn(
       if (against !== undefined) return refused(against, '/into');
     }
     const moved = await apply(tx, consultation.id, comment, input, at);
-    return { ok: true, value: { comment, moved, note: input.note ?? null, by, at } };
+    return { ok: true, value: { comment, moved, words: input.text, note: input.note ?? null, by, at } };
   });
 }
 
@@ -96,7 +97,7 @@ export async function answerTo(
         ${at})`.execute(tx);
     await sql`update comment set answered_at = ${at}
       where consultation_id = ${consultation.id} and id = ${comment.id}`.execute(tx);
-    return { ok: true, value: { comment, moved: [], note: null, by, at } };
+    return { ok: true, value: { comment, moved: [], words: input.body, note: null, by, at } };
   });
 }
 
@@ -104,6 +105,8 @@ export async function answerTo(
 interface Applied {
   comment: Subject;
   moved: string[];
+  /** What the public body says in it. */
+  words: LocalizedText | undefined;
   note: string | null;
   by: By;
   at: Date;
@@ -130,7 +133,7 @@ async function inChain(
     if (held) return held;
     const applied = await run(tx);
     if (!applied.ok) return applied;
-    const { comment, moved, note, by, at } = applied.value;
+    const { comment, moved, words, note, by, at } = applied.value;
     const { action } = asked;
     const decision = {
       id,
@@ -143,6 +146,7 @@ async function inChain(
       bulk: null,
       waited: SETTLING.includes(action) ? comment.waited && Math.max(0, comment.waited) : null,
       text: comment.body,
+      words,
       token: by.token,
       note,
       request,
@@ -196,7 +200,7 @@ async function subjectOf(tx: Tx, consultationId: number, id: string, at: Date): 
   const { rows } = await sql<Subject>`
     select comment.id, comment.activity_id, activity.definition, parent_id, depth, state, body, participant, priority,
       merged_into, hidden_for, merged_into is not null as merged, participant is not null as "hasParticipant",
-      appeal.comment_id is not null as appealed, ${waitedUntil(at)} as waited,
+      answered_at is not null or considered_at is not null as answered, appeal.comment_id is not null as appealed, ${waitedUntil(at)} as waited,
       exists (select from trusted_participant as trusted where trusted.consultation_id = comment.consultation_id
         and trusted.participant = comment.participant) as trusted
     from comment
@@ -304,7 +308,14 @@ async function apply(
       await set(sql`priority = 0`);
       return [];
     case 'consider':
+      await forgetWords(tx, consultationId, comment.id, ['consider']);
       await set(sql`considered = ${JSON.stringify(input.text)}::jsonb, considered_at = ${at}`);
+      return [];
+    case 'retract':
+      await forgetWords(tx, consultationId, comment.id, ['answer', 'consider']);
+      await sql`delete from official_answer
+        where consultation_id = ${consultationId} and comment_id = ${comment.id}`.execute(tx);
+      await set(sql`answered_at = null, considered = null, considered_at = null`);
       return [];
     case 'trust':
       await sql`insert into trusted_participant (consultation_id, participant, since)
@@ -315,4 +326,17 @@ async function apply(
         where consultation_id = ${consultationId} and participant = ${comment.participant}`.execute(tx);
       return [];
   }
+}
+
+/** Destroys what proves words of the public body that are about to go: the records of them still hold then. */
+async function forgetWords(
+  tx: Tx,
+  consultationId: number,
+  comment: string,
+  actions: readonly Action[],
+): Promise<void> {
+  await sql`update moderation_private as private set words_salt = null, request = null
+    from moderation where moderation.consultation_id = ${consultationId} and contribution_id = ${comment}
+      and action = any(${actions}) and private.consultation_id = moderation.consultation_id
+      and private.seq = moderation.seq`.execute(tx);
 }

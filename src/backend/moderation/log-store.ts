@@ -40,27 +40,6 @@ export async function listHeads(db: Db, consultationId: number, most = MOST_HEAD
   return rows.map(({ day, seq, hash }) => ({ day, seq: Number(seq), hash: hex(hash) }));
 }
 
-/**
- * Keeps the last record of each day in Québec, the present one among them, of every consultation. What is kept of a day
- * is never put back to an earlier record.
- */
-export async function keepHeads(db: Db): Promise<void> {
-  await sql`
-    insert into moderation_head (consultation_id, day, seq, hash)
-    select distinct on (young.consultation_id, young.day) young.*
-    from consultation
-    cross join lateral (
-      select coalesce(max(seq), 0) as seq from moderation_head where consultation_id = consultation.id
-    ) as last
-    cross join lateral (
-      select consultation_id, (decided_at at time zone 'America/Toronto')::date as day, seq, hash
-      from moderation where consultation_id = consultation.id and moderation.seq > last.seq
-    ) as young
-    order by young.consultation_id, young.day, young.seq desc
-    on conflict (consultation_id, day) do update set seq = excluded.seq, hash = excluded.hash
-      where excluded.seq > moderation_head.seq`.execute(db);
-}
-
 /** How many, why, how fast: all of a log but its records. */
 export async function moderationCounts(
   db: Db,

@@ -1,4 +1,5 @@
 import { sql } from 'kysely';
+import type { LocalizedText } from '../../contract/text.js';
 import type { Db } from '../context.js';
 import { settling } from '../database/moderation-sql.js';
 
@@ -12,9 +13,21 @@ export interface Opened {
   text_salt: Uint8Array | null;
   /** What the comment says and said; null where it is erased, or is none. */
   texts: string[] | null;
+  words: Uint8Array | null;
+  words_salt: Uint8Array | null;
+  /** What the public body says there now, of an answer or of what was taken into account. */
+  said: LocalizedText | null;
+  /** Whether the public body has taken its words back since, or said others in their place. */
+  replaced: boolean;
   /** Whether it is about a comment that its author has not taken back: nothing of it may be erased. */
   kept: boolean;
 }
+
+/** Of a query on records of answers and of what was taken into account: whether a later one ended that. */
+const wordsEnd = sql`exists (select from moderation as later
+  where later.consultation_id = record.consultation_id and later.contribution_id = record.contribution_id
+    and later.seq > record.seq
+    and (later.action = 'retract' or (later.action = 'consider' and record.action = 'consider')))`;
 
 /** What the records after one are commitments to, erased or not, by their numbers: as many as a page of them has. */
 export async function openedAfter(
@@ -25,7 +38,14 @@ export async function openedAfter(
 ): Promise<Map<number, Opened>> {
   const { rows } = await sql<Opened & { seq: number }>`
     select record.seq, record.who_commitment as who, record.text_commitment as text, said.salt, said.token, said.note,
-      said.text_salt, coalesce(comment.state <> 'withdrawn', false) as kept, case when comment.body is not null then comment.body || array(
+      said.text_salt, record.words_commitment as words, said.words_salt,
+      case record.action
+        when 'answer' then (select body from official_answer as answer
+          where answer.consultation_id = record.consultation_id and answer.id = record.id
+            and answer.comment_id = record.contribution_id and answer.accepted_at = record.decided_at)
+        when 'consider' then case when comment.considered_at = record.decided_at then comment.considered end
+      end as said, ${wordsEnd} as replaced,
+      coalesce(comment.state <> 'withdrawn', false) as kept, case when comment.body is not null then comment.body || array(
         select body from comment_version as old
         where old.consultation_id = comment.consultation_id and old.id = comment.id and body is not null) end as texts
     from (
@@ -61,4 +81,32 @@ export async function countUnrecorded(db: Db, consultationId: number): Promise<n
       or (merged_into is not null and coalesce(action, '') not in ('merge', 'hide', 'uphold'))
       or (merged_into is null and action = 'merge'))`.execute(db);
   return rows[0]!.n;
+}
+
+/** How many comments the public body answered, or took into account, otherwise than the records say. */
+export async function countUnrecordedWords(db: Db, consultationId: number): Promise<number> {
+  const answers = sql`from official_answer as answer
+    where answer.consultation_id = comment.consultation_id and answer.comment_id = comment.id`;
+  const recorded = (which: ReturnType<typeof sql>) => sql`exists (select from moderation as record
+    where record.consultation_id = comment.consultation_id and record.contribution_id = comment.id and ${which}
+      and not ${wordsEnd})`;
+  const { rows } = await sql<{ n: number }>`
+    select count(*)::int as n from comment where consultation_id = ${consultationId} and (
+      (answered_at is not null) <> exists (select ${answers})
+      or exists (select ${answers} and not ${recorded(sql`record.action = 'answer' and record.id = answer.id`)})
+      or ((considered is not null or considered_at is not null)
+        and not ${recorded(sql`record.action = 'consider' and record.decided_at = comment.considered_at`)}))`.execute(
+    db,
+  );
+  return rows[0]!.n;
+}
+
+/** The records that something is kept of and that are not there, by their numbers, the first of them. */
+export async function listRemoved(db: Db, consultationId: number, most: number): Promise<number[]> {
+  const { rows } = await sql<{ seq: number }>`
+    select seq from moderation_private where consultation_id = ${consultationId} and not exists (
+      select from moderation as record where record.consultation_id = moderation_private.consultation_id
+        and record.seq = moderation_private.seq)
+    order by seq limit ${most}`.execute(db);
+  return rows.map(({ seq }) => Number(seq));
 }

@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import type { ActivityKind } from '../../contract/consultation.js';
+import type { Language } from '../../contract/text.js';
 import type { Db } from '../context.js';
 import { publicAuthor, talliedOf } from '../database/sql.js';
 
@@ -13,8 +14,15 @@ interface Where {
 const PAGE = 500;
 
 /** Dates as text in one form, which sorts as they do and goes back into a condition whole. */
-const acceptedAt = (table: string) =>
-  sql`to_char(${sql.ref(`${table}.accepted_at`)} at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"')`;
+const instant = (column: string) =>
+  sql`to_char(${sql.ref(column)} at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"')`;
+const acceptedAt = (table: string) => instant(`${table}.accepted_at`);
+
+/** What the public body answered to a comment in a language, oldest first, an empty line between. */
+const answerIn = (language: Language) => sql`case when comment.answered_at is not null then (
+    select string_agg(answer.body ->> ${sql.lit(language)}, e'\n\n' order by answer.accepted_at, answer.id)
+    from official_answer as answer
+    where answer.consultation_id = comment.consultation_id and answer.comment_id = comment.id) end`;
 
 const after = (table: string, last: Row | undefined) =>
   last
@@ -49,7 +57,7 @@ export async function ideasAfter(
   return rows;
 }
 
-/** Comments in the order of their dates, answers among them. */
+/** Comments in the order of their dates, answers among them, with what the public body said to each. */
 export async function commentsAfter(
   db: Db,
   { consultationId, activity }: Where,
@@ -66,7 +74,10 @@ export async function commentsAfter(
       ${count(sql`coalesce(counts.pass, 0)::int`)} as votes_pass,
       ${count(sql`comment.carried_up`)} as carried_up, ${count(sql`comment.carried_down`)} as carried_down,
       coalesce(counts.replies, 0)::int as replies,
-      case when comment.state = 'hidden' then comment.hidden_for end as hidden_for
+      case when comment.state = 'hidden' then comment.hidden_for end as hidden_for,
+      ${instant('comment.answered_at')} as answered_at, ${answerIn('fr')} as answer_fr, ${answerIn('en')} as answer_en,
+      ${instant('comment.considered_at')} as considered_at, comment.considered ->> 'fr' as considered_fr,
+      comment.considered ->> 'en' as considered_en
     from comment ${talliedOf('comment')}
     where comment.consultation_id = ${consultationId} and comment.activity_id = ${activity} and comment.listed
       ${after('comment', last)}

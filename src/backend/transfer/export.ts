@@ -2,9 +2,10 @@ import type { ModerationRecord } from '../../contract/moderation.js';
 import { phaseOf } from '../../domain/hours.js';
 import { countsArePublic } from '../../domain/ideas.js';
 import { votesArePublic } from '../../domain/threads.js';
+import { keepHeads } from '../database/moderation-chain.js';
 import { loadConsultation } from '../consultations/store.js';
 import type { Db } from '../context.js';
-import { keepHeads, listHeads, recordsAfter } from '../moderation/log-store.js';
+import { listHeads, recordsAfter } from '../moderation/log-store.js';
 import { commentsAfter, ideasAfter, participationIn } from './export-store.js';
 
 /** The tables of what is published. */

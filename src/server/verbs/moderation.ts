@@ -188,12 +188,19 @@ export async function verifyModeration(
     voice.line(`${consultation}: ${checked.records} records, NOT AS THEY WERE MADE`);
     return 1;
   }
-  voice.line(`${consultation}: ${checked.records} records, each as it was made`);
-  if (checked.head) voice.line(`head ${checked.head}`);
+  const { records, head: newest, unheld } = checked;
+  voice.line(`${consultation}: ${records} records, each as it was made`);
+  if (!newest) return 0;
+  voice.line(`head ${newest}`);
+  if (unheld > 0) voice.line(`${unheld} of them after the last head that is kept here`);
+  if (head === undefined)
+    voice.line(
+      'Without --head, nothing tells a chain that was cut or made anew together with its heads: give a hash that you kept elsewhere.',
+    );
   return 0;
 }
 
-function inWords({ code, seq, count }: ChainProblem): string {
+function inWords({ code, seq, count, day }: ChainProblem): string {
   switch (code) {
     case 'changed':
       return `record ${seq} says something else than when it was made`;
@@ -201,16 +208,24 @@ function inWords({ code, seq, count }: ChainProblem): string {
       return `record ${seq} does not follow the one before: a record was removed, put in or moved`;
     case 'head-lost':
       return `record ${seq}, the last of its day, is not there as it was`;
+    case 'head-missing':
+      return `record ${seq} is the last of ${day}, and is not kept as its head: a head was removed or changed`;
+    case 'removed':
+      return `record ${seq} is not there, and something of it is: it was removed`;
     case 'head-unknown':
       return '--head: no record has this hash: the chain was cut or made anew since, or it is of another consultation';
     case 'note-changed':
       return `record ${seq}: who decided, or their words, were changed`;
     case 'text-changed':
       return `record ${seq}: the text that it is about was changed`;
+    case 'words-changed':
+      return `record ${seq}: what the public body answered, or said has changed, is gone or was changed`;
     case 'erased':
       return `record ${seq}: who decided, or what proves the text, was erased, though its author has not taken it back`;
     case 'not-as-recorded':
       return `${count} hidden, shown or merged otherwise than the last record says`;
+    case 'not-as-answered':
+      return `${count} answered or taken into account otherwise than the records say`;
   }
 }
 

@@ -222,6 +222,7 @@ const statements = [
     add bulk uuid,
     add waited int,
     add text_commitment bytea,
+    add words_commitment bytea,
     add who_commitment bytea,
     add previous bytea,
     add hash bytea,
@@ -236,6 +237,7 @@ const statements = [
     note text,
     salt bytea,
     text_salt bytea,
+    words_salt bytea,
     request bytea,
     primary key (consultation_id, seq)
   )`,

@@ -178,9 +178,13 @@ export const ReportInput = z
   .openapi('ReportInput');
 export type ReportInput = z.infer<typeof ReportInput>;
 
-/** `PUT …/comments/{id}/appeal`: its author asks, once, that a decision be looked at again. */
+/** `PUT …/comments/{id}/appeal`: its author asks, once a decision, that it be looked at again. */
 export const AppealInput = z
-  .object({ text: plainText(2000) })
+  .object({
+    text: plainText(2000),
+    /** The decision, by its identifier; the last one that took the comment out of sight, unless told. */
+    decision: z.uuid().toLowerCase().optional(),
+  })
   .strict()
   .openapi('AppealInput');
 export type AppealInput = z.infer<typeof AppealInput>;

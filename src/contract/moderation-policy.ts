@@ -18,7 +18,7 @@ export const ModerationDefinition = z
     mode: z.enum(['after', 'before', 'trusted']).default('after'),
     /** The reasons for which something may be hidden; the platform's own, unless told. */
     policy: z.array(PolicyReason).min(1).max(20).optional(),
-    /** Whether an author may ask, once, that a decision be looked at again. */
+    /** Whether an author may ask, once a decision, that it be looked at again. */
     appeals: z.boolean().default(true),
     /**
      * What screening may do by itself: nothing, mark a comment for moderators, or also hold it back until one of them

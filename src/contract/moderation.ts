@@ -151,6 +151,8 @@ export const Appeal = z
     madeAt: Instant,
     outcome: z.enum(['upheld', 'overturned']).nullable(),
     decidedAt: Instant.nullable(),
+    /** The decision that it is about, by its identifier. */
+    decision: z.uuid().nullable().optional(),
   })
   .openapi('Appeal');
 export type Appeal = z.infer<typeof Appeal>;
@@ -179,7 +181,10 @@ export const ModeratedComment = z
     reports: z.array(z.object({ reason: ReportReason, count: z.number().int() })),
     /** What people wrote who reported, since the last decision. */
     reportTexts: z.array(z.string()),
+    /** The one that waits, or that was about the last decision to take the comment out of sight. */
     appeal: Appeal.nullable(),
+    /** All that its author ever asked to be looked at again, oldest first. */
+    appeals: z.array(Appeal).optional(),
     mergedInto: z.uuid().nullable(),
     officialAnswers: z.array(OfficialAnswer),
     considered: Consideration.nullable(),

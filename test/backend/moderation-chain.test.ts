@@ -573,16 +573,16 @@ describe('the chain of moderation', () => {
       await stage.put(moderationPaths(slug).answer(), { comment: id, body: { fr, en } }, { key: token });
     }
     await put(slug, { action: 'consider', comment: id, text: { fr: 'Article 4' } });
-    const rows = new Map();
+    const rows = new Map<unknown, Record<string, string | number | null>>();
     for await (const { table, row } of exportRows(stage.database.db, slug, stage.clock.now))
       if (table === 'comments') rows.set(row.id, row);
-    const { answered_at, considered_at, ...row } = rows.get(id);
+    const { answered_at, considered_at, ...row } = rows.get(id)!;
     assert.deepEqual(
       [row.answer_fr, row.answer_en, row.considered_fr, row.considered_en],
       ['Un\n\nDeux', 'One\n\nTwo', 'Article 4', null],
     );
-    assert.ok(answered_at < considered_at);
-    const none = rows.get(silent.id);
+    assert.ok(answered_at! < considered_at!);
+    const none = rows.get(silent.id)!;
     assert.deepEqual(
       [none.answered_at, none.answer_fr, none.answer_en, none.considered_at, none.considered_fr],
       [null, null, null, null, null],

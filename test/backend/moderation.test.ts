@@ -550,6 +550,58 @@ describe('moderation', () => {
       assert.equal((await queue(slug)).open, 0);
     });
 
+    it('may appeal again against another decision, not against the same, one at a time', async () => {
+      const slug = await consultation();
+      const { id, key } = await comment(slug);
+      const [one, two] = [uuid(), uuid()];
+      const appeal = (text: string, decision?: string) => {
+        later();
+        return stage.put(`${pathsOf(slug).comment(id)}/appeal`, { text, decision }, { key });
+      };
+      await decide(slug, { action: 'hide', comment: id, reason: 'spam' }, one);
+      const first = await appeal('Non', one);
+      assert.equal(first.status, 200, first.text);
+      await decide(slug, { action: 'overturn', comment: id });
+      assert.equal((await appeal('Encore', one)).body.code, 'conflict', 'it is public');
+      await decide(slug, { action: 'hide', comment: id, reason: 'off-topic' }, two);
+      const [hidden] = await own(slug, key);
+      assert.deepEqual([hidden?.appealable, hidden?.appeal], [true, undefined]);
+      assert.equal((await appeal('Non', one)).text, first.text, 'the first one, late: it is there already');
+      assert.equal((await own(slug, key))[0]?.appealable, true);
+      assert.equal((await appeal('Autre', one)).body.code, 'conflict');
+      const second = await appeal('Non');
+      assert.equal(second.status, 200, second.text);
+      assert.notEqual(second.text, first.text);
+      assert.equal((await appeal('Non', two)).text, second.text);
+      const [seen] = await own(slug, key);
+      assert.deepEqual([seen?.appealable, seen?.appeal?.outcome, seen?.appeal?.decision], [false, null, two]);
+      const [asked] = (await queue(slug, '?filter=appealed')).items;
+      assert.deepEqual(
+        asked?.appeals?.map(({ outcome, decision }) => [outcome, decision]),
+        [
+          ['overturned', one],
+          [null, two],
+        ],
+      );
+      await decide(slug, { action: 'uphold', comment: id });
+      assert.equal((await appeal('Une troisième fois')).body.code, 'conflict');
+      assert.equal((await own(slug, key))[0]?.appealable, false);
+    });
+
+    it('has one appeal that waits also where the comment is hidden once it was merged', async () => {
+      const slug = await consultation();
+      const [{ id, key }, other] = [await comment(slug), await comment(slug)];
+      await decide(slug, { action: 'merge', comment: id, into: other.id });
+      const appeal = (text: string) => stage.put(`${pathsOf(slug).comment(id)}/appeal`, { text }, { key });
+      assert.equal((await appeal('Ce n’est pas la même chose')).status, 200);
+      await decide(slug, { action: 'hide', comment: id, reason: 'spam' });
+      assert.equal((await own(slug, key))[0]?.appealable, false);
+      assert.equal((await appeal('Ni de la publicité')).body.code, 'conflict');
+      await decide(slug, { action: 'uphold', comment: id });
+      assert.equal((await own(slug, key))[0]?.appealable, true);
+      assert.equal((await appeal('Ni de la publicité')).status, 200);
+    });
+
     it('gets the comment back where an appeal is granted', async () => {
       const slug = await consultation();
       const { id, key } = await comment(slug);

@@ -76,7 +76,7 @@ const ORDER: Record<KeptTable, string[]> = {
   official_answer: ['consultation_id', 'id'],
   api_token: ['id'],
   trusted_participant: ['consultation_id', 'participant'],
-  appeal: ['consultation_id', 'comment_id'],
+  appeal: ['consultation_id', 'comment_id', 'decision'],
   moderation: ['consultation_id', 'seq'],
   moderation_private: ['consultation_id', 'seq'],
   moderation_head: ['consultation_id', 'day'],

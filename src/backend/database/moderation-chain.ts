@@ -130,7 +130,11 @@ export async function appendDecisions(
   const rows = [];
   for (const [index, decision] of decisions.entries()) {
     const { text, words, token, note, request, ...said } = decision;
-    const [salt, textSalt, wordsSalt] = [newSalt(), text === null ? null : newSalt(), words ? newSalt() : null];
+    const [salt, textSalt, wordsSalt] = [
+      newSalt(),
+      text === null ? null : newSalt(),
+      words ? newSalt() : null,
+    ];
     const record = await seal(
       consultation.slug,
       {
@@ -146,7 +150,11 @@ export async function appendDecisions(
     );
     previous = record.hash;
     const asked = await commitmentTo(request, salt, sha256);
-    const salts = { salt: hex(salt), textSalt: textSalt && hex(textSalt), wordsSalt: wordsSalt && hex(wordsSalt) };
+    const salts = {
+      salt: hex(salt),
+      textSalt: textSalt && hex(textSalt),
+      wordsSalt: wordsSalt && hex(wordsSalt),
+    };
     rows.push({ ...record, ...salts, token, note, asked });
   }
   const bytes = (column: string) => sql`decode(${sql.ref(column)}, 'hex')`;

@@ -16,10 +16,30 @@ export const lastSettled = sql`(select max(decided_at) from moderation as settle
   where settled.consultation_id = comment.consultation_id and settled.contribution_id = comment.id
     and settled.action in ${settling})`;
 
-/** Of a query on `comment`: what its author asked to be looked at again; null where they did not. */
-export const appealOf = sql<Appeal | null>`(select json_build_object('text', appeal.details,
-    'madeAt', ${inJson('appeal.made_at')}, 'outcome', appeal.outcome, 'decidedAt', ${inJson('appeal.decided_at')})
-  from appeal where appeal.consultation_id = comment.consultation_id and appeal.comment_id = comment.id)`;
+/** Of a query on `comment`: the number of the record that took it out of sight last; 0 where there is none. */
+export const lastTakenOut = sql<number>`coalesce((select max(seq) from moderation as taken
+  where taken.consultation_id = comment.consultation_id and taken.contribution_id = comment.id
+    and taken.action in ('hide', 'merge')), 0)`;
+
+const appealInJson = sql`json_build_object('text', appeal.details, 'madeAt', ${inJson('appeal.made_at')},
+  'outcome', appeal.outcome, 'decidedAt', ${inJson('appeal.decided_at')}, 'decision', (
+    select id from moderation as against
+    where against.consultation_id = appeal.consultation_id and against.seq = appeal.decision))`;
+
+const appealsOn = sql`from appeal
+  where appeal.consultation_id = comment.consultation_id and appeal.comment_id = comment.id`;
+
+/**
+ * Of a query on `comment`: what its author asked to be looked at again that waits, or that was about the last decision to
+ * take it out of sight; null where there is neither.
+ */
+export const appealOf = sql<Appeal | null>`(select ${appealInJson} ${appealsOn}
+  and (appeal.outcome is null or appeal.decision = ${lastTakenOut})
+  order by appeal.outcome is null desc limit 1)`;
+
+/** Of a query on `comment`: all that its author ever asked to be looked at again, oldest first. */
+export const allAppeals = sql<Appeal[]>`coalesce((
+  select json_agg(${appealInJson} order by appeal.decision) ${appealsOn}), '[]')`;
 
 const decisionInJson = sql`json_build_object('id', made.id, 'action', case made.action when 'unhide' then 'restore'
     else made.action end, 'reason', made.reason, 'note', said.note, 'at', ${inJson('made.decided_at')},

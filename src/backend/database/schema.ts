@@ -420,10 +420,12 @@ export interface TrustedParticipantTable {
   since: Date;
 }
 
-/** What an author asks to be looked at again, once a comment. */
+/** What an author asks to be looked at again, once a decision, and one at a time. */
 export interface AppealTable {
   consultation_id: number;
   comment_id: string;
+  /** The number of the record that took the comment out of sight. */
+  decision: number;
   details: string | null;
   made_at: Date;
   outcome: 'upheld' | 'overturned' | null;

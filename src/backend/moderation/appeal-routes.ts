@@ -12,8 +12,8 @@ import { findAppeal, storeAppeal } from './appeal-store.js';
 const putAppeal = createRoute({
   method: 'put',
   path: '/activities/{activity}/comments/{id}/appeal',
-  summary: 'Ask, once, that a decision on one’s own comment be looked at again',
-  description: 'Also after closing.',
+  summary: 'Ask that a decision on one’s own comment be looked at again',
+  description: 'Once a decision, also after closing.',
   security: participantSecurity,
   request: { params: anyItemParams, ...body(AppealInput) },
   responses: json(Receipt, 'Stored: moderators will look again.'),
@@ -24,11 +24,18 @@ export function appealRoutes(context: BackendContext) {
   const { consultations, db, now } = context;
   return featureRoutes().openapi(putAppeal, async (c) => {
     const { slug, activity: activityId, id } = c.req.valid('param');
-    const { text } = c.req.valid('json');
+    const { text, decision } = c.req.valid('json');
     const { consultation, activity } = await consultations.activity(slug, activityId, 'comments');
     const participant = await participantOf(context, c, slug);
     await refuseTooMany(context, participant, c.env.address);
-    const appeal = { consultationId: consultation.id, activity: activityId, comment: id, participant, text };
+    const appeal = {
+      consultationId: consultation.id,
+      activity: activityId,
+      comment: id,
+      participant,
+      text,
+      decision,
+    };
     const stored = takesAppeals(activity.definition) ? await storeAppeal(db, appeal, now()) : undefined;
     const held = stored ? undefined : await findAppeal(db, appeal);
     const at = stored ?? (held?.same ? held.acceptedAt : undefined);

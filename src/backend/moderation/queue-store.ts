@@ -2,7 +2,14 @@ import { sql } from 'kysely';
 import type { ModeratedComment, QueueFilter } from '../../contract/moderation.js';
 import type { LocalizedText } from '../../contract/text.js';
 import type { Db } from '../context.js';
-import { answersTo, appealOf, decisionsOn, inJson, lastSettled } from '../database/moderation-sql.js';
+import {
+  allAppeals,
+  answersTo,
+  appealOf,
+  decisionsOn,
+  inJson,
+  lastSettled,
+} from '../database/moderation-sql.js';
 import { publicAuthor, talliedOf } from '../database/sql.js';
 
 export interface QueueQuery {
@@ -112,7 +119,7 @@ export async function readModerated(
         '[]') as reports,
       coalesce((select json_agg(details order by accepted_at) from report
         where ${unsettledReports} and details is not null), '[]') as "reportTexts",
-      ${appealOf} as appeal, ${decisionsOn} as decisions,
+      ${appealOf} as appeal, ${allAppeals} as appeals, ${decisionsOn} as decisions,
       ${answersTo} as "officialAnswers",
       comment.considered as "consideredText", comment.considered_at as "consideredAt",
       coalesce((select json_agg(json_build_object('version', earlier.version, 'body', earlier.body,

@@ -207,13 +207,16 @@ const statements = [
   `create table appeal (
     consultation_id int not null,
     comment_id uuid not null,
+    decision bigint not null,
     details text,
     made_at timestamptz not null,
     outcome text check (outcome in ('upheld', 'overturned')),
     decided_at timestamptz,
-    primary key (consultation_id, comment_id),
+    primary key (consultation_id, comment_id, decision),
     foreign key (consultation_id, comment_id) references comment
   )`,
+  // One at a time: what was decided on meanwhile is looked at with it.
+  `create unique index appeal_open on appeal (consultation_id, comment_id) where outcome is null`,
 
   `alter table moderation drop constraint moderation_action_check,
     alter column reason drop not null,

@@ -778,7 +778,7 @@ describe('taking part without scripts', () => {
       assert.match(page.text, /Vote enregistré : Utile/);
       // The order by votes follows a moment later.
       await stage.backend.settled();
-      page = await citizen.press(page, 'Les mieux notés');
+      page = await citizen.press(page, 'Afficher', { sort: 'rated' });
       assert.match(page.html, /value="up"\s+aria-pressed="true"/);
       page = await citizen.press(page, 'Pas utile');
       assert.match(page.text, /Utile 0 Pas utile 1/);
@@ -797,6 +797,99 @@ describe('taking part without scripts', () => {
       const late = await citizen.send(old);
       assert.equal(late.status, 409);
       assert.match(late.text, /Un vote plus récent est déjà enregistré.*Utile 0 Pas utile 1/);
+    });
+
+    describe('is searched, sorted and narrowed by a form', () => {
+      const filled = async () => {
+        const slug = await stage.consultation();
+        const ids = [crypto.randomUUID(), crypto.randomUUID(), crypto.randomUUID()] as const;
+        for (const [index, body, alignment] of [
+          [0, 'Des pistes cyclables séparées.', 'for'],
+          [1, 'Du stationnement gratuit.', 'against'],
+          [2, 'Une piste cyclable de plus ?', undefined],
+        ] as const)
+          await stage.put(pathsOf(slug).comment(ids[index]), { body, alignment });
+        await sql`insert into official_answer (consultation_id, id, activity_id, comment_id, body, accepted_at)
+          select consultation_id, gen_random_uuid(), activity_id, id, '{"fr":"C’est prévu."}', accepted_at
+          from comment where id = ${ids[1]}`.execute(stage.database.db);
+        await sql`update comment set answered_at = accepted_at where id = ${ids[1]}`.execute(
+          stage.database.db,
+        );
+        await stage.backend.settled();
+        return slug;
+      };
+      /** What a browser asks for where the form is sent as it is, but for what is entered. */
+      const address = (page: Seen, entered: Record<string, string>) => {
+        const [, action, content] =
+          /<form[^>]*role="search"[^>]*method="get"[^>]*action="([^"]*)"[^>]*>([^]*?)<\/form>/.exec(
+            page.html,
+          ) ?? assert.fail(page.html);
+        for (const [, id] of content!.matchAll(/<label for="([^"]+)"/g))
+          assert.equal(page.html.split(`id="${id}"`).length, 2, `${id} names one field`);
+        for (const name of Object.keys(entered)) assert.ok(content!.includes(`name="${name}"`), name);
+        return `${action!.replace(/#.*/, '')}?${new URLSearchParams(entered).toString()}`;
+      };
+      const told = ({ text }: Seen) =>
+        ['séparées', 'stationnement', 'de plus'].filter((words) => text.includes(words));
+
+      it('in words without accents, with how many were found and the way back', async () => {
+        const slug = await filled();
+        const page = await citizen.open(`/c/${slug}/discussion`);
+        assert.equal(told(page).length, 3);
+        const found = await citizen.open(address(page, { q: 'separees', sort: 'recent', position: '' }));
+        assert.deepEqual(told(found), ['séparées']);
+        assert.match(found.text, /1 commentaire trouvé Voir tous les commentaires/);
+        assert.match(found.html, /<details class="item"\s+open\s*>\s*<summary>Chercher, trier, filtrer/);
+        assert.match(found.html, /id="q"[^>]*value="separees"/);
+        const none = await citizen.open(address(page, { q: 'tramway' }));
+        assert.match(none.text, /Aucun commentaire trouvé/);
+        const english = await citizen.open(`/en/c/${slug}/discussion?q=separees`);
+        assert.match(english.text, /Search, sort, filter.*1 comment found See all comments/);
+      });
+
+      it('by position and to what has an official answer', async () => {
+        const slug = await filled();
+        const page = await citizen.open(`/c/${slug}/discussion`);
+        const against = await citizen.open(address(page, { position: 'against' }));
+        assert.deepEqual(told(against), ['stationnement']);
+        assert.match(against.text, /1 commentaire trouvé/);
+        const answered = await citizen.open(address(page, { official: 'true' }));
+        assert.deepEqual(told(answered), ['stationnement']);
+        assert.match(answered.html, /name="official"\s+value="true"\s+checked/);
+        const oldest = await citizen.open(address(page, { sort: 'oldest' }));
+        assert.ok(oldest.text.indexOf('séparées') < oldest.text.indexOf('de plus'));
+      });
+
+      it('with the participant’s key once there is one, in no address, and as it was after a vote', async () => {
+        const slug = await filled();
+        const found = await citizen.open(`/c/${slug}/discussion?q=separees`);
+        const voted = await citizen.press(found, 'Utile');
+        assert.deepEqual(told(voted), ['séparées'], 'what was found stays');
+        const other = await citizen.press(voted, 'Afficher', { q: 'stationnement' });
+        assert.deepEqual(told(other), ['stationnement']);
+        assert.equal(keyIn(other), keyIn(voted));
+        assert.doesNotMatch(other.html, new RegExp(`(href|action)="[^"]*${keyIn(voted)}`));
+      });
+
+      it('offers no order by votes that are withheld, nor by positions that nobody takes', async () => {
+        const orders = (page: Seen) =>
+          [...page.html.matchAll(/<option value="(\w+)"/g)].map(([, value]) => value);
+        const withheld = await stage.consultation(changed('comments', { counts: 'after-closing' }));
+        const without = await stage.consultation(changed('comments', { alignment: false }));
+        for (const slug of [withheld, without])
+          for (const body of ['Un', 'Deux']) await stage.put(pathsOf(slug).comment(), { body });
+        assert.deepEqual(orders(await citizen.open(`/c/${without}/discussion`)), [
+          'recent',
+          'oldest',
+          'discussed',
+          'rated',
+        ]);
+        const page = await citizen.open(`/c/${withheld}/discussion?sort=rated`);
+        assert.equal(page.status, 200);
+        assert.match(page.text, /2 commentaires/);
+        assert.ok(!orders(page).includes('rated'));
+        assert.ok(orders(page).includes('balanced'));
+      });
     });
 
     it('lists 20 a page in the order that is asked for, and keeps the participant’s key on the way', async () => {

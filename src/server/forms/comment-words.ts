@@ -11,6 +11,18 @@ export interface CommentWords extends Record<CommentSort | Alignment | 'up' | 'd
   none: string;
   answers: Counted;
   order: string;
+  search: string;
+  searchFor: string;
+  searchHint: string;
+  byPosition: string;
+  anyPosition: string;
+  officialOnly: string;
+  show: string;
+  found: Counted;
+  foundMore: (count: string) => string;
+  /** Of a later page, which does not say how many. */
+  foundOn: string;
+  noneFound: string;
   back: string;
   all: string;
   nowhere: string;
@@ -55,6 +67,21 @@ export const COMMENT_WORDS: Record<Language, CommentWords> = {
     count: { one: (count) => `${count} commentaire`, many: (count) => `${count} commentaires` },
     answers: { one: (count) => `${count} réponse`, many: (count) => `${count} réponses` },
     order: 'Ordre des commentaires',
+    search: 'Chercher, trier, filtrer',
+    searchFor: 'Mots à chercher',
+    searchHint:
+      'Les accents ne comptent pas. Une phrase exacte se met entre guillemets droits\u00a0: "piste cyclable".',
+    byPosition: 'Position des commentaires',
+    anyPosition: 'Toutes les positions',
+    officialOnly: 'Seulement ceux qui ont une réponse officielle',
+    show: 'Afficher',
+    found: {
+      one: (count) => `${count} commentaire trouvé`,
+      many: (count) => `${count} commentaires trouvés`,
+    },
+    foundMore: (count) => `Plus de ${count} commentaires trouvés`,
+    foundOn: 'Commentaires trouvés',
+    noneFound: 'Aucun commentaire trouvé',
     recent: 'Les plus récents',
     oldest: 'Les plus anciens',
     discussed: 'Les plus discutés',
@@ -111,6 +138,17 @@ export const COMMENT_WORDS: Record<Language, CommentWords> = {
     count: { one: (count) => `${count} comment`, many: (count) => `${count} comments` },
     answers: { one: (count) => `${count} reply`, many: (count) => `${count} replies` },
     order: 'Order of comments',
+    search: 'Search, sort, filter',
+    searchFor: 'Words to look for',
+    searchHint: 'Accents do not count. Put an exact phrase in straight quotation marks: "bike path".',
+    byPosition: 'Position of the comments',
+    anyPosition: 'All positions',
+    officialOnly: 'Only those with an official answer',
+    show: 'Show',
+    found: { one: (count) => `${count} comment found`, many: (count) => `${count} comments found` },
+    foundMore: (count) => `More than ${count} comments found`,
+    foundOn: 'Comments found',
+    noneFound: 'No comment found',
     recent: 'Most recent',
     oldest: 'Oldest',
     discussed: 'Most discussed',

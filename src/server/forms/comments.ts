@@ -4,7 +4,6 @@ import {
   type Comment,
   type CommentContext,
   type CommentPage,
-  CommentSort,
   ReportReason,
 } from '../../contract/comments.js';
 import { MAX_DEPTH } from '../../contract/limits.js';
@@ -15,6 +14,7 @@ import { displayText } from '../../domain/display-text.js';
 import { policyOf } from '../../domain/threads.js';
 import { turnAfter } from '../../domain/turns.js';
 import { moderationLink, text } from '../pages/platform.js';
+import { isNarrowed, listTitle, queryOf, type Reading, readingOf, searchForm } from './comment-search.js';
 import { COMMENT_WORDS, type CommentWords } from './comment-words.js';
 import { attributes, button, choiceGroup, type Content, hidden, notice, textArea } from './controls.js';
 import {
@@ -77,8 +77,9 @@ async function shown(visit: Thread, outcome: Outcome = {}): Promise<FormPage> {
 
 async function list(visit: Thread, outcome: Outcome): Promise<FormPage> {
   const { activity, language, query } = visit;
-  const sort = CommentSort.catch('recent').parse(query.get('sort'));
-  const asked = new URLSearchParams({ sort, ...(query.get('cursor') && { cursor: query.get('cursor')! }) });
+  const reading = readingOf(visit);
+  const cursor = query.get('cursor');
+  const asked = new URLSearchParams({ ...reading, ...(cursor && { cursor }) });
   const [page, mine] = await Promise.all([
     visit.read<CommentPage>(`/comments?${asked.toString()}`),
     visit.mine(),
@@ -90,7 +91,7 @@ async function list(visit: Thread, outcome: Outcome): Promise<FormPage> {
     content: html`${lead ? html`<p class="lead">${text(lead, language)}</p>` : ''} ${phaseNotice(visit)}
     ${refusalNotice(outcome.refusal, language)} ${outcome.warning ?? ''} ${attribution(visit)}
     ${takesPart(visit) ? writing(visit, outcome) : ''}
-    ${page.ok ? items(visit, page.value, mine, outcome, { sort }) : notice('error', page.problem.title)}
+    ${page.ok ? items(visit, page.value, mine, outcome, reading) : notice('error', page.problem.title)}
     ${moderationLink(visit.consultation.slug, language)}`,
   };
 }
@@ -100,12 +101,12 @@ function items(
   page: CommentPage,
   mine: OwnInActivity,
   outcome: Outcome,
-  query: Record<string, string>,
+  reading: Reading,
 ): Content {
   const { language, query: here } = visit;
-  const own = words(visit);
-  return html`<h2 id="liste">${page.total === 0 ? own.none : counted(page.total, language, own.count)}</h2>
-    ${page.total > 1 ? sorts(visit, query.sort!) : ''}
+  const query = queryOf(reading);
+  return html`${page.total > 1 || isNarrowed(reading) ? searchForm(visit, reading) : ''}
+    ${listTitle(visit, page, reading)}
     <ul class="items">
       ${page.items.map((comment) => html`<li class="item">${commentItem(visit, comment, mine, outcome, 'h3')}</li>`)}
     </ul>
@@ -113,17 +114,6 @@ function items(
       ${page.next ? way(visit, { ...query, cursor: page.next }, wordsOf(language).nextPage) : ''}
       ${here.get('cursor') ? way(visit, query, wordsOf(language).previousPage) : ''}
     </p>`;
-}
-
-function sorts(visit: Thread, chosen: string): Content {
-  const own = words(visit);
-  return html`<nav aria-label="${own.order}" class="row">
-    ${CommentSort.options.map((sort) =>
-      sort === chosen
-        ? html`<strong aria-current="true">${own[sort]}</strong>`
-        : way(visit, { sort }, own[sort]),
-    )}
-  </nav>`;
 }
 
 /** A comment at its permalink, with what it answers. */

@@ -725,6 +725,31 @@ describe('moderation', () => {
       }
     });
 
+    it('is hidden by a short text of which each says a few words otherwise, and nothing else is', async () => {
+      const slug = await consultation();
+      const raid: string[] = [];
+      for (const body of [
+        'Achetez vos skis pas chers sur skis-rabais.example !',
+        'Vos skis pas chers : achetez-les sur skis-rabais.example !!',
+        'ACHETEZ vite vos skis pas chers, allez sur skis-rabais . example',
+      ])
+        raid.push(await from(slug, '203.0.113.1', body));
+      for (const body of [
+        'Les skis devraient être permis sur la piste l’hiver.',
+        'Je vends mes skis pour acheter un vélo à pneus d’hiver, enfin !',
+        'Oui',
+      ])
+        await from(slug, '203.0.113.2', body);
+      assert.equal((await preview(slug, `similarTo=${raid[0]}`)).count, 3);
+      const hidden = await bulk(slug, {
+        action: 'hide',
+        activity: 'discussion',
+        selection: { similarTo: raid[0] },
+        reason: 'spam',
+      });
+      assert.deepEqual(hidden.body.comments, raid);
+    });
+
     it('is hidden by the minute; what waited waits again when it is brought back', async () => {
       const slug = await consultation({ mode: 'before' });
       const ids = [];

@@ -6,7 +6,7 @@ import {
   type RaidSelection,
 } from '../../contract/moderation.js';
 import type { Outcome } from '../../contract/outcome.js';
-import { NEARLY_THE_SAME } from '../../domain/likeness.js';
+import { NEARLY_THE_SAME, resembling } from '../../domain/likeness.js';
 import { policyOf } from '../../domain/threads.js';
 import type { Db } from '../context.js';
 import { appendDecisions, lockChain, type NewDecision } from '../database/moderation-chain.js';
@@ -41,10 +41,11 @@ export async function hideAll(
     if (!policyOf(definition).some((one) => one.id === reason)) return refused('unknown-reason', '/reason');
     const against = await againstSelecting(tx, consultation.id, activity, selection);
     if (against !== undefined) return refused(against, '/selection');
+    const which = await selected(tx, consultation.id, activity, selection);
     const { rows } = await sql<Changed>`
       with chosen as (
         select id, body, ${waitedUntil(at)} as waited, accepted_at from comment
-        where ${selected(consultation.id, activity, selection)}
+        where ${which}
         order by accepted_at, id limit ${MAX_BULK} for update
       ), hidden as (
         update comment set state = 'hidden', hidden_for = ${reason}, priority = 0 from chosen
@@ -72,14 +73,7 @@ export async function restoreAll(
   return inChain(db, consultation, by, id, input, at, async (tx) => {
     const { rows } = await sql<Changed>`
       with chosen as (
-        select comment.id, body, accepted_at from moderation
-        join comment on comment.consultation_id = moderation.consultation_id and comment.id = contribution_id
-        where moderation.consultation_id = ${consultation.id} and bulk = ${input.bulk} and action = 'hide'
-          and comment.state = 'hidden' and comment.merged_into is null
-          and not exists (select from moderation as later
-            where later.consultation_id = moderation.consultation_id
-              and later.contribution_id = moderation.contribution_id and later.seq > moderation.seq
-              and later.action in ${settling})
+        select comment.id, body, accepted_at ${stillHiddenBy(consultation.id, input.bulk)}
         order by accepted_at, comment.id for update of comment
       ), shown as (
         update comment set state = case when listed then 'published' else 'pending' end, hidden_for = null,
@@ -96,6 +90,25 @@ export async function restoreAll(
   });
 }
 
+/** Which comments one raid's decision hid and nobody decided on otherwise since, of a query that names them so. */
+function stillHiddenBy(consultationId: number, bulk: string) {
+  return sql`from moderation
+    join comment on comment.consultation_id = moderation.consultation_id and comment.id = contribution_id
+    where moderation.consultation_id = ${consultationId} and bulk = ${bulk} and action = 'hide'
+      and comment.state = 'hidden' and comment.merged_into is null
+      and not exists (select from moderation as later
+        where later.consultation_id = moderation.consultation_id
+          and later.contribution_id = moderation.contribution_id and later.seq > moderation.seq
+          and later.action in ${settling})`;
+}
+
+/** How many comments a raid's decision hid that taking it back would bring back. */
+export async function countRestored(db: Db, consultationId: number, bulk: string): Promise<number> {
+  const { rows } = await sql<{ n: number }>`
+    select count(*)::int as n ${stillHiddenBy(consultationId, bulk)}`.execute(db);
+  return rows[0]!.n;
+}
+
 /** How many comments a raid's decision would be about, and the first of them. */
 export async function previewRaid(
   db: Db,
@@ -106,9 +119,10 @@ export async function previewRaid(
 ): Promise<Outcome<{ count: number; first: string[] }, Refusal>> {
   const against = await againstSelecting(db, consultationId, activity, selection);
   if (against !== undefined) return refused(against, '/selection');
+  const which = await selected(db, consultationId, activity, selection);
   const { rows } = await sql<{ count: number; first: string[] }>`
     select count(*)::int as count, coalesce((array_agg(id order by accepted_at, id))[1:${shown}::int], '{}') as first
-    from comment where ${selected(consultationId, activity, selection)}`.execute(db);
+    from comment where ${which}`.execute(db);
   return { ok: true, value: rows[0]! };
 }
 
@@ -219,13 +233,16 @@ async function againstSelecting(
 }
 
 /** The comments that are public or wait, and fit a selection. */
-function selected(consultationId: number, activity: string, selection: RaidSelection) {
-  return sql`comment.consultation_id = ${consultationId} and comment.activity_id = ${activity}
-    and comment.state in ('published', 'pending') and comment.merged_into is null
-    and ${fitting(consultationId, selection)}`;
+async function selected(db: Db, consultationId: number, activity: string, selection: RaidSelection) {
+  return sql`${eligible(consultationId, activity)} and ${await fitting(db, consultationId, activity, selection)}`;
 }
 
-function fitting(consultationId: number, selection: RaidSelection) {
+function eligible(consultationId: number, activity: string) {
+  return sql`comment.consultation_id = ${consultationId} and comment.activity_id = ${activity}
+    and comment.state in ('published', 'pending') and comment.merged_into is null`;
+}
+
+async function fitting(db: Db, consultationId: number, activity: string, selection: RaidSelection) {
   if ('from' in selection)
     return sql`comment.accepted_at >= ${selection.from}::timestamptz and comment.accepted_at < ${selection.to}::timestamptz`;
   if ('addressOf' in selection)
@@ -234,10 +251,36 @@ function fitting(consultationId: number, selection: RaidSelection) {
       join comment_origin as given on given.consultation_id = origin.consultation_id
         and given.address = origin.address
       where given.consultation_id = ${consultationId} and given.id = ${selection.addressOf})`;
-  // Too short to be like another: then it is the same, whatever its accents and case.
-  return sql`exists (select from comment as given
-    where given.consultation_id = ${consultationId} and given.id = ${selection.similarTo}
-      and case when given.likeness is null or comment.likeness is null
-        then without_accents(given.body) = without_accents(comment.body)
-        else bit_count(given.likeness # comment.likeness) <= ${NEARLY_THE_SAME} end)`;
+  const { rows } = await sql<{ body: string }>`select body from comment
+    where consultation_id = ${consultationId} and id = ${selection.similarTo} and body is not null`.execute(
+    db,
+  );
+  const alike = rows[0] && resembling(rows[0].body);
+  if (alike)
+    return sql`comment.id = any(${await listAlike(db, eligible(consultationId, activity), rows[0]!.body.length, alike)}::uuid[])`;
+  return sql`bit_count(comment.likeness # (select likeness from comment as given
+    where given.consultation_id = ${consultationId} and given.id = ${selection.similarTo})) <= ${NEARLY_THE_SAME}`;
+}
+
+/** Texts a query. */
+const TEXTS = 5000;
+
+/** The comments whose text is alike: read and compared here, as many as have about the length of the given one. */
+async function listAlike(
+  db: Db,
+  where: ReturnType<typeof sql>,
+  length: number,
+  alike: (text: string) => boolean,
+): Promise<string[]> {
+  const found: string[] = [];
+  let last: string | undefined;
+  for (;;) {
+    // Spaces and signs between the letters make a text longer, not another one.
+    const { rows } = await sql<{ id: string; body: string }>`select id, body from comment
+      where ${where} and char_length(body) between ${Math.floor(length / 6)}::int and ${length * 6}::int
+        ${last === undefined ? sql`` : sql`and id > ${last}::uuid`} order by id limit ${TEXTS}`.execute(db);
+    found.push(...rows.filter(({ body }) => alike(body)).map(({ id }) => id));
+    if (rows.length < TEXTS) return found;
+    last = rows.at(-1)!.id;
+  }
 }

@@ -172,6 +172,29 @@ describe('comments', () => {
     assert.equal((await list(at.comments('?sort=recent'))).items[0]?.id, plain);
   });
 
+  it('takes no report of one’s own comment, and says that it can be withdrawn', async () => {
+    const slug = await stage.consultation();
+    const [at, id, key] = [pathsOf(slug), crypto.randomUUID() as string, participant()];
+    await stage.put(at.comment(id), { body: 'Le mien' }, { key });
+    const report = (by?: string) =>
+      stage.put(
+        `${at.comment(id)}/report`,
+        { reason: 'spam' },
+        { key: by, headers: { 'accept-language': 'fr' } },
+      );
+    const own = await report(key);
+    assert.equal(own.status, 422);
+    assert.deepEqual(own.body.errors, [
+      {
+        pointer: '/reason',
+        code: 'own-comment',
+        message: 'Ce commentaire est le vôtre\u00a0: pour l’enlever, vous pouvez le retirer.',
+      },
+    ]);
+    assert.equal(await stage.count('report', slug), 0);
+    assert.equal((await report()).status, 200);
+  });
+
   it('keeps one report a participant, and hides nothing by it', async () => {
     const slug = await stage.consultation();
     const at = pathsOf(slug);

@@ -708,6 +708,18 @@ describe('taking part without scripts', () => {
       assert.match((await citizen.press(reported, 'Retour')).text, /Signalé/);
     });
 
+    it('says to who reports their own comment that it is theirs', async () => {
+      const slug = await stage.consultation();
+      const [id, key] = [crypto.randomUUID(), participant()];
+      await stage.put(pathsOf(slug).comment(id), { body: 'Le mien' }, { key });
+      const page = await citizen.open(`/c/${slug}/discussion?report=${id}`);
+      const { action, body } = citizen.filled(page, 'Envoyer le signalement', { reason: 'spam' });
+      const own = await citizen.send({ action, body: body.replace(keyIn(page), key) });
+      assert.equal(own.status, 422);
+      assert.match(own.text, /Ce commentaire est le vôtre : pour l’enlever, vous pouvez le retirer\./);
+      assert.doesNotMatch(own.text, /Choisissez une raison/);
+    });
+
     it('shows the comment of a permalink with what it answers, and says kindly that there is none', async () => {
       const slug = await stage.consultation();
       const [root, answer] = [crypto.randomUUID(), crypto.randomUUID()];

@@ -574,23 +574,32 @@ const WEIGHTS: Record<ReportInput['reason'], number> = {
   other: 1,
 };
 
-/** Stores a report of a public comment, once a participant, and raises the comment in the moderators' queue. */
-export async function storeReport(db: Db, report: NewReport, at: Date): Promise<Date | undefined> {
+/**
+ * Stores a report of a public comment, once a participant, and raises the comment in the moderators' queue. Who wrote it
+ * is told that it is theirs: they can withdraw it.
+ */
+export async function storeReport(db: Db, report: NewReport, at: Date): Promise<Date | Refusal | undefined> {
   const { consultationId, activity, comment, participant, reason, text = null } = report;
-  const { rows } = await sql<{ accepted_at: Date }>`
-    with stored as (
-      insert into report (consultation_id, comment_id, participant, activity_id, reason, details, accepted_at)
-      select consultation_id, id, ${participant}, activity_id, ${reason}, ${text}::text, ${at} from comment
+  const { rows } = await sql<{ accepted_at: Date | null; own: boolean }>`
+    with subject as (
+      select * from comment
       where consultation_id = ${consultationId} and id = ${comment} and activity_id = ${activity}
         and state = 'published' and listed and ${isOpen(consultationId, activity, at)}
+    ), stored as (
+      insert into report (consultation_id, comment_id, participant, activity_id, reason, details, accepted_at)
+      select consultation_id, id, ${participant}, activity_id, ${reason}, ${text}::text, ${at} from subject
+      where participant is distinct from ${participant}
       on conflict do nothing
       returning accepted_at
     ), raised as (
       update comment set priority = priority + ${WEIGHTS[reason]}
       where consultation_id = ${consultationId} and id = ${comment} and exists (select from stored)
     )
-    select accepted_at from stored`.execute(db);
-  return rows[0]?.accepted_at;
+    select stored.accepted_at, subject.participant is not distinct from ${participant} as own
+    from subject left join stored on true`.execute(db);
+  const [row] = rows;
+  if (row?.own) return { code: 'invalid-answers', errors: [{ pointer: '/reason', code: 'own-comment' }] };
+  return row?.accepted_at ?? undefined;
 }
 
 /** The participant's report of a comment, beside the one that was sent. */

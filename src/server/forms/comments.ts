@@ -426,5 +426,5 @@ async function reported(visit: Thread): Promise<FormPage> {
   const problem = unreadable
     ? { ...answer.problem, code: 'invalid-answers' as const, status: 422 }
     : answer.problem;
-  return shown(visit, { refusal: refusalOf(problem, () => own.noReason) });
+  return shown(visit, { refusal: refusalOf(problem, (_, code) => (code === 'own-comment' ? undefined : own.noReason)) });
 }

@@ -353,12 +353,12 @@ moderation
   .option('--to <instant>', 'and before then, a day later at most', isInstant)
   .option('--reason <id>', 'by its id in the policy')
   .option('--note <words>', 'why, for the moderators and the authors')
-  .option('--yes', 'hide them', false)
-  .option('--undo <id>', 'bring back what one such decision hid')
+  .option('--yes', 'do it; without it, only says how many they are', false)
+  .option('--undo <id>', 'bring back what one such decision hid; nothing else is to be said then')
   .action((consultation: string, { undo, yes, activity, reason, note, ...selection }: RaidWords) => {
-    if (undo !== undefined)
-      return verb('moderate raid', { consultation, input: { action: 'restore', bulk: undo, note }, yes });
-    const input = { action: 'hide', activity, selection, reason, note };
+    const said = { activity, selection, reason, note };
+    const input =
+      undo === undefined ? { action: 'hide', ...said } : { action: 'restore', bulk: undo, ...said };
     return verb('moderate raid', { consultation, input, yes });
   });
 

@@ -12,6 +12,7 @@ import { sql } from 'kysely';
 import { openPglite } from '../../src/backend/database/pglite.js';
 import type { ModeratedComment } from '../../src/contract/moderation.js';
 import { filesIn } from '../../src/server/open.js';
+import { definitionFor } from '../../stories/support/definitions.js';
 import { Workplace } from './harness.js';
 
 describe('cq moderate, cq token and cq verify', () => {
@@ -90,6 +91,10 @@ describe('cq moderate, cq token and cq verify', () => {
     assert.equal((await add('--body', 'exemple', '--name', 'X')).code, 2);
     assert.equal((await add('--body', 'exemple', '--name', 'X', '--role', 'king')).code, 2);
     assert.equal((await add('--body', 'exemple', '--name', 'X', ...role, '--expires', 'demain')).code, 2);
+    const past = await add('--body', 'exemple', '--name', 'X', ...role, '--expires', '2020-01-01');
+    assert.equal(past.code, 2);
+    assert.match(past.out, /^--expires 2020-01-01: has passed, since it is \d{4}-\d\d-\d\d in Québec/);
+    assert.doesNotMatch(past.out, /cqm_/);
   });
 
   it('decides as the API does, and says which reasons there are', async () => {
@@ -156,7 +161,13 @@ describe('cq moderate, cq token and cq verify', () => {
     const done = await moderate('raid', ...words, '--yes');
     assert.match(done.out, /hide, 3 comments/);
     assert.equal((await seen(ids[2]!)).state, 'hidden');
-    const undone = await moderate('raid', '--undo', done.out.slice(0, 36));
+    const undo = ['--undo', done.out.slice(0, 36)];
+    assert.match(
+      (await moderate('raid', ...undo)).out,
+      /^3 would be brought back: --yes brings them back\n$/,
+    );
+    assert.equal((await seen(ids[2]!)).state, 'hidden');
+    const undone = await moderate('raid', ...undo, '--yes');
     assert.match(undone.out, /restore, 3 comments/);
     assert.equal((await seen(ids[2]!)).state, 'published');
     assert.equal((await moderate('raid', '--activity', 'discussion', '--reason', 'spam')).code, 2);
@@ -167,6 +178,75 @@ describe('cq moderate, cq token and cq verify', () => {
     );
   });
 
+  it('says what is wrong with how a raid is named, by the options that there are', async () => {
+    const id = await comment();
+    const [thread, spam] = [
+      ['--activity', 'discussion'],
+      ['--reason', 'spam'],
+    ];
+    const like = ['--similar-to', id];
+    for (const [words, told] of [
+      [[...thread, ...spam], /^Say which comments in exactly one way: --address-of, --similar-to, or --from/],
+      [[...thread, ...spam, ...like, '--address-of', id], /^Say which comments in exactly one way/],
+      [[...thread, ...spam, '--from', '2026-05-01T12:00:00-04:00'], /^--from and --to go together/],
+      [
+        [...thread, ...spam, '--from', '2026-05-02T12:00:00-04:00', '--to', '2026-05-01T12:00:00-04:00'],
+        /^--from, --to: the end comes after the beginning/,
+      ],
+      [[...thread, ...spam, '--similar-to', 'x'], /^--similar-to: has to be the identifier of a comment/],
+      [[...spam, ...like], /^--activity: needed here/],
+      [
+        ['--activity', 'forum', ...spam, ...like],
+        /^--activity forum: no such thread\n  --activity discussion: /,
+      ],
+      [[...thread, ...like], /^--reason: needed here\n  --reason /],
+      [
+        [...thread, ...like, '--reason', 'humeur'],
+        /^--reason humeur: not in the published policy of this thread\n  --reason /,
+      ],
+      [
+        ['--undo', id, ...thread, ...like],
+        /^--undo: says all by itself: leave out --similar-to, --activity\n/,
+      ],
+      [['--undo', 'x'], /^--undo: takes the identifier/],
+    ] as const) {
+      const { code, out, err } = await moderate('raid', ...words);
+      assert.deepEqual([code, told.test(out)], [2, true], `${words.join(' ')}\n${out}${err}`);
+      assert.doesNotMatch(out, /--selection|--bulk/);
+    }
+    const none = await moderate('raid', '--undo', randomUUID());
+    assert.equal(none.code, 1, none.out);
+  });
+
+  it('offers the reasons of the thread that a comment is in, and of no other', async () => {
+    const plan = definitionFor('deux-fils');
+    const [discussion] = plan.activities.filter(({ kind }) => kind === 'comments');
+    const policy = [{ id: 'charte', label: { fr: 'Contraire à la charte', en: 'Against the charter' } }];
+    const activities = [...plan.activities, { ...discussion, id: 'forum', moderation: { policy } }];
+    const file = await place.file('deux-fils.json', { ...plan, activities });
+    const applied = await cq('apply', file);
+    assert.equal(applied.code, 0, applied.out + applied.err);
+    const id = randomUUID();
+    const path = `${place.origin}/v1/consultations/deux-fils/activities/forum/comments/${id}`;
+    const written = await fetch(path, {
+      method: 'PUT',
+      headers: {
+        'content-type': 'application/json',
+        authorization: `Bearer ${randomBytes(32).toString('base64url')}`,
+      },
+      body: JSON.stringify({ body: 'Un commentaire' }),
+    });
+    assert.equal(written.status, 200);
+    for (const words of [
+      ['hide', 'deux-fils', id],
+      ['raid', 'deux-fils', '--activity', 'forum', '--similar-to', id],
+    ]) {
+      const { out } = await cq('moderate', ...words, '--reason', 'spam');
+      assert.match(out, /not in the published policy[^]*--reason charte: Against the charter\n$/);
+      assert.doesNotMatch(out, /^ +--reason spam:/m);
+    }
+  });
+
   it('writes the records and the heads with the open data', async () => {
     const folder = join(place.folder, 'open');
     assert.equal((await cq('export', 'plan-velo', '--to', folder)).code, 0);
@@ -175,7 +255,7 @@ describe('cq moderate, cq token and cq verify', () => {
     );
     assert.match(
       csv!,
-      /^seq,id,at,action,kind,contribution,reason,role,bulk,waited,text,who,previous,hash\n/,
+      /^seq,id,at,action,kind,contribution,reason,role,bulk,waited,text,words,who,previous,hash\n/,
     );
     assert.doesNotMatch(csv!, /Skis/);
     assert.match(heads!, /^day,seq,hash\n\d{4}-\d\d-\d\d,\d+,[0-9a-f]{64}\n/);

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { loadConsultation } from '../../backend/consultations/store.js';
 import type { ActiveConsultation } from '../../backend/consultations/cache.js';
 import { problemOf, type Refusal } from '../../backend/http/problems.js';
-import { hideAll, previewRaid, restoreAll } from '../../backend/moderation/bulk-store.js';
+import { countRestored, hideAll, previewRaid, restoreAll } from '../../backend/moderation/bulk-store.js';
 import { answerTo, type Decided, decideOn } from '../../backend/moderation/decision-store.js';
 import { listQueue, readModerated } from '../../backend/moderation/queue-store.js';
 import { unfitting, withinADay } from '../../backend/moderation/routes.js';
@@ -15,6 +15,7 @@ import {
   type ModeratedComment,
   type QueueFilter,
 } from '../../contract/moderation.js';
+import type { ActivityDefinition } from '../../contract/consultation.js';
 import type { Outcome } from '../../contract/outcome.js';
 import { policyOf } from '../../domain/threads.js';
 import type { Bench, Voice } from '../admin.js';
@@ -112,7 +113,13 @@ export async function decideVerb(bench: Bench, { consultation: slug, input }: De
   }
   const { db } = bench.database;
   const decided = await decideOn(db, consultation, OPERATOR, crypto.randomUUID(), decision, bench.now);
-  return told(bench, consultation, decided, voice);
+  const status = await told(bench, consultation, decided, voice);
+  if (!decided.ok && decided.problem.errors?.some(({ code }) => code === 'unknown-reason')) {
+    const [comment] = await readModerated(db, consultation.id, [decision.comment]);
+    const thread = consultation.definition.activities.find(({ id }) => id === comment?.activity);
+    for (const line of reasonsOf(thread)) voice.line(line);
+  }
+  return status;
 }
 
 /** `cq moderate answer`: answers a comment in the public body's name. */
@@ -138,25 +145,34 @@ const SHOWN = 5;
 export async function raidVerb(bench: Bench, { consultation: slug, input, yes }: RaidOptions, voice: Voice) {
   const consultation = await known(bench, slug, voice);
   if (!consultation) return 1;
-  const bulk = parsed(BulkInput, input, voice);
+  const wrong = wrongRaid(consultation, input);
+  if (wrong) {
+    for (const line of wrong) voice.line(line);
+    return 2;
+  }
+  const { selection, activity, reason, ...rest } = input;
+  const asked = input.action === 'hide' ? { ...rest, selection, activity, reason } : rest;
+  const bulk = parsed(BulkInput, asked, voice);
   if (!bulk) return 2;
   const { db } = bench.database;
   const id = crypto.randomUUID();
-  if (bulk.action === 'restore')
-    return told(
-      bench,
-      consultation,
-      await restoreAll(db, consultation, OPERATOR, id, bulk, bench.now),
-      voice,
-    );
+  if (bulk.action === 'restore') {
+    const count = yes ? 0 : await countRestored(db, consultation.id, bulk.bulk);
+    if (count > 0) {
+      voice.line(`${count} would be brought back: --yes brings them back`);
+      return 0;
+    }
+    const decided = await restoreAll(db, consultation, OPERATOR, id, bulk, bench.now);
+    return told(bench, consultation, decided, voice);
+  }
   if (!withinADay(bulk.selection)) {
-    voice.line('--from, --to: a period of at most a day');
+    voice.line('--from, --to: the end comes after the beginning, and a day later at most');
     return 2;
   }
   if (yes)
     return told(bench, consultation, await hideAll(db, consultation, OPERATOR, id, bulk, bench.now), voice);
   const found = await previewRaid(db, consultation.id, bulk.activity, bulk.selection, SHOWN);
-  if (!found.ok) return refused(consultation, found.problem, voice);
+  if (!found.ok) return refused(found.problem, voice);
   const { count, first } = found.value;
   for (const comment of await readModerated(db, consultation.id, first))
     for (const line of inLines(comment)) voice.line(line);
@@ -164,6 +180,52 @@ export async function raidVerb(bench: Bench, { consultation: slug, input, yes }:
     `${count} would be hidden${count > SHOWN ? `, the first ${SHOWN} above` : ''}: --yes hides them`,
   );
   return 0;
+}
+
+/** What is wrong with how a raid was named, in the words of the command line; undefined where it can be read. */
+function wrongRaid(consultation: ActiveConsultation, input: Record<string, unknown>): string[] | undefined {
+  const selection = Object.entries((input.selection ?? {}) as Record<string, string | undefined>)
+    .filter(([, value]) => value !== undefined)
+    .map(([name]) => name);
+  const option = (name: string) => optionOf(`/${name}`);
+  if (input.action === 'restore') {
+    const others = [...selection, ...['activity', 'reason'].filter((name) => input[name] !== undefined)];
+    if (others.length > 0) return [`--undo: says all by itself: leave out ${others.map(option).join(', ')}`];
+    return isId(input.bulk) ? undefined : ['--undo: takes the identifier that cq moderate raid --yes told'];
+  }
+  if (input.activity === undefined) return ['--activity: needed here: which thread'];
+  const threads = consultation.definition.activities.filter(({ kind }) => kind === 'comments');
+  const thread = threads.find(({ id }) => id === input.activity);
+  if (!thread)
+    return [
+      `--activity ${String(input.activity)}: no such thread`,
+      ...threads.map(({ id, title }) => `  --activity ${id}: ${title.en ?? title.fr}`),
+    ];
+  const period = selection.includes('from') || selection.includes('to');
+  if (period && !(selection.includes('from') && selection.includes('to')))
+    return ['--from and --to go together: a period of a day at most'];
+  if (selection.length - (period ? 1 : 0) !== 1)
+    return ['Say which comments in exactly one way: --address-of, --similar-to, or --from and --to'];
+  const [way] = selection;
+  if (!period && !isId((input.selection as Record<string, unknown>)[way!]))
+    return [`${option(way!)}: has to be the identifier of a comment`];
+  if (input.reason === undefined) return ['--reason: needed here', ...reasonsOf(thread)];
+  if (thread.kind === 'comments' && !policyOf(thread).some(({ id }) => id === input.reason))
+    return [
+      `--reason ${String(input.reason)}: not in the published policy of this thread`,
+      ...reasonsOf(thread),
+    ];
+  return undefined;
+}
+
+function isId(value: unknown): boolean {
+  return z.uuid().safeParse(value).success;
+}
+
+/** The reasons for which a comment of a thread may be hidden, as options. */
+function reasonsOf(thread: ActivityDefinition | undefined): string[] {
+  if (thread?.kind !== 'comments') return [];
+  return policyOf(thread).map(({ id, label }) => `  --reason ${id}: ${label.en ?? label.fr}`);
 }
 
 export interface VerifyOptions {
@@ -249,9 +311,7 @@ function parsed<Schema extends z.ZodType>(
   if (read.success) return read.data;
   const [issue] = read.error.issues;
   const pointer = issue!.path.map((step) => `/${String(step)}`).join('');
-  voice.line(
-    `${optionOf(pointer)}: ${issue!.code === 'invalid_union' ? 'choose one way of selecting' : shapeInWords(issue!)}`,
-  );
+  voice.line(`${optionOf(pointer)}: ${shapeInWords(issue!)}`);
   return undefined;
 }
 
@@ -271,7 +331,7 @@ async function told(
   decided: Outcome<Decided, Refusal>,
   voice: Voice,
 ): Promise<number> {
-  if (!decided.ok) return refused(consultation, decided.problem, voice);
+  if (!decided.ok) return refused(decided.problem, voice);
   const { receipt, moved } = decided.value;
   await backend?.contributionsChanged(consultation.slug, moved);
   const { id, action, comments, more } = receipt;
@@ -280,15 +340,8 @@ async function told(
   return 0;
 }
 
-function refused({ definition }: ActiveConsultation, refusal: Refusal, voice: Voice): number {
+function refused(refusal: Refusal, voice: Voice): number {
   const { title, errors = [] } = problemOf(refusal, 'en');
   voice.line(errors[0]?.message ?? title);
-  if (errors.some(({ code }) => code === 'unknown-reason')) {
-    const policies = definition.activities.flatMap((activity) =>
-      activity.kind === 'comments' ? policyOf(activity) : [],
-    );
-    for (const [id, { label }] of new Map(policies.map((reason) => [reason.id, reason])))
-      voice.line(`  --reason ${id}: ${label.en ?? label.fr}`);
-  }
   return 1;
 }

@@ -3,6 +3,7 @@ import { hashOfToken } from '../../backend/moderation/moderator.js';
 import { listTokens, revokeToken, storeToken } from '../../backend/moderation/token-store.js';
 import { ModerationRole } from '../../contract/moderation.js';
 import { isDate } from '../../domain/dates.js';
+import { quebecDay } from '../../domain/quebec-day.js';
 import type { Bench, Voice } from '../admin.js';
 import { nodeDigests } from '../digests.js';
 
@@ -20,11 +21,15 @@ export async function addToken(
   { body, name, roles, expires }: TokenOptions,
   voice: Voice,
 ) {
+  const today = quebecDay(now);
   const wrong =
     (name.trim() === '' && '--name: who has it, in some words') ||
     (expires !== undefined &&
       !isDate(expires) &&
-      `--expires ${expires}: has to be a day, such as 2027-01-01`);
+      `--expires ${expires}: has to be a day, such as 2027-01-01`) ||
+    (expires !== undefined &&
+      expires < today &&
+      `--expires ${expires}: has passed, since it is ${today} in Québec: the token would open nothing`);
   if (wrong) {
     voice.line(wrong);
     return 2;

@@ -1,13 +1,16 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
 import { sql } from 'kysely';
+import { recountComments } from '../../src/backend/database/migrations/0010-comment-threads.js';
+import { countsQuery } from '../../src/backend/moderation/log-store.js';
 import { queuePage } from '../../src/backend/moderation/queue-store.js';
 import { verifyChain } from '../../src/backend/moderation/verify.js';
 import { decide as operatorDecides } from '../../src/backend/moderation/store.js';
 import { revokeToken } from '../../src/backend/moderation/token-store.js';
+import { findTarget, storeComments } from '../../src/backend/transfer/store.js';
 import type { Comment, CommentPage } from '../../src/contract/comments.js';
 import type { OwnContribution } from '../../src/contract/contributions.js';
-import type { ModeratedComment, ModerationQueue } from '../../src/contract/moderation.js';
+import type { ModeratedComment, ModerationLog, ModerationQueue } from '../../src/contract/moderation.js';
 import type { ModerationDefinition } from '../../src/contract/moderation-policy.js';
 import { participant, pathsOf, setStage, type Stage } from './harness.js';
 import { moderationPaths, tokenFor } from './moderators.js';
@@ -640,6 +643,60 @@ describe('moderation', () => {
         assert.equal(refused.body.code, 'conflict');
         assert.notEqual((await own(slug, key))[0]?.appealable, true);
       }
+    });
+  });
+
+  describe('the counts of the log', () => {
+    const told = async (slug: string) => {
+      const { received, published, pending, hidden } = (await stage.get(moderationPaths(slug).log()))
+        .body as unknown as ModerationLog;
+      return [received, published, pending, hidden];
+    };
+
+    it('tell all that was received, whatever became of it, and so does a recount', async () => {
+      const slug = await consultation({ mode: 'before' });
+      const [first, second, third] = [await comment(slug), await comment(slug), await comment(slug)];
+      assert.deepEqual(await told(slug), [3, 0, 3, 0]);
+      await decide(slug, { action: 'accept', comment: first.id });
+      await decide(slug, { action: 'hide', comment: second.id, reason: 'spam' });
+      await stage.put(pathsOf(slug).withdrawal(third.id), {}, { key: third.key });
+      const reply = { body: 'Une réponse qui attend', parent: first.id };
+      assert.equal((await stage.put(pathsOf(slug).comment(uuid()), reply)).status, 200);
+      assert.deepEqual(await told(slug), [4, 1, 1, 1]);
+      const target = await findTarget(stage.database.db, slug, 'discussion');
+      assert.ok(target.ok);
+      const rows = ['a', 'b'].map((id) => ({ id, author: id, createdAt: '2026-01-01T00:00:00Z', body: id }));
+      const stored = await storeComments(stage.database.db, target.value, rows);
+      assert.deepEqual(stored, { ok: true, value: 2 });
+      await stage.backend.contributionsChanged(slug);
+      assert.deepEqual(await told(slug), [6, 3, 1, 1]);
+      await recountComments(stage.database.db);
+      await stage.backend.contributionsChanged(slug);
+      assert.deepEqual(await told(slug), [6, 3, 1, 1]);
+    });
+
+    it('read what is not public and what was counted, whatever the number of comments', async () => {
+      const { db } = stage.database;
+      const slug = await consultation();
+      await sql`insert into comment (consultation_id, id, activity_id, accepted_at, depth, body, author, state)
+        select consultation.id, gen_random_uuid(), 'discussion', '2026-01-01'::timestamptz + n * interval '1 minute', 0,
+          'Commentaire ' || n, 'p' || n, case when n <= 7 then 'hidden' else 'published' end
+        from consultation, generate_series(1, 5000) as n where slug = ${slug}`.execute(db);
+      await recountComments(db);
+      for (const table of ['comment', 'tally']) await sql`vacuum analyze ${sql.table(table)}`.execute(db);
+      const { rows: ids } = await sql<{
+        id: number;
+      }>`select id from consultation where slug = ${slug}`.execute(db);
+      const { rows } = await sql<{ 'QUERY PLAN': [{ Plan: Step }] }>`
+        explain (analyze, format json) ${countsQuery(ids[0]!.id)}`.execute(db);
+      const steps = stepsOf(rows[0]!['QUERY PLAN'][0].Plan);
+      const read = (table: string) =>
+        steps
+          .filter((step) => step['Relation Name'] === table)
+          .reduce((sum, step) => sum + step['Actual Rows'], 0);
+      assert.equal(read('comment'), 7);
+      assert.ok(read('tally') <= 16, String(read('tally')));
+      assert.deepEqual(await told(slug), [5000, 4993, 0, 7]);
     });
   });
 

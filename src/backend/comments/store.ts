@@ -47,7 +47,7 @@ export interface NewComment extends SentComment {
 const REPEATED_WITHIN = 10 * 60_000;
 
 /**
- * Stores a comment, and counts it where it answers, in one statement: unless its identifier is taken, the thread is
+ * Stores a comment, and counts it in its activity and where it answers, in one statement: unless its identifier is taken, the thread is
  * not open, what it answers or is about is not there to be answered, or it says again what its author has just said.
  */
 export async function storeComment(
@@ -93,12 +93,14 @@ export async function storeComment(
       on conflict do nothing
       returning accepted_at, listed, alignment
     ), counted as (
-      insert into tally (consultation_id, item_id, slot, replies, aligned_for, aligned_neutral, aligned_against)
-      select ${consultationId}, item, ${anySlot()}, 1, ${parent ? sql`0, 0, 0` : aligned}
-      from stored, unnest(array[${parent ? sql`${parent}::uuid` : activityCounter(activity)}
-        ${!parent && subject ? sql`, ${subject}::uuid` : sql``}]) as item
-      where listed
-      on conflict (consultation_id, item_id, slot) do update set replies = tally.replies + 1,
+      insert into tally (consultation_id, item_id, slot, received, replies, aligned_for, aligned_neutral, aligned_against)
+      select ${consultationId}, item, ${anySlot()}, received, shown::int, ${parent ? sql`0, 0, 0` : aligned}
+      from stored, lateral (values (${activityCounter(activity)}, 1, listed and ${!parent})
+        ${parent ? sql`, (${parent}::uuid, 0, listed)` : sql``}
+        ${!parent && subject ? sql`, (${subject}::uuid, 0, listed)` : sql``}) as items (item, received, shown)
+      where shown or received > 0
+      on conflict (consultation_id, item_id, slot) do update set received = tally.received + excluded.received,
+        replies = tally.replies + excluded.replies,
         aligned_for = tally.aligned_for + excluded.aligned_for,
         aligned_neutral = tally.aligned_neutral + excluded.aligned_neutral,
         aligned_against = tally.aligned_against + excluded.aligned_against
@@ -119,18 +121,19 @@ export async function storeHeld(
   at: Date,
 ): Promise<Taken | Refusal | undefined> {
   return db.transaction().execute(async (tx) => {
+    const { consultationId, id, body } = comment;
+    // First, as decisions do: they lock the same counts after it.
+    await lockChain(tx, consultationId);
     const stored = await storeComment(tx, comment, at);
     if (stored && 'acceptedAt' in stored) {
-      const { consultationId, id, body } = comment;
-      await lockChain(tx, consultationId);
       await appendDecisions(tx, { id: consultationId, slug }, [holdOf(id, body)], at);
     }
     return stored;
   });
 }
 
-const aligned = sql`(alignment is not distinct from 'for')::int, (alignment is not distinct from 'neutral')::int,
-  (alignment is not distinct from 'against')::int`;
+const aligned = sql`(shown and alignment is not distinct from 'for')::int,
+  (shown and alignment is not distinct from 'neutral')::int, (shown and alignment is not distinct from 'against')::int`;
 
 /** Whether the comment waits for a moderator. */
 function waiting({

@@ -337,6 +337,8 @@ export interface TallyTable {
   votes_mixed: Generated<number>;
   /** Of a comment: answers in its list. Of an activity or an idea: comments about it that can be read. */
   replies: Generated<number>;
+  /** Of an activity: all comments that it ever received, whatever became of them. */
+  received: Generated<number>;
   /** Of an activity or an idea: how many of `replies` take each position. */
   aligned_for: Generated<number>;
   aligned_neutral: Generated<number>;

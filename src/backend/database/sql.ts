@@ -52,7 +52,7 @@ export function talliedOf(table: string) {
 }
 
 /** Where an activity's own count of first-level comments stands among the counts of items. */
-export function activityCounter(activity: string) {
+export function activityCounter(activity: string | Expression<unknown>) {
   return sql`md5(${activity})::uuid`;
 }
 

@@ -262,8 +262,8 @@ async function fitting(db: Db, consultationId: number, activity: string, selecti
     where given.consultation_id = ${consultationId} and given.id = ${selection.similarTo})) <= ${NEARLY_THE_SAME}`;
 }
 
-/** Texts a query. */
-const TEXTS = 5000;
+/** Texts a query: few enough that comparing them keeps nobody waiting. */
+const TEXTS = 1000;
 
 /** The comments whose text is alike: read and compared here, as many as have about the length of the given one. */
 async function listAlike(

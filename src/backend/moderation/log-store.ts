@@ -3,6 +3,7 @@ import type { ChainHead, ModerationLog, ModerationRecord } from '../../contract/
 import { hex } from '../../domain/moderation-chain.js';
 import type { Db } from '../context.js';
 import { type ChainRow, recordOf } from '../database/moderation-chain.js';
+import { activityCounter } from '../database/sql.js';
 
 /** How many days' heads are given out. */
 const MOST_HEADS = 400;
@@ -40,15 +41,25 @@ export async function listHeads(db: Db, consultationId: number, most = MOST_HEAD
   return rows.map(({ day, seq, hash }) => ({ day, seq: Number(seq), hash: hex(hash) }));
 }
 
+type Counts = Omit<ModerationLog, 'heads' | 'records' | 'next'>;
+
 /** How many, why, how fast: all of a log but its records. */
-export async function moderationCounts(
-  db: Db,
-  consultationId: number,
-): Promise<Omit<ModerationLog, 'heads' | 'records' | 'next'>> {
+export async function moderationCounts(db: Db, consultationId: number): Promise<Counts> {
+  const { rows } = await countsQuery(consultationId).execute(db);
+  return rows[0]!;
+}
+
+/**
+ * The one query of a log's counts: what was received is counted as it comes, so that only what is not public, and what
+ * was decided, is counted here.
+ */
+export function countsQuery(consultationId: number) {
   const here = sql`consultation_id = ${consultationId}`;
-  const { rows } = await sql<Omit<ModerationLog, 'heads' | 'records' | 'next'>>`
+  return sql<Counts>`
     with counted as (
-      select count(*)::int as received from comment where ${here}
+      select coalesce(sum(received), 0)::int as received from tally where ${here}
+        and item_id = any(array(
+          select ${activityCounter(sql.ref('id'))} from activity where ${here} and kind = 'comments'))
     ), apart as (
       select count(*)::int as n, count(*) filter (where state = 'pending')::int as pending,
         count(*) filter (where state = 'hidden')::int as hidden
@@ -66,6 +77,5 @@ export async function moderationCounts(
       (select json_build_object('made', count(*), 'overturned', count(*) filter (where outcome = 'overturned'),
           'open', count(*) filter (where outcome is null and details is not null))
         from appeal where ${here}) as appeals
-    from counted, apart`.execute(db);
-  return rows[0]!;
+    from counted, apart`;
 }

@@ -132,7 +132,7 @@ function unknown(source: string, pointer: string, named: string): Stored {
   return { ok: false, problem: { source, pointer, code: `unknown: ${named}` } };
 }
 
-/** Counts the new comments where they answer: their parent, or the activity and the idea that they are about. */
+/** Counts the new comments in their activity, and where they answer: their parent, or the activity and the idea that they are about. */
 async function countReplies(tx: Transaction<Database>, target: Target, ids: string[]): Promise<void> {
   await sql`
     insert into tally (consultation_id, item_id, slot, replies, aligned_for, aligned_neutral, aligned_against)
@@ -145,6 +145,10 @@ async function countReplies(tx: Transaction<Database>, target: Target, ids: stri
       aligned_for = tally.aligned_for + excluded.aligned_for,
       aligned_neutral = tally.aligned_neutral + excluded.aligned_neutral,
       aligned_against = tally.aligned_against + excluded.aligned_against`.execute(tx);
+  await sql`insert into tally (consultation_id, item_id, slot, received)
+    values (${target.consultationId}, ${activityCounter(target.activity)}, 0, ${ids.length})
+    on conflict (consultation_id, item_id, slot)
+      do update set received = tally.received + excluded.received`.execute(tx);
 }
 
 function imported(

@@ -19,26 +19,31 @@ export async function up(db: Kysely<unknown>): Promise<void> {
 }
 
 /**
- * Counts the comments from themselves: answers that are listed under each, those that can be read at the root of each
+ * Counts the comments from themselves: those that each activity received, answers that are listed under each, those that can be read at the root of each
  * activity and about each idea, by position. Also after a backup of before was put back.
  */
 export async function recountComments(db: QueryExecutorProvider): Promise<void> {
-  await sql`update tally set replies = 0, aligned_for = 0, aligned_neutral = 0, aligned_against = 0
-    where (replies, aligned_for, aligned_neutral, aligned_against) is distinct from (0, 0, 0, 0)`.execute(db);
+  await sql`update tally set replies = 0, received = 0, aligned_for = 0, aligned_neutral = 0, aligned_against = 0
+    where (replies, received, aligned_for, aligned_neutral, aligned_against) is distinct from (0, 0, 0, 0, 0)`.execute(
+    db,
+  );
   await sql`
-    insert into tally (consultation_id, item_id, slot, replies, aligned_for, aligned_neutral, aligned_against)
-    select consultation_id, item, 0, count(*)::int, count(*) filter (where alignment = 'for')::int,
+    insert into tally (consultation_id, item_id, slot, received, replies, aligned_for, aligned_neutral, aligned_against)
+    select consultation_id, item, 0, sum(received)::int, count(*) filter (where received = 0)::int,
+      count(*) filter (where alignment = 'for')::int,
       count(*) filter (where alignment = 'neutral')::int, count(*) filter (where alignment = 'against')::int
     from (
-      select consultation_id, parent_id as item, null as alignment from comment where parent_id is not null and listed
+      select consultation_id, md5(activity_id)::uuid as item, null as alignment, 1 as received from comment
       union all
-      select consultation_id, md5(activity_id)::uuid, alignment from comment
+      select consultation_id, parent_id, null, 0 from comment where parent_id is not null and listed
+      union all
+      select consultation_id, md5(activity_id)::uuid, alignment, 0 from comment
         where parent_id is null and state = 'published' and listed
       union all
-      select consultation_id, subject_id, alignment from comment
+      select consultation_id, subject_id, alignment, 0 from comment
         where parent_id is null and state = 'published' and listed and subject_id is not null
     ) as counted group by 1, 2
-    on conflict (consultation_id, item_id, slot) do update set replies = excluded.replies,
+    on conflict (consultation_id, item_id, slot) do update set received = excluded.received, replies = excluded.replies,
       aligned_for = excluded.aligned_for, aligned_neutral = excluded.aligned_neutral,
       aligned_against = excluded.aligned_against`.execute(db);
   await sql`update comment set score = wilson(itself.carried_up + coalesce(up, 0), itself.carried_down + coalesce(down, 0)),
@@ -106,7 +111,7 @@ const statements = [
     foreign key (consultation_id, id) references comment
   )`,
 
-  `alter table tally add aligned_for int not null default 0, add aligned_neutral int not null default 0,
+  `alter table tally add received int not null default 0, add aligned_for int not null default 0, add aligned_neutral int not null default 0,
     add aligned_against int not null default 0`,
   // Whatever changes a comment's state moves the counts: its author, a moderator, a raid's end.
   `create function move_comment_counts() returns trigger language plpgsql as $$

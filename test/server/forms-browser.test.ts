@@ -261,6 +261,16 @@ describe('the forms in a browser', () => {
           'thread-refused',
           async () => (await page.getByText('Écrire un commentaire').click(), await click('Publier')),
         ],
+        ['thread-narrowed', () => go('/discussion?q=oui&position=for')],
+        [
+          'thread-searched',
+          async () => {
+            await page.getByLabel('Mots à chercher').fill('tramway');
+            await page.getByRole('search').getByRole('button', { name: 'Afficher' }).click();
+            await page.waitForURL(/[?&]q=tramway&sort=recent&position=for&form=[^#]+#liste$/);
+            await page.getByRole('heading', { name: 'Aucun commentaire trouvé' }).waitFor();
+          },
+        ],
         ['reply', () => go(`/discussion?reply=${id}`)],
         ['report', () => go(`/discussion?report=${id}`)],
         ['ideas', () => go('/idees')],

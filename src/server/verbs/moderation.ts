@@ -198,7 +198,7 @@ function wrongRaid(consultation: ActiveConsultation, input: Record<string, unkno
   const thread = threads.find(({ id }) => id === input.activity);
   if (!thread)
     return [
-      `--activity ${String(input.activity)}: no such thread`,
+      `--activity ${input.activity as string}: no such thread`,
       ...threads.map(({ id, title }) => `  --activity ${id}: ${title.en ?? title.fr}`),
     ];
   const period = selection.includes('from') || selection.includes('to');
@@ -212,7 +212,7 @@ function wrongRaid(consultation: ActiveConsultation, input: Record<string, unkno
   if (input.reason === undefined) return ['--reason: needed here', ...reasonsOf(thread)];
   if (thread.kind === 'comments' && !policyOf(thread).some(({ id }) => id === input.reason))
     return [
-      `--reason ${String(input.reason)}: not in the published policy of this thread`,
+      `--reason ${input.reason as string}: not in the published policy of this thread`,
       ...reasonsOf(thread),
     ];
   return undefined;

@@ -82,6 +82,7 @@ const embed: UserConfig = {
     __CQ_PARTS__: JSON.stringify('__CQ_PARTS:survey-__'),
     __CQ_UPLOADS__: JSON.stringify('__CQ_PARTS:uploads__'),
     __CQ_THREAD_PARTS__: JSON.stringify('__CQ_PARTS:thread-__'),
+    __CQ_UNUSUAL__: JSON.stringify('__CQ_PARTS:unusual__'),
   },
   publicDir: false,
   build: {
@@ -111,13 +112,13 @@ const embed: UserConfig = {
               // What every first view needs; what turns French into English comes with the English words.
               name: 'core',
               priority: 1,
-              test: /node_modules\/(?!@scure|(lit|lit-html)\/directive(s|-helpers)|@lit\/localize\/(init\/re|internal\/(runtime|fnv|id-)))|rolldown|src\/contract|src\/client\/(?!participation|outbox|live|channel|entries|fate|requests|parking|draft-link|progress|uploads)|src\/widgets\/base\/(?!forms\.ts|forms\/(?!button)|answers|participation|list|ballots)/,
+              test: /node_modules\/(?!@scure|(lit|lit-html)\/directive(s|-helpers)|@lit\/localize\/(init\/re|internal\/(runtime|fnv|id-)))|rolldown|src\/contract|src\/client\/(?!participation|outbox|live|channel|entries|fate|requests|parking|draft-link|progress|uploads)|src\/widgets\/base\/(?!forms\.ts|forms\/(?!button)|answers|participation|list|ballots|bare|thread-written)/,
             },
             {
               // What lists of comments and of ideas have in common.
               name: 'list',
               priority: 1,
-              test: /src\/widgets\/base\/(list|ballots|forms\/select)/,
+              test: /src\/widgets\/base\/(list|ballots|bare|forms\/select)/,
             },
             {
               // What the survey begins with (and its answers in words), and the others have once somebody writes.

@@ -12,20 +12,24 @@ export function hashOf(file) {
 const OUTSIDE = ['loader.js', 'own-contributions.js', 'builder.js', 'frame.js'];
 
 /** What only some need: whoever asks for one has its hash, the loader has not. */
-const isPart = (name) => /^(survey|thread)-/.test(name) || name === 'uploads';
+const isPart = (name) => /^(survey|thread)-/.test(name) || ['uploads', 'unusual'].includes(name);
 
 const modulesIn = (folder) =>
   readdirSync(folder)
     .filter((name) => name.endsWith('.js') && !OUTSIDE.includes(name))
     .map((name) => name.slice(0, -3));
 
-/** Where a file of the embed has the hashes of the parts that it may ask for: of those whose names begin so. */
+/** Where a file of the embed has the hashes of the parts that it may ask for: those whose names begin so, and what they need. */
 const PARTS = /["'`]__CQ_PARTS:([\w-]+)__["'`]/g;
 
 /** Writes what the loader must know of each part where the files that ask for parts have their place for it. */
 export function sealParts(folder) {
   const parts = Object.entries(filesOf(folder, isPart, isPart));
-  const beginning = (start) => Object.fromEntries(parts.filter(([name]) => name.startsWith(start)));
+  const beginning = (start) => {
+    const asked = parts.filter(([name]) => name.startsWith(start));
+    const needed = asked.flatMap(([, [, ...needs]]) => needs);
+    return Object.fromEntries(parts.filter(([name]) => name.startsWith(start) || needed.includes(name)));
+  };
   for (const name of readdirSync(folder).filter((file) => file.endsWith('.js'))) {
     const code = readFileSync(join(folder, name), 'utf8');
     if (code.search(PARTS) >= 0)

@@ -1,80 +1,126 @@
+// What citizens write is stored as it was written. These rules hold where it is shown: a text cannot turn over, cover
+// or push away what stands around it, and an address cannot look like another one.
+
+/** What no eye sees: zero-width spaces and joiners, direction marks, soft hyphens, invisible operators. */
+const INVISIBLE = '\\u00ad\\u061c\\u180e\\u200b-\\u200f\\u2060-\\u2064\\u206a-\\u206f\\ufeff';
+
+/** Controls, and what turns the direction of all that follows (Trojan Source, CVE-2021-42574). */
+const CONTROLS = /[\0-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]/g;
+
+/** Tag characters spell nothing that shows, but for the flags of England, Scotland, Wales and their like. */
+const TAGS = /(\u{1f3f4}[\u{e0020}-\u{e007e}]{1,6}\u{e007f})|[\u{e0000}-\u{e007f}]/gu;
+
+const STACK = new RegExp(`[\\p{M}${INVISIBLE}]{2,}`, 'gu');
+const ANY_MARK = /\p{M}/u;
+
+/** Marks that belong to no script of their own: zalgo is made of these. */
+const LOOSE_MARK = /[\u0300-\u036f\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f]/;
+
+/** Vietnamese taken apart has two on a letter, phonetic notation three. */
+const MOST_LOOSE = 3;
+
+/** Pointed and sung Hebrew, Tibetan and Burmese stay below. */
+const MOST_MARKS = 8;
+
+/** A line drawn with dashes or dots stays a line. */
+const LONGEST_RUN = 100;
+
+const RUN = new RegExp(`(.)\\1{${LONGEST_RUN},}`, 'gu');
+const BLANK_LINES = /\n(?:[^\S\n]*\n){3,}/g;
+
 /**
- * What citizens wrote, as it is shown: characters that change what stands around them, or that nobody sees, do no harm.
- * What they wrote is stored as they wrote it. Never longer than the text; a text that holds no such tricks is unchanged.
+ * A citizen's text as it is safe to show: without what turns its direction, with at most one invisible character in a
+ * row, with no more marks on a letter than languages have, and with bounded runs of one character and of empty lines.
+ * Never longer than `text`; ordinary text comes back as it is, joined emoji and the joiners of Persian and Hindi too.
  */
 export function displayText(text: string): string {
   return text
-    .replace(DIRECTION, '')
+    .replace(CONTROLS, '')
     .replace(TAGS, '$1')
-    .replace(UNSEEN, '$1')
-    .replace(STACKED, '$1')
+    .replace(STACK, stackOf)
+    .replace(RUN, (run) => Array.from(run).slice(0, LONGEST_RUN).join(''))
     .replace(BLANK_LINES, '\n\n\n');
 }
 
-/** Embeddings, overrides and isolates (UAX 9): each text stands in an element with a direction of its own. */
-const DIRECTION = /[\u202a-\u202e\u2066-\u2069]/g;
+/** The marks and invisible characters after one letter, with what is too much left out. */
+function stackOf(stack: string): string {
+  let marks = 0;
+  let loose = 0;
+  let hidden = 0;
+  let kept = '';
+  let afterHidden = false;
+  for (const one of stack) {
+    const mark = ANY_MARK.test(one);
+    if (mark ? marks === MOST_MARKS : afterHidden || hidden === MOST_MARKS) continue;
+    if (mark && LOOSE_MARK.test(one) && ++loose > MOST_LOOSE) continue;
+    if (mark) marks += 1;
+    else hidden += 1;
+    afterHidden = !mark;
+    kept += one;
+  }
+  return kept;
+}
 
-/** Letters that nobody sees: they make flags of regions after a black flag, and hide words anywhere else. */
-const TAGS = /(\u{1f3f4}[\u{e0020}-\u{e007f}]{1,8})|[\u{e0000}-\u{e007f}]/gu;
-
-/** Several characters without width at one place: one is enough to join, to part or to break. */
-const UNSEEN =
-  /([\u00ad\u180e\u200b-\u200f\u2060-\u2064\ufeff])[\u00ad\u180e\u200b-\u200f\u2060-\u2064\ufeff]+/g;
-
-/** More marks on one letter than any language of today writes. */
-const STACKED = /([\p{Mn}\p{Me}]{4})[\p{Mn}\p{Me}]+/gu;
-
-/** Three blank lines or more. */
-const BLANK_LINES = /\n(?:[^\S\n]*\n){3,}/g;
-
-/** A web address in a text: from `start` to before `end`, in UTF-16 code units. */
-export interface Link {
+/** A web address in a text: where it stands, and where it leads. */
+export interface FoundLink {
+  /** UTF-16 offsets in the text; `end` is after the last character. */
   start: number;
   end: number;
+  /** Normalised, `http` or `https`, without a user's name or password; empty where the text cuts the address off. */
   href: string;
-  /** As a browser will ask for it: what looks like another host by letters of other scripts shows what it is. */
-  host: string;
-  /** Whether the host was written with letters that may be taken for others. */
-  disguised: boolean;
-  /** The comment that it is the permalink of, where it is one. */
+  /** What to show: as written, or `href` where the host that is written is not the one it leads to. */
+  label: string;
+  /** The comment's id, where it is the permalink of one. */
   comment?: string;
 }
 
-const ADDRESS = /https?:\/\/[^\s<>"«»“”]+/giu;
+const ADDRESS = /\bhttps?:\/\/[^\s<>"«»“”]+/giu;
+const COMMENT = /^(?:#cq-|\?(?:.*&)?comment=)([\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12})(?:&.*)?$/i;
 
-/** What ends a sentence rather than an address. */
-const AFTER = /[.,;:!?…'’)\]]+$/u;
-
-const COMMENT = /^#cq-([0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12})$/i;
+/** The letters that French addresses are written with: no two of them look alike. */
+const FRENCH_HOST = /^[\w.àâæçèéêëîïôœùûüÿ-]+$/;
 
 /**
- * The web addresses in a text, in its order. One of `page` (the page that shows the thread, without its fragment) with a
- * comment’s own fragment, `#cq-…`, is that comment’s permalink.
+ * The web addresses in `text`, in order, without the punctuation of the sentence around them. `origins` are those whose
+ * pages show the thread: what names a comment there (`#cq-…`, or `?comment=…` without scripts) is its permalink.
  */
-export function findLinks(text: string, page?: string): Link[] {
-  return [...text.matchAll(ADDRESS)].flatMap(({ index: start, 0: found }) => {
-    const written = balanced(found.replace(AFTER, ''), found);
+export function findLinks(text: string, origins: readonly string[] = []): FoundLink[] {
+  return [...text.matchAll(ADDRESS)].flatMap(({ 0: found, index }) => {
+    const written = withoutPunctuation(found);
     if (!URL.canParse(written)) return [];
     const url = new URL(written);
-    // Who is asked to believe a name before an @ is led elsewhere.
-    if (url.username || url.password) return [];
-    const comment = COMMENT.exec(url.hash)?.[1]?.toLowerCase();
-    const isHere = page !== undefined && `${url.origin}${url.pathname}${url.search}` === page;
-    return [
-      {
-        start,
-        end: start + written.length,
-        href: url.href,
-        host: url.host,
-        disguised: url.host.includes('xn--'),
-        ...(isHere && comment !== undefined && { comment }),
-      },
-    ];
+    const host = /^https?:\/\/([^/?#\\]*)/i
+      .exec(written)![1]!
+      .replace(/:\d*$/, '')
+      .toLowerCase()
+      .normalize('NFC');
+    const honest = host === url.hostname || FRENCH_HOST.test(host);
+    // A name before an @ is not where it leads.
+    url.username = url.password = '';
+    const named = origins.includes(url.origin) && (COMMENT.exec(url.hash) ?? COMMENT.exec(url.search));
+    const comment = named ? named[1]!.toLowerCase() : undefined;
+    return {
+      start: index,
+      end: index + written.length,
+      href: text.startsWith('…', index + written.length) ? '' : url.href,
+      label: honest ? written : url.href,
+      ...(comment !== undefined && { comment }),
+    };
   });
 }
 
-/** An address may end in the bracket that it opened: `…/wiki/Vélo_(véhicule)`. */
-function balanced(trimmed: string, found: string): string {
-  const opens = trimmed.split('(').length - trimmed.split(')').length;
-  return opens > 0 && found.charAt(trimmed.length) === ')' ? `${trimmed})` : trimmed;
+/** An address in brackets or at a sentence's end leaves both to the sentence; its own pairs stay whole. */
+function withoutPunctuation(address: string): string {
+  const balance = (opens: string, closes: string) =>
+    address.split(opens).length - address.split(closes).length;
+  const open: Record<string, number> = { ')': balance('(', ')'), ']': balance('[', ']') };
+  let end = address.length;
+  for (; end > 0; end -= 1) {
+    const last = address[end - 1]!;
+    if (last in open) {
+      if (open[last]! >= 0) break;
+      open[last]! += 1;
+    } else if (!/[.,;:!?'’…*_]/.test(last)) break;
+  }
+  return address.slice(0, end);
 }

@@ -4,80 +4,152 @@ import { describe, it } from 'node:test';
 import fc from 'fast-check';
 import { displayText, findLinks } from '../../src/domain/display-text.js';
 
-const bodies = readFileSync('demo/republique-numerique/comments.ndjson', 'utf8')
-  .trim()
-  .split('\n')
-  .map((line) => (JSON.parse(line) as { body: string }).body);
+const ID = '0190a1b2-c3d4-4e5f-8a9b-0c1d2e3f4a5b';
+
+const trick = fc.constantFrom(
+  ...[
+    '\u202e',
+    '\u2066',
+    '\u200b',
+    '\u200d',
+    '\ufeff',
+    '\u0301',
+    '\u0489',
+    '\u05b0',
+    '\u{e0041}',
+    '\u{e007f}',
+  ],
+  ...['\u{1f3f4}', '\0', '\n', ' ', '\r', 'a', 'é', '👍', '\u{fe0f}', '\ud800'],
+);
+const tricky = fc
+  .array(fc.tuple(trick, fc.integer({ min: 1, max: 130 })), { maxLength: 12 })
+  .map((parts) => parts.map(([one, times]) => one.repeat(times)).join(''));
+const anyText = fc.oneof(
+  tricky,
+  fc.string({ unit: 'binary' }),
+  fc.array(trick).map((all) => all.join('')),
+);
 
 describe('a text as it is shown', () => {
-  it('is what people wrote, for all that 2,555 people wrote', () => {
-    for (const body of bodies)
-      assert.equal(displayText(body), body.replace(/\n(?:[^\S\n]*\n){3,}/g, '\n\n\n'));
-  });
-
-  it('keeps what languages and signs are made of', () => {
-    for (const text of [
-      'Tiếng Việt ở ế'.normalize('NFD'),
-      'שָׁלוֹם',
-      'العَرَبِيَّةُ',
-      'क्षि नमस्ते',
-      'می‌خواهم',
-      '👩‍👩‍👧‍👦 ❤️ 🏳️‍🌈',
-      '🏴󠁧󠁢󠁳󠁣󠁴󠁿',
-      'co\u00adopération',
-    ])
-      assert.equal(displayText(text), text);
-  });
-
-  it('turns nothing around, hides nothing, and stacks nothing', () => {
-    assert.equal(displayText('Votez \u202eNON\u202c ici'), 'Votez NON ici');
-    assert.equal(displayText('\u2066caché\u2069'), 'caché');
-    assert.equal(displayText(`a${'\u200b'.repeat(5000)}b`), 'a\u200bb');
-    assert.equal(displayText(`Z${'\u0301'.repeat(80)}algo`), `Z${'\u0301'.repeat(4)}algo`);
-    assert.equal(displayText('a\u{e0041}\u{e0042}b'), 'ab');
-    assert.equal(displayText(`a${'\n \n'.repeat(40)}b`), 'a\n\n\nb');
-  });
-
-  it('is never longer, and the same again', () => {
-    const unit = fc.oneof(
-      fc.string({ unit: 'binary' }),
-      fc.constantFrom('\u202e', '\u200b', '\u200d', '\u0301', '\u{e0041}', '\u{1f3f4}', '\n', ' '),
-    );
+  it('stays the same when it is made safe again, and is never longer', () => {
     fc.assert(
-      fc.property(fc.array(unit), (parts) => {
-        const text = parts.join('');
+      fc.property(anyText, (text) => {
         const shown = displayText(text);
-        assert.ok(shown.length <= text.length);
         assert.equal(displayText(shown), shown);
+        assert.ok(shown.length <= text.length);
       }),
+      { numRuns: 2000 },
     );
   });
+
+  it('leaves the comments that citizens really wrote as they are', () => {
+    const lines = readFileSync('demo/republique-numerique/comments.ndjson', 'utf8').trim().split('\n');
+    assert.equal(lines.length, 2555);
+    for (const line of lines) {
+      const { body } = JSON.parse(line) as { body: string };
+      assert.equal(displayText(body), body.replace(/\n(?:[^\S\n]*\n){3,}/g, '\n\n\n'));
+    }
+  });
+
+  for (const [what, text] of [
+    ['French and English', 'Où est-ce ? « Là », dit-elle… It’s naïve, isn’t it?\n\nÀ bientôt — 25 $.'],
+    ['Vietnamese taken apart', 'Tiếng Việt được viết'.normalize('NFD')],
+    ['pointed and sung Hebrew', 'בְּרֵאשִׁ֖ית בָּרָ֣א אֱלֹהִ֑ים'],
+    ['Arabic with its vowels', 'بِسْمِ ٱللَّٰهِ'],
+    ['Persian with its joiners', 'می\u200cخواهم'],
+    ['Hindi with its joiners', 'क्\u200dष र्\u200dय हिन्दी'],
+    ['Inuktitut', 'ᐃᓄᒃᑎᑐᑦ'],
+    ['a word that may be parted', 'co\u00adopération'],
+    ['joined emoji and flags', '👩‍👩‍👧‍👦 ❤️‍🔥 🏳️‍🌈 1️⃣ 🏴󠁧󠁢󠁥󠁮󠁧󠁿 👍🏽'],
+  ] as const) {
+    it(`leaves ${what} as it is`, () => assert.equal(displayText(text), text));
+  }
+
+  for (const [what, text, shown] of [
+    ['what turns the direction', 'a\u202egnp.exe\u202c \u2066b\u2069', 'agnp.exe b'],
+    ['floods of zero-width characters', `a${'\u200b\u2060'.repeat(500)}b`, 'a\u200bb'],
+    ['letters that carry a tower of marks', `a${'\u0301\u0316'.repeat(50)}b`, 'a\u0301\u0316\u0301b'],
+    [
+      'a tower with invisible floors',
+      `a${'\u0301\u200b'.repeat(50)}b`,
+      'a\u0301\u200b\u0301\u200b\u0301\u200bb',
+    ],
+    ['marks of one script without end', `ב${'\u05b0'.repeat(50)}`, `ב${'\u05b0'.repeat(8)}`],
+    ['hidden tag characters', 'a\u{e0069}\u{e006e}b', 'ab'],
+    ['one character without end', '!'.repeat(5000), '!'.repeat(100)],
+    ['empty lines without end', `a${'\n \t'.repeat(300)}\nb`, 'a\n\n\nb'],
+  ] as const) {
+    it(`bounds or leaves out ${what}`, () => assert.equal(displayText(text), shown));
+  }
 });
 
-describe('addresses in a text', () => {
+describe('the links of a text', () => {
   const hrefs = (text: string) => findLinks(text).map(({ href }) => href);
+  const labels = (text: string) => findLinks(text).map(({ label }) => label);
 
-  it('are found whole, without what ends the sentence', () => {
+  it('are found where they stand, without the sentence’s punctuation', () => {
+    const text = 'Voir (https://quebec.ca/a_(b)), puis http://example.org/x?y=1#z. Et « https://a.test ».';
     assert.deepEqual(
-      hrefs('Voir https://www.quebec.ca/velo, (http://exemple.test/a_(b)) et « https://a.test ».'),
-      ['https://www.quebec.ca/velo', 'http://exemple.test/a_(b)', 'https://a.test/'],
+      findLinks(text).map(({ start, end }) => text.slice(start, end)),
+      ['https://quebec.ca/a_(b)', 'http://example.org/x?y=1#z', 'https://a.test'],
     );
-    assert.deepEqual(hrefs('javascript:alert(1) ftp://a.test www.a.test https://'), []);
+    assert.deepEqual(labels('[https://a.test/b]) fin'), ['https://a.test/b']);
   });
 
-  it('show the host that a browser will ask, whatever letters it is written with', () => {
-    const [link] = findLinks('https://www.quеbec.ca/impots'); // a Cyrillic е
-    assert.equal(link!.disguised, true);
-    assert.match(link!.host, /^www\.xn--/);
-    assert.deepEqual(findLinks('https://www.quebec.ca@mechant.test/'), []);
+  it('are of http and https alone', () => {
+    const none = 'javascript:alert(1) data:text/html,x ftp://a.b mailto:a@b.c www.a.ca https://';
+    assert.deepEqual(hrefs(none), []);
   });
 
-  it('are a comment’s permalink on its own page alone', () => {
-    const id = '11111111-1111-4111-8111-111111111111';
-    const page = 'https://ministere.exemple.test/velo?p=1';
-    const comments = (text: string) => findLinks(text, page).map(({ comment }) => comment);
-    assert.deepEqual(comments(`Comme dit ${page}#cq-${id}.`), [id]);
-    assert.deepEqual(comments(`https://ailleurs.test/velo?p=1#cq-${id}`), [undefined]);
-    assert.deepEqual(comments(`${page}#cq-autre`), [undefined]);
+  it('show the real host of letters that look like others, and of a name put before it', () => {
+    assert.deepEqual(labels('https://quеbec.ca/aide'), ['https://xn--qubec-0we.ca/aide']); // a Cyrillic е
+    assert.deepEqual(labels('https://quebec.ca@mal.example/'), ['https://mal.example/']);
+    assert.deepEqual(hrefs('https://quebec.ca@mal.example/'), ['https://mal.example/']);
+    assert.match(labels('https://quebec.ca\u200b.mal.example')[0]!, /^https:\/\/quebec\.ca\.mal\.example\/$/);
+    assert.match(labels('https://quebec.ca⁄login.mal.example')[0]!, /^https:\/\/quebec\.xn--/);
+    assert.deepEqual(labels('HTTPS://Quebec.CA:443/'), ['HTTPS://Quebec.CA:443/']);
+  });
+
+  it('show French letters as they are written', () => {
+    assert.deepEqual(labels('https://www.québec.ca/vélo'), ['https://www.québec.ca/vélo']);
+    assert.deepEqual(labels('https://québec.ca/'.normalize('NFD')), ['https://québec.ca/'.normalize('NFD')]);
+  });
+
+  it('lead nowhere where the text cuts them off', () => {
+    assert.deepEqual(hrefs('https://quebec.ca/une-longue-adre…'), ['']);
+  });
+
+  it('are permalinks on the pages of the thread alone', () => {
+    const origins = ['https://ville.example', 'https://platform.example'];
+    const comments = (text: string) => findLinks(text, origins).map(({ comment }) => comment);
+    assert.deepEqual(comments(`https://ville.example/velo?p=1#cq-${ID}`), [ID]);
+    assert.deepEqual(comments(`Comme dit https://platform.example/c/parc/fil?comment=${ID}.`), [ID]);
+    assert.deepEqual(comments(`https://platform.example/c/parc/fil?lang=en&comment=${ID}`), [ID]);
+    assert.deepEqual(comments(`https://mal.example/velo#cq-${ID}`), [undefined]);
+    assert.deepEqual(comments(`http://ville.example/velo#cq-${ID}`), [undefined]);
+    assert.deepEqual(comments(`https://ville.example/velo#cq-rien`), [undefined]);
+  });
+
+  it('are found in any text without failing, each being a whole address of it', () => {
+    fc.assert(
+      fc.property(
+        fc.array(fc.oneof(anyText, fc.webUrl(), fc.constantFrom('https://', 'http://[', '@', '%', ')', '…'))),
+        (parts) => {
+          const text = parts.join('');
+          let after = 0;
+          for (const { start, end, href } of findLinks(text)) {
+            assert.ok(start >= after && end > start);
+            assert.match(href, /^(https?:\/\/|$)/);
+            after = end;
+          }
+        },
+      ),
+    );
+  });
+
+  it('cost no more than their length, whatever punctuation follows', () => {
+    const began = performance.now();
+    findLinks(`https://a.test/${').'.repeat(50_000)}`);
+    assert.ok(performance.now() - began < 1000);
   });
 });

@@ -168,6 +168,29 @@ describe('taking part without scripts', () => {
       assert.match(text, /trop volumineux/);
     });
 
+    it('shows a citizen’s text without its tricks, stores it as written, and links it where the definition says', async () => {
+      const slug = await stage.consultation(changed('comments', { links: true }));
+      const body = 'Lire\u202e https://quebec.ca/parc et https://qu\u0435bec.ca';
+      await citizen.press(await citizen.open(`/c/${slug}/discussion`), 'Publier', { body });
+      const { html } = await citizen.open(`/c/${slug}/discussion`);
+      assert.match(
+        html,
+        />Lire <a href="https:\/\/quebec\.ca\/parc" rel="nofollow ugc noopener">https:\/\/quebec\.ca\/parc<\/a> et <a href="https:\/\/xn--qubec-0we\.ca\/"[^>]*>https:\/\/xn--qubec-0we\.ca\/<\/a></,
+      );
+      const [stored] = await rows<{ id: string; body: string }>('comment', slug);
+      assert.equal(stored!.body, body);
+      const plain = await stage.consultation();
+      await citizen.press(await citizen.open(`/c/${plain}/discussion`), 'Publier', { body });
+      const unlinked = await citizen.open(`/c/${plain}/discussion`);
+      assert.doesNotMatch(unlinked.html, /href="https:\/\/quebec/);
+      assert.match(unlinked.text, /Lire https:\/\/quebec\.ca\/parc et https:\/\/xn--qubec-0we\.ca\//);
+      const [first] = await rows<{ id: string }>('comment', plain);
+      const permalink = `${MINISTRY}/velo#cq-${first!.id}`;
+      await citizen.press(unlinked, 'Publier', { body: `Comme dit ${permalink}` });
+      const after = await citizen.open(`/c/${plain}/discussion`);
+      assert.match(after.html, new RegExp(`comment=${first!.id}[^"]*"[^]*>${permalink}<`));
+    });
+
     it('answers too many posts as the backend does, and keeps what was written', async () => {
       const narrow = await setStage({ limits: { participant: 1, address: 100 } });
       const reader = citizenOf(narrow);

@@ -16,7 +16,16 @@ import { turnAfter } from '../../domain/turns.js';
 import { moderationLink, text } from '../pages/platform.js';
 import { isNarrowed, listTitle, queryOf, type Reading, readingOf, searchForm } from './comment-search.js';
 import { COMMENT_WORDS, type CommentWords } from './comment-words.js';
-import { attributes, button, choiceGroup, type Content, hidden, notice, textArea } from './controls.js';
+import {
+  attributes,
+  button,
+  choiceGroup,
+  type Content,
+  hidden,
+  notice,
+  textArea,
+  writtenText,
+} from './controls.js';
 import {
   type Again,
   attribution,
@@ -212,13 +221,13 @@ function commentItem(
     <p class="muted">
       ${way(visit, { comment: comment.id }, html`<time datetime="${acceptedAt}">${dateAndTime(acceptedAt, language)}</time>`)}
     </p>
-    ${subject ? html`<p class="muted">${own.about} ${subject.title}</p>` : ''}
+    ${subject ? html`<p class="muted">${own.about} ${displayText(subject.title)}</p>` : ''}
     ${
       comment.body === null
         ? html`<p class="muted">
             ${comment.state === 'withdrawn' ? own.withdrawn : hiddenWords(visit, comment)}
           </p>`
-        : html`<div class="prose" lang="${writtenIn(visit.consultation)}">${displayText(comment.body)}</div>`
+        : html`<div class="prose" lang="${writtenIn(visit.consultation)}">${prose(visit, comment.body)}</div>`
     }
     ${officialWords(visit, comment)}
     ${voted ? notice(voted.ok ? 'success' : 'error', html`<p>${voted.words}</p>`) : ''}
@@ -365,8 +374,17 @@ async function written(visit: Thread): Promise<FormPage> {
   return receiptPage(visit, {
     receipt: answer.value,
     title: answer.value.pending ? own.pending : own.published,
-    sent: html`<div class="prose item">${displayText(body)}</div>`,
+    sent: html`<div class="prose item">${prose(visit, body)}</div>`,
     next: html`<p>${way(visit, parent ? { reply: parent } : {}, own.back)}</p>`,
+  });
+}
+
+/** A comment's text, with the links that the definition allows. */
+function prose(visit: Thread, body: string): Content {
+  return writtenText(body, {
+    links: visit.activity.links,
+    origins: [visit.origin, ...visit.consultation.body.origins],
+    wayTo: (comment, label) => way(visit, { comment }, label),
   });
 }
 

@@ -1,5 +1,6 @@
 import { html, raw } from 'hono/html';
 import type { Language } from '../../contract/text.js';
+import { displayText, findLinks } from '../../domain/display-text.js';
 import { number, wordsOf } from './words.js';
 
 export type Content = ReturnType<typeof html> | string;
@@ -35,6 +36,30 @@ export function hidden(values: Record<string, string | undefined>): Content {
   return html`${Object.entries(values).map(([name, value]) =>
     value === undefined ? '' : html`<input type="hidden" name="${name}" value="${value}" />`,
   )}`;
+}
+
+/** Which of the addresses in a citizen's text become links. */
+interface LinkOptions {
+  /** All of them, or permalinks alone. */
+  links?: boolean | undefined;
+  /** Whose pages show the thread: see `findLinks`. */
+  origins?: readonly string[];
+  /** The way to the comment that a permalink names. */
+  wayTo?: (comment: string, label: string) => Content;
+}
+
+/** What a citizen wrote, as it is safe to show. */
+export function writtenText(text: string, { links, origins, wayTo }: LinkOptions = {}): Content {
+  const shown = displayText(text);
+  let after = 0;
+  const parts = findLinks(shown, origins).map(({ start, end, href, label, comment }) => {
+    const before = shown.slice(after, start);
+    after = end;
+    if (comment && href && wayTo) return html`${before}${wayTo(comment, label)}`;
+    if (!links || !href) return html`${before}${label}`;
+    return html`${before}<a href="${href}" rel="nofollow ugc noopener">${label}</a>`;
+  });
+  return html`${parts}${shown.slice(after)}`;
 }
 
 /** A button that sends its form, with what it asks for. */

@@ -2,7 +2,7 @@ import { html } from 'hono/html';
 import type { Receipt } from '../../contract/contributions.js';
 import { Verdict } from '../../contract/feedback.js';
 import { text } from '../pages/platform.js';
-import { button, hidden, notice, textArea } from './controls.js';
+import { button, hidden, notice, textArea, writtenText } from './controls.js';
 import {
   type Again,
   form,
@@ -178,7 +178,7 @@ function thanks(visit: Feedback, receipt: Pick<Receipt, 'id' | 'acceptedAt'>): F
         written
           ? html`<div>
               <dt>${words.details}</dt>
-              <dd class="prose">${written}</dd>
+              <dd class="prose">${writtenText(written)}</dd>
             </div>`
           : ''
       }

@@ -21,6 +21,7 @@ import {
   selectField,
   textArea,
   textField,
+  writtenText,
 } from './controls.js';
 import { CHOICES, IDEA_WORDS } from './idea-words.js';
 import {
@@ -137,7 +138,7 @@ function items(
         (idea) =>
           html`<li class="item">
             <h3 ${attributes({ lang: idea.title === null ? undefined : writtenIn(visit.consultation) })}>
-              ${idea.title ?? removed(visit, idea)}
+              ${idea.title === null ? removed(visit, idea) : writtenText(idea.title)}
             </h3>
             ${ideaItem(visit, idea, mine, outcome, place)}
           </li>`,
@@ -162,7 +163,7 @@ async function oneIdea(visit: Ideas, id: string, outcome: Outcome): Promise<Form
     return { problem, content: html`${notice('error', html`<p>${problem.title}</p>`)}${back}` };
   }
   return {
-    title: idea.value.title ?? removed(visit, idea.value),
+    title: idea.value.title === null ? removed(visit, idea.value) : displayText(idea.value.title),
     problem: outcome.refusal?.problem,
     content: html`${back} ${phaseNotice(visit)} ${refusalNotice(outcome.refusal, language)}
     ${attribution(visit)} ${ideaItem(visit, idea.value, mine, outcome, place)}
@@ -188,6 +189,7 @@ function ideaItem(
     : wordsOf(language).anonymous(idea.author);
   const voted = outcome.voted?.item === idea.id ? outcome.voted : undefined;
   const whole = 'body' in idea;
+  const body = writtenText((whole ? idea.body : idea.excerpt) ?? '');
   return html`<p class="muted">
       ${section ? html`${text(section.label, language)} · ` : ''}${author} ·
       <time datetime="${idea.acceptedAt}">${dateAndTime(idea.acceptedAt, language)}</time>
@@ -195,15 +197,15 @@ function ideaItem(
     ${
       idea.title === null
         ? ''
-        : html`<div class="prose" lang="${writtenIn(visit.consultation)}">
-              ${displayText((whole ? idea.body : idea.excerpt) ?? '')}
-            </div>
+        : html`<div class="prose" lang="${writtenIn(visit.consultation)}">${body}</div>
             ${
               idea.more && !whole
                 ? way(
                     visit,
                     { ...place, idea: idea.id },
-                    html`${words(visit).whole}<span class="visually-hidden"> – ${idea.title}</span>`,
+                    html`${words(visit).whole}<span class="visually-hidden">
+                        – ${displayText(idea.title)}</span
+                      >`,
                   )
                 : ''
             }
@@ -226,7 +228,7 @@ function votes(visit: Ideas, idea: IdeaSummary, mine: OwnInActivity): Content {
   return html`${form(
     visit,
     { item: idea.id, turn: String(turnAfter(ballot?.turn, now)) },
-    html`<div class="row" role="group" aria-label="${own.votes(idea.title ?? '')}">
+    html`<div class="row" role="group" aria-label="${own.votes(displayText(idea.title ?? ''))}">
       ${CHOICES.map(
         (choice) =>
           html`<button
@@ -335,8 +337,8 @@ async function proposed(visit: Ideas): Promise<FormPage> {
     receipt: answer.value,
     title: own.published,
     sent: html`<div class="item">
-      <h3>${title}</h3>
-      <div class="prose">${body}</div>
+      <h3>${writtenText(title)}</h3>
+      <div class="prose">${writtenText(body)}</div>
     </div>`,
     next: html`<p>${way(visit, {}, own.back)}</p>`,
   });

@@ -19,7 +19,7 @@ import {
 } from '../../domain/survey.js';
 import { checkAnswers, checkPage } from '../../domain/survey-check.js';
 import { printLink, text } from '../pages/platform.js';
-import { button, type Content, errorSummary, notice } from './controls.js';
+import { button, type Content, errorSummary, notice, writtenText } from './controls.js';
 import {
   attribution,
   form,
@@ -416,7 +416,7 @@ function answerList(visit: Survey, questions: Asked[], modifiable: boolean): Con
       const change = html`${SURVEY_WORDS[language].modify}<span class="visually-hidden"> – ${label}</span>`;
       return html`<div>
         <dt>${label}</dt>
-        ${given.map((one) => html`<dd class="prose">${one}</dd>`)}
+        ${given.map((one) => html`<dd class="prose">${typeof one === 'string' ? writtenText(one) : one}</dd>`)}
         ${modifiable ? html`<dd>${button(change, MODIFY + question.id, 'link')}</dd>` : ''}
       </div>`;
     })}

@@ -214,12 +214,6 @@ export class CqCommentThread extends ConsultationElement<'comments'> {
       onReply: () => void this.takePart(({ writings }) => writings.begin(id)),
       onExpand: () => void this.look(({ lists }) => lists.expand(id)),
       onReport: () => void this.takePart(({ reports }) => reports.begin(id)),
-      onOpen: (event) => {
-        // Another tab or window is the browser's business; so is all while the second file is on its way.
-        if (!this.reading || event.metaKey || event.ctrlKey || event.shiftKey || event.altKey) return;
-        event.preventDefault();
-        void this.reading.open(event);
-      },
       answers: expanded.has(id) ? this.renderReplies(comment) : nothing,
     };
   }

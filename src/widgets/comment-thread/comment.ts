@@ -2,6 +2,7 @@ import { msg, str } from '@lit/localize';
 import { html, nothing, type TemplateResult } from 'lit';
 import type { Alignment, Comment, CommentChoice, CommentVotes } from '../../contract/comments.js';
 import type { Language, LocalizedText } from '../../contract/text.js';
+import { bare } from '../base/bare.js';
 import { dateAndTime, relativeTime } from '../base/dates.js';
 import { button } from '../base/forms/button.js';
 import { icon } from '../base/icons.js';
@@ -11,7 +12,7 @@ import { type Vote, voteButtons } from './votes.js';
 import { ALIGNMENT_ICONS, alignmentWords, editedWords, repliesWords } from './words.js';
 
 /** Longer than this, in UTF-16 code units, a comment is folded. */
-const FOLD = 700;
+export const FOLD = 700;
 
 /** What this reader made of a comment, and what else they can do with it: nothing, until that is known. */
 export interface Taken {
@@ -60,8 +61,6 @@ export interface CommentOptions extends Taken {
   onReply: () => void;
   onExpand: () => void;
   onReport: () => void;
-  /** Shows it in its context. */
-  onOpen: (event: MouseEvent) => void;
   /** The answers, where they are open. */
   answers: unknown;
 }
@@ -89,7 +88,7 @@ export function commentTemplate(options: CommentOptions): TemplateResult {
           : nothing
       }
     </header>
-    ${comment.subject ? html`<p class="muted">${msg(str`Au sujet de : ${comment.subject.title}`)}</p>` : nothing}
+    ${comment.subject ? html`<p class="muted">${msg(str`Au sujet de : ${bare(comment.subject.title)}`)}</p>` : nothing}
     ${bodyTemplate(options)} ${officialTemplate(options, depth + 1)}
     ${comment.body === null ? repliesButton(options) : actions(options)} ${options.below} ${options.answers}
   </article>`;
@@ -108,9 +107,9 @@ export function linkTo(id: string): string {
 }
 
 /** How long ago, and to those who do not see the page at once the date: those who see it meet the date in the context. */
-function dateTemplate({ comment, now, alone, onOpen }: CommentOptions): TemplateResult {
+function dateTemplate({ comment, now, alone, reading }: CommentOptions): TemplateResult {
   const exact = dateAndTime(comment.acceptedAt);
-  return html`<a class="muted date" href=${linkTo(comment.id)} @click=${onOpen}
+  return html`<a class="muted date" href=${linkTo(comment.id)} @click=${reading?.follows}
     ><time datetime=${comment.acceptedAt}
       >${relativeTime(comment.acceptedAt, new Date(now * 60_000))}<span
         class=${alone ? '' : 'visually-hidden'}
@@ -161,14 +160,7 @@ function authorWords({ comment, own }: Pick<CommentOptions, 'comment' | 'own'>):
   return own ? msg('Vous') : msg(str`Participant ${comment.author}`);
 }
 
-/** What its text is shown from. */
-export type BodyOptions = Pick<
-  CommentOptions,
-  'comment' | 'reading' | 'sought' | 'unfolded' | 'own' | 'writtenIn' | 'onUnfold'
->;
-
-/** A comment’s text as all read it. */
-export function bodyTemplate(options: BodyOptions): TemplateResult {
+function bodyTemplate(options: CommentOptions): TemplateResult {
   const { comment, reading, sought, unfolded } = options;
   const { body } = comment;
   if (body === null) {
@@ -181,30 +173,27 @@ export function bodyTemplate(options: BodyOptions): TemplateResult {
     </p>`;
   }
   const folds = body.length > FOLD;
-  const found = sought && reading?.firstFound(body, sought);
-  const [from, to] = folds && !unfolded ? shownOf(body, found) : [0, body.length];
-  const part = body.slice(from, to);
-  const words = sought && reading ? reading.marked(part, sought) : part;
-  const all = [from > 0 ? '…' : '', words, to < body.length ? '…' : ''];
-  return html`<div class="prose" dir="auto" lang=${options.writtenIn}>${all}</div>
+  const [from, to] = folds && !unfolded ? shownOf(body, reading?.startOf(body, sought)) : [0, body.length];
+  const part = `${from > 0 ? '…' : ''}${body.slice(from, to)}${to < body.length ? '…' : ''}`;
+  const words = reading ? reading.prose(part, sought) : bare(part);
+  return html`<div class="prose" dir="auto" lang=${options.writtenIn}>${words}</div>
     ${folds ? foldButton(options) : nothing}`;
 }
 
-function foldButton(options: BodyOptions): TemplateResult {
+function foldButton(options: CommentOptions): TemplateResult {
   return html`<button type="button" class="link" aria-expanded=${options.unfolded} @click=${options.onUnfold}>
     ${options.unfolded ? msg('Réduire') : msg('Lire la suite')}${ofWhom(options)}
   </button>`;
 }
 
-/** The part of a long text that is shown while it is folded: its beginning, or that with what was looked for. */
-function shownOf(body: string, found: number | '' | undefined): [from: number, to: number] {
-  const start = found && found > FOLD - 200 ? body.lastIndexOf(' ', found - 100) + 1 : 0;
+/** The part of a long text that is shown while it is folded: from `start`, or its beginning. */
+function shownOf(body: string, start = 0): [from: number, to: number] {
   const cut = body.lastIndexOf(' ', start + FOLD - 100);
   return [start, cut > start ? cut : start + FOLD];
 }
 
 function actions(options: CommentOptions): TemplateResult {
-  const { comment, own, reported, canTakePart, sought } = options;
+  const { comment, own, reported, canTakePart } = options;
   return html`<div class="row actions">
     ${voteButtons({ ...options, ofWhom: ofWhom(options) })}
     ${
@@ -235,7 +224,7 @@ function actions(options: CommentOptions): TemplateResult {
         : nothing
     }
     ${repliesButton(options)}
-    ${sought === undefined ? nothing : html`<a href=${linkTo(comment.id)} @click=${options.onOpen}>${msg('Voir dans la discussion')}${ofWhom(options)}</a>`}
+    ${options.sought === undefined ? nothing : options.reading?.wayTo(comment, ofWhom(options))}
   </div>`;
 }
 

@@ -2,9 +2,10 @@ import { msg, str } from '@lit/localize';
 import { html, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { property, state } from '../base/decorators.js';
 import type { ClientEvent, Pending } from '../../client/client.js';
-import { part } from '../../client/parts.js';
+import { part, type PartFiles } from '../../client/parts.js';
 import type { IdeaChoice, IdeaPage, IdeaSummary, IdeaVotes } from '../../contract/ideas.js';
 import { Ballots } from '../base/ballots.js';
+import { bare } from '../base/bare.js';
 import { define } from '../base/define.js';
 import { ConsultationElement } from '../base/element.js';
 import { button } from '../base/forms/button.js';
@@ -16,6 +17,13 @@ import type * as ProposeModule from './propose.js';
 import type { Proposal, ProposalErrors } from './propose.js';
 import { styles } from './styles.js';
 import { choiceWords, countWords } from './words.js';
+
+/** The hash of what shows unusual texts, which the build writes here: this file was verified, and so is that. */
+declare const __CQ_UNUSUAL__: PartFiles | undefined;
+const sealed = typeof __CQ_UNUSUAL__ === 'undefined' ? undefined : __CQ_UNUSUAL__;
+
+/** Texts that are not shown as they stand: web addresses, what nobody sees, marks without letters, floods. */
+const UNUSUAL = /https?:\/\/|(?![\n\r\t])\p{C}|\p{M}\p{M}|(.)\1{99}|(\n\s*){4}/iu;
 
 const NOTHING: Proposal = { title: '', body: '', section: '' };
 
@@ -60,6 +68,9 @@ export class CqIdeaVote extends ConsultationElement<'ideas'> {
   private readonly open = new Set<string>();
   /** The form of a new idea: there once the first view is. */
   private form?: typeof ProposeModule | undefined;
+  /** What shows texts that are not as they seem, once one is there. */
+  private well?: (text: string) => unknown;
+  private written?: Promise<void> | undefined;
   private unwatch?: () => void;
   private started = false;
 
@@ -182,6 +193,7 @@ export class CqIdeaVote extends ConsultationElement<'ideas'> {
       section: section ? this.localized(section.label) : idea.section,
       canTakePart: this.canTakePart,
       writtenIn: this.writtenIn,
+      shown: this.shown,
       now: new Date(),
       say: this.announce,
       onOpen: () => void this.toggle(id),
@@ -193,6 +205,19 @@ export class CqIdeaVote extends ConsultationElement<'ideas'> {
       below: this.withdrawing === id ? this.renderWithdrawal(id) : nothing,
     });
   }
+
+  /** What a citizen wrote: at once, and well as soon as what that takes is there, where it is not as it seems. */
+  private readonly shown = (text: string): unknown => {
+    if (!UNUSUAL.test(text)) return text;
+    this.written ??= part('unusual', () => import('./unusual.js'), sealed).then(
+      ({ written }) => {
+        this.well = written;
+        this.requestUpdate();
+      },
+      () => (this.written = undefined),
+    );
+    return this.well?.(text) ?? bare(text);
+  };
 
   private renderWithdrawal(id: string): unknown {
     return this.participation?.confirmation({

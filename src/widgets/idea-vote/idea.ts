@@ -2,6 +2,7 @@ import { msg, str } from '@lit/localize';
 import { html, nothing, type TemplateResult } from 'lit';
 import type { IdeaChoice, IdeaSummary, IdeaVotes } from '../../contract/ideas.js';
 import type { CountsPolicy } from '../../contract/votes.js';
+import { bare } from '../base/bare.js';
 import { dateAndTime, number, relativeTime } from '../base/dates.js';
 import { button } from '../base/forms/button.js';
 import { icon } from '../base/icons.js';
@@ -24,6 +25,8 @@ export interface IdeaOptions {
   canTakePart: boolean;
   /** The language of what citizens wrote; empty where it is not known. */
   writtenIn: string;
+  /** What a citizen wrote, as it is safe to show. */
+  shown: (text: string) => unknown;
   now: Date;
   say: (text: string) => void;
   onOpen: () => void;
@@ -37,7 +40,7 @@ export interface IdeaOptions {
 export function ideaTemplate(options: IdeaOptions): TemplateResult {
   const { idea, own } = options;
   const titled = idea.title !== null;
-  const title = idea.title ?? removedWords(idea);
+  const title = idea.title === null ? removedWords(idea) : options.shown(idea.title);
   return html`<article
     id="i-${idea.id}"
     class="card idea"
@@ -67,15 +70,15 @@ function removedWords({ state }: IdeaSummary): string {
   return state === 'withdrawn' ? msg('Idée retirée par son auteur') : msg('Idée retirée par la modération');
 }
 
-function textOf({ idea, body, open, opening, onOpen, say, writtenIn }: IdeaOptions): TemplateResult {
+function textOf({ idea, body, open, opening, onOpen, say, writtenIn, shown }: IdeaOptions): TemplateResult {
   const whole = open && body !== undefined;
-  const text = whole ? body : idea.excerpt;
+  const text = shown((whole ? body : idea.excerpt) ?? '');
   return html`<div class="prose" dir="auto" lang=${writtenIn} id="text-${idea.id}">${text}</div>
     ${
       idea.more
         ? button({
             label: html`${whole ? msg('Replier') : msg('Lire l’idée en entier')}<span class="visually-hidden"
-                >, ${idea.title}</span
+                >, ${bare(idea.title ?? '')}</span
               >`,
             variant: 'link',
             busy: opening && msg('Chargement…'),
@@ -88,7 +91,11 @@ function textOf({ idea, body, open, opening, onOpen, say, writtenIn }: IdeaOptio
 
 function votesOf(options: IdeaOptions): TemplateResult {
   const { idea, choice, votes, canTakePart, onVote } = options;
-  return html`<div class="row votes" role="group" aria-label=${msg(str`Votre vote : ${idea.title ?? ''}`)}>
+  return html`<div
+      class="row votes"
+      role="group"
+      aria-label=${msg(str`Votre vote : ${bare(idea.title ?? '')}`)}
+    >
       ${CHOICES.map((one) =>
         canTakePart
           ? button({

@@ -11,6 +11,7 @@ import { givenIn } from '../survey/parts/given.js';
 import { viewOf } from '../base/forms/view.js';
 import { icon } from '../base/icons.js';
 import type { Localize } from '../base/language.js';
+import { written } from '../base/thread-written.js';
 
 export function kindWords(kind: ContributionKind): string {
   return {
@@ -63,7 +64,7 @@ function responseTemplate(
 
 function commentTemplate({ body, alignment }: { body: string; alignment: Alignment | null }): TemplateResult {
   return html`${alignment ? html`<p>${alignmentTemplate(alignment)}</p>` : nothing}
-    <p class="prose">${body}</p>`;
+    <p class="prose">${written(body)}</p>`;
 }
 
 function ideaTemplate(
@@ -73,8 +74,8 @@ function ideaTemplate(
 ): TemplateResult {
   const sections = activity?.kind === 'ideas' ? activity.sections : [];
   const label = sections.find(({ id }) => id === section)?.label;
-  return html`<h4>${title}</h4>
-    <p class="prose">${body}</p>
+  return html`<h4>${written(title)}</h4>
+    <p class="prose">${written(body)}</p>
     ${section ? html`<p class="muted">${label ? localize(label) : section}</p>` : nothing}`;
 }
 
@@ -89,7 +90,7 @@ function feedbackTemplate({
 }): TemplateResult {
   return html`<dl class="stack">
     ${pair(msg('Réponse'), verdictWords(verdict))} ${pair(msg('Page'), page)}
-    ${details ? pair(msg('Vos précisions'), html`<span class="prose">${details}</span>`) : nothing}
+    ${details ? pair(msg('Vos précisions'), html`<span class="prose">${written(details)}</span>`) : nothing}
   </dl>`;
 }
 

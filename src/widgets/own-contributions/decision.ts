@@ -9,6 +9,7 @@ import { button } from '../base/forms/button.js';
 import type * as Forms from '../base/participation.js';
 import { icon } from '../base/icons.js';
 import type { Localize } from '../base/language.js';
+import { written } from '../base/thread-written.js';
 
 /** What became of a comment: its state, the last decision and why, and what the public body said of it. */
 export function fateTemplate(
@@ -87,7 +88,7 @@ function appealTemplate({ text, madeAt, outcome, decidedAt }: Appeal): TemplateR
   };
   return html`<div class="notice">
     <p>${msg(str`Réexamen demandé le ${dateAndTime(madeAt)}`)}</p>
-    ${text ? html`<p class="prose">${text}</p>` : nothing}
+    ${text ? html`<p class="prose">${written(text)}</p>` : nothing}
     <p>
       <strong>${outcome ? words[outcome] : msg('La modération va relire sa décision.')}</strong>
       ${decidedAt ? html`<span class="muted">${dateAndTime(decidedAt)}</span>` : nothing}

@@ -15,7 +15,7 @@ export function selectField({ id, label, value, options, onInput }: SelectOption
     <select
       class="input"
       id=${id}
-      @input=${(event: Event) => onInput((event.target as HTMLSelectElement).value)}
+      @input=${({ target }: Event) => onInput((target as HTMLSelectElement).value)}
     >
       ${options.map((option) => html`<option value=${option.value} .selected=${option.value === value}>${option.label}</option>`)}
     </select>

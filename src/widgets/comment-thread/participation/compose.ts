@@ -3,6 +3,7 @@ import { html, nothing, type TemplateResult } from 'lit';
 import type { Alignment } from '../../../contract/comments.js';
 import { button } from '../../base/forms/button.js';
 import type * as Forms from '../../base/participation.js';
+import { displayText } from '../../base/thread-written.js';
 import { minutesWords } from './words.js';
 
 /** What is being written: to the thread, in answer to one comment, or instead of one’s own. */
@@ -140,12 +141,13 @@ function previewStage(options: ComposeOptions): TemplateResult {
 /** What of the text looks like personal information, marked where it stands. */
 function warningStage(options: ComposeOptions): TemplateResult {
   const { forms, id, writing } = options;
+  const shown = displayText(writing.body);
   return html`<div class="notice notice-warning stack">
       <h3 id="stage-${id}" tabindex="-1">
         ${msg('Votre texte semble contenir des renseignements personnels')}
       </h3>
       <p>${msg('Tout le monde pourra les lire. Voici où :')}</p>
-      <div class="prose" dir="auto">${forms.marked(writing.body, forms.findPersonalData(writing.body))}</div>
+      <div class="prose" dir="auto">${forms.marked(shown, forms.findPersonalData(shown))}</div>
     </div>
     <div class="row">
       ${button({ label: msg('Revenir au texte'), compact: options.kind !== 'comment', onClick: () => options.onStage(undefined) })}

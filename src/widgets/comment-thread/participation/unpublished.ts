@@ -5,6 +5,7 @@ import { policyOf } from '../../../domain/threads.js';
 import { dateAndTime } from '../../base/dates.js';
 import { icon } from '../../base/icons.js';
 import { localizedIn } from '../../base/language.js';
+import { prose } from '../../base/thread-written.js';
 import { positionTemplate } from '../comment.js';
 import { activityOf, type ThreadHost } from './host.js';
 
@@ -67,6 +68,7 @@ export class Unpublished {
 function one(host: ThreadHost, comment: OwnComment, below: unknown): TemplateResult {
   const { id, state, body, alignment, acceptedAt } = comment;
   const waits = state === 'pending';
+  const words = prose(body ?? '', host.view(), host.client().api);
   return html`<article class="comment" id="u-${id}" tabindex="-1" aria-labelledby="unpublished-${id}">
     <header class="row">
       <h4 id="unpublished-${id}">
@@ -77,7 +79,7 @@ function one(host: ThreadHost, comment: OwnComment, below: unknown): TemplateRes
       <time class="muted" datetime=${acceptedAt}>${dateAndTime(acceptedAt)}</time>
     </header>
     ${comment.parent ? html`<p class="muted">${msg('En réponse à un commentaire')}</p>` : nothing}
-    <div class="prose" dir="auto" lang=${host.writtenIn()}>${body}</div>
+    <div class="prose" dir="auto" lang=${host.writtenIn()}>${words}</div>
     ${waits ? nothing : reason(host, comment)} ${below}
   </article>`;
 }

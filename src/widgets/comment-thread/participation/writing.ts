@@ -6,7 +6,8 @@ import type { Receipt } from '../../../contract/contributions.js';
 import { SHOWS_NOTHING } from '../../../contract/limits.js';
 import { modeOf } from '../../../domain/threads.js';
 import { number } from '../../base/dates.js';
-import { bodyTemplate, positionTemplate } from '../comment.js';
+import { prose } from '../../base/thread-written.js';
+import { positionTemplate } from '../comment.js';
 import { alignments } from '../words.js';
 import { Changes } from './changes.js';
 import { compose, type Writing } from './compose.js';
@@ -115,19 +116,12 @@ export class Writings {
 
   private renderPreview({ body, alignment }: Writing): unknown {
     const { host } = this;
+    const words = prose(body, host.view(), host.client().api);
     return html`<div class="row">
         <strong>${authorWords(this.author)}</strong>
         ${alignment ? positionTemplate(alignment) : nothing}
       </div>
-      ${bodyTemplate({
-        comment: { body, state: 'published' } as Comment,
-        reading: undefined,
-        sought: undefined,
-        unfolded: true,
-        own: true,
-        writtenIn: host.writtenIn(),
-        onUnfold: () => {},
-      })}`;
+      <div class="prose" dir="auto" lang=${host.writtenIn()}>${words}</div>`;
   }
 
   private write(place: string, change: Partial<Writing>): void {

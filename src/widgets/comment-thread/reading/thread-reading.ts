@@ -8,7 +8,8 @@ import { policyOf, votesArePublic } from '../../../domain/threads.js';
 import { button } from '../../base/forms/button.js';
 import { localizedIn } from '../../base/language.js';
 import { PagedList } from '../../base/list.js';
-import { linkTo } from '../comment.js';
+import { prose } from '../../base/thread-written.js';
+import { FOLD, linkTo } from '../comment.js';
 import { type Listing, type Thread, USUAL } from '../thread.js';
 import { Lists, type ReadingHost } from './lists.js';
 import { cameFor, claim, idIn, release } from './permalink.js';
@@ -80,8 +81,20 @@ export class Reading {
     </div>`;
   }
 
-  /** A text with the words that were looked for marked. */
-  marked(text: string, search: string): unknown {
+  /** A comment’s text, with the words that were looked for marked. */
+  prose(text: string, search: string | undefined): unknown {
+    const { host } = this;
+    const mark = search ? { mark: (piece: string) => this.marked(piece, search) } : {};
+    return prose(text, host.view(), host.client.api, { onComment: this.follows, ...mark });
+  }
+
+  /** The way from what was found to its context. */
+  wayTo({ id }: Comment, ofWhom: unknown): TemplateResult {
+    const label = msg('Voir dans la discussion');
+    return html`<a href=${linkTo(id)} @click=${this.follows}>${label}${ofWhom}</a>`;
+  }
+
+  private marked(text: string, search: string): unknown {
     const parts: unknown[] = [];
     let from = 0;
     for (const [start, end] of foundWords(text, search)) {
@@ -91,9 +104,10 @@ export class Reading {
     return from === 0 ? text : [...parts, text.slice(from)];
   }
 
-  /** Where the first of the words that were looked for is, in UTF-16 code units. */
-  firstFound(text: string, search: string): number {
-    return foundWords(text, search)[0]?.[0] ?? 0;
+  /** Where a long text begins while it is folded, in UTF-16 code units: what was looked for is in what follows. */
+  startOf(text: string, search: string | undefined): number {
+    const found = search ? (foundWords(text, search)[0]?.[0] ?? 0) : 0;
+    return found > FOLD - 200 ? text.lastIndexOf(' ', found - 100) + 1 : 0;
   }
 
   /** For which reason of the published policy moderators hid a comment. */
@@ -111,10 +125,12 @@ export class Reading {
     await this.show(id);
   }
 
-  /** Shows a comment in its context, for who follows a link to it. */
-  async open(event: MouseEvent): Promise<void> {
-    await this.show(idIn((event.currentTarget as HTMLAnchorElement).hash));
-  }
+  /** Shows a comment in its context, for who follows a link to it; another tab or window is the browser's business. */
+  readonly follows = (event: MouseEvent): void => {
+    if (event.metaKey || event.ctrlKey || event.shiftKey || event.altKey) return;
+    event.preventDefault();
+    void this.show(idIn((event.currentTarget as HTMLAnchorElement).hash));
+  };
 
   /** Shows the comment that the page's address names, once each time it names one; one thread of the page only does. */
   private async arrive(): Promise<void> {

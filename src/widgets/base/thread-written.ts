@@ -1,0 +1,49 @@
+/** What shows citizens' words well: a file of its own, which is asked for once the first view is there. */
+import { msg } from '@lit/localize';
+import { html, type TemplateResult } from 'lit';
+import type { ActivityOf, View } from '../../contract/consultation.js';
+import { displayText, findLinks, type FoundLink } from '../../domain/display-text.js';
+
+export { displayText };
+
+/** How a citizen's text is shown. */
+export interface WrittenOptions {
+  /** Whether web addresses become links. Permalinks of the thread's own comments always do. */
+  links?: boolean | undefined;
+  /** Whose pages show the thread: see `findLinks`. */
+  origins?: readonly string[];
+  /** Shows the comment that a permalink names, instead of what the browser does. */
+  onComment?: (event: MouseEvent) => void;
+  /** Marks what is looked for in a piece of the text. */
+  mark?: (text: string) => unknown;
+}
+
+/** What a citizen wrote, as it is safe to show: see `displayText` and `findLinks`. A string where there is no address. */
+export function written(text: string, options: WrittenOptions = {}): unknown {
+  const { links, origins, mark = (piece) => piece } = options;
+  const shown = displayText(text);
+  let after = 0;
+  const parts = findLinks(shown, origins).flatMap((link) => {
+    const before = shown.slice(after, link.start);
+    after = link.end;
+    const leads = link.href && (links || link.comment);
+    return [mark(before), leads ? anchor(link, options) : mark(link.label)];
+  });
+  const rest = mark(shown.slice(after));
+  return parts.length > 0 ? [...parts, rest] : rest;
+}
+
+/** Another tab, since what the reader is writing stays in this one. */
+function anchor({ href, label, comment }: FoundLink, { mark, onComment }: WrittenOptions): TemplateResult {
+  const words = mark?.(label) ?? label;
+  if (comment) return html`<a href="#cq-${comment}" @click=${onComment}>${words}</a>`;
+  return html`<a href=${href} rel="nofollow ugc noopener" target="_blank"
+    >${words}<span class="visually-hidden"> ${msg('(nouvel onglet)')}</span></a
+  >`;
+}
+/** A comment's text as its thread shows it: permalinks of the thread's comments lead to them, wherever it is shown. */
+export function prose(text: string, view: View, api: string, options: WrittenOptions = {}): unknown {
+  const { links } = view.activity as ActivityOf<'comments'>;
+  const origins = [location.origin, new URL(api).origin, ...view.consultation.body.origins];
+  return written(text, { links, origins, ...options });
+}

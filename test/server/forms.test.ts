@@ -168,6 +168,26 @@ describe('taking part without scripts', () => {
       assert.match(text, /trop volumineux/);
     });
 
+    it('asks a person where the field that nobody sees was filled in, stores nothing before, and loses nothing', async () => {
+      const slug = await stage.consultation();
+      const page = await citizen.open(`/c/${slug}/discussion`);
+      assert.match(
+        page.html,
+        /<div class="trap" aria-hidden="true">[^]*?name="site-web" tabindex="-1" autocomplete="off"/,
+      );
+      const body = 'Un parc,\nprès de « l’école »';
+      const asked = await citizen.press(page, 'Publier', { body, 'site-web': 'https://pub.example' });
+      assert.equal(asked.status, 403);
+      assert.match(asked.text, /Un parc,\s*près de « l’école »/);
+      assert.deepEqual(await rows('comment', slug), []);
+      const published = await citizen.press(asked, 'Je suis une personne');
+      assert.equal(published.status, 200);
+      assert.deepEqual(
+        (await rows<{ body: string }>('comment', slug)).map((row) => row.body),
+        [body],
+      );
+    });
+
     it('shows a citizen’s text without its tricks, stores it as written, and links it where the definition says', async () => {
       const slug = await stage.consultation(changed('comments', { links: true }));
       const body = 'Lire\u202e https://quebec.ca/parc et https://qu\u0435bec.ca';
@@ -200,7 +220,10 @@ describe('taking part without scripts', () => {
       const refused = await reader.press(again, 'Publier', { body: 'Deux, le même instant' });
       assert.equal(refused.status, 429);
       assert.ok(Number(refused.headers.get('retry-after')) > 0);
-      assert.match(refused.text, /Trop d’envois.*toujours dans le formulaire/);
+      assert.match(
+        refused.text,
+        /Trop d’envois.*envoyer de nouveau à \d{1,2} h( \d\d)?\..*toujours dans le formulaire/,
+      );
       assert.match(refused.html, /<textarea[^>]*>\nDeux, le même instant<\/textarea>/);
       await narrow.close();
     });

@@ -24,6 +24,7 @@ import {
   hidden,
   notice,
   textArea,
+  trap,
   writtenText,
 } from './controls.js';
 import {
@@ -338,7 +339,7 @@ function writing(visit: Thread, { refusal, warning }: Outcome, parent?: string):
           })
         : ''
     }
-    ${privacyNotice(visit)}
+    ${privacyNotice(visit)} ${trap(language)}
     <div class="row">
       ${button(own.publish, 'write')}
       ${warning ? button(wordsOf(language).anyway, 'anyway', 'button secondary') : ''}

@@ -38,6 +38,16 @@ export function hidden(values: Record<string, string | undefined>): Content {
   )}`;
 }
 
+/** The name of the field that people do not see: what fills it in is a program, or a browser that fills in too much. */
+export const TRAP = 'site-web';
+
+/** A field that nobody is shown, reads out or reaches by keyboard; its label says so to whoever meets it all the same. */
+export function trap(language: Language): Content {
+  return html`<div class="trap" aria-hidden="true">
+    <label>${wordsOf(language).trap} <input name="${TRAP}" tabindex="-1" autocomplete="off" /></label>
+  </div>`;
+}
+
 /** Which of the addresses in a citizen's text become links. */
 interface LinkOptions {
   /** All of them, or permalinks alone. */

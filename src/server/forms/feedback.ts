@@ -2,7 +2,7 @@ import { html } from 'hono/html';
 import type { Receipt } from '../../contract/contributions.js';
 import { Verdict } from '../../contract/feedback.js';
 import { text } from '../pages/platform.js';
-import { button, hidden, notice, textArea, writtenText } from './controls.js';
+import { button, hidden, notice, textArea, trap, writtenText } from './controls.js';
 import {
   type Again,
   form,
@@ -131,7 +131,7 @@ function details(visit: Feedback, { refusal, warning = '' }: Again = {}): FormPa
       error: mistakeAt(refusal, 'details'),
       language,
     })}
-    ${privacyNotice(visit)}
+    ${privacyNotice(visit)} ${trap(language)}
     <div class="row">
       ${button(words.send, 'details')}
       ${warning ? button(wordsOf(language).anyway, 'anyway', 'button secondary') : ''}

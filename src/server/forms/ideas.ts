@@ -21,6 +21,7 @@ import {
   selectField,
   textArea,
   textField,
+  trap,
   writtenText,
 } from './controls.js';
 import { CHOICES, IDEA_WORDS } from './idea-words.js';
@@ -302,7 +303,7 @@ function proposing(visit: Ideas, { refusal, warning }: Outcome): Content {
       rows: 8,
       language,
     })}
-    ${privacyNotice(visit)}
+    ${privacyNotice(visit)} ${trap(language)}
     <div class="row">
       ${button(own.send, 'propose')}
       ${warning ? button(wordsOf(language).anyway, 'anyway', 'button secondary') : ''}

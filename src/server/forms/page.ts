@@ -4,7 +4,17 @@ import type { Problem } from '../../contract/problem.js';
 import type { Language } from '../../contract/text.js';
 import { findPersonalData } from '../../domain/personal-data.js';
 import { text } from '../pages/platform.js';
-import { attributes, button, type Content, errorSummary, hidden, type Mistake, notice } from './controls.js';
+import {
+  attributes,
+  button,
+  type Content,
+  errorSummary,
+  hidden,
+  type Mistake,
+  notice,
+  TRAP,
+  writtenText,
+} from './controls.js';
 import { newId, type Visit } from './visit.js';
 import { dateAndTime, longDate, wordsOf } from './words.js';
 
@@ -40,6 +50,29 @@ export function form(
   >
     ${hidden({ key: visit.key, ...travelling })} ${content}
   </form>`;
+}
+
+/** Whether what was posted fills in the field that people do not see: a program wrote it, or a browser too eager. */
+export function isTrapped({ doing, entered }: Visit): boolean {
+  return !['', 'show'].includes(doing) && entered(TRAP) !== '';
+}
+
+/** Nothing is stored yet: shows what was written, and asks a person to send it as it is with one button. */
+export function personPage(visit: Visit, fields: URLSearchParams): FormPage {
+  const words = wordsOf(visit.language);
+  const written = ['title', 'body', 'details'].map(visit.entered).filter(Boolean);
+  const carried = [...fields].filter(([name]) => !['key', 'do', TRAP].includes(name));
+  return {
+    title: words.personTitle,
+    problem: { status: 403 },
+    content: html`${notice('warning', html`<p>${words.personWhy}</p>`)}
+    ${written.map((one) => html`<div class="prose item">${writtenText(one)}</div>`)}
+    ${form(
+      visit,
+      {},
+      html`${carried.map(([name, value]) => hidden({ [name]: value }))} ${button(words.person, visit.doing)}`,
+    )}`,
+  };
 }
 
 /**

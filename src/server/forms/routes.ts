@@ -10,7 +10,7 @@ import { feedbackPage } from './feedback.js';
 import { pictureOrigins } from '../../domain/picture-origins.js';
 import { ideasPage } from './ideas.js';
 import { takeFile } from './file-question.js';
-import type { FormPage } from './page.js';
+import { type FormPage, isTrapped, personPage } from './page.js';
 import { isMultipart, MAX_FIELDS, readMultipart, UnreadableForm } from './posted.js';
 import { FORM_CSS } from './style.js';
 import { surveyPage } from './survey.js';
@@ -82,7 +82,9 @@ export function formPages(context: FormContext) {
       if (!visit) return next();
       c.set('pictures', pictureOrigins(visit.activity));
       if (needsAddress(visit)) return c.redirect(formAddress(c.req.url, visit.form), 302);
-      const { title, step, content, problem } = await pageFor(visit);
+      const { title, step, content, problem } = isTrapped(visit)
+        ? personPage(visit, posted.fields)
+        : await pageFor(visit);
       if (problem?.retryAfter !== undefined) c.header('retry-after', String(problem.retryAfter));
       const named = title ?? textOf(visit.activity.title, language);
       const heading = [problem && words.errorTitle, step, named].filter(Boolean).join(' – ');

@@ -19,7 +19,7 @@ import {
 } from '../../domain/survey.js';
 import { checkAnswers, checkPage } from '../../domain/survey-check.js';
 import { printLink, text } from '../pages/platform.js';
-import { button, type Content, errorSummary, notice, writtenText } from './controls.js';
+import { button, type Content, errorSummary, notice, trap, writtenText } from './controls.js';
 import {
   attribution,
   form,
@@ -379,7 +379,7 @@ function check(visit: Survey, refusal?: Refusal): FormPage {
     problem: refusal?.problem,
     content: html`${phaseNotice(visit)} ${refusalNotice(refusal, language)}
     ${progress(visit, pages.length, pages.length)} ${timeNotice(visit)}
-    ${form(visit, { ...flow(visit), ...(conflict && { id: newId() }) }, fields)}`,
+    ${form(visit, { ...flow(visit), ...(conflict && { id: newId() }) }, html`${fields} ${trap(language)}`)}`,
   };
 }
 

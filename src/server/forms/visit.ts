@@ -123,7 +123,7 @@ export async function visitOf(context: FormContext, asked: Asked): Promise<Visit
       ...(init.headers as Record<string, string> | undefined),
     };
     const inner = new Request(new URL(`/v1/consultations/${slug}${path}`, url), { ...init, headers });
-    const response = await context.backend.fetch(inner, { address: asked.address });
+    const response = await context.backend.fetch(inner, { address: asked.address, withoutScripts: true });
     const body: unknown = await response.json();
     return response.ok ? { ok: true, value: body as Value } : { ok: false, problem: body as Problem };
   };

@@ -55,6 +55,11 @@ const WORDS = {
     conflict:
       'Ceci a peut-être déjà été enregistré. Si vous venez de l’envoyer, ne l’envoyez pas de nouveau. Sinon, vous pouvez l’envoyer maintenant.',
     kept: 'Ce que vous avez écrit est toujours dans le formulaire.',
+    trap: 'Laissez ce champ vide',
+    personTitle: 'Est-ce bien vous ?',
+    personWhy:
+      'Un champ qui doit rester vide a été rempli, comme le font les programmes. Rien n’est encore enregistré, et rien n’est perdu.',
+    person: 'Je suis une personne : envoyer',
     personal: 'Votre texte semble contenir des renseignements personnels',
     personalHint: 'Modifiez votre texte, ou envoyez-le tel quel.',
     anyway: 'Envoyer quand même',
@@ -128,6 +133,11 @@ const WORDS = {
     conflict:
       'This may already be stored. If you have just sent it, do not send it again. Otherwise, you can send it now.',
     kept: 'What you wrote is still in the form.',
+    trap: 'Leave this field empty',
+    personTitle: 'Is it you?',
+    personWhy:
+      'A field that must stay empty was filled in, as programs do. Nothing is stored yet, and nothing is lost.',
+    person: 'I am a person: send',
     personal: 'Your text seems to contain personal information',
     personalHint: 'Change your text, or send it as it is.',
     anyway: 'Send anyway',

@@ -82,6 +82,7 @@ const embed: UserConfig = {
     __CQ_PARTS__: JSON.stringify('__CQ_PARTS:survey-__'),
     __CQ_UPLOADS__: JSON.stringify('__CQ_PARTS:uploads__'),
     __CQ_THREAD_PARTS__: JSON.stringify('__CQ_PARTS:thread-__'),
+    __CQ_PROOF__: JSON.stringify('__CQ_PARTS:proof__'),
     __CQ_UNUSUAL__: JSON.stringify('__CQ_PARTS:unusual__'),
   },
   publicDir: false,
@@ -112,7 +113,7 @@ const embed: UserConfig = {
               // What every first view needs; what turns French into English comes with the English words.
               name: 'core',
               priority: 1,
-              test: /node_modules\/(?!@scure|(lit|lit-html)\/directive(s|-helpers)|@lit\/localize\/(init\/re|internal\/(runtime|fnv|id-)))|rolldown|src\/contract|src\/client\/(?!participation|outbox|live|channel|entries|fate|requests|parking|draft-link|progress|uploads)|src\/widgets\/base\/(?!forms\.ts|forms\/(?!button)|answers|participation|list|ballots|bare|thread-written)/,
+              test: /node_modules\/(?!@scure|@noble|(lit|lit-html)\/directive(s|-helpers)|@lit\/localize\/(init\/re|internal\/(runtime|fnv|id-)))|rolldown|src\/contract|src\/client\/(?!participation|outbox|live|channel|entries|fate|requests|parking|draft-link|progress|uploads|proof)|src\/widgets\/base\/(?!forms\.ts|forms\/(?!button)|answers|participation|list|ballots|bare|thread-written)/,
             },
             {
               // What lists of comments and of ideas have in common.
@@ -147,7 +148,7 @@ const embed: UserConfig = {
             {
               // What the browser asks for once the first view is there.
               name: 'participation',
-              test: /src\/(client\/(?!parking|draft-link|progress|uploads)|domain\/personal-data|widgets\/(base\/participation|idea-vote\/propose))/,
+              test: /src\/(client\/(?!parking|draft-link|progress|uploads|proof)|domain\/personal-data|widgets\/(base\/participation|idea-vote\/propose))/,
             },
           ],
         },

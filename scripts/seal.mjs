@@ -12,7 +12,7 @@ export function hashOf(file) {
 const OUTSIDE = ['loader.js', 'own-contributions.js', 'builder.js', 'frame.js'];
 
 /** What only some need: whoever asks for one has its hash, the loader has not. */
-const isPart = (name) => /^(survey|thread)-/.test(name) || ['uploads', 'unusual'].includes(name);
+const isPart = (name) => /^(survey|thread)-/.test(name) || ['uploads', 'unusual', 'proof'].includes(name);
 
 const modulesIn = (folder) =>
   readdirSync(folder)

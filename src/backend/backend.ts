@@ -1,3 +1,4 @@
+import { PROOF_HEADER } from '../contract/limits.js';
 import { Consultations } from './consultations/cache.js';
 import { consultationRoutes } from './consultations/routes.js';
 import { commentRoutes, firstComments } from './comments/routes.js';
@@ -129,7 +130,8 @@ export function createBackend(options: BackendOptions): Backend {
   app.route('/', documentationRoutes(app));
 
   return {
-    fetch: async (request, facts = {}) => app.fetch(request, { address: facts.address }),
+    fetch: async (request, facts = {}) =>
+      app.fetch(request, { ...facts, proof: request.headers.get(PROOF_HEADER) ?? undefined }),
     definitionsChanged: () => context.consultations.changed(),
     async contributionsChanged(slug, moved = []) {
       const consultation = await context.consultations.find(slug);

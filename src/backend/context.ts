@@ -48,4 +48,6 @@ export interface BackendContext {
 export interface RequestFacts {
   /** The sender's address. Hashed at once with the day's key, never stored or logged. */
   address?: string | undefined;
+  /** Whether it comes from a page without scripts, which cannot be asked for a proof of work. */
+  withoutScripts?: boolean;
 }

@@ -80,11 +80,16 @@ export interface Pending {
   durable: boolean;
   /** Whether whoever gave it was told that the device keeps it: until then their form shows it. */
   kept: boolean;
+  /** Whether it is under way and the backend asked for a proof of work, which this device makes. */
+  proving: boolean;
+  /** Where too much was sent: when this device sends it again. */
+  sendsAt?: Date;
 }
 
 /** What changed, for whoever listens with `subscribe`. */
 export type ClientEvent =
   | { type: 'outbox' } // an entry was added, sent, refused or let go
+  | { type: 'proving'; activity: string } // the backend asks for a proof of work, which takes a moment
   // the backend said yes to an entry: at once, or after the device had `kept` it for a while
   | { type: 'stored'; id: string; receipt: Receipt; kept: boolean }
   // others wrote, or this browser's own write was stored; `own` where another tab of this participant wrote

@@ -19,6 +19,8 @@ export interface Entry {
   attempts: number;
   /** Not to be tried before, in milliseconds of this device's clock. */
   notBefore: number;
+  /** Whether the backend said so, since too much was sent. */
+  tooMany?: boolean;
   /** Why it was refused for good. */
   problem?: Problem;
 }

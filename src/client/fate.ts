@@ -10,6 +10,8 @@ const PASSING: Record<Exclude<ProblemCode, ModeratorsProblem> | 'offline', boole
   offline: true,
   unavailable: true,
   'rate-limited': true,
+  // What made the proof could not be had, or it came too late: another is asked for.
+  'proof-required': true,
   closed: false,
   'not-open-yet': false,
   'origin-not-allowed': false,
@@ -19,7 +21,6 @@ const PASSING: Record<Exclude<ProblemCode, ModeratorsProblem> | 'offline', boole
   conflict: false,
   'not-found': false,
   'too-large': false,
-  'proof-required': false,
   'already-responded': false,
   'not-changeable': false,
   'quota-full': false,

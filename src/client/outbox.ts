@@ -21,6 +21,8 @@ type Settle = (answer: Answer<Delivery>) => void;
 export class Outbox {
   private entries: Entry[] = [];
   private sending: string | undefined;
+  /** The entry for which a proof of work is made. */
+  private proving: string | undefined;
   private timer: ReturnType<typeof setTimeout> | undefined;
   private pumping = false;
   private readonly settle = new Map<string, Settle>();
@@ -63,6 +65,8 @@ export class Outbox {
         givenAt: new Date(entry.givenAt),
         durable: keeps(entry.contribution),
         kept: !this.settle.has(entry.id),
+        proving: entry.id === this.proving,
+        ...(entry.tooMany && entry.notBefore > Date.now() && { sendsAt: new Date(entry.notBefore) }),
       }));
   }
 
@@ -154,7 +158,7 @@ export class Outbox {
     this.sending = entry.id;
     this.tell({ type: 'outbox' });
     const answer = await this.write(entry);
-    this.sending = undefined;
+    this.sending = this.proving = undefined;
     if (answer.ok) {
       await this.remove(entry.id, shelf);
       const settle = this.settle.get(entry.id);
@@ -173,13 +177,17 @@ export class Outbox {
     const files = filesOf(entry.contribution);
     const problem = files.length > 0 ? await this.deliver(files) : undefined;
     if (problem) return { ok: false, problem };
-    return put(this.http, this.slug, entry, entry.key ?? this.participant.ensure());
+    return put(this.http, this.slug, entry, entry.key ?? this.participant.ensure(), () => {
+      this.proving = entry.id;
+      this.tell({ type: 'proving', activity: entry.contribution.activity });
+    });
   }
 
   private async meet(entry: Entry, fate: Fate, problem: ClientProblem, shelf: Shelf): Promise<void> {
     entry.attempts += 1;
     if (fate.state === 'refused') entry.problem = problem as Problem;
     else entry.notBefore = Date.now() + fate.after;
+    entry.tooMany = problem.code === 'rate-limited';
     await shelf.put(entry).catch(() => {});
     if (fate.state === 'refused') this.settle.get(entry.id)?.({ ok: false, problem });
     else this.keepAll();

@@ -1,23 +1,49 @@
 import type { Receipt } from '../contract/contributions.js';
+import { PROOF_HEADER } from '../contract/limits.js';
 import type { FileAnswer } from '../contract/survey.js';
 import { asJson } from '../domain/json.js';
 import type { Answer, Contribution } from './client.js';
 import type { Entry } from './entries.js';
 import type { Http } from './http.js';
+import { part, type PartFiles } from './parts.js';
 
-/** Writes an entry at an address that says what is written: the same again is harmless. */
-export function put(http: Http, slug: string, entry: Entry, key: string): Promise<Answer<Receipt>> {
+/** The hash of what makes proofs, which the build writes here: the loader has not got it. */
+declare const __CQ_PROOF__: PartFiles | undefined;
+const sealed = typeof __CQ_PROOF__ === 'undefined' ? undefined : __CQ_PROOF__;
+
+/**
+ * Writes an entry at an address that says what is written: the same again is harmless. Where the backend asks for a proof
+ * of work, that is told (`proving`), made, and sent with the same again.
+ */
+export async function put(
+  http: Http,
+  slug: string,
+  entry: Entry,
+  key: string,
+  proving: () => void,
+): Promise<Answer<Receipt>> {
   const { path, body } = requestOf(slug, entry);
-  return http.ask(path, {
-    method: 'PUT',
-    body: asJson(body),
-    credentials: 'omit',
-    headers: {
-      'content-type': 'application/json',
-      authorization: `Bearer ${key}`,
-      'accept-language': entry.language ?? 'fr',
-    },
-  });
+  const send = (proof?: string) =>
+    http.ask<Receipt>(path, {
+      method: 'PUT',
+      body: asJson(body),
+      credentials: 'omit',
+      headers: {
+        'content-type': 'application/json',
+        authorization: `Bearer ${key}`,
+        'accept-language': entry.language ?? 'fr',
+        ...(proof && { [PROOF_HEADER]: proof }),
+      },
+    });
+  const answer = await send();
+  if (answer.ok || !('challenge' in answer.problem) || !answer.problem.challenge) return answer;
+  proving();
+  const { challenge } = answer.problem;
+  const proof = await part('proof', () => import('./proof.js'), sealed).then(
+    ({ prove }) => prove(challenge),
+    () => undefined,
+  );
+  return proof ? send(proof) : answer;
 }
 
 /** The files that a contribution names. */

@@ -18,6 +18,9 @@ export const UNSENT_FOR = 7 * 24 * 3_600_000;
 /** The most that a parked draft may hold, in bytes, sealed. */
 export const MAX_DRAFT = 256_000;
 
+/** In which header a proof of work is sent: the solved challenge, as JSON in base64. */
+export const PROOF_HEADER = 'cq-proof';
+
 /** Replies to replies go this deep; a root comment is at depth 0. */
 export const MAX_DEPTH = 3;
 

@@ -1,4 +1,5 @@
 import { z } from '@hono/zod-openapi';
+import { ProofChallenge } from './proof.js';
 
 /**
  * What went wrong, as a program reads it. Stable: codes are added, never renamed.
@@ -10,6 +11,7 @@ import { z } from '@hono/zod-openapi';
  * - `conflict`: the identifier is taken, or a later version is there already; deliberately says no more
  * - `already-responded`: the survey takes one response a participant, and has this one's
  * - `not-changeable`: the survey's answers are final once sent
+ * - `proof-required`: a limit is near; the same again with a proof of work is taken, see `challenge`
  * - `precondition-failed`: what `If-Match` names was replaced or erased since
  * - `quota-full`: no more responses like this one are taken; `quota` says which quota
  * - `token-required`: the moderators’ API asks for a token of the public body that is neither expired nor revoked
@@ -73,6 +75,8 @@ export const Problem = z
     retryAfter: z.number().int().optional(),
     /** The quota that is full, by its id in the definition. */
     quota: z.string().optional(),
+    /** Of `proof-required`: what to solve. */
+    challenge: ProofChallenge.optional(),
   })
   .openapi('Problem');
 export type Problem = z.infer<typeof Problem>;

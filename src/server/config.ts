@@ -1,6 +1,7 @@
 import { BlockList, isIP } from 'node:net';
 import { resolve } from 'node:path';
 import { z } from 'zod';
+import { DEFAULT_LIMITS } from '../backend/limits/limiter.js';
 
 /** `10.0.0.0/8, 127.0.0.1` */
 const Networks = z.string().transform((text, context) => {
@@ -102,6 +103,12 @@ const Environment = z.object({
   SCREENING_SECRET: z.string().min(16, { error: 'it has at least 16 characters' }).optional(),
   /** Off for measuring only. */
   RATE_LIMITS: z.enum(['on', 'off']).default('on'),
+  /** From which share of a limit on a proof of work is asked for, in percent: always from 0, never from 100. */
+  PROOF_OF_WORK_FROM: z
+    .string()
+    .regex(/^(\d{1,2}|100)$/, { error: 'it is a number of percent, from 0 (always) to 100 (never)' })
+    .transform(Number)
+    .default(DEFAULT_LIMITS.proofFrom * 100),
   LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'silent']).default('info'),
 });
 export type Config = z.infer<typeof Environment>;

@@ -1,5 +1,6 @@
 import { fileURLToPath } from 'node:url';
 import { type Backend, createBackend } from '../backend/backend.js';
+import { DEFAULT_LIMITS } from '../backend/limits/limiter.js';
 import { catchUp } from '../backend/ranking/store.js';
 import type { Bench } from './admin.js';
 import { answerVerbs } from './admin.js';
@@ -56,7 +57,10 @@ export async function serve(config: Config, level = config.LOG_LEVEL): Promise<R
       screenLater: config.SCREENING_WEBHOOK
         ? screenByWebhook(config.SCREENING_WEBHOOK, config.SCREENING_SECRET!)
         : undefined,
-      limits: config.RATE_LIMITS === 'off' ? false : undefined,
+      limits:
+        config.RATE_LIMITS === 'off'
+          ? false
+          : { ...DEFAULT_LIMITS, proofFrom: config.PROOF_OF_WORK_FROM / 100 },
     });
     ready = { database, backend, files: storage, now: clock() };
     const handler = platformHandler({

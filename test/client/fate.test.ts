@@ -12,7 +12,7 @@ const problem = (code: ProblemCode | 'offline', more: object = {}): ClientProble
   ...more,
 });
 
-const PASSES: (ProblemCode | 'offline')[] = ['offline', 'unavailable', 'rate-limited'];
+const PASSES: (ProblemCode | 'offline')[] = ['offline', 'unavailable', 'rate-limited', 'proof-required'];
 const LAST_WORD: ProblemCode[] = [
   'closed',
   'not-open-yet',
@@ -23,7 +23,6 @@ const LAST_WORD: ProblemCode[] = [
   'conflict',
   'not-found',
   'too-large',
-  'proof-required',
 ];
 
 describe('what becomes of something that the backend did not take', () => {

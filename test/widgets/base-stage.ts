@@ -1,6 +1,7 @@
 import { fixture } from '@open-wc/testing';
 import type { TemplateResult } from 'lit';
 import { createBackend, type Backend } from '../../src/backend/backend.js';
+import type { Limits } from '../../src/backend/limits/limiter.js';
 import { addBody, applyDefinition } from '../../src/backend/consultations/store.js';
 import { memoryFiles } from '../../src/backend/files/storage.js';
 import { openPglite } from '../../src/backend/database/pglite.js';
@@ -38,6 +39,8 @@ export interface Stage {
   db: Db;
   /** Tells the widgets that what is in the database changed. */
   changed(): Promise<void>;
+  /** The backend's clock moves on by so many milliseconds. */
+  later(ms: number): void;
   /** The public body applies its definition again, with other activities. */
   redefine(activities: unknown[]): Promise<void>;
 }
@@ -49,6 +52,8 @@ export interface StageOptions {
   origins?: string[];
   /** Instead of the one feedback prompt. */
   activities?: unknown[];
+  /** How many writes the backend takes in a minute; as many as there are, unless told. */
+  limits?: Limits;
 }
 
 /** What citizens sent. */
@@ -59,7 +64,7 @@ export const NOW = new Date('2026-11-23T14:03:00-05:00');
 
 type Db = Parameters<typeof addBody>[0];
 
-let shared: Promise<{ backend: Backend; db: Db }> | undefined;
+let shared: Promise<{ backend: Backend; db: Db; open: (limits: Limits | false) => Backend }> | undefined;
 
 /** One real backend, on one embedded database in memory, for the whole file: it takes seconds to open. */
 function platform(): NonNullable<typeof shared> {
@@ -67,14 +72,9 @@ function platform(): NonNullable<typeof shared> {
     const database = await openPglite();
     await database.migrate();
     const log = { info: () => {}, warn: console.warn, error: console.error };
-    const backend = createBackend({
-      database,
-      files: FILES,
-      clock: () => new Date(NOW.getTime() + ticks++),
-      log,
-      limits: false,
-    });
-    return { backend, db: database.db };
+    const clock = () => new Date(NOW.getTime() + ticks++);
+    const open = (limits: Limits | false) => createBackend({ database, files: FILES, clock, log, limits });
+    return { backend: open(false), db: database.db, open };
   })());
 }
 
@@ -89,7 +89,8 @@ let ticks = 0;
 
 /** Sets a stage with an address and a consultation of its own, so that tests share neither requests nor storage. */
 export async function stage(options: StageOptions = {}): Promise<Stage> {
-  const { backend, db } = await platform();
+  const { backend: usual, db, open } = await platform();
+  const backend = options.limits ? open(options.limits) : usual;
   const slug = `consultation-${++stages}`;
   const body = {
     slug: `ministere-${stages}`,
@@ -127,6 +128,7 @@ export async function stage(options: StageOptions = {}): Promise<Stage> {
       await backend.settled();
     },
     changed: () => backend.contributionsChanged(slug),
+    later: (ms) => (ticks += ms),
     redefine: (activities) => apply({ ...options, activities }),
   };
   useTransport(set.api, async (input, init) => {

@@ -170,7 +170,7 @@ export function commentRoutes(context: BackendContext) {
       const screened = { consultation: slug, activity: activityId, id, body: input.body };
       const outcome = await accept(context, {
         participant,
-        address: c.env.address,
+        from: c.env,
         activity,
         rules: () => rulesOf(activity.definition, input),
         store: async (at) => {
@@ -206,7 +206,7 @@ export function commentRoutes(context: BackendContext) {
       const screened = { consultation: slug, activity: activityId, id, body: input.body };
       const outcome = await accept(context, {
         participant,
-        address: c.env.address,
+        from: c.env,
         activity,
         rules: () => rulesOf(activity.definition, input),
         store: async (at) => {
@@ -238,7 +238,7 @@ export function commentRoutes(context: BackendContext) {
       };
       const outcome = await accept(context, {
         participant,
-        address: c.env.address,
+        from: c.env,
         activity,
         rules: () =>
           activity.definition.votes && (choice === null || choicesOf(activity.definition).includes(choice))
@@ -266,7 +266,7 @@ export function commentRoutes(context: BackendContext) {
       };
       const outcome = await accept(context, {
         participant,
-        address: c.env.address,
+        from: c.env,
         activity,
         store: (at) => storeReport(db, report, at),
         find: () => findReport(db, report),

@@ -53,7 +53,7 @@ export function feedbackRoutes(context: BackendContext) {
       };
       const outcome = await accept(context, {
         participant,
-        address: c.env.address,
+        from: c.env,
         activity,
         rules: () =>
           page.ok
@@ -81,7 +81,7 @@ export function feedbackRoutes(context: BackendContext) {
       const tooLong = details.length > activity.definition.maxLength;
       const outcome = await accept(context, {
         participant,
-        address: c.env.address,
+        from: c.env,
         activity,
         rules: () =>
           tooLong

@@ -15,6 +15,7 @@ import { phaseOf } from '../../domain/hours.js';
 import { questionsIn } from '../../domain/kinds.js';
 import type { BackendContext } from '../context.js';
 import { participantOf } from '../http/participant.js';
+import { tooMany } from '../http/accept.js';
 import { Refused, type Refusal, taken } from '../http/problems.js';
 import {
   activityParams,
@@ -125,7 +126,7 @@ export function fileRoutes(context: BackendContext) {
         const limit =
           (await context.limiter.take(participant, c.env.address)) ??
           (await context.limiter.takeBytes(participant, c.env.address, bytes.length));
-        if (limit !== undefined) throw new Refused({ code: 'rate-limited', retryAfter: limit });
+        if (limit !== undefined) throw new Refused(tooMany(context, limit));
         const outcome = await files.take(sent, bytes, storage);
         const phase = phaseOf(activity, now());
         // Nothing could be stored: it is the hours that say why, before anything else does.

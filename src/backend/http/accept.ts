@@ -4,6 +4,7 @@ import { phaseOf } from '../../domain/hours.js';
 import type { ActiveActivity } from '../consultations/cache.js';
 import type { BackendContext } from '../context.js';
 import { Refused, type Refusal } from './problems.js';
+import type { Env } from './routes.js';
 
 /** What a store holds under an identifier: whether it is the same participant's and says the same. */
 export interface Held {
@@ -23,7 +24,8 @@ export interface Taken {
 
 export interface Write {
   participant: Uint8Array;
-  address: string | undefined;
+  /** What stands beside the request that brings it. */
+  from: Env['Bindings'];
   activity: ActiveActivity;
   /** What the definition says against it, if anything. */
   rules?: () => Refusal | undefined;
@@ -62,9 +64,19 @@ function hours(activity: ActiveActivity, at: Date): Refusal | undefined {
   return { code: phase === 'before' ? 'not-open-yet' : 'closed' };
 }
 
-async function limits(context: BackendContext, write: Write): Promise<Refusal | undefined> {
-  const retryAfter = await context.limiter.take(write.participant, write.address);
-  return retryAfter === undefined ? undefined : { code: 'rate-limited', retryAfter };
+async function limits(context: BackendContext, { participant, from }: Write): Promise<Refusal | undefined> {
+  const { limiter } = context;
+  const { address, proof, withoutScripts } = from;
+  const asked = withoutScripts
+    ? await limiter.take(participant, address)
+    : await limiter.takeProven(participant, address, proof);
+  if (typeof asked === 'object') return { code: 'proof-required', challenge: asked };
+  return asked === undefined ? undefined : tooMany(context, asked);
+}
+
+/** That too much was sent, and from when more is taken. */
+export function tooMany({ now }: BackendContext, retryAfter: number): Refusal {
+  return { code: 'rate-limited', retryAfter, until: new Date(now().getTime() + retryAfter * 1000) };
 }
 
 /** Counts a request that is no contribution. Throws `rate-limited` where there were too many of `who` or the address. */
@@ -74,7 +86,7 @@ export async function refuseTooMany(
   address: string | undefined,
 ): Promise<void> {
   const retryAfter = await context.limiter.take(who, address);
-  if (retryAfter !== undefined) throw new Refused({ code: 'rate-limited', retryAfter });
+  if (retryAfter !== undefined) throw new Refused(tooMany(context, retryAfter));
 }
 
 function receiptOf({ receipt, activity }: Write, acceptedAt: Date, pending = false): Receipt {

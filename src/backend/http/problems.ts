@@ -1,7 +1,9 @@
 import type { Context } from 'hono';
 import type { Outcome } from '../../contract/outcome.js';
 import type { FieldError, Problem, ProblemCode } from '../../contract/problem.js';
+import type { ProofChallenge } from '../../contract/proof.js';
 import type { Language } from '../../contract/text.js';
+import { quebecDate } from '../../domain/french-date.js';
 
 const TITLES: Record<ProblemCode, { status: number; fr: string; en: string }> = {
   closed: {
@@ -270,6 +272,10 @@ export interface Refusal {
   errors?: RefusedField[];
   /** Seconds. */
   retryAfter?: number;
+  /** From when too much is not too much any more. */
+  until?: Date;
+  /** What is to be solved first. */
+  challenge?: ProofChallenge;
   /** The quota that is full. */
   quota?: string;
 }
@@ -289,17 +295,28 @@ export function languageOf(header: string | undefined): Language {
 
 /** The problem document of a refusal, in `language`. */
 export function problemOf(refusal: Refusal, language: Language): Problem {
-  const { status, ...titles } = TITLES[refusal.code];
+  const { status } = TITLES[refusal.code];
   return {
     type: 'about:blank',
     code: refusal.code,
-    title: titles[language],
+    title: titleOf(refusal, language),
     status,
     ...(refusal.detail && { detail: refusal.detail[language] }),
     ...(refusal.errors ? { errors: refusal.errors.map((error) => inWords(error, language)) } : {}),
     ...(refusal.retryAfter === undefined ? {} : { retryAfter: refusal.retryAfter }),
     ...(refusal.quota === undefined ? {} : { quota: refusal.quota }),
+    ...(refusal.challenge && { challenge: refusal.challenge }),
   };
+}
+
+/** What happened; where too much was sent, also from when more is taken: to the minute, and not before. */
+function titleOf({ code, until }: Refusal, language: Language): string {
+  if (!until) return TITLES[code][language];
+  const time = new Intl.DateTimeFormat(`${language}-CA`, { timeStyle: 'short', timeZone: 'America/Toronto' });
+  const at = time.format(Math.ceil(until.getTime() / 60_000) * 60_000);
+  return language === 'fr'
+    ? `Trop d’envois en peu de temps. Vous pourrez envoyer de nouveau à ${quebecDate(at)}. Ce que vous avez écrit n’est pas perdu.`
+    : `Too many submissions in a short time. You can send again at ${at}. What you wrote is not lost.`;
 }
 
 function inWords(error: RefusedField, language: Language): FieldError {

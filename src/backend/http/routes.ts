@@ -9,8 +9,8 @@ import { type Refusal, refuse } from './problems.js';
 /** What stands beside a request. */
 export interface Env {
   Variables: { requestId: string; answer?: PublicAnswer };
-  /** What the process that received the request knows of it. */
-  Bindings: RequestFacts;
+  /** What the process that received the request knows of it, and the proof of work that came with it. */
+  Bindings: RequestFacts & { proof?: string | undefined };
 }
 
 /** Messages of the contract's own rules: what breaks them was read, and is wrong in a way a person can mend. */

@@ -108,7 +108,7 @@ export function ideaRoutes(context: BackendContext) {
       const idea = { ...input, consultationId: consultation.id, activity: activityId, id, participant };
       const outcome = await accept(context, {
         participant,
-        address: c.env.address,
+        from: c.env,
         activity,
         rules: () => rulesOf(activity.definition, input),
         store: (at) => storeIdea(db, idea, at),
@@ -134,7 +134,7 @@ export function ideaRoutes(context: BackendContext) {
       };
       const outcome = await accept(context, {
         participant,
-        address: c.env.address,
+        from: c.env,
         activity,
         store: (at) => castBallot(db, 'idea', ballot, at),
         find: () => findBallot(db, ballot),

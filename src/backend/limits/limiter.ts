@@ -1,17 +1,21 @@
+import type { ProofChallenge } from '../../contract/proof.js';
 import type { Db } from '../context.js';
 import type { Bytes, Digests } from '../digests.js';
+import { challengeOf, proves } from './proof.js';
 import { addHits, forgetBefore, keyOfDay } from './store.js';
 
 /** How many writes are taken in a minute. */
 export interface Limits {
   participant: number;
   address: number;
+  /** From which share of either on a proof of work is asked for: 0.5 is from half of it. Never, where it is not given. */
+  proofFrom?: number;
 }
 
 /** How many bytes of files are taken in an hour. An address may be a whole school's. */
 const FILE_BYTES: Limits = { participant: 400_000_000, address: 4_000_000_000 };
 
-export const DEFAULT_LIMITS: Limits = { participant: 60, address: 600 };
+export const DEFAULT_LIMITS = { participant: 60, address: 600, proofFrom: 0.5 };
 
 const WINDOW = 60_000;
 const HOUR = 60 * WINDOW;
@@ -27,6 +31,25 @@ interface Count {
   hits: number;
   /** What the database does not know yet. */
   unsaid: number;
+}
+
+/** A count with what it may reach. */
+interface Counted {
+  count: Count;
+  limit: number;
+}
+
+/** Whether so much more is within the limit, and then counted. */
+function add({ count, limit }: Counted, hits = 1): boolean {
+  if (count.hits + hits > limit) return false;
+  count.hits += hits;
+  count.unsaid += hits;
+  return true;
+}
+
+/** How long the window goes on, in seconds. */
+function secondsLeft(now: Date): number {
+  return Math.ceil((WINDOW - (now.getTime() % WINDOW)) / 1000);
 }
 
 /**
@@ -54,15 +77,34 @@ export class RateLimiter {
   async take(participant: Uint8Array, address: string | undefined): Promise<number | undefined> {
     if (!this.limits) return undefined;
     const now = this.now();
-    const key = await this.keyOf(now);
-    const checks = [this.hit(key, participant, now, this.limits.participant)];
-    if (address !== undefined) {
-      checks.push(
-        this.hit(key, new TextEncoder().encode(`address ${networkOf(address)}`), now, this.limits.address),
-      );
+    const counts = await this.countsOf(participant, address, now, this.limits);
+    const allowed = counts.map((count) => add(count)).every(Boolean);
+    return allowed ? undefined : secondsLeft(now);
+  }
+
+  /**
+   * Counts one write, as `take` does; where a limit is near and `proof` (what the `cq-proof` header holds) proves nothing,
+   * it counts none and gives what is to be solved first.
+   */
+  async takeProven(
+    participant: Uint8Array,
+    address: string | undefined,
+    proof: string | undefined,
+  ): Promise<number | ProofChallenge | undefined> {
+    const { limits } = this;
+    if (!limits || limits.proofFrom === undefined) return this.take(participant, address);
+    const now = this.now();
+    const counts = await this.countsOf(participant, address, now, limits);
+    const isNear = ({ count, limit }: Counted) => count.hits >= limit * limits.proofFrom!;
+    const isOver = ({ count, limit }: Counted) => count.hits >= limit;
+    if (counts.some(isNear) && !counts.some(isOver)) {
+      const key = await this.keyOf(now);
+      const proven =
+        proof !== undefined && (await proves(this.db, key, this.digests, proof, participant, now));
+      if (!proven) return challengeOf(key, this.digests, participant, now);
     }
-    const allowed = (await Promise.all(checks)).every(Boolean);
-    return allowed ? undefined : Math.ceil((WINDOW - (now.getTime() % WINDOW)) / 1000);
+    const allowed = counts.map((count) => add(count)).every(Boolean);
+    return allowed ? undefined : secondsLeft(now);
   }
 
   /** The address (IPv6 by its /64) as the day's key hashes it; nothing where it is not known. */
@@ -83,14 +125,14 @@ export class RateLimiter {
     const key = await this.keyOf(now);
     const text = new TextEncoder();
     // In kilobytes: the sum of an hour must fit where it is kept.
-    const amount = { span: HOUR, hits: Math.ceil(bytes / 1000) };
+    const kilobytes = Math.ceil(bytes / 1000);
     const whose = Uint8Array.of(...text.encode('bytes '), ...participant);
-    const checks = [this.hit(key, whose, now, FILE_BYTES.participant / 1000, amount)];
+    const counts = [this.count(key, whose, now, FILE_BYTES.participant / 1000, HOUR)];
     if (address !== undefined) {
       const network = text.encode(`bytes address ${networkOf(address)}`);
-      checks.push(this.hit(key, network, now, FILE_BYTES.address / 1000, amount));
+      counts.push(this.count(key, network, now, FILE_BYTES.address / 1000, HOUR));
     }
-    const allowed = (await Promise.all(checks)).every(Boolean);
+    const allowed = (await Promise.all(counts)).map((count) => add(count, kilobytes)).every(Boolean);
     return allowed ? undefined : Math.ceil((HOUR - (now.getTime() % HOUR)) / 1000);
   }
 
@@ -126,22 +168,35 @@ export class RateLimiter {
     if (this.limits) await this.flush().catch(() => {});
   }
 
-  private async hit(
+  /** What is counted of a write: by participant, and by address where it is known. */
+  private async countsOf(
+    participant: Uint8Array,
+    address: string | undefined,
+    now: Date,
+    limits: Limits,
+  ): Promise<Counted[]> {
+    const key = await this.keyOf(now);
+    const counts = [this.count(key, participant, now, limits.participant)];
+    if (address !== undefined) {
+      const network = new TextEncoder().encode(`address ${networkOf(address)}`);
+      counts.push(this.count(key, network, now, limits.address));
+    }
+    return Promise.all(counts);
+  }
+
+  private async count(
     key: Bytes,
     who: Uint8Array,
     now: Date,
     limit: number,
-    { span, hits } = { span: WINDOW, hits: 1 },
-  ): Promise<boolean> {
+    span = WINDOW,
+  ): Promise<Counted> {
     const bucket = await this.digests.hmac(key, Uint8Array.from(who));
     const window = now.getTime() - (now.getTime() % span);
     const name = `${window} ${bucket.join()}`;
     const count = this.counts.get(name) ?? { bucket, window, span, hits: 0, unsaid: 0 };
     this.counts.set(name, count);
-    if (count.hits + hits > limit) return false;
-    count.hits += hits;
-    count.unsaid += hits;
-    return true;
+    return { count, limit };
   }
 
   private keyOf(now: Date): Promise<Bytes> {

@@ -68,7 +68,7 @@ export function responseRoutes(context: BackendContext) {
       const { response, refusal } = await settle(context, found, { ...sent, id, participant });
       const outcome = await accept(context, {
         participant,
-        address: c.env.address,
+        from: c.env,
         activity: found.activity,
         rules: () => refusal,
         store: (at) => storeResponse(db, response, at),
@@ -89,7 +89,7 @@ export function responseRoutes(context: BackendContext) {
       const { definition } = found.activity;
       const outcome = await accept(context, {
         participant,
-        address: c.env.address,
+        from: c.env,
         activity: found.activity,
         rules: () => (definition.changes ? refusal : { code: 'not-changeable' }),
         store: (at) => changeResponse(db, change, at),

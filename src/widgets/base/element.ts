@@ -410,11 +410,17 @@ export abstract class ConsultationElement<Kind extends ActivityKind = ActivityKi
     this.client = client;
     this.unsubscribe = client.subscribe((event) => {
       this.heard(event);
-      if (event.type === 'stored' && event.kept && event.receipt.activity === this.view?.activity.id)
-        this.say(() => msg('Ce qui attendait sur cet appareil est maintenant reçu.'));
+      void this.sayOf(event);
       this.requestUpdate();
     });
     void this.reload();
+  }
+
+  /** Says what of an event concerns whoever takes part: what there is to say is there by then. */
+  private async sayOf(event: ClientEvent): Promise<void> {
+    const forms = await fetchParticipation();
+    const words = this.inLanguage(() => forms?.eventWords(event, this.view?.activity.id));
+    if (words) this.announce(words);
   }
 
   private async adoptLanguage(): Promise<void> {
@@ -498,7 +504,7 @@ export abstract class ConsultationElement<Kind extends ActivityKind = ActivityKi
   /** Says that this device keeps what was given; or, where it cannot, that the page must stay open. */
   protected async saySaved(): Promise<void> {
     const durable = (await this.client.durability()) === 'device';
-    this.say(() => this.participation?.keptWords(durable) ?? '');
+    this.say(() => this.participation?.savedWords(durable, this.pending) ?? '');
   }
 
   /** What has the focus in this widget; null where nothing has, in it or on the page around. */

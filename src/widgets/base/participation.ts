@@ -6,7 +6,7 @@ export * from './forms.js';
 export { findPersonalData } from '../../domain/personal-data.js';
 export { confirmation } from './participation/confirmation.js';
 export { onThisDevice } from './participation/device.js';
-export { keptWords, pendingList, pendingState } from './participation/pending.js';
+export { eventWords, pendingList, pendingState, savedWords, sendingWords } from './participation/pending.js';
 export { marked, passages } from './participation/personal-data.js';
 export { privacyTerms } from './participation/privacy-terms.js';
 export { receiptBlock } from './participation/receipt.js';

@@ -152,7 +152,7 @@ export class CqFeedbackPrompt extends ConsultationElement<'feedback'> {
     return button({
       label,
       type: 'submit',
-      busy: this.sending && msg('Envoi en cours…'),
+      busy: this.sending && this.participation?.sendingWords(this.pending),
       say: this.announce,
       ...(variant && { variant }),
     });
@@ -320,7 +320,7 @@ export class CqFeedbackPrompt extends ConsultationElement<'feedback'> {
   private get keptWords(): string {
     const entry = this.pending.find(({ id }) => id === this.feedback);
     return this.inLanguage(() => {
-      if (!this.feedback) return msg('Envoi en cours…');
+      if (!this.feedback) return this.participation?.sendingWords(this.pending) ?? msg('Envoi en cours…');
       return (entry && this.participation?.pendingState(entry)) || msg('Votre réponse est enregistrée.');
     });
   }

@@ -114,6 +114,8 @@ export class CqIdeaVote extends ConsultationElement<'ideas'> {
         // What this device had kept until now.
         if (event.receipt.kind === 'idea' && !this.sending) void this.showOwn(event.id);
         return this.emit('cq-submit', event.receipt);
+      case 'proving':
+        return;
       case 'changed':
         if (event.activity !== activity && event.activity !== '') return;
         if (event.own) void this.loadMine();
@@ -266,6 +268,7 @@ export class CqIdeaVote extends ConsultationElement<'ideas'> {
       ),
       maxLength: this.definition.maxLength,
       sending: this.sending,
+      pending: this.pending,
       root: this.renderRoot,
       notice: this.renderPrivacy(),
       say: this.announce,

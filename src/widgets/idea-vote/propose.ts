@@ -1,9 +1,10 @@
 import { msg, str } from '@lit/localize';
 import { html, type TemplateResult } from 'lit';
+import type { Pending } from '../../client/client.js';
 import { SHOWS_NOTHING } from '../../contract/limits.js';
 import { number } from '../base/dates.js';
 import { button } from '../base/forms/button.js';
-import type * as Forms from '../base/forms.js';
+import type * as Forms from '../base/participation.js';
 
 /** What is being proposed. */
 export interface Proposal {
@@ -37,6 +38,8 @@ export interface ProposeOptions {
   section: unknown;
   maxLength: number;
   sending: boolean;
+  /** What of the activity is on its way. */
+  pending: readonly Pending[];
   root: ParentNode;
   notice: unknown;
   say: (text: string) => void;
@@ -86,7 +89,7 @@ export function propose(options: ProposeOptions): TemplateResult {
       ${button({
         label: msg('Proposer mon idée'),
         type: 'submit',
-        busy: options.sending && msg('Envoi en cours…'),
+        busy: options.sending && forms.sendingWords(options.pending),
         say: options.say,
       })}
       ${button({ label: msg('Annuler'), variant: 'secondary', onClick: options.onCancel })}

@@ -1,8 +1,10 @@
-import { msg } from '@lit/localize';
+import { msg, str } from '@lit/localize';
 import { html, nothing, type TemplateResult } from 'lit';
-import type { Pending } from '../../../client/client.js';
+import type { ClientEvent, Pending } from '../../../client/client.js';
+import { quebecDate } from '../../../domain/french-date.js';
 import { button } from '../forms/button.js';
 import { icon } from '../icons.js';
+import { spoken } from '../language.js';
 
 interface PendingListOptions {
   pending: readonly Pending[];
@@ -38,26 +40,59 @@ function pendingEntry(entry: Pending, { describe, onRetry, onDiscard }: PendingL
               compact: true,
               onClick: () => onDiscard(entry.id),
             })
-          : button({
-              label: msg('Réessayer maintenant'),
-              variant: 'secondary',
-              compact: true,
-              busy: entry.state === 'sending' && msg('Envoi en cours…'),
-              onClick: () => onRetry(entry.id),
-            })
+          : entry.sendsAt
+            ? nothing
+            : button({
+                label: msg('Réessayer maintenant'),
+                variant: 'secondary',
+                compact: true,
+                busy: entry.state === 'sending' && sendingWords([entry]),
+                onClick: () => onRetry(entry.id),
+              })
       }
     </div>
   </div>`;
 }
 
-/** «enregistré sur cet appareil», or that it only lasts for this visit. */
+/** Where what was given is: on its way, or on this device, until when. */
 export function pendingState(entry: Pending): string {
-  return entry.state === 'sending' ? msg('Envoi en cours…') : keptWords(entry.durable);
+  return entry.state === 'sending' ? sendingWords([entry]) : keptWords(entry.durable, entry.sendsAt);
 }
 
-/** Where what was given is, until the network is back. */
-export function keptWords(durable: boolean): string {
+/** That something is on its way, of what is `pending`; or that a proof of work is made for it. */
+export function sendingWords(pending: readonly Pending[]): string {
+  return pending.some(({ proving }) => proving) ? msg('Vérification en cours…') : msg('Envoi en cours…');
+}
+
+/** Where what was just given is, among all that this device keeps. */
+export function savedWords(durable: boolean, pending: readonly Pending[]): string {
+  return keptWords(durable, pending.find(({ sendsAt }) => sendsAt)?.sendsAt);
+}
+
+/** What an event is to be heard of: what was kept is received, or a proof of work is made. */
+export function eventWords(event: ClientEvent, activity: string | undefined): string | undefined {
+  if (event.type === 'proving' && event.activity === activity) return msg('Vérification en cours…');
+  const received = event.type === 'stored' && event.kept && event.receipt.activity === activity;
+  return received ? msg('Ce qui attendait sur cet appareil est maintenant reçu.') : undefined;
+}
+
+function keptWords(durable: boolean, sendsAt: Date | undefined): string {
+  if (sendsAt) {
+    const time = clockTime(sendsAt);
+    return durable
+      ? msg(str`Enregistré sur cet appareil. Trop d’envois en peu de temps : l’envoi se fera à ${time}.`)
+      : msg(
+          str`Pas encore envoyé : trop d’envois en peu de temps. Gardez cette page ouverte : l’envoi se fera à ${time}.`,
+        );
+  }
   return durable
     ? msg('Enregistré sur cet appareil. L’envoi se fera dès que la connexion reviendra.')
     : msg('Pas encore envoyé. Gardez cette page ouverte : cet appareil ne permet pas de le conserver.');
+}
+
+/** «14 h 05», by the reader's own clock, to the minute and not before. */
+function clockTime(at: Date): string {
+  const minute = Math.ceil(at.getTime() / 60_000) * 60_000;
+  const time = new Intl.DateTimeFormat(`${spoken()}-CA`, { timeStyle: 'short' }).format(minute);
+  return spoken() === 'fr' ? quebecDate(time) : time;
 }

@@ -1,5 +1,6 @@
 import { msg, str } from '@lit/localize';
 import { html, nothing, type TemplateResult } from 'lit';
+import type { Pending } from '../../../client/client.js';
 import type { Alignment } from '../../../contract/comments.js';
 import { button } from '../../base/forms/button.js';
 import type * as Forms from '../../base/participation.js';
@@ -35,6 +36,8 @@ export interface ComposeOptions {
   notice: unknown;
   /** What is written, as all will read it. */
   preview: () => unknown;
+  /** What of the thread is on its way. */
+  pending: readonly Pending[];
   say: (text: string) => void;
   onChange: (change: Partial<Writing>) => void;
   onStage: (stage: Writing['stage']) => void;
@@ -156,18 +159,18 @@ function warningStage(options: ComposeOptions): TemplateResult {
         type: 'submit',
         variant: 'secondary',
         compact: options.kind !== 'comment',
-        busy: writing.sending && msg('Envoi en cours…'),
+        busy: writing.sending && forms.sendingWords(options.pending),
         say: options.say,
       })}
     </div>`;
 }
 
-function sendButton({ kind, waits, writing, say }: ComposeOptions): TemplateResult {
+function sendButton({ forms, kind, pending, waits, writing, say }: ComposeOptions): TemplateResult {
   return button({
     label: kind === 'change' ? msg('Enregistrer') : waits ? msg('Envoyer') : msg('Publier'),
     type: 'submit',
     compact: kind !== 'comment',
-    busy: writing.sending && msg('Envoi en cours…'),
+    busy: writing.sending && forms.sendingWords(pending),
     say,
   });
 }

@@ -1,9 +1,10 @@
 import { msg } from '@lit/localize';
 import { html, nothing, type TemplateResult } from 'lit';
+import type { Pending } from '../../../client/client.js';
 import type { ReportReason } from '../../../contract/comments.js';
 import { SHOWS_NOTHING } from '../../../contract/limits.js';
 import { button } from '../../base/forms/button.js';
-import type * as Forms from '../../base/forms.js';
+import type * as Forms from '../../base/participation.js';
 import type { ThreadHost } from './host.js';
 
 /** The comments that this reader reports, and the form in which they say why. */
@@ -36,6 +37,7 @@ export class Reports {
     return reportForm({
       forms,
       report,
+      pending: this.host.pending(),
       onChange: (changed) => this.show(changed),
       onSubmit: () => void this.send(report),
       onCancel: () => {
@@ -98,13 +100,14 @@ interface Report {
 interface ReportOptions {
   forms: typeof Forms;
   report: Report;
+  pending: readonly Pending[];
   onChange: (report: Report) => void;
   onSubmit: () => void;
   onCancel: () => void;
 }
 
 /** Why a comment should be read by the moderators. */
-function reportForm({ forms, report, onChange, onSubmit, onCancel }: ReportOptions): TemplateResult {
+function reportForm({ forms, report, pending, onChange, onSubmit, onCancel }: ReportOptions): TemplateResult {
   const { comment, reason, text, error, sending } = report;
   const submit = (event: Event) => {
     event.preventDefault();
@@ -140,7 +143,7 @@ function reportForm({ forms, report, onChange, onSubmit, onCancel }: ReportOptio
         : nothing
     }
     <div class="row">
-      ${button({ label: msg('Envoyer le signalement'), type: 'submit', compact: true, busy: sending && msg('Envoi en cours…') })}
+      ${button({ label: msg('Envoyer le signalement'), type: 'submit', compact: true, busy: sending && forms.sendingWords(pending) })}
       ${button({ label: msg('Annuler'), variant: 'secondary', compact: true, onClick: onCancel })}
     </div>
   </form>`;

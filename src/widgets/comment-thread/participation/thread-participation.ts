@@ -63,6 +63,8 @@ export class ThreadParticipation {
         if (event.kept && event.receipt.pending) void this.loadMine();
         this.writings.stored(event.receipt);
         return this.ballots.follow(this.host.pending());
+      case 'proving':
+        return;
       case 'changed':
         if (event.own) void this.loadMine();
         else if (this.host.own.size > 0) this.askAgain();

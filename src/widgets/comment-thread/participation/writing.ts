@@ -65,6 +65,7 @@ export class Writings {
       alignments: definition.alignment ? alignments() : [],
       root: host.root,
       notice: host.privacy(),
+      pending: host.pending(),
       preview: () => this.renderPreview(writing),
       say: (text) => host.announce(text),
       onChange: (change) => this.write(place, change),

@@ -196,7 +196,8 @@ export class AfterPages {
       ending,
       localize: survey.localized,
       refusal: this.refusal,
-      sending: this.sending,
+      sending:
+        this.sending && survey.participation?.sendingWords(survey.client.pending(survey.view!.activity.id)),
       say: survey.announce,
       privacy: survey.renderPrivacy(),
       onModify: (page, question) => void this.modify(page, question),

@@ -90,7 +90,8 @@ interface CheckOptions {
   localize: Localize;
   /** Why they were refused. */
   refusal: string;
-  sending: boolean;
+  /** That they are on their way, in words. */
+  sending: string | false | undefined;
   say: (text: string) => void;
   privacy: unknown;
   onModify: (page: string, question: Asked) => void;
@@ -117,7 +118,7 @@ export function checkStage(options: CheckOptions): TemplateResult {
     <div class="row">
       ${button({
         label: msg('Envoyer mes réponses'),
-        busy: options.sending && msg('Envoi en cours…'),
+        busy: options.sending,
         say: options.say,
         onClick: options.onSend,
       })}

@@ -1,6 +1,7 @@
 import type { Meta, StoryObj } from '@storybook/web-components-vite';
 import { html } from 'lit';
 import '../src/widgets/comment-thread/comment-thread.js';
+import { PART_EVENT, type PartAsked } from '../src/client/parts.js';
 import type { CommentsDefinition } from '../src/contract/comments.js';
 import { choose, follow, press, shown, write } from './support/acting.js';
 import { threadApi } from './support/captured.js';
@@ -98,19 +99,20 @@ export const Unfolded = state(
 const WRITE = /Écrire un commentaire|Write a comment/;
 const SEND = /^\s*(Publier|Envoyer|Publish|Send)\s*$/;
 
-/** A story of a thread that is as `definition` says; `put` is what the backend answers to a comment. */
+/** A story of a thread that is as `definition` says; `put` is what the backend answers to a comment, `bodies` what others wrote. */
 function ofThread(
   name: string,
   definition: Partial<CommentsDefinition>,
   play?: (canvas: HTMLElement) => Promise<void>,
   put?: (body: object) => { status?: number; body: object },
+  bodies: readonly string[] = [],
 ): StoryObj {
   return {
     name,
     render: (_args, { id }) =>
       draw({
         consultation: 'plan-velo',
-        api: threadApi(id, definition, put ? { '/discussion/comments/': put } : {}),
+        api: threadApi(id, definition, put ? { '/discussion/comments/': put } : {}, bodies),
       }),
     ...(play && { play: ({ canvasElement }) => play(canvasElement) }),
   };
@@ -187,3 +189,50 @@ export const Reporting = ofThread('Signalement', {}, async (canvas) => {
   ((await shown(canvas, 'input[value=other]')) as HTMLInputElement).click();
   await shown(canvas, '[id^=report-text-]');
 });
+
+const refusal = (code: string, status: number, more: object) => () => ({
+  status,
+  body: { type: 'about:blank', code, title: '', status, ...more },
+});
+
+export const TooMany = ofThread(
+  'Trop d’envois en peu de temps',
+  {},
+  async (canvas) => {
+    await begin(canvas, 'Oui, mais d’abord près des écoles.');
+    await press(canvas, SEND);
+    await shown(canvas, '[part=pending]');
+  },
+  refusal('rate-limited', 429, { retryAfter: 45 }),
+);
+
+export const Verifying = ofThread(
+  'Vérification en cours',
+  {},
+  async (canvas) => {
+    // What makes the proof never comes, so that the state stays.
+    document.addEventListener(PART_EVENT, ({ detail }: CustomEvent<PartAsked>) => {
+      if (detail.name === 'proof') detail.ready = new Promise(() => {});
+    });
+    await begin(canvas, 'Oui, mais d’abord près des écoles.');
+    await press(canvas, SEND);
+    await shown(canvas, '[type=submit][aria-disabled]');
+  },
+  refusal('proof-required', 403, {
+    challenge: { algorithm: 'SHA-256', challenge: '0', maxnumber: 1, salt: '', signature: '' },
+  }),
+);
+
+const PERMALINK = `${location.href.split('#')[0]}#cq-00000000-0000-4000-8000-000000000000`;
+const TRICKS = [
+  'Votez \u202eNON\u202c au projet\u200b\u200b\u200b\u200b !',
+  `Le vélo${'\u0316\u0301\u0334\u0353'.repeat(20)} d’abord${'\u0336'.repeat(40)}`,
+  'Tout est expliqué sur https://www.qu\u0435bec.ca/pistes et https://quebec.ca@exemple.test/.',
+];
+
+export const Tricks = ofThread('Textes piégés', {}, undefined, undefined, TRICKS);
+
+export const Links = ofThread('Liens permis', { links: true }, undefined, undefined, [
+  'Le plan est sur https://www.québec.ca/vélo (page 12), comme le dit ' + `${PERMALINK}.`,
+  ...TRICKS.slice(2),
+]);

@@ -84,19 +84,24 @@ export function askingApi(
 
 /**
  * The address of a backend whose thread is as `definition` says, and which answers `changed` of what it has recorded: by
- * the end of the path that is asked.
+ * the end of the path that is asked. `bodies` are what its first comments say instead.
  */
 export function threadApi(
   story: string,
   definition: Partial<CommentsDefinition>,
   changed: Record<string, (body: object) => { status?: number; body: object }> = {},
+  bodies: readonly string[] = [],
 ): string {
   const api = new URL(`${story}/`, 'https://captured.invalid').href;
   const recorded = scenarios.open!.map((one) => {
     if (one.path.includes('kind=comments')) {
       const body = one.body as { activity: object; comments: { items: object[] } };
       const withheld = definition.counts && definition.counts !== 'always';
-      const items = body.comments.items.map((item) => ({ ...item, ...(withheld && { votes: null }) }));
+      const items = body.comments.items.map((item, index) => ({
+        ...item,
+        ...(index < bodies.length && { body: bodies[index] }),
+        ...(withheld && { votes: null }),
+      }));
       const comments = { ...body.comments, items };
       return { ...one, body: { ...body, activity: { ...body.activity, ...definition }, comments } };
     }

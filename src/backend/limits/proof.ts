@@ -4,8 +4,8 @@ import type { Db } from '../context.js';
 import type { Bytes, Digests } from '../digests.js';
 import { addHits } from './store.js';
 
-/** Some fifty thousand digests on average: a fraction of a second for one person, and the cost of a flood for a program. */
-const MAX_NUMBER = 100_000;
+/** Some twenty-five thousand digests on average: a fraction of a second for one person, and the cost of a flood for a program. */
+const MAX_NUMBER = 50_000;
 const GOOD_FOR = 10 * 60_000;
 const LONGEST = 2_000;
 

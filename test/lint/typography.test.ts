@@ -25,6 +25,26 @@ function frenchIn(value: unknown): string[] {
   );
 }
 
+interface Words {
+  as?: string;
+  body?: string;
+  text?: unknown;
+  note?: string;
+}
+
+/** What people and moderators write in the demonstration's scenario, which is in French but for one person's. */
+function writtenIn(steps: Words[]): string[] {
+  return steps
+    .filter(({ as }) => as !== 'tom')
+    .flatMap(({ body, note, text }) => [
+      body,
+      note,
+      typeof text === 'string' ? text : undefined,
+      ...frenchIn(text),
+    ])
+    .filter((one) => one !== undefined);
+}
+
 /** The French of the exchange file, without what code puts in it. */
 function sourcesIn(xliff: string): string[] {
   return [...xliff.matchAll(/<source>([\s\S]*?)<\/source>/g)].map(([, source]) =>
@@ -75,6 +95,8 @@ describe('French typography', () => {
 
   for (const [what, texts] of Object.entries({
     'the demonstration’s consultation': frenchIn(JSON.parse(read('demo/consultation.json'))),
+    'the demonstration’s statements': frenchIn(JSON.parse(read('demo/electoral-reform.json'))),
+    'the demonstration’s scenario': writtenIn(JSON.parse(read('demo/scenario.json')) as Words[]),
     'the demonstration’s long survey': frenchIn(JSON.parse(read('demo/satisfaction.json'))),
     'the elements': sourcesIn(read('src/locales/en.xlf')),
     'the stories’ consultation': frenchIn(definitionFor('plan-velo')),

@@ -18,6 +18,16 @@ export interface Ended {
   err: string;
 }
 
+/** A `cq` that runs. */
+interface Spawned {
+  child: ChildProcess;
+  ended: Promise<Ended>;
+  /** What it has written to standard output so far. */
+  out(): string;
+  /** Resolves once it has written that. */
+  said(text: string): Promise<void>;
+}
+
 /** A folder of its own, and the built `cq` run in it as an operator does. */
 export class Workplace {
   static async open(): Promise<Workplace> {
@@ -46,10 +56,7 @@ export class Workplace {
   }
 
   /** Starts a server and waits until it answers. */
-  async serve(
-    verb = 'serve',
-    env: Record<string, string> = {},
-  ): Promise<{ child: ChildProcess; ended: Promise<Ended> }> {
+  async serve(verb = 'serve', env: Record<string, string> = {}): Promise<Spawned> {
     const started = this.spawn([verb], env);
     let over = false;
     void started.ended.then(() => (over = true));
@@ -84,7 +91,7 @@ export class Workplace {
     return { ...base, DATA_DIR: this.data, PORT: String(this.port), LOG_LEVEL: 'error', ...env };
   }
 
-  spawn(words: string[], env: Record<string, string> = {}): { child: ChildProcess; ended: Promise<Ended> } {
+  spawn(words: string[], env: Record<string, string> = {}): Spawned {
     const child = spawn(process.execPath, [main, ...words], {
       cwd: this.folder,
       env: this.environment(env),
@@ -98,7 +105,11 @@ export class Workplace {
       this.running.delete(child);
       return { code: code as number | null, ...said };
     });
-    return { child, ended };
+    const out = () => said.out;
+    const toldOf = async (text: string) => {
+      while (!said.out.includes(text)) await once(child.stdout, 'data');
+    };
+    return { child, ended, out, said: toldOf };
   }
 
   /** Writes a file into the folder and gives its path. */

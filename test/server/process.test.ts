@@ -196,31 +196,52 @@ describe('the server’s process', () => {
   it('fills the demonstration once, on three origins, and keeps what people wrote', async () => {
     const demo = () => place.serve('demo');
     const first = await demo();
-    while (!(await answers(`http://localhost:${place.port + 2}/fr/`)));
-    const total = async () => {
-      const view = await fetch(`${place.origin}/v1/consultations/republique-numerique/view?kind=comments`);
-      if (!view.ok) return 0;
-      return ((await view.json()) as { comments?: { total: number } }).comments?.total ?? 0;
+    const base = `${place.origin}/v1/consultations/republique-numerique`;
+    const ask = (path: string, bearer: string) =>
+      fetch(base + path, { headers: { authorization: `Bearer ${bearer}` } });
+    const counts = async () => {
+      const log = await fetch(`${base}/moderation/log`);
+      return (await log.json()) as { received: number; records: { seq: number }[]; heads: unknown[] };
     };
-    while ((await total()) < 2555);
-    const id = crypto.randomUUID();
-    const written = await fetch(
-      `${place.origin}/v1/consultations/republique-numerique/activities/discussion/comments/${id}`,
-      {
-        method: 'PUT',
-        headers: { 'content-type': 'application/json', authorization: `Bearer ${'A'.repeat(43)}` },
-        body: JSON.stringify({ body: 'Gardez-moi.' }),
-      },
+    const tokenIn = (out: string) => /cqm_[\w-]{43}/.exec(out)![0];
+    await first.said('Ctrl-C');
+    const { received, records, heads } = await counts();
+    assert.ok(received > 2555);
+    assert.ok(heads.length > 3);
+    const token = tokenIn(first.out());
+    const queue = (await (await ask('/moderation/queue', token)).json()) as { open: number };
+    assert.equal(queue.open, 5);
+    const lea = /#cq-key=([\w-]{43})/.exec(first.out())![1]!;
+    const mine = (await (await ask('/mine', lea)).json()) as { items: { appeal?: { outcome: string } }[] };
+    assert.deepEqual(
+      mine.items.flatMap(({ appeal }) => (appeal ? [appeal.outcome] : [])),
+      [null, 'overturned', 'upheld'],
     );
+    const id = crypto.randomUUID();
+    const written = await fetch(`${base}/activities/discussion/comments/${id}`, {
+      method: 'PUT',
+      headers: { 'content-type': 'application/json', authorization: `Bearer ${'A'.repeat(43)}` },
+      body: JSON.stringify({ body: 'Gardez-moi.' }),
+    });
     assert.equal(written.status, 200);
     first.child.kill('SIGTERM');
     assert.equal((await first.ended).code, 0);
     const second = await demo();
-    assert.equal(await total(), 2556);
+    await second.said('Ctrl-C');
+    const after = await counts();
+    assert.equal(after.received, received + 1);
+    assert.equal(after.records[0]!.seq, records[0]!.seq);
+    // The console is where the token is told, and the one before is of no use any more.
+    assert.equal((await ask('/moderation/queue', tokenIn(second.out()))).status, 200);
+    assert.equal((await ask('/moderation/queue', token)).status, 401);
     second.child.kill('SIGTERM');
     const { code, out } = await second.ended;
     assert.equal(code, 0);
     for (const port of [0, 1, 2]) assert.match(out, new RegExp(`http://localhost:${place.port + port}`));
     assert.doesNotMatch(out, /Filling/);
+    assert.match(
+      (await place.cq(['verify', 'moderation', 'republique-numerique'])).out,
+      /each as it was made/,
+    );
   });
 });

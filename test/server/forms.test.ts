@@ -4,6 +4,7 @@ import { sql } from 'kysely';
 import type { CommentPage } from '../../src/contract/comments.js';
 import { definitionFor, type Definition } from '../../stories/support/definitions.js';
 import { QUESTIONS, surveyOf, type WrittenQuestion } from '../../stories/support/questions.js';
+import { moderationPaths, tokenFor } from '../backend/moderators.js';
 import { MINISTRY, participant, pathsOf, PLATFORM, setStage, type Stage } from '../backend/harness.js';
 import type { Citizen, Seen } from './form-citizen.js';
 import { citizenBefore, platformOf } from './form-platform.js';
@@ -780,6 +781,71 @@ describe('taking part without scripts', () => {
       assert.match(whole.html, new RegExp(`comment=${root}`));
       const nowhere = await citizen.open(`/en/c/${slug}/discussion?comment=${crypto.randomUUID()}`);
       assert.match(nowhere.text, /This comment cannot be found.*Sans rapport/);
+    });
+
+    it('says on a comment’s receipt that the public body answered, took it into account, or hid it and why', async () => {
+      const slug = await stage.consultation();
+      const page = await citizen.open(`/c/${slug}/discussion`);
+      const sending = citizen.filled(page, 'Publier', { body: 'Et les bornes ?' });
+      const receipt = await citizen.send(sending);
+      assert.doesNotMatch(receipt.text, /répondu|pris en compte/);
+      const [{ id: comment } = {} as never] = await rows<{ id: string }>('comment', slug);
+      const token = await tokenFor(stage, ['moderator', 'official']);
+      const decide = async (path: string, body: object) =>
+        assert.equal((await stage.put(path, body, { key: token })).status, 200);
+      const paths = moderationPaths(slug);
+      await decide(paths.answer(), { comment, body: { fr: 'Elles y sont.', en: 'They are in.' } });
+      await decide(paths.decision(), { action: 'consider', comment, text: { fr: 'L’article 4 les nomme.' } });
+
+      const later = await citizen.press(receipt, 'Voir ce qu’il en est');
+      assert.match(later.text, /L’organisme public vous a répondu : sa réponse est ci-dessous\./);
+      assert.match(later.text, /L’organisme public l’a pris en compte/);
+      assert.match(
+        later.text,
+        /Et les bornes \?.*Réponse officielle – Ministère de l’Exemple Elles y sont\./,
+      );
+      assert.match(later.text, /Pris en compte L’article 4 les nomme\./);
+      // Sent again, as a browser does that loads the page again: the same comment, and what became of it.
+      assert.match((await citizen.send(sending)).text, /Elles y sont\./);
+      assert.equal(await stage.count('comment', slug), 1);
+
+      const note = 'Ce n’est pas le sujet.';
+      await decide(paths.decision(), { action: 'hide', comment, reason: 'off-topic', note });
+      const hidden = await citizen.press(later, 'Voir ce qu’il en est');
+      assert.match(
+        hidden.text,
+        /Votre commentaire est masqué par la modération.*Raison : Hors sujet.*pas le sujet\./,
+      );
+      const anew = await citizen.open(`/en/c/${slug}/discussion`);
+      assert.match(anew.text, /Comment removed by the moderators: off topic\./);
+    });
+
+    it('takes agreement and passing where the thread asks for them, and keeps the counts until one has voted', async () => {
+      const slug = await stage.consultation(
+        changed('comments', { voting: 'agreement', counts: 'after-vote', alignment: false }),
+      );
+      await stage.put(pathsOf(slug).comment(), { body: 'Les trains d’abord.' });
+      const page = await citizen.open(`/c/${slug}/discussion`);
+      assert.match(page.text, /Les résultats s’affichent après votre vote\./);
+      assert.match(page.text, /D’accord Pas d’accord Passer/);
+      assert.doesNotMatch(page.text, /mieux notés|Chaque position/);
+      const passed = await citizen.press(page, 'Passer');
+      assert.match(passed.text, /Vote enregistré : Passer/);
+      assert.match(passed.text, /D’accord 0 Pas d’accord 0 Passer 1/);
+      assert.match((await citizen.press(passed, 'D’accord')).text, /D’accord 1 Pas d’accord 0 Passer 0/);
+    });
+
+    it('tells how many take each position', async () => {
+      const slug = await stage.consultation();
+      for (const alignment of ['for', 'for', 'against'])
+        await stage.put(pathsOf(slug).comment(), {
+          body: `Je suis ${alignment} ${Math.random()}`,
+          alignment,
+        });
+      assert.match(
+        (await citizen.open(`/c/${slug}/discussion`)).text,
+        /3 commentaires, 2 pour, 0 neutre, 1 contre/,
+      );
     });
 
     it('keeps a refused comment, with its error, its position and its identifier', async () => {

@@ -95,14 +95,23 @@ export function searchForm(visit: Thread, reading: Reading): Content {
 
 /** How many comments a list has, or how many were found in it, with the way back to all. */
 export function listTitle(visit: Thread, page: CommentPage, reading: Reading): Content {
-  const { language } = visit;
-  const own = COMMENT_WORDS[language];
-  if (!isNarrowed(reading))
-    return html`<h2 id="liste">
-      ${page.total === 0 ? own.none : counted(page.total, language, own.count)}
-    </h2>`;
+  const own = COMMENT_WORDS[visit.language];
+  if (!isNarrowed(reading)) return html`<h2 id="liste">${summary(visit, page)}</h2>`;
   return html`<h2 id="liste">${foundWords(visit, page, reading)}</h2>
     <p>${way(visit, {}, own.all)}</p>`;
+}
+
+/** How many comments there are, and how many take each position. */
+function summary(visit: Thread, { total, positions }: CommentPage): string {
+  const { language, activity } = visit;
+  const own = COMMENT_WORDS[language];
+  if (total === 0) return own.none;
+  const all = counted(total, language, own.count);
+  if (!activity.alignment || !positions) return all;
+  const taken = Alignment.options.map((position) => positions[position]);
+  if (taken.every((count) => count === 0)) return all;
+  const [pour, neutral, against] = taken.map((count) => number(count, language));
+  return `${all}, ${own.positions(pour!, neutral!, against!)}`;
 }
 
 /** Whether a list leaves something out. */

@@ -1,4 +1,4 @@
-import type { Alignment, CommentSort, ReportReason } from '../../contract/comments.js';
+import type { Alignment, CommentChoice, CommentSort, ReportReason } from '../../contract/comments.js';
 import type { Language } from '../../contract/text.js';
 
 interface Counted {
@@ -6,7 +6,7 @@ interface Counted {
   many: (count: string) => string;
 }
 
-export interface CommentWords extends Record<CommentSort | Alignment | 'up' | 'down', string> {
+export interface CommentWords extends Record<CommentSort | Alignment | CommentChoice, string> {
   count: Counted;
   none: string;
   answers: Counted;
@@ -30,6 +30,11 @@ export interface CommentWords extends Record<CommentSort | Alignment | 'up' | 'd
   about: string;
   withdrawn: string;
   hidden: string;
+  /** Before the reason. */
+  hiddenFor: string;
+  positions: (pour: string, neutral: string, against: string) => string;
+  afterVote: string;
+  afterClosing: string;
   official: string;
   considered: string;
   write: string;
@@ -46,6 +51,15 @@ export interface CommentWords extends Record<CommentSort | Alignment | 'up' | 'd
   published: string;
   /** Of what waits for a moderator. */
   pending: string;
+  merged: string;
+  ownHidden: string;
+  reason: string;
+  /** Before the moderators' own words. */
+  note: string;
+  wasAnswered: string;
+  wasConsidered: string;
+  /** The way to what became of it. */
+  fate: string;
   votes: string;
   unvote: string;
   voteStored: (choice: string) => string;
@@ -92,6 +106,9 @@ export const COMMENT_WORDS: Record<Language, CommentWords> = {
     against: 'Contre',
     up: 'Utile',
     down: 'Pas utile',
+    agree: 'D’accord',
+    disagree: 'Pas d’accord',
+    pass: 'Passer',
     back: 'Retour à la discussion',
     all: 'Voir tous les commentaires',
     nowhere: 'Ce commentaire est introuvable : il a peut-être été retiré.',
@@ -99,6 +116,11 @@ export const COMMENT_WORDS: Record<Language, CommentWords> = {
     about: 'Au sujet de :',
     withdrawn: 'Commentaire retiré par son auteur.',
     hidden: 'Commentaire retiré par la modération.',
+    hiddenFor: 'Commentaire retiré par la modération\u00a0:',
+    positions: (pour, neutral, against) =>
+      `${pour} pour, ${neutral} ${['0', '1'].includes(neutral) ? 'neutre' : 'neutres'}, ${against} contre`,
+    afterVote: 'Les résultats s’affichent après votre vote.',
+    afterClosing: 'Les résultats s’afficheront après la fermeture.',
     official: 'Réponse officielle –',
     considered: 'Pris en compte',
     write: 'Écrire un commentaire',
@@ -114,6 +136,13 @@ export const COMMENT_WORDS: Record<Language, CommentWords> = {
     empty: 'Écrivez votre texte.',
     published: 'Votre commentaire est publié.',
     pending: 'Votre commentaire sera publié après lecture par la modération',
+    merged: 'Votre commentaire est regroupé avec un commentaire semblable',
+    ownHidden: 'Votre commentaire est masqué par la modération',
+    reason: 'Raison\u00a0:',
+    note: 'Message de la modération\u00a0:',
+    wasAnswered: 'L’organisme public vous a répondu\u00a0: sa réponse est ci-dessous.',
+    wasConsidered: 'L’organisme public l’a pris en compte\u00a0: ce qui a changé est ci-dessous.',
+    fate: 'Voir ce qu’il en est maintenant',
     votes: 'Votre vote',
     unvote: 'Retirer mon vote',
     voteStored: (choice) => `Vote enregistré : ${choice}`,
@@ -159,6 +188,9 @@ export const COMMENT_WORDS: Record<Language, CommentWords> = {
     against: 'Against',
     up: 'Useful',
     down: 'Not useful',
+    agree: 'Agree',
+    disagree: 'Disagree',
+    pass: 'Pass',
     back: 'Back to the discussion',
     all: 'See all comments',
     nowhere: 'This comment cannot be found: it may have been withdrawn.',
@@ -166,6 +198,10 @@ export const COMMENT_WORDS: Record<Language, CommentWords> = {
     about: 'About:',
     withdrawn: 'Comment withdrawn by its author.',
     hidden: 'Comment removed by the moderators.',
+    hiddenFor: 'Comment removed by the moderators:',
+    positions: (pour, neutral, against) => `${pour} for, ${neutral} neutral, ${against} against`,
+    afterVote: 'The results are shown after you vote.',
+    afterClosing: 'The results will be shown after closing.',
     official: 'Official answer –',
     considered: 'Taken into account',
     write: 'Write a comment',
@@ -181,6 +217,13 @@ export const COMMENT_WORDS: Record<Language, CommentWords> = {
     empty: 'Write your text.',
     published: 'Your comment is published.',
     pending: 'Your comment will be published once a moderator has read it',
+    merged: 'Your comment is merged into a similar one',
+    ownHidden: 'Your comment is hidden by the moderators',
+    reason: 'Reason:',
+    note: 'Message from the moderators:',
+    wasAnswered: 'The public body has answered you: its answer is below.',
+    wasConsidered: 'The public body has taken it into account: what changed is below.',
+    fate: 'See what has become of it',
     votes: 'Your vote',
     unvote: 'Withdraw my vote',
     voteStored: (choice) => `Vote stored: ${choice}`,

@@ -2,16 +2,17 @@ import { html } from 'hono/html';
 import {
   Alignment,
   type Comment,
+  type CommentChoice,
   type CommentContext,
   type CommentPage,
   ReportReason,
 } from '../../contract/comments.js';
 import { MAX_DEPTH } from '../../contract/limits.js';
 import type { LocalizedText } from '../../contract/text.js';
-import type { OwnInActivity } from '../../contract/contributions.js';
+import type { OwnContribution, OwnInActivity, Receipt } from '../../contract/contributions.js';
 import { writtenIn } from '../../domain/languages.js';
 import { displayText } from '../../domain/display-text.js';
-import { policyOf } from '../../domain/threads.js';
+import { choicesOf, policyOf, votesArePublic, votesAreTheirs } from '../../domain/threads.js';
 import { turnAfter } from '../../domain/turns.js';
 import { moderationLink, text } from '../pages/platform.js';
 import { isNarrowed, listTitle, queryOf, type Reading, readingOf, searchForm } from './comment-search.js';
@@ -63,8 +64,13 @@ export function commentsPage(visit: Thread): Promise<FormPage> {
       return written(visit);
     case 'up':
     case 'down':
+    case 'agree':
+    case 'disagree':
+    case 'pass':
     case 'none':
       return voted(visit, visit.doing);
+    case 'receipt':
+      return fate(visit);
     case 'report':
       return reported(visit);
     case 'withdraw':
@@ -116,7 +122,7 @@ function items(
   const { language, query: here } = visit;
   const query = queryOf(reading);
   return html`${page.total > 1 || isNarrowed(reading) ? searchForm(visit, reading) : ''}
-    ${listTitle(visit, page, reading)}
+    ${listTitle(visit, page, reading)} ${withheld(visit)}
     <ul class="items">
       ${page.items.map((comment) => html`<li class="item">${commentItem(visit, comment, mine, outcome, 'h3')}</li>`)}
     </ul>
@@ -124,6 +130,14 @@ function items(
       ${page.next ? way(visit, { ...query, cursor: page.next }, wordsOf(language).nextPage) : ''}
       ${here.get('cursor') ? way(visit, query, wordsOf(language).previousPage) : ''}
     </p>`;
+}
+
+/** When the counts of votes are shown, where they are not yet. */
+function withheld(visit: Thread): Content {
+  const { activity, phase } = visit;
+  if (!activity.votes || votesArePublic(activity, phase)) return '';
+  const own = words(visit);
+  return html`<p class="muted">${votesAreTheirs(activity, phase) ? own.afterVote : own.afterClosing}</p>`;
 }
 
 /** A comment at its permalink, with what it answers. */
@@ -265,15 +279,26 @@ function reportWay(
   return way(visit, { report: id }, html`${own.report}<span class="visually-hidden"> – ${name}</span>`);
 }
 
+/** Which count each choice moves. */
+const COUNTED = { up: 'up', down: 'down', agree: 'up', disagree: 'down', pass: 'pass' } as const;
+
 function votes(visit: Thread, comment: Comment, mine: OwnInActivity): Content {
-  const { language, now } = visit;
+  const { language, now, activity } = visit;
   const own = words(visit);
   const ballot = mine.ballots.find(({ item }) => item === comment.id);
-  const { votes: counts } = comment;
-  const count = (choice: 'up' | 'down') =>
-    html`${own[choice]} ${counts ? number(counts[choice], language) : ''}`;
-  if (!takesPart(visit)) return html`<p class="muted">${count('up')} · ${count('down')}</p>`;
-  const choice = (which: 'up' | 'down') =>
+  // What voting gave a right to see.
+  const earned = ballot?.choice && ballot.votes && 'up' in ballot.votes ? ballot.votes : null;
+  const counts = comment.votes ?? earned;
+  const choices = choicesOf(activity);
+  const count = (choice: CommentChoice) =>
+    html`${own[choice]} ${counts ? number(counts[COUNTED[choice]] ?? 0, language) : ''}`;
+  if (!takesPart(visit)) {
+    if (!counts) return '';
+    return html`<p class="muted">
+      ${choices.map((choice, index) => html`${index > 0 ? ' · ' : ''}${count(choice)}`)}
+    </p>`;
+  }
+  const vote = (which: CommentChoice) =>
     html`<button
       class="button secondary compact"
       name="do"
@@ -286,12 +311,12 @@ function votes(visit: Thread, comment: Comment, mine: OwnInActivity): Content {
     visit,
     { item: comment.id, turn: String(turnAfter(ballot?.turn, now)) },
     html`<div class="row" role="group" aria-label="${own.votes}">
-      ${choice('up')} ${choice('down')} ${ballot?.choice ? button(own.unvote, 'none', 'link') : ''}
+      ${choices.map(vote)} ${ballot?.choice ? button(own.unvote, 'none', 'link') : ''}
     </div>`,
   );
 }
 
-async function voted(visit: Thread, doing: 'up' | 'down' | 'none'): Promise<FormPage> {
+async function voted(visit: Thread, doing: CommentChoice | 'none'): Promise<FormPage> {
   const { language, activity } = visit;
   const item = visit.entered('item');
   const answer = await visit.write(`/activities/${activity.id}/comments/${encodeURIComponent(item)}/ballot`, {
@@ -372,11 +397,42 @@ async function written(visit: Thread): Promise<FormPage> {
     });
     return shown(visit, { refusal });
   }
+  return receipt(visit, answer.value, body, parent);
+}
+
+/** What became of a comment since it was sent: its receipt, once more. */
+async function fate(visit: Thread): Promise<FormPage> {
+  const item = (await visit.contributions()).find(({ id }) => id === visit.entered('id'));
+  if (!item || item.kind !== 'comment') return shown(visit);
+  const { body, parent } = (item.content ?? {}) as { body?: string; parent?: string | null };
+  return receipt(visit, item, body ?? '', parent ?? '', item);
+}
+
+/** Proof that the backend has a comment; sent or looked at again later, with what became of it since. */
+async function receipt(
+  visit: Thread,
+  given: Pick<Receipt, 'id' | 'acceptedAt'>,
+  body: string,
+  parent: string,
+  known?: OwnContribution,
+): Promise<FormPage> {
+  const own = words(visit);
+  const item = known ?? (await visit.contributions()).find(({ id }) => id === given.id);
+  const became: Record<OwnContribution['state'], string> = {
+    published: item?.decision?.action === 'merge' ? own.merged : own.published,
+    pending: own.pending,
+    hidden: own.ownHidden,
+    withdrawn: own.withdrawn,
+  };
+  const back = way(visit, parent ? { reply: parent } : {}, own.back);
   return receiptPage(visit, {
-    receipt: answer.value,
-    title: answer.value.pending ? own.pending : own.published,
-    sent: html`<div class="prose item">${prose(visit, body)}</div>`,
-    next: html`<p>${way(visit, parent ? { reply: parent } : {}, own.back)}</p>`,
+    receipt: given,
+    title: became[item?.state ?? 'published'],
+    content: item ? fateWords(visit, item) : '',
+    sent: html`<div class="prose item">${prose(visit, body)}</div>
+      ${item ? officialWords(visit, item) : ''}`,
+    next: html`${form(visit, { id: given.id }, button(own.fate, 'receipt', 'link'))}
+      <p>${back}</p>`,
   });
 }
 
@@ -389,10 +445,24 @@ function prose(visit: Thread, body: string): Content {
   });
 }
 
+/** Why moderators decided as they did of one's own comment, and that the public body answered it or took it into account. */
+function fateWords(
+  visit: Thread,
+  { decision, state, officialAnswers = [], considered }: OwnContribution,
+): Content {
+  const { activity, language } = visit;
+  const own = words(visit);
+  const reason = policyOf(activity).find(({ id }) => id === decision?.reason);
+  return html`${state === 'hidden' && reason ? html`<p>${own.reason} ${text(reason.label, language)}</p>` : ''}
+  ${decision?.note ? html`<p>${own.note} ${decision.note}</p>` : ''}
+  ${officialAnswers.length > 0 ? html`<p><strong>${own.wasAnswered}</strong></p>` : ''}
+  ${considered ? html`<p><strong>${own.wasConsidered}</strong></p>` : ''}`;
+}
+
 /** What the public body answered, and what changed because of a comment, in its own name. */
 function officialWords(
   { language, consultation }: Thread,
-  { officialAnswers = [], considered }: Comment,
+  { officialAnswers = [], considered }: Pick<Comment, 'officialAnswers' | 'considered'>,
 ): Content {
   const own = COMMENT_WORDS[language];
   const inFrame = (title: Content, words: LocalizedText) =>
@@ -409,7 +479,10 @@ function officialWords(
 function hiddenWords({ activity, language }: Thread, { hiddenFor }: Comment): Content {
   const own = COMMENT_WORDS[language];
   const reason = policyOf(activity).find(({ id }) => id === hiddenFor);
-  return reason ? html`${own.hidden} ${text(reason.label, language)}.` : html`${own.hidden}`;
+  if (!reason) return html`${own.hidden}`;
+  const label = text(reason.label, language);
+  const inside = typeof label === 'string' ? `${label[0]!.toLowerCase()}${label.slice(1)}` : label;
+  return html`${own.hiddenFor} ${inside}.`;
 }
 
 function report(visit: Thread, comment: string, { refusal }: Outcome): Content {
@@ -445,5 +518,7 @@ async function reported(visit: Thread): Promise<FormPage> {
   const problem = unreadable
     ? { ...answer.problem, code: 'invalid-answers' as const, status: 422 }
     : answer.problem;
-  return shown(visit, { refusal: refusalOf(problem, (_, code) => (code === 'own-comment' ? undefined : own.noReason)) });
+  return shown(visit, {
+    refusal: refusalOf(problem, (_, code) => (code === 'own-comment' ? undefined : own.noReason)),
+  });
 }

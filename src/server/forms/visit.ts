@@ -10,7 +10,13 @@ import type {
   View,
 } from '../../contract/consultation.js';
 import { FILE_NAME_HEADER, type FileReceipt, type HeldFiles } from '../../contract/files.js';
-import { type OwnInActivity, ParticipantKey, type Receipt } from '../../contract/contributions.js';
+import {
+  type OwnContribution,
+  type OwnContributionPage,
+  type OwnInActivity,
+  ParticipantKey,
+  type Receipt,
+} from '../../contract/contributions.js';
 import type { Outcome } from '../../contract/outcome.js';
 import type { Problem } from '../../contract/problem.js';
 import { ContributionId, type Language } from '../../contract/text.js';
@@ -69,6 +75,8 @@ export interface Visit {
   read<Value>(path: string): Promise<Answer<Value>>;
   /** What the participant gave in the activity; nothing where they have not taken part. */
   mine(): Promise<OwnInActivity>;
+  /** What this participant gave last, newest first. */
+  contributions(): Promise<OwnContribution[]>;
   /** What became of the files that came with the form. */
   taken: Taken;
   /** The files that the form names and the backend has no longer, as far as it was asked. */
@@ -156,6 +164,10 @@ export async function visitOf(context: FormContext, asked: Asked): Promise<Visit
     async mine() {
       const own = carried && (await get<OwnInActivity>(`${here}/mine`, true));
       return own && own.ok ? own.value : { ballots: [], own: [], reported: [] };
+    },
+    async contributions() {
+      const own = await get<OwnContributionPage>('/mine', true);
+      return own.ok ? own.value.items : [];
     },
     taken: asked.taken ?? { added: [], refused: [] },
     gone: [],

@@ -15,6 +15,7 @@ const CSS = `
 .scroll td.count { text-align: end; font-variant-numeric: tabular-nums } code { overflow-wrap: anywhere; font-size: 14px }
 pre { padding: 16px; white-space: pre-wrap; background: var(--pale); border: 1px solid var(--line) }
 dt { font-weight: 600 } dd { margin: 0 0 8px }
+@media (max-width: 479px) { .scroll { font-size: 14px } .scroll th, .scroll td { padding: 6px } .scroll tbody th { font-weight: 400; hyphens: auto } }
 `;
 
 /** How many days' heads the page shows; the interface for programs has more. */

@@ -42,9 +42,6 @@ export const styles = css`
     padding-inline-start: 16px;
     border-inline-start: 2px solid var(--_line);
   }
-  .compose {
-    padding-block: 8px 16px;
-  }
   /* As much room for what others add as it takes: nothing moves when it comes. */
   .count {
     display: inline-block;
@@ -72,14 +69,13 @@ export const styles = css`
     align-items: end;
     min-block-size: 240px;
   }
-  .compose .choices {
-    display: flex;
-    flex-wrap: wrap;
-    column-gap: 24px;
-  }
   @container cq-widget (inline-size < 480px) {
     .told {
       min-block-size: 60px;
+    }
+    /* Both votes on one line of a phone. */
+    .actions .compact {
+      padding-inline: 4px;
     }
   }
   @container cq-widget (inline-size >= 600px) {

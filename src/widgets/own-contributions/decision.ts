@@ -19,9 +19,7 @@ export function fateTemplate(
 ): unknown {
   if (item.kind !== 'comment') return nothing;
   const { appeal, officialAnswers = [], considered } = item;
-  return html`<p>
-      ${icon(item.state === 'published' ? 'check' : 'clock')} <strong>${stateWords(item)}</strong>
-    </p>
+  return html`<p>${icon(STATE_ICONS[item.state])} <strong>${stateWords(item)}</strong></p>
     ${decisionTemplate(item, activity, localize)} ${appeal ? appealTemplate(appeal) : nothing}
     ${officialAnswers.map(
       ({ body, acceptedAt }) =>
@@ -45,6 +43,8 @@ export function fateTemplate(
         : nothing
     }`;
 }
+
+const STATE_ICONS = { published: 'check', pending: 'clock', hidden: 'alert', withdrawn: 'dash' } as const;
 
 function stateWords({ state, decision }: OwnContribution): string {
   if (state === 'pending') return msg('En attente de modération');
@@ -86,7 +86,7 @@ function appealTemplate({ text, madeAt, outcome, decidedAt }: Appeal): TemplateR
     upheld: msg('La décision est maintenue.'),
     overturned: msg('La décision est annulée : votre commentaire est de nouveau public.'),
   };
-  return html`<div class="notice">
+  return html`<div class="notice stack">
     <p>${msg(str`Réexamen demandé le ${dateAndTime(madeAt)}`)}</p>
     ${text ? html`<p class="prose">${written(text)}</p>` : nothing}
     <p>

@@ -137,7 +137,7 @@ function timeNotice(left: number): TemplateResult {
 function previewStage(options: ComposeOptions): TemplateResult {
   const { id } = options;
   return html`<h3 id="stage-${id}" tabindex="-1">${msg('Aperçu de ce qui sera public')}</h3>
-    <div class="card">${options.preview()}</div>
+    <div class="card stack">${options.preview()}</div>
     <div class="row">${sendButton(options)} ${backButton(options)}</div>`;
 }
 

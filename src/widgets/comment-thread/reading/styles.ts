@@ -29,6 +29,14 @@ export const toolStyles = css`
       display: none;
     }
   }
+  .compose {
+    padding-block: 8px 16px;
+  }
+  .compose .choices {
+    display: flex;
+    flex-wrap: wrap;
+    column-gap: 24px;
+  }
   mark {
     padding-inline: 1px;
     background: var(--_warning-pale);

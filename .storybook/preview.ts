@@ -69,6 +69,8 @@ const preview: Preview = {
           'Planche',
           'Sondage',
           'Commentaires',
+          'Mes contributions',
+          'Journal de modération',
           'Idées',
           'Rétroaction',
         ],

@@ -5,6 +5,7 @@ import { PART_EVENT, type PartAsked } from '../src/client/parts.js';
 import type { CommentsDefinition } from '../src/contract/comments.js';
 import { choose, follow, press, shown, write } from './support/acting.js';
 import { threadApi } from './support/captured.js';
+import { writeAsAnother } from './support/live.js';
 import { commonStates, FALLBACK, interactive, state } from './support/states.js';
 
 const meta: Meta = { title: 'Commentaires', component: 'cq-comment-thread' };
@@ -95,6 +96,23 @@ export const Unfolded = state(
     await press(canvasElement, /Lire la suite|Read more/);
   },
 );
+
+export const Dark: StoryObj = {
+  ...Discussed,
+  name: 'Réponses, retraits et prises en compte, thème foncé',
+  globals: { theme: 'dark' },
+};
+
+export const WithNew: StoryObj = {
+  ...Live,
+  name: 'Nouveaux commentaires',
+  play: async ({ canvasElement, loaded }) => {
+    await shown(canvasElement, 'article');
+    await shown(canvasElement, '#sort');
+    await writeAsAnother(loaded.consultation as string, 'Et les stationnements pour vélos, l’hiver ?');
+    await shown(canvasElement, '.news button');
+  },
+};
 
 const WRITE = /Écrire un commentaire|Write a comment/;
 const SEND = /^\s*(Publier|Envoyer|Publish|Send)\s*$/;

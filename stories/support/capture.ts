@@ -1,9 +1,10 @@
 /**
- * Records what the real backend answers, for the stories of mere states: `npm run capture`.
- * Run it again when the contract changes; the difference is read in review.
+ * Records what the real backend answers, for the stories of mere states: `npm run capture`, or of some of them,
+ * `npm run capture -- decided`. Run it again when the contract changes; the difference is read in review.
  */
-import { writeFile } from 'node:fs/promises';
+import { readFile, writeFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
+import { decideOnAll } from './decided.js';
 import { discuss, DISCUSSED } from './discussed.js';
 import { storyBackend } from './backend.js';
 import type { Captured } from './captured.js';
@@ -11,13 +12,20 @@ import type { StoryPhase } from './definitions.js';
 
 const backend = await storyBackend('https://ministere.exemple.test');
 const key = 'A'.repeat(43);
-const scenarios: Record<string, Captured[]> = {};
+const file = fileURLToPath(new URL('../captured/answers.json', import.meta.url));
+const named = process.argv.slice(2);
+const scenarios: Record<string, Captured[]> =
+  named.length > 0 ? (JSON.parse(await readFile(file, 'utf8')) as Record<string, Captured[]>) : {};
 
-for (const phase of ['before', 'open', 'closed'] as StoryPhase[]) {
-  await record(phase, phase, true);
-}
-await record('empty', 'open', false);
-await record('discussed', 'open', false);
+const recorded: [scenario: string, phase: StoryPhase, withContributions: boolean][] = [
+  ['before', 'before', true],
+  ['open', 'open', true],
+  ['closed', 'closed', true],
+  ['empty', 'open', false],
+  ['discussed', 'open', false],
+  ['decided', 'open', false],
+];
+for (const one of recorded) if (named.length === 0 || named.includes(one[0])) await record(...one);
 // The same consultation, whose public body did not register the site that shows the story.
 scenarios['not-allowed'] = scenarios.open!.map((one) => ({
   ...one,
@@ -27,10 +35,7 @@ scenarios['not-allowed'] = scenarios.open!.map((one) => ({
 }));
 
 await backend.close();
-await writeFile(
-  fileURLToPath(new URL('../captured/answers.json', import.meta.url)),
-  `${JSON.stringify(scenarios, null, 1)}\n`,
-);
+await writeFile(file, `${JSON.stringify(scenarios, null, 1)}\n`);
 process.exit(0);
 
 async function record(scenario: string, phase: StoryPhase, withContributions: boolean): Promise<void> {
@@ -45,7 +50,7 @@ async function record(scenario: string, phase: StoryPhase, withContributions: bo
           ...(body === undefined
             ? {}
             : { authorization: `Bearer ${key}`, 'content-type': 'application/json' }),
-          ...(path.endsWith('/mine') ? { authorization: `Bearer ${key}` } : {}),
+          ...(/\/mine$/.test(path) ? { authorization: `Bearer ${key}` } : {}),
         },
         ...(body === undefined ? {} : { body: JSON.stringify(body) }),
       }),
@@ -66,6 +71,13 @@ async function record(scenario: string, phase: StoryPhase, withContributions: bo
   };
 
   if (scenario === 'discussed') await discuss(backend, real);
+  if (scenario === 'decided') {
+    await decideOnAll(backend, real, key);
+    await ask('/view?kind=survey');
+    await ask('/view?kind=comments');
+    await ask('/mine');
+    return;
+  }
   await ask('/view?kind=survey');
   const { comments } = await ask('/view?kind=comments');
   const { ideas } = await ask('/view?kind=ideas&start=0');

@@ -39,7 +39,7 @@ progress { width: 100%; max-width: 45em; height: 8px; accent-color: var(--primar
 .pictures .choices { display: grid; grid-template-columns: repeat(auto-fill, minmax(min(100%, 200px), 1fr)); gap: 16px; margin-top: 8px } .pictures .choice { padding: 12px; border: 1px solid var(--border) } .pictures img { display: block; max-width: 100%; height: auto; margin-top: 8px }
 .receipt-number { overflow-wrap: anywhere }
 @media (min-width: 480px) { .scale { display: flex; flex-wrap: wrap; align-items: end; gap: 4px } .scale .choice { flex-direction: column-reverse; align-items: center; gap: 4px; min-width: 44px } .scale .end { padding: 12px 8px } }
-@media (max-width: 479px) { .button:not(.compact) { width: 100% } .compact { flex: auto } }
+@media (max-width: 479px) { .button:not(.compact) { width: 100% } .compact { flex: auto; padding-inline: 8px } }
 @media (forced-colors: active) { .notice { border: 2px solid } .button[aria-pressed='true'] { forced-color-adjust: none; background: Highlight; color: HighlightText } }
 @media print { .button, .link, form.way { display: none } }
 `;

@@ -74,8 +74,8 @@ export const styles = css`
       min-block-size: 60px;
     }
     /* Both votes on one line of a phone. */
-    .actions .compact {
-      padding-inline: 4px;
+    .actions .compact svg {
+      display: none;
     }
   }
   @container cq-widget (inline-size >= 600px) {

@@ -46,7 +46,13 @@ export const toolStyles = css`
   }
   @container cq-widget (inline-size >= 680px) {
     .tools {
-      grid-template-columns: minmax(0, 12em) minmax(0, 12em) minmax(0, 1fr);
+      grid-template-columns: minmax(0, 12em) minmax(0, 15em) minmax(0, 1fr);
+    }
+  }
+  /* Room for the longest of their words. */
+  @container cq-widget (inline-size >= 900px) {
+    .tools {
+      grid-template-columns: minmax(0, 18em) minmax(0, 15em) minmax(0, 1fr);
     }
   }
   @media (forced-colors: active) {

@@ -106,6 +106,8 @@ export const Dark: StoryObj = {
 export const WithNew: StoryObj = {
   ...Live,
   name: 'Nouveaux commentaires',
+  // A second database’s worth of comments is no help on the page of all stories.
+  tags: ['!autodocs'],
   play: async ({ canvasElement, loaded }) => {
     await shown(canvasElement, 'article');
     await shown(canvasElement, '#sort');

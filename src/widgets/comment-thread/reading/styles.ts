@@ -46,16 +46,16 @@ export const toolStyles = css`
   }
   @container cq-widget (inline-size >= 680px) {
     .tools {
-      grid-template-columns: minmax(0, 11em) minmax(0, 11em) minmax(0, 1fr);
+      grid-template-columns: minmax(0, 12em) minmax(0, 12em) minmax(0, 1fr);
     }
   }
-  @container cq-widget (inline-size >= 760px) {
+  @container cq-widget (inline-size >= 820px) {
     .tools {
-      grid-template-columns: minmax(0, 12em) minmax(0, 14em) minmax(0, 1fr);
+      grid-template-columns: minmax(0, 12em) minmax(0, 15em) minmax(0, 1fr);
     }
   }
   /* Room for the longest of their words. */
-  @container cq-widget (inline-size >= 900px) {
+  @container cq-widget (inline-size >= 940px) {
     .tools {
       grid-template-columns: minmax(0, 18em) minmax(0, 15em) minmax(0, 1fr);
     }

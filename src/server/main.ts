@@ -178,6 +178,7 @@ interface EnterWords {
   by?: string;
   received?: string;
   language?: Language;
+  leaveHidden: boolean;
 }
 
 cq.command('enter')
@@ -186,6 +187,11 @@ cq.command('enter')
   .requiredOption('--activity <id>', 'the survey')
   .option('--file <file>', 'JSON lines or CSV; see docs/paper.en.md')
   .option('--by <words>', 'who keys them in', isReason)
+  .option(
+    '--leave-hidden',
+    'store what counts of a questionnaire, and tell what its other answers hide; else it is refused',
+    false,
+  )
   .option('--received <day>', 'once the survey is closed: the day on which they came, as 2026-05-01')
   .addOption(
     new Option(

@@ -56,10 +56,7 @@ describe('answers from paper', () => {
 
   it('are stored with their mark, batch and version, and no participant; entered again, they are there already', async () => {
     const slug = await stage.consultation();
-    const sheets = await file(
-      'a.ndjson',
-      ndjson({ number: '0001', answers: { ...ANSWERS, frein: 'meteo' } }),
-    );
+    const sheets = await file('a.ndjson', ndjson({ number: '0001', answers: ANSWERS }));
     const first = await key(slug, { file: sheets, by: 'Équipe des consultations' });
     assert.deepEqual(first, {
       code: 0,
@@ -279,6 +276,171 @@ describe('answers from paper', () => {
     assert.equal((await stored(slug)).length, 0);
   });
 
+  /** A survey whose parts are hidden in every way, and whose answers are of many kinds. */
+  const branching = () => {
+    const list = (...ids: string[]) => ids.map((id) => ({ id, label: { fr: `Le ${id}` } }));
+    const ask = (type: string, id: string, more: object = {}) => ({ type, id, label: { fr: id }, ...more });
+    const page = (id: string, questions: object[], more: object = {}) => ({
+      id,
+      title: { fr: id },
+      questions,
+      ...more,
+    });
+    const velo = { question: 'mode', is: 'velo' };
+    const survey = {
+      pages: [
+        page(
+          'un',
+          [
+            ask('short-text', 'nom'),
+            ask('number', 'nombre'),
+            ask('single-choice', 'mode', { options: list('velo', 'bus', 'auto'), other: true }),
+            ask('multiple-choice', 'modes', { options: list('a', 'b', 'c'), other: true }),
+            ask('single-choice', 'mieux', {
+              options: [],
+              optionsFrom: { question: 'modes', which: 'chosen' },
+              other: true,
+            }),
+            ask('consent', 'accord'),
+          ],
+          {
+            next: [
+              { if: { question: 'nombre', above: 1000 }, end: 'tot' },
+              { if: { question: 'nombre', above: 100 }, page: 'trois' },
+            ],
+          },
+        ),
+        page('deux', [
+          ask('short-text', 'sivelo', { showIf: velo }),
+          ask('short-text', 'casque', { enableIf: velo }),
+          ask('group', 'menage', {
+            item: { fr: 'Membre' },
+            questions: [
+              ask('number', 'age'),
+              ask('yes-no', 'permis', { showIf: { question: 'age', atLeast: 16 } }),
+            ],
+          }),
+          ask('pairwise', 'paires', { options: list('a', 'b', 'c') }),
+          ask('ranking', 'rang', { options: list('a', 'b', 'c') }),
+          ask('scale', 'note', { min: 1, max: 5, minLabel: { fr: 'Bas' }, maxLabel: { fr: 'Haut' } }),
+        ]),
+        page('trois', [
+          ask('short-text', 'fin'),
+          { type: 'calculated', id: 'total', label: { fr: 't' }, value: 3 },
+        ]),
+        page('quatre', [ask('short-text', 'bus')], { showIf: { question: 'mode', is: 'bus' } }),
+      ],
+      endings: [{ id: 'tot', title: { fr: 'Trop tôt' }, message: { fr: 'Merci' } }],
+    };
+    return stage.consultation((whole) => {
+      const activities = whole.activities.map((one) => (one.kind === 'survey' ? { ...one, ...survey } : one));
+      return { ...whole, activities } as never;
+    });
+  };
+
+  it('are refused where other answers hide them, each with its line, its question and why, unless that is asked for', async () => {
+    const slug = await branching();
+    const hidden: [object, RegExp][] = [
+      [
+        { mode: 'bus', sivelo: 'mots' },
+        /:1 \/answers\/sivelo \(question 7\): .*ne se pose pas.*si vous avez répondu «.Le velo.» à la question.3\./,
+      ],
+      [{ mode: 'bus', casque: 'mots' }, /:1 \/answers\/casque \(question 8\): .*«.Le velo.» à la question.3/],
+      [
+        { mode: 'velo', bus: 'mots' },
+        /\/answers\/bus \(question 14\): .*partie ne se remplit pas.*«.Le bus.»/,
+      ],
+      [{ nombre: 2000, rang: ['a', 'b', 'c'] }, /\/answers\/rang \(question 11\): .*à la fin « Trop tôt »/],
+      [{ nombre: 200, rang: ['a', 'b', 'c'] }, /\/answers\/rang \(question 11\): .*passer par-dessus/],
+      [
+        {
+          menage: [
+            { age: 40, permis: true },
+            { age: 5, permis: true },
+          ],
+        },
+        /\/answers\/menage\/1\/permis \(question 9\.2\): .*16 ou plus/,
+      ],
+      [{ modes: ['a'], mieux: 'b' }, /\/answers\/mieux \(question 5\): .*ceci n’est pas offert : b\./],
+      [{ total: 5 }, /\/answers\/total: Cette valeur se calcule/],
+    ];
+    for (const [answers, why] of hidden) {
+      const sheets = await file('hidden.ndjson', ndjson({ answers: { nom: 'N', ...answers } }));
+      const refused = await key(slug, { file: sheets });
+      assert.equal(refused.code, 1, JSON.stringify(answers));
+      assert.match(refused.said, why);
+      assert.equal(refused.said.match(/hidden\.ndjson:1/g)?.length, 1, refused.said);
+      assert.match(refused.said, /mal saisie.*--leave-hidden[^]*Rien n’a été enregistré/);
+    }
+    assert.equal((await stored(slug)).length, 0);
+    const sheets = await file('left.csv', 'number;nom;mode;sivelo\n1;N;bus;mots écrits\n2;N;velo;dits\n');
+    assert.match((await key(slug, { file: sheets })).said, /left\.csv:2 \/answers\/sivelo/);
+    const left = await key(slug, { file: sheets, leaveHidden: true });
+    assert.equal(left.code, 0, left.said);
+    assert.match(
+      left.said,
+      /left\.csv:2 \/answers\/sivelo \(question 7\): laissé de côté\.[^]*2 enregistrés/,
+    );
+    const answers = (await stored(slug)).map(
+      (one) => (one as { answers: { sivelo?: string } }).answers.sivelo,
+    );
+    assert.deepEqual(answers.sort(), ['dits', undefined]);
+  });
+
+  it('are refused where a cell is not what its question takes, in words of that question', async () => {
+    const slug = await branching();
+    const oneOnly = /plusieurs marques ou d’autres mots/;
+    const noOption = /Aucun choix ne porte ce nom ou ce numéro/;
+    const members = /liste des membres en JSON : \[\{ "age": … \}\]/;
+    for (const [column, typed, why] of [
+      ['menage', 'oui', members],
+      ['menage', '3', members],
+      ['menage', '{"age":5}', members],
+      ['menage', '[5]', members],
+      [
+        'menage',
+        '[{"xx":5}]',
+        /\/answers\/menage\/0\/xx .*Membre 1 – xx – Cette partie n’a aucune question de ce nom/,
+      ],
+      ['menage', '[{"age":"vieux"}]', /Membre 1 – age – Inscrivez un nombre/],
+      ['paires', 'a b', /En JSON/],
+      ['mode', '2 3', oneOnly],
+      ['mode', '1,3', oneOnly],
+      ['mode', '1 abc', oneOnly],
+      ['mode', 'velo Québec', oneOnly],
+      ['mode', '2 other: trottinette', oneOnly],
+      ['modes', '5', noOption],
+      ['modes', '-', noOption],
+      ['modes', '1 1', /Le même choix est inscrit deux fois/],
+      ['accord', 'peut-être', /Inscrivez x si la case est cochée/],
+      ['note', '4 5', /Inscrivez un nombre de 1 à 5/],
+      ['rang', '1 9 2', noOption],
+      ['rang', '1 1 2', /Choisissez chaque option une seule fois/],
+      ['Mode', '1', /Aucune question ne porte ce nom\. Est-ce « mode » \?/],
+      ['nom', 'x'.repeat(20_001), /caractères/],
+      ['number', 'x'.repeat(101), /« number » est un texte de 1 à 100 caractères/],
+    ] as const) {
+      const cell = typed.replaceAll('"', '""');
+      const table = await file('cell.csv', `fin;${column}\nN;"${cell}"\n`);
+      const { code, said } = await key(slug, { file: table });
+      assert.equal(code, 1, `${column} ${typed}: ${said}`);
+      assert.match(said, why, `${column} ${typed}`);
+      assert.doesNotMatch(said, /n’est pas un questionnaire/);
+    }
+    assert.equal((await stored(slug)).length, 0);
+    // What people wrote may begin as JSON does; and rows of a spreadsheet that hold nothing are none.
+    const table = await file('brackets.csv', 'nom;mode\n[12];autre: trottinette\n;\n{};\n');
+    const { code, said } = await key(slug, { file: table });
+    assert.equal(code, 0, said);
+    assert.deepEqual(
+      (await stored(slug)).map((one) => (one as { answers: unknown }).answers),
+      [
+        { nom: '[12]', mode: { other: 'trottinette' }, total: 3 },
+        { nom: '{}', total: 3 },
+      ],
+    );
+  });
+
   it('are not taken for what has their number already, where the answers are others', async () => {
     const slug = await stage.consultation();
     await key(slug, { rows: [{ number: '12', answers: ANSWERS }] });
@@ -403,13 +565,17 @@ describe('keying in question by question', () => {
   const survey = { ...definition, id: 'sondage', title: both('Sondage', 'Survey') };
 
   /** A sitting that types these lines, and what came of it. */
-  async function sit(lines: string[], more: Partial<Sitting> = {}) {
+  async function sit(
+    lines: string[],
+    more: Partial<Sitting> = {},
+    asked: Parameters<typeof askPaper>[0] = survey,
+  ) {
     const [stdin, stdout] = [new PassThrough(), new PassThrough()];
     stdin.end(lines.join('\n'));
     const kept: Answers[] = [];
     const numbers: string[] = [];
     await askPaper(
-      survey,
+      asked,
       { stdin, stdout },
       {
         language: 'fr',
@@ -491,6 +657,40 @@ describe('keying in question by question', () => {
     assert.deepEqual(numbers, ['0042']);
     assert.equal(await file.read(), undefined);
     await rm(place, { recursive: true });
+  });
+
+  it('takes no line that is not the list of a group, and no answer that a member’s own answers hide', async () => {
+    const asking = SurveyDefinition.parse({
+      kind: 'survey',
+      pages: [
+        {
+          id: 'p',
+          title: { fr: 'Page' },
+          questions: [
+            {
+              id: 'menage',
+              type: 'group',
+              label: { fr: 'Ménage' },
+              item: { fr: 'Personne' },
+              questions: [
+                { id: 'age', type: 'number', label: { fr: 'Âge' } },
+                {
+                  id: 'permis',
+                  type: 'yes-no',
+                  label: { fr: 'Permis' },
+                  showIf: { question: 'age', atLeast: 16 },
+                },
+              ],
+            },
+          ],
+        },
+      ],
+    });
+    const lines = ['', '3', '[{"age":5,"permis":true}]', '[{"age":5}]', 'o', 'q'];
+    const { kept, said } = await sit(lines, {}, { ...asking, id: 'sondage', title: { fr: 'Sondage' } });
+    assert.match(said, /Inscrivez la liste des membres en JSON/);
+    assert.match(said, /\/answers\/menage\/0\/permis: .*répondez à cette question si/);
+    assert.deepEqual(kept, [{ menage: [{ age: 5 }] }]);
   });
 
   it('keeps a questionnaire that could not be stored, and offers to try again', async () => {

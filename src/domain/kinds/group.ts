@@ -94,7 +94,10 @@ addKind('group', {
     return members.flatMap((member, index) => checkMember(question, member, index, known));
   },
   keep(question, answer, known) {
-    return membersOf(answer)?.map((member) => {
+    const members = membersOf(answer);
+    // What is no list of members stays, for `check` to refuse: it would be gone without a word.
+    if (!members) return answer;
+    return members.map((member) => {
       const { questions, known: own } = followMember(question, member, known);
       return Object.fromEntries(
         questions.flatMap(({ id, disabled }): [string, MemberAnswer][] => {

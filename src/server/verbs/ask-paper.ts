@@ -6,6 +6,7 @@ import type { Answers, Question } from '../../contract/survey.js';
 import type { Language } from '../../contract/text.js';
 import '../../domain/all-kinds.js';
 import { questionsIn } from '../../domain/kinds.js';
+import { leftOut } from '../../domain/left-out.js';
 import { quebecDay } from '../../domain/quebec-day.js';
 import { type Asked, follow, isAsked, type ShownQuestion } from '../../domain/survey.js';
 import { checkPage } from '../../domain/survey-check.js';
@@ -13,7 +14,7 @@ import { pipeOf } from '../forms/survey-texts.js';
 import { textOf, wordsOf } from '../forms/words.js';
 import { Numbered } from '../pages/print-words.js';
 import type { Begun } from './begun.js';
-import { ENTER_WORDS, mistakeWords } from './enter-words.js';
+import { ENTER_WORDS, leftWords, mistakeWords } from './enter-words.js';
 import { typedAnswer } from './typed-answer.js';
 
 /** Where questions are written and answers typed. */
@@ -176,11 +177,13 @@ class Keying {
     const wrong = after.pages
       .flatMap((page) => checkPage(page, after))
       .filter((error) => error.question === question.id);
-    if (wrong.length === 0) met.push(question.id);
+    const left = leftOut(this.survey, answers, after).filter((one) => one.question === question.id);
+    if (wrong.length + left.length === 0) met.push(question.id);
     else {
       delete answers[question.id];
-      for (const broken of wrong)
-        this.say(`   ${mistakeWords(question, broken, this.sitting.language, this.sitting.numbers)}`);
+      const { language, numbers } = this.sitting;
+      for (const broken of wrong) this.say(`   ${mistakeWords(question, broken, language, numbers, answer)}`);
+      for (const one of left) this.say(`   ${one.pointer}: ${leftWords(one, this.numbered, language)}`);
     }
     return undefined;
   }

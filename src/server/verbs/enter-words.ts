@@ -1,8 +1,14 @@
+import { OTHER } from '../../contract/limits.js';
 import type { Language } from '../../contract/text.js';
 import type { RuleBroken } from '../../domain/answers.js';
+import { cellNames } from '../../domain/condition-check.js';
+import type { WhyLeft } from '../../domain/left-out.js';
+import { nearest } from '../../domain/nearest.js';
 import type { Asked } from '../../domain/survey.js';
 import { rareFieldName } from '../forms/rare-words.js';
 import { errorWords } from '../forms/survey-words.js';
+import { textOf } from '../forms/words.js';
+import { conditionWords, type Numbered } from '../pages/print-words.js';
 
 /** What `cq enter` says to whoever keys in. */
 export const ENTER_WORDS = {
@@ -22,9 +28,36 @@ export const ENTER_WORDS = {
     inJson: 'En JSON : voir docs/paper.md.',
     question: (number: string) => `question ${number}`,
     notOption: 'Aucun choix ne porte ce nom ou ce numéro.',
+    twice: 'Le même choix est inscrit deux fois.',
+    oneOption:
+      'Une seule réponse est possible, et il y a ici plusieurs marques ou d’autres mots : inscrivez un seul numéro ou identifiant, ou laissez vide si la feuille ne tranche pas.',
+    options: 'Inscrivez les choix par leurs numéros ou leurs identifiants : 1 3.',
+    tick: 'Inscrivez x si la case est cochée ; sinon, laissez vide.',
+    byRow: 'Inscrivez une réponse par ligne, dans leur ordre, « - » pour aucune ; en JSON, { "ligne": … }.',
+    members: (id: string) => `Inscrivez la liste des membres en JSON : [{ "${id}": … }].`,
+    pairs: 'En JSON : { "un:autre": "un" }.',
+    filesSent: 'En JSON, des fichiers déjà envoyés : [{ "file": …, "name": …, "size": … }].',
+    text: 'Inscrivez un texte.',
     notRow: 'Aucune ligne ne porte ce nom, ou il y a plus de réponses que de lignes.',
     unknownQuestion: (near: string | undefined) =>
       `Aucune question ne porte ce nom.${near === undefined ? '' : ` Est-ce « ${near} » ?`}`,
+    unknownMember: (near: string | undefined) =>
+      `Cette partie n’a aucune question de ce nom.${near === undefined ? '' : ` Est-ce « ${near} » ?`}`,
+    questionHidden: (condition: string) =>
+      `D’après les autres réponses, cette question ne se pose pas. La feuille dit : répondez à cette question si ${condition}.`,
+    pageHidden: (condition: string) =>
+      `D’après les autres réponses, cette partie ne se remplit pas. La feuille dit : remplissez cette partie si ${condition}.`,
+    afterEnd: (ending: string) => `Les réponses mènent, avant cette question, à la fin « ${ending} ».`,
+    passedOver: 'Les réponses qui précèdent font passer par-dessus cette partie.',
+    notOffered: (names: string) =>
+      names === ''
+        ? 'D’après les autres réponses, cette question n’offre aucun choix.'
+        : `D’après les autres réponses, ceci n’est pas offert : ${names}.`,
+    calculated: 'Cette valeur se calcule d’après les réponses : laissez-la vide.',
+    hidden:
+      'Ce que d’autres réponses cachent n’est pas enregistré : voyez sur la feuille laquelle est mal saisie, ou laissez vide ce qui est caché. Avec --leave-hidden, tout ce qui est caché est laissé de côté, et signalé.',
+    left: 'laissé de côté.',
+    badNumber: '« number » est un texte de 1 à 100 caractères : "0042".',
     notNumber: () =>
       'Inscrivez un nombre tel que 1234, 1 234 ou 12,5. « 1.234 » peut se lire de deux façons ; « 1,234.5 » demande --language en.',
     notStorable:
@@ -79,9 +112,36 @@ export const ENTER_WORDS = {
     inJson: 'In JSON: see docs/paper.en.md.',
     question: (number: string) => `question ${number}`,
     notOption: 'No choice has this name or number.',
+    twice: 'The same choice stands there twice.',
+    oneOption:
+      'One answer only is possible, and there are several marks or other words: enter a single number or id, or leave it empty if the sheet does not settle it.',
+    options: 'Enter the choices by their numbers or ids: 1 3.',
+    tick: 'Enter x if the box is ticked; else leave it empty.',
+    byRow: 'Enter one answer a row, in their order, “-” for none; in JSON, { "row": … }.',
+    members: (id: string) => `Enter the list of members as JSON: [{ "${id}": … }].`,
+    pairs: 'As JSON: { "one:other": "one" }.',
+    filesSent: 'As JSON, files that were sent before: [{ "file": …, "name": …, "size": … }].',
+    text: 'Enter a text.',
     notRow: 'No row has this name, or there are more answers than rows.',
     unknownQuestion: (near: string | undefined) =>
       `No question has this name.${near === undefined ? '' : ` Is it “${near}”?`}`,
+    unknownMember: (near: string | undefined) =>
+      `This part has no question of this name.${near === undefined ? '' : ` Is it “${near}”?`}`,
+    questionHidden: (condition: string) =>
+      `Given the other answers, this question is not asked. The sheet says: answer this question if ${condition}.`,
+    pageHidden: (condition: string) =>
+      `Given the other answers, this part is not filled in. The sheet says: fill in this part if ${condition}.`,
+    afterEnd: (ending: string) => `The answers lead, before this question, to the ending “${ending}”.`,
+    passedOver: 'The answers before it pass over this part.',
+    notOffered: (names: string) =>
+      names === ''
+        ? 'Given the other answers, this question offers no choice.'
+        : `Given the other answers, this is not offered: ${names}.`,
+    calculated: 'This value is calculated from the answers: leave it empty.',
+    hidden:
+      'What other answers hide is not stored: see on the sheet which one was keyed in wrongly, or leave empty what is hidden. With --leave-hidden, all that is hidden is left out, and told.',
+    left: 'left out.',
+    badNumber: '“number” is a text of 1 to 100 characters: "0042".',
     notNumber: (numbers: Language) =>
       numbers === 'en'
         ? 'Enter a number such as 1234, 1,234 or 12.5. “1,23” could be read in two ways.'
@@ -123,26 +183,113 @@ export const ENTER_WORDS = {
 
 /**
  * What is wrong with an answer that was keyed in, its numbers as `numbers` writes them. What no form lets a citizen do has
- * words of its own.
+ * words of its own. `value` is what stands where the rule is broken.
  */
 export function mistakeWords(
   question: Asked,
   broken: RuleBroken,
   language: Language,
   numbers: Language,
+  value?: unknown,
 ): string {
-  const words = ENTER_WORDS[language];
-  const isSlip = question.type === 'yes-no' && broken.code === 'wrong-type';
-  const code = isSlip ? 'not-an-option' : broken.code;
-  if (question.type === 'number' && code === 'wrong-type') return words.notNumber(numbers);
-  const field = broken.at?.length ? rareFieldName(question, broken.at, language) : undefined;
-  return [field, OF_CODES[code]?.(words) ?? errorWords(question, broken, language)]
-    .filter(Boolean)
-    .join(' – ');
+  const { at, ...rest } = broken;
+  const field = at?.length ? rareFieldName(question, at, language) : undefined;
+  const inner = question.type === 'group' ? question.questions.find(({ id }) => id === at?.[1]) : undefined;
+  const said = inner
+    ? mistakeWords(inner, rest, language, numbers, value)
+    : (slipWords(question, broken, language, numbers, value) ?? errorWords(question, broken, language));
+  return [field, said].filter(Boolean).join(' – ');
 }
 
-const OF_CODES: Partial<Record<string, (words: (typeof ENTER_WORDS)[Language]) => string>> = {
-  'not-an-option': ({ notOption }) => notOption,
-  'unknown-row': ({ notRow }) => notRow,
-  'not-storable': ({ notStorable }) => notStorable,
-};
+/** Undefined where the words of a form do. */
+function slipWords(
+  question: Asked,
+  { code, at }: RuleBroken,
+  language: Language,
+  numbers: Language,
+  value: unknown,
+): string | undefined {
+  const words = ENTER_WORDS[language];
+  switch (code) {
+    case 'wrong-type':
+      return shapeWords(question, language, numbers);
+    case 'not-an-option': {
+      if (at?.length === 1 && !cellNames(question).includes(String(at[0]))) return words.notRow;
+      const isTwice = Array.isArray(value) && new Set(value.map(choiceId)).size < value.length;
+      return isTwice ? words.twice : words.notOption;
+    }
+    case 'unknown-question':
+      return question.type === 'group'
+        ? words.unknownMember(
+            nearest(
+              String(at?.[1]),
+              question.questions.map(({ id }) => id),
+            ),
+          )
+        : undefined;
+    case 'not-storable':
+      return words.notStorable;
+    default:
+      return undefined;
+  }
+}
+
+const choiceId = (choice: unknown) => (typeof choice === 'object' ? OTHER : choice);
+
+/** How an answer to a question is keyed in, where something else stands in its place. */
+function shapeWords(question: Asked, language: Language, numbers: Language): string {
+  const words = ENTER_WORDS[language];
+  switch (question.type) {
+    case 'number':
+      return words.notNumber(numbers);
+    case 'yes-no':
+      return words.notOption;
+    case 'consent':
+      return words.tick;
+    case 'single-choice':
+      return words.oneOption;
+    case 'image-choice':
+      return question.multiple ? words.options : words.oneOption;
+    case 'multiple-choice':
+    case 'ranking':
+      return words.options;
+    case 'scale':
+    case 'recommendation':
+      return errorWords(question, { code: 'out-of-range' }, language);
+    case 'matrix':
+    case 'matrix-scale':
+    case 'points':
+    case 'texts':
+      return words.byRow;
+    case 'group':
+      return words.members(question.questions[0]!.id);
+    case 'pairwise':
+      return words.pairs;
+    case 'file':
+      return words.filesSent;
+    case 'place':
+      return errorWords(question, { code: 'required' }, language);
+    default:
+      return words.text;
+  }
+}
+
+/** Why what stands on the sheet does not count. */
+export function leftWords(left: WhyLeft, numbered: Numbered, language: Language): string {
+  const words = ENTER_WORDS[language];
+  switch (left.why) {
+    case 'question-hidden':
+    case 'closed':
+      return words.questionHidden(conditionWords(left.unless, numbered, language));
+    case 'page-hidden':
+      return words.pageHidden(conditionWords(left.unless, numbered, language));
+    case 'after-end':
+      return words.afterEnd(textOf(left.ending.title, language));
+    case 'passed-over':
+      return words.passedOver;
+    case 'not-offered':
+      return words.notOffered(left.names.join(', '));
+    case 'calculated':
+      return words.calculated;
+  }
+}

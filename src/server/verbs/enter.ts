@@ -8,13 +8,14 @@ import { loadConsultation } from '../../backend/consultations/store.js';
 import { type PaperResponse, storePaper } from '../../backend/responses/paper-store.js';
 import { UnreadableLine } from '../../backend/transfer/import.js';
 import type { ActivityOf } from '../../contract/consultation.js';
-import { Answers } from '../../contract/survey.js';
+import { Answers, type Question } from '../../contract/survey.js';
 import type { Language } from '../../contract/text.js';
 import '../../domain/all-kinds.js';
 import { isDate } from '../../domain/dates.js';
 import { phaseOf } from '../../domain/hours.js';
 import { quebecDay } from '../../domain/quebec-day.js';
-import { type AnswerError, isAsked } from '../../domain/survey.js';
+import { type LeftOut, leftOut } from '../../domain/left-out.js';
+import { type AnswerError, follow, isAsked } from '../../domain/survey.js';
 import { checkAnswers } from '../../domain/survey-check.js';
 import type { Bench, Voice } from '../admin.js';
 import { nearest } from '../../domain/nearest.js';
@@ -22,7 +23,7 @@ import { jsonLines, NOT_UTF8 } from '../lines.js';
 import { Numbered } from '../pages/print-words.js';
 import { reasonOf } from '../reasons.js';
 import { type Head, headOf, overflows } from '../tables.js';
-import { ENTER_WORDS, mistakeWords } from './enter-words.js';
+import { ENTER_WORDS, leftWords, mistakeWords } from './enter-words.js';
 import { typedAnswer } from './typed-answer.js';
 
 export interface EnterOptions {
@@ -38,6 +39,8 @@ export interface EnterOptions {
   received?: string | undefined;
   /** JSON lines, or CSV where its name ends so. */
   file?: string | undefined;
+  /** What the other answers hide is left out, and told, where it would be refused. */
+  leaveHidden?: boolean | undefined;
   /** In the place of a file: what was asked on the terminal. */
   rows?: unknown[] | undefined;
 }
@@ -75,6 +78,7 @@ export async function enter({ database, backend, now }: Bench, options: EnterOpt
     tell(readingWords(error, options.language));
     return 1;
   }
+  if (desk.hidden) tell(words.hidden);
   if (desk.wrong > 0) tell(words.nothing);
   else if (desk.sheets.length === 0) tell(words.none);
   if (desk.wrong > 0 || desk.sheets.length === 0) return 1;
@@ -104,6 +108,8 @@ export async function enter({ database, backend, now }: Bench, options: EnterOpt
 class Desk {
   readonly sheets: (PaperResponse & { number: string | undefined })[] = [];
   wrong = 0;
+  /** Some was refused for what other answers hide alone. */
+  hidden = false;
   private readonly lines = new Map<string, number>();
   private readonly numbered: Numbered;
 
@@ -124,45 +130,97 @@ class Desk {
     if (row instanceof UnreadableLine)
       return this.refuse(line, row.why === NOT_UTF8 ? words.notUtf8 : words.notJson);
     const parsed = PaperRow.safeParse(row);
-    if (!parsed.success) {
-      const [issue] = parsed.error.issues;
-      const place = issue!.path.map((step) => `/${String(step)}`).join('');
-      return this.refuse(line, place && `${place}:`, words.invalid);
-    }
+    if (!parsed.success) return this.misshapen(line, row, parsed.error.issues);
     const { number, answers } = parsed.data;
     const before = number === undefined ? undefined : this.lines.get(number);
     if (number !== undefined && before !== undefined)
       return this.refuse(line, words.twiceNumbered(number, before));
     if (number !== undefined) this.lines.set(number, line);
     const day = this.options.received ?? quebecDay(this.now);
-    const checked = checkAnswers(survey, answers, { begun: day, seed: 0 });
-    if (!checked.ok) return checked.problem.forEach((broken) => this.mistake(line, broken));
+    const circumstances = { begun: day, seed: 0 };
+    const checked = checkAnswers(survey, answers, circumstances);
+    if (!checked.ok) return checked.problem.forEach((broken) => this.mistake(line, broken, answers));
     const { ending } = checked.value;
     if (ending?.keep === false) return this.refuse(line, words.notKept(ending.id));
+    this.tellLeft(line, leftOut(survey, answers, follow(survey, answers, circumstances)));
     const id = idOf(consultation.slug, survey.id, number);
     this.sheets.push({ id, number, answers: checked.value.answers });
   }
 
-  private mistake(line: number, broken: AnswerError): void {
+  /** What is no questionnaire, or holds what is the answer to no question at all. */
+  private misshapen(line: number, row: unknown, issues: z.core.$ZodIssue[]): void {
+    const words = ENTER_WORDS[this.options.language];
+    const answers = issues.every(({ path }) => path[0] === 'answers' && path.length > 1)
+      ? (row as { answers: Answers }).answers
+      : undefined;
+    if (!answers) {
+      const { path } = issues[0]!;
+      const place = path.map((step) => `/${String(step)}`).join('');
+      return this.refuse(line, place && `${place}:`, path[0] === NUMBER ? words.badNumber : words.invalid);
+    }
+    for (const id of new Set(issues.map(({ path }) => String(path[1])))) {
+      const code = misshapenCode(this.numbered.question(id), answers[id]);
+      this.mistake(line, { pointer: `/answers/${id}`, question: id, ...code }, answers);
+    }
+  }
+
+  private mistake(line: number, broken: AnswerError, answers: Answers): void {
     const { language, numbers = 'fr' } = this.options;
     const words = ENTER_WORDS[language];
     const question = this.numbered.question(broken.question);
     const said =
       question && isAsked(question)
-        ? mistakeWords(question, broken, language, numbers)
+        ? mistakeWords(question, broken, language, numbers, valueAt(answers, broken))
         : words.unknownQuestion(nearest(broken.question, this.numbered.names));
-    const number = this.numbered.numberOf(broken.question);
-    this.refuse(
-      line,
-      `${broken.pointer}${number === undefined ? '' : ` (${words.question(number)})`}:`,
-      said,
-    );
+    this.refuse(line, this.placeOf(broken), said);
+  }
+
+  /** What was written on the sheet and does not count is never let go without a word. */
+  private tellLeft(line: number, left: readonly LeftOut[]): void {
+    const { language, leaveHidden } = this.options;
+    const words = ENTER_WORDS[language];
+    for (const one of left) {
+      const why = leftWords(one, this.numbered, language);
+      if (leaveHidden) this.tell(line, `${this.placeOf(one)} ${words.left} ${why}`);
+      else this.refuse(line, this.placeOf(one), why);
+    }
+    if (!leaveHidden && left.length > 0) this.hidden = true;
+  }
+
+  private placeOf({ pointer, question, at }: Pick<AnswerError, 'pointer' | 'question' | 'at'>): string {
+    const inner = at && this.numbered.question(question)?.type === 'group' ? String(at[1]) : question;
+    const number = this.numbered.numberOf(inner) ?? this.numbered.numberOf(question);
+    const words = ENTER_WORDS[this.options.language];
+    return `${pointer}${number === undefined ? '' : ` (${words.question(number)})`}:`;
   }
 
   private refuse(line: number, ...reasons: string[]): void {
     this.wrong += 1;
     this.tell(line, reasons.filter(Boolean).join(' '));
   }
+}
+
+/** What is wrong with what the wire's form of answers does not let through, before any rule is asked. */
+function misshapenCode(question: Question | undefined, answer: unknown): { code: string; limit?: number } {
+  if (question && 'maxLength' in question && typeof answer === 'string')
+    return { code: 'too-long', limit: question.maxLength };
+  const isList = Array.isArray(answer) && answer.every((one) => typeof one === 'string');
+  const takesList =
+    question?.type === 'multiple-choice' ||
+    question?.type === 'ranking' ||
+    (question?.type === 'image-choice' && question.multiple);
+  return { code: isList && takesList ? 'not-an-option' : 'wrong-type' };
+}
+
+/** What stands where a rule is broken. */
+function valueAt(answers: Answers, { question, at = [] }: AnswerError): unknown {
+  return [question, ...at].reduce<unknown>(
+    (value, step) =>
+      typeof value === 'object' && value !== null && Object.hasOwn(value, step)
+        ? (value as Record<string | number, unknown>)[step]
+        : undefined,
+    answers,
+  );
 }
 
 /** Tells a survey's definition as one line of JSON, for whoever asks on a terminal. */
@@ -264,6 +322,8 @@ function* csvRows(
     relax_column_count: true,
   }) as unknown as { record: string[]; info: { lines: number } }[];
   for (const { record, info } of records.slice(1)) {
+    // Spreadsheets save rows of which nothing is filled in.
+    if (record.every((cell) => cell.trim() === '')) continue;
     const uneven = overflows(record, head)
       ? new UnevenLine(head)
       : record.length < titles.length

@@ -4,29 +4,55 @@ import type { Language } from '../../contract/text.js';
 import { NO, UNSURE, YES } from '../../domain/common-kinds.js';
 import type { Entered } from '../../domain/entered.js';
 import { cellNames } from '../../domain/condition-check.js';
-import { isAsked, kindOf } from '../../domain/kinds.js';
+import { type Asked, isAsked, kindOf } from '../../domain/kinds.js';
 
 /**
  * What one line says in answer to a question, as whoever keys in paper types it: options by their place on the sheet
  * (1, 2, …) or their id, several of them and rows with spaces between, words after `other:` or `autre :`. What a line
  * cannot say (members, files) is JSON. Numbers are as `numbers` writes them. What cannot be read stays as it is, and the rules
- * refuse it.
+ * refuse it: undefined is a line that says «none».
  */
 export function typedAnswer(question: Question, typed: string, numbers: Language = 'fr'): Answer | undefined {
   const line = typed.trim();
-  if (line.startsWith('{') || line.startsWith('[')) {
+  if (!isAsked(question)) return line || undefined;
+  if (!ONE_VALUE.has(question.type) && /^[{[]/.test(line)) {
     try {
       return JSON.parse(line) as Answer;
     } catch {
       return line;
     }
   }
-  if (!isAsked(question)) return line || undefined;
   if (question.type === 'yes-no' && yesOrNo(line) === undefined) return line;
-  return kindOf(question.type).read(question, {
-    ...enteredIn(question, line),
-    language: numbers,
-  });
+  const entered = { ...enteredIn(question, line), language: numbers };
+  // Of several marks, the kind would read the first one.
+  const isOne = question.type === 'single-choice' || (question.type === 'image-choice' && !question.multiple);
+  if (isOne && entered.chosen!.length > 1) return entered.chosen!;
+  const answer = kindOf(question.type).read(question, entered);
+  if (answer === undefined) return saysNone(question, line) ? undefined : line;
+  return Number.isNaN(answer) ? line : answer;
+}
+
+/** Kinds whose answer is one value: what a person wrote there may begin as JSON does. */
+const ONE_VALUE: ReadonlySet<Question['type']> = new Set([
+  'short-text',
+  'long-text',
+  'email',
+  'telephone',
+  'postal-code',
+  'web-address',
+  'date',
+  'time',
+  'number',
+  'yes-no',
+  'consent',
+  'scale',
+  'recommendation',
+]);
+
+/** A box that is not ticked, rows that were all left empty, a text that shows nothing. */
+function saysNone(question: Asked, line: string): boolean {
+  if (question.type === 'consent') return yesOrNo(line) === NO;
+  return cellNames(question).length > 0 ? !/[^\s,|-]/.test(line) : !/[\p{L}\p{N}\p{P}\p{S}]/u.test(line);
 }
 
 const OTHER_WORDS = /(?:^|[\s,])(?:other|autre)\s*:\s*(.*)$/iu;

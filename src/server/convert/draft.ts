@@ -8,6 +8,7 @@ import { all, not } from './joins.js';
 import { toCondition, toExpression, typeOf } from './logic.js';
 import { type Meaning, Untranslatable } from './meaning.js';
 import { Taken } from './names.js';
+import { plainly } from './plain-words.js';
 import { type Item, type Open, Report, within } from './report.js';
 
 /** What a conversion gives: a survey that `cq apply` accepts, and what became of each thing of the file. */
@@ -372,7 +373,8 @@ export class Draft {
       if (!parsed.success) {
         if (this.pages.length === 0) throw new Hopeless('no question could be converted');
         const issue = parsed.error.issues[0]!;
-        this.mend(issue.path.map(String), deepest(issue));
+        const words = plainly(issue, this.definition);
+        this.mend(issue.path.map(String), REASONS[words] ?? words);
         continue;
       }
       const error = checkSurvey(parsed.data)[0];
@@ -440,6 +442,8 @@ export class Draft {
     if (field === 'questions' && at !== undefined) {
       const members = question['questions'] as LooseQuestion[];
       const member = members[Number(at)]!;
+      if (member.type === 'scale' && (inner === 'min' || inner === 'max'))
+        return this.scaleAsNumber(member, this.items.get(member) ?? within(item, member.id));
       if (inner !== undefined && isOptional(inner)) {
         (this.items.get(member) ?? within(item, member.id)).dropPart(inner, reason);
         return void delete member[inner];
@@ -465,7 +469,11 @@ export class Draft {
         return void delete one[inner];
       }
     }
-    if (field !== undefined && isOptional(field) && question[field] !== undefined) {
+    // Without its bounds, a scale would have others of its own.
+    if (question.type === 'scale' && (field === 'min' || field === 'max'))
+      return this.scaleAsNumber(question, item);
+    const isBound = question.type === 'matrix-scale' && (field === 'min' || field === 'max');
+    if (field !== undefined && isOptional(field) && question[field] !== undefined && !isBound) {
       const origin = this.origins.get(Object(question[field]) as object);
       // A condition that is a thing of its own there.
       if (origin && !origin.place.startsWith(item.place)) origin.drop(reason);
@@ -474,6 +482,39 @@ export class Draft {
     }
     this.takenOut([question], `${path.length > 0 ? `${path.join('/')}: ` : ''}${reason}`);
     page.questions.splice(page.questions.indexOf(question), 1);
+  }
+
+  /** A scale of steps that none has here: a number between the same ends, whose words stand in its hint. */
+  private scaleAsNumber(question: LooseQuestion, item: Open): void {
+    const { min, max, minLabel, maxLabel, labels, label, hint } = question as LooseQuestion & {
+      min: number;
+      max: number;
+      minLabel: Localized;
+      maxLabel: Localized;
+      labels?: Localized[];
+      label: Localized;
+      hint?: Localized;
+    };
+    const end = (at: number, { fr, en = fr }: Localized, language: 'fr' | 'en') => {
+      const words = language === 'fr' ? fr : en;
+      return words === String(at) ? words : `${at} (${words})`;
+    };
+    const between = {
+      fr: `De ${end(min, minLabel, 'fr')} à ${end(max, maxLabel, 'fr')}`,
+      en: `From ${end(min, minLabel, 'en')} to ${end(max, maxLabel, 'en')}`,
+    };
+    const said = (language: 'fr' | 'en') =>
+      [hint?.[language] ?? hint?.fr, between[language]].filter(Boolean).join(' — ');
+    question['hint'] = { fr: said('fr'), ...(label.en !== undefined && { en: said('en') }) };
+    question.type = 'number';
+    if (![min, max].every(Number.isInteger)) question['decimals'] = 6;
+    for (const field of ['minLabel', 'maxLabel', 'labels', 'display']) delete question[field];
+    if (labels)
+      item.dropPart('labels', `a number has no words for each: ${labels.map(({ fr }) => fr).join(' | ')}`);
+    item.approximate(
+      `a scale from ${min} to ${max} became a number: scales here go from 0 or 1 to at least 2 and at most 10`,
+    );
+    item.becomes(named(this.madeOf(item)));
   }
 
   /** Takes answers out of a text that comes too early for them. False where it has none. */
@@ -596,18 +637,6 @@ function localizedIn(value: unknown, pointer: string): { text: Localized; pointe
   if (typeof value !== 'object' || value === null) return [];
   if ('fr' in value && typeof value.fr === 'string') return [{ text: value as Localized, pointer }];
   return Object.entries(value).flatMap(([name, inner]) => localizedIn(inner, `${pointer}/${name}`));
-}
-
-interface Issue {
-  code?: string;
-  message: string;
-  errors?: Issue[][];
-}
-
-/** The words of an issue, or of the one inside that says more. */
-function deepest(issue: Issue): string {
-  const inner = issue.errors?.flat()[0];
-  return inner ? deepest(inner) : issue.message;
 }
 
 const named = (questions: readonly LooseQuestion[]) =>

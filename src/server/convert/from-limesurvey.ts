@@ -39,14 +39,37 @@ class Reader {
     const questions = this.reading.document.localized('questions', 'question_l10ns', 'qid', 'qid');
     for (const [index, group] of groups.entries()) {
       const page = this.group(group);
-      if (index === 0 && welcome) page['description'] = welcome;
-      if (index === 0 && welcome) item.approximate('the words of welcome stand on the first page');
+      if (index === 0 && welcome) this.welcome(page, welcome, item);
       for (const row of questions.filter(({ gid }) => gid === group['gid'])) this.question(row, page);
+    }
+    const lost = questions.filter(({ gid }) => !groups.some((group) => group['gid'] === gid));
+    if (lost.length > 0) {
+      const page = this.reading.draft.loosePage();
+      for (const row of lost)
+        this.question(row, page).approximate(
+          `its group ${row['gid']} is not in the file: it stands on a page after the others`,
+        );
     }
     readConditions(this.reading, questions);
     this.reading.draft.later(() => quotas(this.reading));
     readLeftovers(this.reading);
     return this.reading.draft.finish(title, description);
+  }
+
+  /** Above what the first page says of itself, once answers stand in both. */
+  private welcome(page: LoosePage, welcome: Localized, item: Open): void {
+    const own = page['description'] as Localized | undefined;
+    item.approximate('the words of welcome stand on the first page');
+    page['description'] = welcome;
+    if (!own) return;
+    const both = (one: string, other: string) => `${one}\n\n${other}`;
+    this.reading.draft.later(() => {
+      const isEnglish = welcome.en !== undefined || own.en !== undefined;
+      page['description'] = {
+        fr: both(welcome.fr, own.fr),
+        ...(isEnglish && { en: both(welcome.en ?? welcome.fr, own.en ?? own.fr) }),
+      };
+    });
   }
 
   private group(row: Row): LoosePage {
@@ -73,7 +96,7 @@ class Reader {
     return page;
   }
 
-  private question(row: Row, page: LoosePage): void {
+  private question(row: Row, page: LoosePage): Open {
     const { qid = '', title: code = '' } = row;
     const item = this.reading.draft.report.open(`question ${code} (line ${row['line']})`, code);
     const fields = Object.fromEntries(
@@ -85,7 +108,10 @@ class Reader {
     const attributes = new Attributes(this.reading, qid, item);
     const relevance = source.text('relevance');
     const made = makeQuestions(this.reading, row, source, attributes, item);
-    if (made.length === 0) return this.droppedWith(qid, item);
+    if (made.length === 0) {
+      this.droppedWith(qid, item);
+      return item;
+    }
     for (const one of made) {
       const { question } = one;
       if (question.type !== 'information') {
@@ -127,6 +153,7 @@ class Reader {
       made.forEach(({ question }) => (question['order'] = 'random'));
     attributes.close();
     source.close(REASONS);
+    return item;
   }
 
   /** A question that was dropped takes its parts with it. */

@@ -5,7 +5,7 @@ import type { Meaning } from './meaning.js';
 import { Unreadable, type Open } from './report.js';
 import { asObject, asText, Source } from './source.js';
 import { choice } from './surveyjs/choices.js';
-import { readCalculated, readTrigger } from './surveyjs/flow.js';
+import { readAllCalculated, readTrigger } from './surveyjs/flow.js';
 import { matrix, matrixDropdown } from './surveyjs/matrices.js';
 import { type Around, type Group, Reading } from './surveyjs/reading.js';
 import { REASONS } from './surveyjs/reasons.js';
@@ -33,15 +33,14 @@ class Reader {
       item.approximate('the file does not say in which language it is: French was taken for granted');
     const title = this.reading.text(source.take('title'), item, { max: 400 });
     const description = this.reading.text(source.take('description'), item, { markdown: true });
-    const elements = source.list('elements', 'questions');
     const pages = source.list('pages');
-    const list = pages.length > 0 ? pages : [{ name: 'page1', elements }];
+    const list =
+      pages.length > 0 ? pages : [{ name: 'page1', elements: source.list('elements', 'questions') }];
+    const values = source.list('calculatedValues').map(asObject);
+    // First of what waits: conditions and texts may name them.
+    this.reading.draft.later(() => readAllCalculated(this.reading, values));
     list.forEach((page, index) => this.page(asObject(page), `pages/${index}`));
     this.settings(source, item);
-    const values = source.list('calculatedValues');
-    this.reading.draft.later(() =>
-      values.forEach((value, index) => readCalculated(this.reading, asObject(value), index)),
-    );
     const triggers = source.list('triggers');
     this.reading.draft.later(() =>
       triggers.forEach((trigger, index) => readTrigger(this.reading, asObject(trigger), index)),

@@ -3,7 +3,7 @@ import { given } from './given.js';
 import { XPATH } from './grammar.js';
 import type { Meaning } from './meaning.js';
 import { type Open, Unreadable } from './report.js';
-import { Source } from './source.js';
+import { shown, Source } from './source.js';
 import { readWorkbook, type Sheet } from './workbook.js';
 import { constraint } from './xlsform/constraint.js';
 import { languageOf } from './xlsform/languages.js';
@@ -76,15 +76,22 @@ class Reader {
   read(): Converted {
     const item = this.draft.report.open('sheet settings', 'settings');
     const source = new Source(this.settings?.rows[0]?.cells ?? {}, item);
-    source.take('default_language', 'form_id', 'id_string', 'version');
+    source.take('default_language');
     const title = this.words(source, 'form_title', item) ?? this.words(source, 'title', item);
     item.becomes('survey');
     source.close({
+      form_id: 'the activity’s «id» is yours to choose',
+      id_string: 'the activity’s «id» is yours to choose',
+      version: 'versions are counted as definitions are applied',
       style: 'how it looks is the widget’s here',
       instance_name: 'responses have no names here',
     });
     if (this.language === 'default' && !this.survey.headings.some((name) => /^label::/.test(name)))
       item.approximate('the file does not say in which language it is: French was taken for granted');
+    for (const { cells, number } of this.settings?.rows.slice(1) ?? [])
+      this.draft.report
+        .open(`sheet settings, row ${number}`)
+        .drop(`settings stand in one row: ${shown(Object.values(cells).filter(Boolean).join(', '))}`);
     for (const sheet of this.names)
       if (!['survey', 'choices', 'settings'].includes(sheet))
         this.draft.report.open(`sheet ${sheet}`).drop('only survey, choices and settings are read');
@@ -128,10 +135,16 @@ class Reader {
   private row(cells: Record<string, string>, place: string): void {
     const type = (cells['type'] ?? '').trim().replace(/\s+/g, ' ');
     if (type === '' || cells['disabled'] === 'yes' || cells['disabled'] === 'true') {
-      if (type !== '') this.draft.report.open(place, cells['name']).drop('it is disabled');
+      const said = Object.values(cells).filter((cell) => cell.trim() !== '');
+      const item = said.length > 0 ? this.draft.report.open(place, cells['name']) : undefined;
+      item?.drop(type === '' ? `it has no type: ${shown(said.join(', '))}` : 'it is disabled');
       return;
     }
-    if (/^end[ _]?(group|repeat)$/.test(type)) return this.close();
+    if (/^end[ _]?(group|repeat)$/.test(type)) {
+      if (this.levels.length === 0)
+        this.draft.report.open(place, cells['name']).drop('it closes nothing that was begun');
+      return this.close();
+    }
     const item = this.draft.report.open(place, cells['name']);
     const source = new Source(cells, item);
     source.take('type');

@@ -37,11 +37,19 @@ export class Source {
     return this.read.has(name);
   }
 
+  /** The same; another of these fields that says something else counts as not read. */
+  private takeOne(names: readonly string[]): unknown {
+    const found = this.take(...names);
+    this.unread(names.filter((name) => !isNothing(this.fields[name]) && this.fields[name] !== found));
+    return found;
+  }
+
   text(...names: string[]): string | undefined {
-    const value = this.take(...names);
-    return typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean'
-      ? String(value)
-      : undefined;
+    const value = this.takeOne(names);
+    if (typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean')
+      return String(value);
+    this.unread(names);
+    return undefined;
   }
 
   number(...names: string[]): number | undefined {
@@ -67,8 +75,10 @@ export class Source {
   }
 
   list(...names: string[]): unknown[] {
-    const value = this.take(...names);
-    return Array.isArray(value) ? value : [];
+    const value = this.takeOne(names);
+    if (Array.isArray(value)) return value;
+    this.unread(names);
+    return [];
   }
 
   /** Reports what was not read: `reasons` says why of the names that it knows. */

@@ -117,6 +117,52 @@ describe('nothing of SurveyJS is lost in silence:', () => {
     assert.deepEqual(found(made, 'b', 'short-text').showIf, shown('o-5', 'resident'));
   });
 
+  it('calculated values are known to conditions and texts, in whatever order they stand', () => {
+    const made = fromSurveyJs(
+      JSON.stringify({
+        locale: 'fr',
+        calculatedValues: [
+          { name: 'double', expression: '{plus} * 2' },
+          { name: 'plus', expression: '{a} + 1' },
+        ],
+        pages: [
+          {
+            name: 'p',
+            elements: [
+              { type: 'text', name: 'a', inputType: 'number' },
+              { type: 'text', name: 'd', title: 'Avec {plus} ?', visibleIf: '{double} > 3' },
+            ],
+          },
+        ],
+      }),
+    );
+    const { label, showIf } = found(made, 'd', 'short-text');
+    assert.equal(label.fr, 'Avec {{plus}} ?');
+    assert.deepEqual(showIf, { question: 'double', above: 3 });
+    assert.deepEqual(
+      questionsIn(made.survey).map(({ id }) => id),
+      ['a', 'plus', 'double', 'd'],
+    );
+  });
+
+  it('fields that hold what is not read there, and a second field for the same', () => {
+    const made = fromSurveyJs(
+      JSON.stringify({
+        locale: 'fr',
+        pages: [{ name: 'p', elements: [{ type: 'text', name: 'a', visibleIf: { if: 'x' } }] }],
+        elements: [{ type: 'text', name: 'perdue' }],
+        triggers: { type: 'complete' },
+      }),
+    );
+    for (const place of ['pages/0/elements/0/visibleIf', 'survey/elements', 'survey/triggers'])
+      assert.match(told(made.report), new RegExp(`dropped ${place}: .`));
+    const limits = [{ type: 'text', name: 'd', inputType: 'date', min: 'hier' }];
+    assert.match(
+      told(surveyJs(...limits).report),
+      /dropped pages\/0\/elements\/0\/min: «hier» is not written as a day is: 2026-05-01/,
+    );
+  });
+
   it('each member of a group is counted once, with what became of it', () => {
     const inner = [
       { type: 'text', name: 'nom' },
@@ -190,6 +236,36 @@ describe('nothing of an XLSForm is lost in silence:', () => {
   });
 });
 
+describe('nothing of what an XLSForm says around its questions is lost in silence:', () => {
+  it('what it is called and its version, rows without a type, and ends of nothing', async () => {
+    const sheet = (...rows: Record<string, string>[]) => ({
+      headings: [...new Set(rows.flatMap((row) => Object.keys(row)))],
+      rows,
+    });
+    const made = await fromXlsForm(
+      await writeWorkbook({
+        survey: sheet(
+          { type: 'text', name: 'a', label: 'A' },
+          { name: 'b', label: 'Sans type' },
+          { type: 'end_group', name: '', label: '' },
+        ),
+        settings: sheet(
+          { form_title: 'Titre', form_id: 'formulaire', version: '2026' },
+          { form_title: 'Autre', form_id: '', version: '' },
+        ),
+      }),
+    );
+    for (const line of [
+      /^dropped sheet settings\/form_id: .*formulaire/m,
+      /^dropped sheet settings\/version: .*2026/m,
+      /^dropped sheet settings, row 3: .*Autre/m,
+      /^dropped sheet survey, row 3: it has no type: b, Sans type/m,
+      /^dropped sheet survey, row 4: it closes nothing/m,
+    ])
+      assert.match(told(made.report), line);
+  });
+});
+
 describe('nothing of Decidim is lost in silence:', () => {
   const asked = (more: object) =>
     fromDecidim(JSON.stringify({ questions: [{ id: 1, body: { fr: 'Vous ?' }, mandatory: true, ...more }] }));
@@ -257,6 +333,29 @@ describe('nothing of a list of questions is lost in silence:', () => {
     ])
       assert.match(told(made.report), line);
     assert.doesNotMatch(told(made.report), /line 5\/required/);
+  });
+
+  it('scales of steps that none has here become numbers between the same ends, and days are told by their words', () => {
+    const made = fromCsv(
+      [
+        'question;type;nom;options;min;max;hint',
+        'Note sur douze;échelle;n;;1;12;',
+        'Accord;échelle;m;Bas|Haut;-3;3;Soyez franc',
+        'Note sur dix;échelle;d;;1;10;',
+        'Quand;date;q;;01/05/2026;;',
+      ].join('\n'),
+    );
+    const { min, max, hint } = found(made, 'n', 'number');
+    assert.deepEqual([min, max, hint?.fr], [1, 12, 'De 1 à 12']);
+    assert.equal(found(made, 'm', 'number').hint?.fr, 'Soyez franc — De -3 (Bas) à 3 (Haut)');
+    assert.equal(found(made, 'd', 'scale').maxLabel.fr, '10');
+    assert.match(
+      told(made.report),
+      /^approximated line 2: .*a scale from 1 to 12 became a number: scales here/m,
+    );
+    assert.match(told(made.report), /^dropped line 5\/min: «01\/05\/2026» is not written as a day is/m);
+    assert.doesNotMatch(told(made.report), /Too big|Invalid|expected/);
+    assert.equal(made.report.find(({ name }) => name === 'n')?.becomes, 'n: number');
   });
 
   it('commas in what semicolons part, and semicolons in a heading', () => {

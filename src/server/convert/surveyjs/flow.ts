@@ -4,7 +4,19 @@ import { asText, shown, Source } from '../source.js';
 import type { Reading } from './reading.js';
 import { REASONS } from './reasons.js';
 
-export function readCalculated(reading: Reading, json: Record<string, unknown>, index: number): void {
+/** Each after those that it names, in whatever order they stand. */
+export function readAllCalculated(reading: Reading, values: readonly Record<string, unknown>[]): void {
+  const left = new Set(values);
+  const read = (value: Record<string, unknown>) => {
+    if (!left.delete(value)) return;
+    const names = [...asText(value['expression']).matchAll(/\{\s*([^{}]+?)\s*\}/g)].map(([, name]) => name);
+    for (const other of values) if (names.includes(asText(other['name']))) read(other);
+    readCalculated(reading, value, values.indexOf(value));
+  };
+  values.forEach(read);
+}
+
+function readCalculated(reading: Reading, json: Record<string, unknown>, index: number): void {
   const place = `calculatedValues/${index}`;
   const source = new Source(json, reading.draft.report.open(place, asText(json['name'])));
   const { item } = source;

@@ -13,41 +13,44 @@ import { given } from './given.js';
 import { parseJson } from './json.js';
 import { CSV_CONDITIONS } from './grammar.js';
 import { all, any, not } from './joins.js';
-import { type Open, Unreadable } from './report.js';
-import { asObject, asText, shown, Source } from './source.js';
+import { type Open, within, Unreadable } from './report.js';
+import { asObject, asText, isNothing, shown, Source } from './source.js';
 
 /** A questionnaire of Decidim: its component’s export, as JSON, or as CSV with headings such as `questions/0/body/fr`. */
 export function fromDecidim(text: string): Converted {
   const json = /^\s*[[{]/.test(text.replace(/^\uFEFF/, ''))
     ? parseJson(text.replace(/^\uFEFF/, ''))
     : fromCsvExport(text);
-  const questionnaire = find(json);
-  if (!questionnaire)
+  const found = find(json);
+  if (!found)
     throw new Unreadable(
       'no questionnaire of Decidim: nothing in it has «questions» with a «question_type»',
       'line 1',
     );
-  return new Reader(questionnaire).read();
+  return new Reader(found).read();
 }
 
-/** The questionnaire inside an export, whatever is around it. */
-function find(json: unknown): Record<string, unknown> | undefined {
-  if (Array.isArray(json)) {
-    // Questions alone, one a line.
-    if (json.some((one) => asObject(one)['question_type'] !== undefined)) return { questions: json };
-    for (const one of json) {
-      const found = find(one);
-      if (found) return found;
-    }
-    return undefined;
-  }
-  const object = asObject(json);
-  const questions = object['questions'];
-  if (Array.isArray(questions) && questions.some((one) => asObject(one)['question_type'] !== undefined))
-    return object;
-  for (const value of Object.values(object)) {
-    const found = typeof value === 'object' && value !== null ? find(value) : undefined;
-    if (found) return found;
+/** A questionnaire, and what an export has around it. */
+interface Found {
+  questionnaire: Record<string, unknown>;
+  beside: [place: string, value: unknown][];
+}
+
+/** The first questionnaire inside an export, whatever is around it. */
+function find(json: unknown, place = ''): Found | undefined {
+  if (typeof json !== 'object' || json === null) return undefined;
+  const hasQuestions = (list: unknown) =>
+    Array.isArray(list) && list.some((one) => asObject(one)['question_type'] !== undefined);
+  // Questions alone, one a line.
+  if (hasQuestions(json)) return { questionnaire: { questions: json }, beside: [] };
+  if (hasQuestions(asObject(json)['questions'])) return { questionnaire: asObject(json), beside: [] };
+  const inside = Object.entries(json);
+  for (const [name, value] of inside) {
+    const found = find(value, `${place}/${name}`);
+    if (!found) continue;
+    const others = inside.filter(([other]) => other !== name && !TECHNICAL.includes(other));
+    const beside = others.map(([other, one]): Found['beside'][0] => [`${place}/${other}`, one]);
+    return { ...found, beside: [...found.beside, ...beside] };
   }
   return undefined;
 }
@@ -83,6 +86,12 @@ const TECHNICAL = [
   'survey_responses_published_at', 'survey_answers_published_at', 'position',
 ]; // prettier-ignore
 
+/** Fields of a condition. A value that a text is to match is told with why that cannot be asked. */
+const ABOUT = [
+  'condition_type', 'mandatory', 'decidim_condition_question_id', 'condition_question_id', 'decidim_response_option_id',
+  'decidim_answer_option_id', 'response_option_id', 'condition_value',
+]; // prettier-ignore
+
 const REASONS: Record<string, string> = {
   tos: 'the privacy notice of the consultation says it here',
 };
@@ -107,11 +116,11 @@ class Reader {
   private readonly known = new Map<string, Known>();
   private page: LoosePage | undefined;
 
-  constructor(private readonly json: Record<string, unknown>) {}
+  constructor(private readonly found: Found) {}
 
   read(): Converted {
     const item = this.draft.report.open('questionnaire', 'survey');
-    const source = new Source(this.json, item);
+    const source = new Source(this.found.questionnaire, item);
     source.take(...TECHNICAL);
     const title = this.text(source.take('title'), item);
     const description = this.text(source.take('description'), item, true);
@@ -120,6 +129,15 @@ class Reader {
     );
     source.close(REASONS);
     item.becomes('survey');
+    for (const [place, value] of this.found.beside)
+      if (!isNothing(value))
+        this.draft.report
+          .open(place)
+          .drop(
+            find(value)
+              ? `one questionnaire is read, the first: ${shown(value)}`
+              : `it stands around the questionnaire, and is the consultation’s: ${shown(value)}`,
+          );
     return this.draft.finish(title, description);
   }
 
@@ -148,7 +166,11 @@ class Reader {
     const type = source.text('question_type') ?? '';
     if (type === 'separator') {
       this.page = undefined;
-      source.take('body', 'description', 'mandatory', 'max_characters');
+      source.take('mandatory', 'max_characters');
+      for (const field of ['body', 'description'] as const) {
+        const words = this.text(source.take(field), item);
+        if (words) item.dropPart(field, `a page’s end has no words: ${shown(words.fr)}`);
+      }
       item.becomes('the page’s end');
       return source.close(REASONS);
     }
@@ -234,13 +256,13 @@ class Reader {
     const options = new Options(other);
     const identifiers = new Map<string, string>();
     list.forEach((json, index) => {
-      const option = new Source(json, item);
+      const option = new Source(json, within(item, `response_options/${index}`));
       option.take(...TECHNICAL);
       const label = this.text(option.take('body'), item) ?? { fr: `Option ${index + 1}` };
       if (isTrue(option.take('free_text')) && other) {
         identifiers.set(String(json['id']), 'other');
         item.dropPart(`response_options/${index}`, `its label: ${label.fr}`);
-        return;
+        return option.close();
       }
       const made = options.add(label.fr.split(/\s+/).slice(0, 5).join(' '), label);
       if (isTrue(json['free_text']) && type === 'sorting')
@@ -270,7 +292,11 @@ class Reader {
       [source.list('matrix_rows'), rows],
     ] as const) {
       inOrder(list.map(asObject)).forEach((json, index) => {
-        const label = this.text(json['body'], item) ?? { fr: String(index + 1) };
+        const part = into === columns ? 'response_options' : 'matrix_rows';
+        const source = new Source(json, within(item, `${part}/${index}`));
+        source.take(...TECHNICAL, 'free_text');
+        const label = this.text(source.take('body'), item) ?? { fr: String(index + 1) };
+        source.close();
         const made = into.add(label.fr.split(/\s+/).slice(0, 5).join(' '), label);
         if (into === columns) identifiers.set(String(json['id']), made.id);
         if (isTrue(json['free_text']))
@@ -297,7 +323,10 @@ class Reader {
         item.approximate(
           'conditions that are not mandatory do not count beside mandatory ones, there and here',
         );
-      const found = counted.map((one, index) => this.condition(one, item, index));
+      const found = counted.map((one) => this.condition(one, item, list.indexOf(one)));
+      for (const one of list)
+        if (!counted.includes(one))
+          item.dropPart(`display_conditions/${list.indexOf(one)}`, `it does not count there: ${shown(one)}`);
       const kept = found.filter((one) => one !== undefined);
       if (kept.length === 0) return;
       this.draft.join(
@@ -316,6 +345,9 @@ class Reader {
     index: number,
   ): Condition | boolean | undefined {
     const type = String(json['condition_type']);
+    const fields = new Source(json, within(item, `display_conditions/${index}`));
+    fields.take(...TECHNICAL, ...ABOUT);
+    fields.close();
     const source = this.known.get(
       String(json['decidim_condition_question_id'] ?? json['condition_question_id']),
     );

@@ -93,7 +93,8 @@ export class Source {
   }
 }
 
-const isNothing = (value: unknown) =>
+/** Whether a field says nothing. */
+export const isNothing = (value: unknown) =>
   value === undefined ||
   value === null ||
   (typeof value === 'string' && value.trim() === '') ||

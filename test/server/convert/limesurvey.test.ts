@@ -96,6 +96,28 @@ describe('the settings of a survey of LimeSurvey', () => {
   });
 });
 
+describe('groups of LimeSurvey', () => {
+  it('keep their own words beside those of welcome', () => {
+    const groups = [
+      { gid: '1', group_name: 'Vos parcs', description: 'Cinq questions.', group_order: '1', language: 'fr' },
+    ];
+    const made = converted({ groups, questions: [question('1', 'T', 'avis')] });
+    assert.equal(made.survey.pages[0]!.description?.fr, 'Bienvenue.\n\nCinq questions.');
+  });
+
+  it('that are not in the file leave their questions on a page after the others', () => {
+    const questions = [question('2', 'S', 'orphelin', { gid: '99' }), question('1', 'T', 'avis')];
+    const made = converted({ questions });
+    assert.deepEqual(
+      made.survey.pages.map((page) => page.questions.map(({ id }) => id)),
+      [['avis'], ['orphelin']],
+    );
+    const item = made.report.find(({ name }) => name === 'orphelin');
+    assert.equal(item?.fate, 'approximated');
+    assert.match(item.notes.join(), /its group 99 is not in the file/);
+  });
+});
+
 describe('what hangs on questions of LimeSurvey', () => {
   it('has each attribute told, and those that are as usual counted', () => {
     const attributes: Row[] = [

@@ -433,7 +433,7 @@ describe('answers from paper', () => {
     const { code, said } = await key(slug, { file: table });
     assert.equal(code, 0, said);
     assert.deepEqual(
-      (await stored(slug)).map((one) => (one).answers),
+      (await stored(slug)).map((one) => one.answers),
       [
         { nom: '[12]', mode: { other: 'trottinette' }, total: 3 },
         { nom: '{}', total: 3 },

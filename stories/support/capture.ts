@@ -107,11 +107,15 @@ async function record(scenario: string, phase: StoryPhase, withContributions: bo
     body: 'Oui, mais d’abord près des écoles.',
     alignment: 'for',
   });
-  await ask(`/activities/page/feedback/${id}`, {
+  // An identifier is of one contribution: the response’s own would be refused here.
+  const feedback = crypto.randomUUID();
+  await ask(`/activities/page/feedback/${feedback}`, {
     verdict: 'yes',
     page: 'https://ministere.exemple.test/permis',
   });
-  await ask(`/activities/page/feedback/${id}/versions/2`, { details: 'Le numéro de téléphone manque.' });
+  await ask(`/activities/page/feedback/${feedback}/versions/2`, {
+    details: 'Le numéro de téléphone manque.',
+  });
   const first = ideas?.items[0];
   if (first) await ask(`/activities/idees/ideas/${first.id}/ballot`, { choice: 'for', turn: 1 });
 }

@@ -49,6 +49,8 @@ const LIMITS = {
   'unusual.js': 200,
   // What those need who take part in one.
   'thread-participation.js': 9000,
+  // What makes copies of a response that was sent.
+  'survey-copy.js': 1800,
   // Two lists of 2,048 words are most of it; fetched by whoever goes on on another device.
   'survey-parking.js': 19_500,
 };

@@ -112,13 +112,16 @@ export class Uploads {
     });
   }
 
-  /** Which of these files neither this device nor the backend has any more; none where it cannot be asked now. */
+  /**
+   * Which of these files the backend refused, or neither this device nor the backend has any more; of the latter none
+   * where it cannot be asked now.
+   */
   async missing(activity: string, ids: readonly string[]): Promise<readonly string[]> {
     await this.loaded;
-    const unsure = ids.filter((id) => !this.entries.has(id));
-    if (unsure.length === 0) return [];
-    const held = await this.held(activity, this.common.who.ensure());
-    return held ? unsure.filter((id) => !held.includes(id)) : [];
+    const refused = ids.filter((id) => this.get(id)?.state === 'refused');
+    const unsure = ids.filter((id) => !this.get(id));
+    const held = unsure.length > 0 && (await this.held(activity, this.common.who.ensure()));
+    return held ? [...refused, ...unsure.filter((id) => !held.includes(id))] : refused;
   }
 
   /** Tries again now. */

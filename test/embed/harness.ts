@@ -41,7 +41,7 @@ export interface Stage {
 
 /** What the widgets of these pages ask for beside; another survey, with other questions, asks for others. */
 const PARTS: Record<string, string[]> = {
-  survey: ['survey-shared', 'survey-end', 'survey-date'],
+  survey: ['survey-shared', 'survey-end', 'survey-date', 'survey-copy'],
   'comment-thread': ['thread-reading', 'thread-participation'],
 };
 

@@ -144,7 +144,7 @@ describe('a survey that is open twice', () => {
     await answer(newer, 'b').fill('deux');
     await go(newer);
     await answer(newer, 'c').fill('trois');
-    await older.getByText('sont ajoutées ici').first().waitFor({ state: 'attached' });
+    await older.getByText('l’est aussi ici').first().waitFor({ state: 'attached' });
     await answer(older, 'a').fill('un et demi');
     await Promise.all([older.close(), newer.close()]);
 

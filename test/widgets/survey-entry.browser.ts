@@ -166,7 +166,7 @@ describe('what is entered in a survey', () => {
     expect([...inside(element).querySelectorAll('h4')].map((one) => spaced(one.textContent))).to.deep.equal([
       'Page',
     ]);
-    await press(element, 'Modifier, Question b');
+    await press(element, 'Modifier – Question b');
     await eventually(() => focused(element)?.id === 'q-b');
   });
 

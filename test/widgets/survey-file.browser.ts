@@ -267,13 +267,22 @@ describe('cq-survey, questions of files', () => {
     dispatchEvent(new Event('online'));
     await says(element, 'N’a pas pu être accepté');
     await says(element, 'faux.pdf – ');
-    await press(element, 'Modifier mes réponses');
+    expect(textOf(element)).not.to.include('Vous recevrez la confirmation');
+    expect(textOf(element)).to.include('Elles ne sont pas reçues. Corrigez-les');
+    expect(focused(element)?.id).to.equal('receipt-title');
+    expect(await element['client'].draft('survey:sondage'), 'nothing began again by itself').to.equal(
+      undefined,
+    );
+    await press(element, 'Corriger ces réponses');
     await says(element, 'Vérifiez vos réponses');
     await eventually(() => !inside(element).querySelector('[part=pending]'), 'one place for the answers');
     expect(textOf(element)).to.include('Déneiger').and.not.to.include('autre onglet');
+    const answers = inside(element).querySelector('.answers')!.textContent;
+    expect(answers, 'what was refused is no answer').to.include('note.txt').and.not.to.include('faux.pdf');
     (await eventually(() => [...inside(element).querySelectorAll<HTMLElement>('dd button')].at(-1))).click();
     await says(element, 'faux.pdf – ');
     await eventually(() => listed(element).length === 1, 'the other file alone');
+    expect(inside(element).querySelectorAll('.files-refused li').length, 'told once').to.equal(1);
     await press(element, 'Continuer');
     await says(element, 'Vérifiez vos réponses');
     await press(element, 'Envoyer mes réponses');

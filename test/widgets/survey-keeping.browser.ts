@@ -361,8 +361,8 @@ describe('a draft that another device has left since', () => {
 
 describe('one survey twice on a page', () => {
   for (const [lang, view, said] of [
-    ['fr', 'Votre avis', 'sont ajoutées ici'],
-    ['en', 'Your view', 'have been added here'],
+    ['fr', 'Votre avis', 'l’est aussi ici'],
+    ['en', 'Your view', 'now shows here too'],
   ] as const) {
     it(`loses nothing that is entered in either, and says so, in ${lang}`, async () => {
       const set = await survey({});
@@ -501,7 +501,7 @@ describe('answers that were sent', () => {
     await eventually(() => heading(element) === 'Vérifiez vos réponses');
     await says(element, 'Rien ne change avant que vous les envoyiez de nouveau');
     await expect(element).to.be.accessible();
-    await press(element, 'Modifier, La suite');
+    await press(element, 'Modifier – La suite');
     await type(element, 'La suite', 'Du nouveau');
     await press(element, 'Continuer');
     await eventually(() => heading(element) === 'Vérifiez vos réponses');

@@ -117,7 +117,7 @@ describe('cq-survey', () => {
   it('returns to the check after a change, by way of what the change makes necessary', async () => {
     const element = await widget(await survey());
     await fill(element);
-    await press(element, 'Modifier, Avez-vous utilisé un vélo');
+    await press(element, 'Modifier – Avez-vous utilisé un vélo');
     await check(element, 'Non');
     await press(element, 'Continuer');
     await says(element, 'Des erreurs sont présentes');

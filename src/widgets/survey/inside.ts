@@ -23,6 +23,7 @@ export interface SurveyInside extends Pick<
 
   // What was entered, and where it leads.
   entered: CqSurvey['entered'];
+  readonly enter: CqSurvey['enter'];
   started: CqSurvey['started'];
   readonly circumstances: CqSurvey['circumstances'];
   readonly answers: CqSurvey['answers'];
@@ -36,6 +37,7 @@ export interface SurveyInside extends Pick<
   keepRefused: CqSurvey['keepRefused'];
   kept: CqSurvey['kept'];
   readonly client: CqSurvey['client'];
+  readonly pending: CqSurvey['pending'];
   readonly draft: CqSurvey['draft'];
   readonly draftKey: CqSurvey['draftKey'];
 

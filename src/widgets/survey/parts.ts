@@ -25,6 +25,9 @@ export const endPart = () => part('survey-end', () => import('./parts/survey-end
 /** What only those need who go on on another device. */
 export const parkingPart = () => part('survey-parking', () => import('./parts/survey-parking.js'), files);
 
+/** What makes copies of a response, for those who have sent it. */
+export const copyPart = () => part('survey-copy', () => import('./parts/survey-copy.js'), files);
+
 const loading = new Map<SurveyPart, Promise<unknown>>();
 
 /** Fetches the parts that a survey needs beside what every survey has. False where one cannot be had now. */

@@ -26,7 +26,7 @@ import { type AllEntered, answersIn, type Entered, joined } from '../../domain/e
 import { beginnings } from './beginnings.js';
 import type { Stage, SurveyDraft } from './draft.js';
 import type { SurveyInside } from './inside.js';
-import { endPart, needParts, parkingPart } from './parts.js';
+import { copyPart, endPart, needParts, parkingPart } from './parts.js';
 import type { AfterPages } from './parts/after-pages.js';
 import type { Kept } from './parts/keeping.js';
 import type { Clock, TimeLimit } from './parts/time-limit.js';
@@ -107,7 +107,7 @@ export class CqSurvey extends ConsultationElement<'survey'> {
     if (this.view) void needParts(this.definition);
     const end = await endPart().catch(() => undefined);
     if (this.rest || !end) return this.rest;
-    this.rest = new end.AfterPages(this as unknown as SurveyInside, parkingPart);
+    this.rest = new end.AfterPages(this as unknown as SurveyInside, parkingPart, copyPart);
     // Before it opens and once it is closed, this comes before the view.
     if (this.view) this.rest.arrive();
     return true;
@@ -166,8 +166,10 @@ export class CqSurvey extends ConsultationElement<'survey'> {
 
   protected override heard(event: ClientEvent): void {
     if (event.type === 'forgotten') this.reset();
-    if (event.type !== 'stored' || event.receipt.activity !== this.view?.activity.id) return;
-    if (event.receipt.kind === 'response') this.emit('cq-submit', event.receipt);
+    if (event.type === 'stored') {
+      if (event.receipt.activity !== this.view?.activity.id) return;
+      if (event.receipt.kind === 'response') this.emit('cq-submit', event.receipt);
+    }
     this.rest?.heard(event);
   }
 
@@ -242,7 +244,8 @@ export class CqSurvey extends ConsultationElement<'survey'> {
         activity: this.view!.activity.id,
         language: this.language,
         entered: () => this.entered[question.id] ?? {},
-        say: (words) => this.say(words),
+        // What becomes of files once they are sent is told with the response.
+        say: (words) => this.isOnTheWay && this.say(words),
         removed: (index) => this.rest?.removed(question.id, index),
         update: () => this.requestUpdate(),
       },
@@ -293,7 +296,11 @@ export class CqSurvey extends ConsultationElement<'survey'> {
   }
 
   private renderPending(): unknown {
-    const shown = this.pending.filter((entry) => entry.kept || entry.state === 'refused');
+    // What was refused stands in the form already, where there is one.
+    const inForm = this.canTakePart && 'page check'.includes(this.stage) && this.kept.refused;
+    const shown = this.pending.filter(
+      ({ id, kept, state }) => (kept || state === 'refused') && id !== inForm,
+    );
     return this.renderKept(shown, (entry) => this.rest?.describe(entry));
   }
 
@@ -347,7 +354,8 @@ export class CqSurvey extends ConsultationElement<'survey'> {
     const { rest, kept } = this;
     if (rest) rest.reset();
     // What is kept elsewhere is let go of once the part that knows how is there.
-    else if (kept.progress || kept.parked) void this.participate().then(() => this.rest?.letGo(kept));
+    else if (kept.progress || kept.parked || kept.refused)
+      void this.participate().then(() => this.rest?.letGo(kept));
     this.kept = {};
     this.stage = 'page';
     this.pageId = '';
@@ -366,7 +374,7 @@ export class CqSurvey extends ConsultationElement<'survey'> {
   }
 
   private save(): void {
-    if (this.started) void this.saveDraft();
+    if (this.started && this.isOnTheWay) void this.saveDraft();
   }
 
   /** With what was entered elsewhere since. */

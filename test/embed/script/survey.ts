@@ -88,7 +88,7 @@ export const survey: readonly Step[] = [
     focus(heading(3, widget('Vérifiez vos réponses'))),
     there(step(4)),
     there(heading(4, pageTitle('habitudes'))),
-    there(button(joined([widget('Modifier'), bicycle.label], ', '))),
+    there(button(joined([widget('Modifier'), bicycle.label], ' – '))),
   ),
   press(
     button(widget('Envoyer mes réponses')),

@@ -187,34 +187,34 @@ radio «Je ne sais pas»`;
 
 snapshots["echelle, fr"] = 
 `radiogroup «Le réseau répond-il à vos besoins ? (obligatoire)» required=true
-radio «1 , Pas du tout»
+radio «1 (Pas du tout)»
 radio «2»
 radio «3»
 radio «4»
-radio «5 , Tout à fait»
+radio «5 (Tout à fait)»
 focus: Des erreurs sont présentes dans le formulaire Le réseau répond-il à vos besoins ? – Choisissez une réponse.
 radiogroup «Le réseau répond-il à vos besoins ? (obligatoire)» required=true invalid=true – Choisissez une réponse.
-radio «1 , Pas du tout»
+radio «1 (Pas du tout)»
 radio «2»
 radio «3»
 radio «4»
-radio «5 , Tout à fait»`;
+radio «5 (Tout à fait)»`;
 /* end snapshot echelle, fr */
 
 snapshots["etoiles, fr"] = 
 `radiogroup «Note du service (obligatoire)» required=true
-radio «1 étoile , Mauvais»
+radio «1 étoile (Mauvais)»
 radio «2 étoiles»
 radio «3 étoiles»
 radio «4 étoiles»
-radio «5 étoiles , Excellent»
+radio «5 étoiles (Excellent)»
 focus: Des erreurs sont présentes dans le formulaire Note du service – Choisissez une réponse.
 radiogroup «Note du service (obligatoire)» required=true invalid=true – Choisissez une réponse.
-radio «1 étoile , Mauvais»
+radio «1 étoile (Mauvais)»
 radio «2 étoiles»
 radio «3 étoiles»
 radio «4 étoiles»
-radio «5 étoiles , Excellent»`;
+radio «5 étoiles (Excellent)»`;
 /* end snapshot etoiles, fr */
 
 snapshots["visages, fr"] = 
@@ -235,7 +235,7 @@ radio «Très satisfait»`;
 
 snapshots["recommande, fr"] = 
 `radiogroup «Recommanderiez-vous ce service à un proche ? (obligatoire)» required=true
-radio «0 , Pas du tout probable»
+radio «0 (Pas du tout probable)»
 radio «1»
 radio «2»
 radio «3»
@@ -245,10 +245,10 @@ radio «6»
 radio «7»
 radio «8»
 radio «9»
-radio «10 , Très probable»
+radio «10 (Très probable)»
 focus: Des erreurs sont présentes dans le formulaire Recommanderiez-vous ce service à un proche ? – Choisissez une réponse.
 radiogroup «Recommanderiez-vous ce service à un proche ? (obligatoire)» required=true invalid=true – Choisissez une réponse.
-radio «0 , Pas du tout probable»
+radio «0 (Pas du tout probable)»
 radio «1»
 radio «2»
 radio «3»
@@ -258,7 +258,7 @@ radio «6»
 radio «7»
 radio «8»
 radio «9»
-radio «10 , Très probable»`;
+radio «10 (Très probable)»`;
 /* end snapshot recommande, fr */
 
 snapshots["consentement, fr"] = 
@@ -701,34 +701,34 @@ radio «I don’t know»`;
 
 snapshots["echelle, en"] = 
 `radiogroup «Does the network meet your needs? (required)» required=true
-radio «1 , Not at all»
+radio «1 (Not at all)»
 radio «2»
 radio «3»
 radio «4»
-radio «5 , Completely»
+radio «5 (Completely)»
 focus: There are errors in the form Does the network meet your needs? – Choose an answer.
 radiogroup «Does the network meet your needs? (required)» required=true invalid=true – Choose an answer.
-radio «1 , Not at all»
+radio «1 (Not at all)»
 radio «2»
 radio «3»
 radio «4»
-radio «5 , Completely»`;
+radio «5 (Completely)»`;
 /* end snapshot echelle, en */
 
 snapshots["etoiles, en"] = 
 `radiogroup «Rating of the service (required)» required=true
-radio «1 star , Poor»
+radio «1 star (Poor)»
 radio «2 stars»
 radio «3 stars»
 radio «4 stars»
-radio «5 stars , Excellent»
+radio «5 stars (Excellent)»
 focus: There are errors in the form Rating of the service – Choose an answer.
 radiogroup «Rating of the service (required)» required=true invalid=true – Choose an answer.
-radio «1 star , Poor»
+radio «1 star (Poor)»
 radio «2 stars»
 radio «3 stars»
 radio «4 stars»
-radio «5 stars , Excellent»`;
+radio «5 stars (Excellent)»`;
 /* end snapshot etoiles, en */
 
 snapshots["visages, en"] = 
@@ -749,7 +749,7 @@ radio «Very satisfied»`;
 
 snapshots["recommande, en"] = 
 `radiogroup «Would you recommend this service to someone close? (required)» required=true
-radio «0 , Not at all likely»
+radio «0 (Not at all likely)»
 radio «1»
 radio «2»
 radio «3»
@@ -759,10 +759,10 @@ radio «6»
 radio «7»
 radio «8»
 radio «9»
-radio «10 , Very likely»
+radio «10 (Very likely)»
 focus: There are errors in the form Would you recommend this service to someone close? – Choose an answer.
 radiogroup «Would you recommend this service to someone close? (required)» required=true invalid=true – Choose an answer.
-radio «0 , Not at all likely»
+radio «0 (Not at all likely)»
 radio «1»
 radio «2»
 radio «3»
@@ -772,7 +772,7 @@ radio «6»
 radio «7»
 radio «8»
 radio «9»
-radio «10 , Very likely»`;
+radio «10 (Very likely)»`;
 /* end snapshot recommande, en */
 
 snapshots["consentement, en"] = 

@@ -83,7 +83,7 @@ export function choice(
       @change=${change}
     />
     <span
-      >${label}${end ? html`<span class="visually-hidden">, ${end}</span>` : nothing}
+      >${label}${end ? html`<span class="visually-hidden"> (${end})</span>` : nothing}
       ${hint ? html`<span class="hint">${hint}</span>` : nothing}</span
     >
   </label>`;

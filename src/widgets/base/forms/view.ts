@@ -2,7 +2,7 @@ import type { CSSResult, TemplateResult } from 'lit';
 import type { ConsultationClient } from '../../../client/client.js';
 import type { Answer } from '../../../contract/survey.js';
 import type { Language, LocalizedText } from '../../../contract/text.js';
-import type { Entered } from '../../../domain/entered.js';
+import type { AllEntered, Entered } from '../../../domain/entered.js';
 import type { AskedType, Known, Of, RuleBroken } from '../../../domain/kinds.js';
 import type { Course, ShownPage } from '../../../domain/survey.js';
 import type { Localize } from '../language.js';
@@ -94,6 +94,12 @@ export interface Additions {
   closed?: (id: string, controls: TemplateResult) => TemplateResult;
   /** The draft of an activity was kept, or let go of: what is entered by now. */
   drafted?: (client: ConsultationClient, activity: string, entered: unknown) => void;
+  /** What changes in answers that were refused: files that the platform will not have. */
+  refused?: (
+    client: ConsultationClient,
+    activity: string,
+    entered: AllEntered,
+  ) => Promise<[question: string, change: Entered][]>;
 }
 
 /** What the parts that are there add: each puts its own in. */

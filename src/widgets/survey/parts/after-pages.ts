@@ -54,13 +54,16 @@ export class AfterPages {
   private earlier = false;
   /** Why what was sent was refused, in words. */
   private refusal = '';
+  /** The refused sending of which one is being asked whether it may replace what was begun since. */
+  private replacing = '';
   private travelling = false;
   private readonly keeping: SurveyKeeping;
 
-  /** `parking` fetches what only those need who go on elsewhere. */
+  /** `parking` fetches what only those need who go on elsewhere, `copying` what makes copies of what was sent. */
   constructor(
     private readonly survey: SurveyInside,
     private readonly parking: ConstructorParameters<typeof SurveyKeeping>[0]['parking'],
+    private readonly copying: ConstructorParameters<typeof SurveyKeeping>[0]['copying'],
   ) {
     this.keeping = new SurveyKeeping(this.keepingHost());
     survey.wear(stageStyles);
@@ -104,6 +107,7 @@ export class AfterPages {
   private amend({ entered, keeping }: SurveyDraft): void {
     const { survey } = this;
     if (keeping?.changes?.response !== survey.kept.changes?.response) return;
+    if (keeping?.refused) survey.kept = { ...survey.kept, refused: keeping.refused };
     if (joined(entered, survey.entered) !== entered) survey.save();
   }
 
@@ -178,7 +182,7 @@ export class AfterPages {
       case 'ended':
         return endedStage(survey.course.ending!, survey.localized, () => this.previous());
       case 'saved':
-        return savedStage();
+        return savedStage(!!this.refusal, survey.canTakePart);
       case 'receipt':
         return this.renderReceipt();
       case 'withdrawn':
@@ -264,29 +268,63 @@ export class AfterPages {
 
   /** What waits on this device, or was refused, in words. */
   describe(entry: Pending): unknown {
-    const { survey } = this;
-    const { contribution, state } = entry;
+    const { contribution } = entry;
     if (contribution.kind !== 'response') return msg('Retrait de vos réponses');
-    const free = !survey.started || !this.isOnTheWay;
-    return html`${givenAnswers(survey.definition, contribution.answers, this.asGiven)}
-    ${
-      state === 'refused' && free && survey.canTakePart
-        ? button({ label: msg('Modifier mes réponses'), compact: true, onClick: () => void this.mend(entry) })
-        : nothing
-    }`;
+    return html`${givenAnswers(this.survey.definition, contribution.answers, this.asGiven)}
+    ${this.canMend(entry) ? this.renderMending(entry) : nothing}`;
   }
 
-  /** Opens what was refused at the check, to be mended and sent anew. */
-  private async mend({ id, contribution, problem }: Pending): Promise<void> {
+  /** Whether what was refused may be sent once it is corrected: not where it stands in the form, or others were received. */
+  private canMend({ id, contribution, state }: Pending): boolean {
+    const { survey, receipt } = this;
+    if (state !== 'refused' || contribution.kind !== 'response' || id === survey.kept.refused) return false;
+    const { changes } = contribution;
+    const later = changes ? changes.version > (receipt?.version ?? 0) : survey.definition.responses !== 'one';
+    return survey.canTakePart && (!receipt || later);
+  }
+
+  private renderMending(entry: Pending): unknown {
+    if (this.replacing !== entry.id)
+      return button({
+        label: msg('Corriger ces réponses'),
+        compact: true,
+        onClick: () => void this.mend(entry),
+      });
+    return this.survey.participation?.confirmation({
+      id: 'replace',
+      question: msg('Remplacer par ces réponses celles que vous avez commencées depuis ?'),
+      yes: msg('Remplacer'),
+      no: msg('Garder'),
+      onYes: () => void this.mend(entry, true),
+      onNo: () => this.set({ replacing: '' }),
+    });
+  }
+
+  /** Opens what was refused at the check, to be mended and sent anew; a later draft gives way to it only where `asked`. */
+  private async mend({ id, contribution, problem }: Pending, asked = false): Promise<void> {
     const { survey } = this;
     if (contribution.kind !== 'response' || !(await survey.needRest())) return;
+    // Where the device keeps nothing, what was sent is the draft still.
+    if (!asked && id !== this.sentId && (await survey.client.draft(survey.draftKey))) {
+      this.set({ replacing: id });
+      return survey.focusOn('#replace');
+    }
     const { answers, changes } = contribution;
     await survey.forgetDraft();
-    await this.open(answers, changes && { changes });
+    this.take(answers, changes && { changes });
+    await this.dropRefused();
+    await this.show('check');
     // Its files are kept for the draft now.
     await survey.saveDraft();
     await survey.client.discard(id);
-    this.refused(problem!);
+    if (!(await this.showRefused(problem!))) this.refused(problem!);
+  }
+
+  /** Files that were refused are no part of the answers any more. */
+  private async dropRefused(): Promise<void> {
+    const { survey } = this;
+    const changes = await additions.refused?.(survey.client, survey.view!.activity.id, survey.entered);
+    for (const [question, change] of changes ?? []) survey.enter(question, change);
   }
 
   /** What is wrong with one question, in words. */
@@ -326,10 +364,12 @@ export class AfterPages {
 
   /** What a stage leaves behind: a step of the browser's history, or no refusal any more. */
   private shown(): void {
-    this.refusal = '';
+    this.refusal = this.replacing = '';
     const { survey } = this;
     this.keeping.turned();
     if (!this.isOnTheWay) return;
+    // What was said of another page is not left to be read on this one.
+    survey.announce('');
     this.note();
     if (!survey.history || this.travelling) return;
     const here: Place = { stage: survey.stage, page: survey.pageId };
@@ -373,6 +413,7 @@ export class AfterPages {
     this.set({ sending: true, refusal: '' });
     const elsewhere = survey.markFocus();
     survey.say(() => msg('Envoi en cours…'));
+    const since = Date.now();
     const answer = await survey.contribute({
       kind: 'response',
       answers: checked.value.answers,
@@ -384,7 +425,9 @@ export class AfterPages {
     });
     this.set({ sending: false });
     survey.announce('');
+    await this.holdRefused(answer.ok, since);
     if (!answer.ok) {
+      await this.dropRefused();
       await this.endWhereFull(answer.problem);
       if (!(await this.showRefused(answer.problem))) this.refused(answer.problem);
       return;
@@ -396,6 +439,34 @@ export class AfterPages {
     if ((await survey.client.durability()) === 'device') await survey.forgetDraft();
     await survey.saySaved();
     await this.show('saved', elsewhere);
+    this.followSent();
+  }
+
+  /** These answers were sent anew: what was refused of them before is gone, and what was refused now takes its place. */
+  private async holdRefused(ok: boolean, since: number): Promise<void> {
+    const { survey } = this;
+    const before = survey.kept.refused;
+    const refused = ok ? undefined : (this.justRefused(since) ?? before);
+    survey.kept = { ...survey.kept, refused };
+    if (before && before !== refused) await survey.client.discard(before);
+    if (!ok) survey.save();
+  }
+
+  /** What the outbox keeps of what was given `since` and refused. */
+  private justRefused(since: number): string | undefined {
+    return this.survey.pending.filter(({ state, givenAt }) => state === 'refused' && +givenAt >= since).at(-1)
+      ?.id;
+  }
+
+  /** What was sent waits still; or it is refused now, or gone: another tab has sent it, or somebody let go of it. */
+  private followSent(): void {
+    const { survey } = this;
+    if (survey.stage !== 'saved') return;
+    const sent = survey.pending.find(({ id }) => id === this.sentId);
+    if (sent) return sent.problem && !this.refusal ? this.refused(sent.problem) : undefined;
+    const here = (survey.renderRoot as ShadowRoot).activeElement;
+    survey.reset();
+    void this.loadEarlier().then(() => here && survey.focusOn('#receipt-title, #page-title'));
   }
 
   /** To the first page that something is wrong with. */
@@ -412,10 +483,13 @@ export class AfterPages {
   private async showRefused(problem: ClientProblem): Promise<boolean> {
     const { survey } = this;
     const named = ('errors' in problem && problem.errors) || [];
-    const errors = named.map(({ pointer }) => {
-      const [, , question = ''] = pointer.split('/');
-      return { pointer, question, code: 'refused' };
-    });
+    // Two places inside one question are one thing to correct.
+    const questions = new Set(named.map(({ pointer }) => pointer.split('/')[2] ?? ''));
+    const errors = [...questions].map((question) => ({
+      pointer: `/answers/${question}`,
+      question,
+      code: 'refused',
+    }));
     const page = survey.pages.find(({ questions }) =>
       questions.some((one) => isAsked(one) && errors.some(({ question }) => question === one.id)),
     );
@@ -454,6 +528,7 @@ export class AfterPages {
 
   /** What the client tells: what waited is stored, here or on an earlier visit. */
   heard(event: ClientEvent): void {
+    if (event.type === 'outbox') this.followSent();
     if (event.type !== 'stored' || event.receipt.kind !== 'response') return;
     if (event.id === this.sentId && this.survey.stage === 'saved') this.stored(event.receipt);
     else if (event.kept && !this.survey.started) void this.loadEarlier();
@@ -484,9 +559,15 @@ export class AfterPages {
   private async withdraw(): Promise<void> {
     const { survey } = this;
     this.set({ withdrawing: false, sending: true });
+    const since = Date.now();
     const answer = await survey.contribute({ kind: 'withdrawal', item: this.receipt!.id });
     this.set({ sending: false });
-    if (!answer.ok) return this.refused(answer.problem);
+    if (!answer.ok) {
+      // It is told here, and has no words that could be lost.
+      const refused = this.justRefused(since);
+      if (refused) void survey.client.discard(refused);
+      return this.refused(answer.problem);
+    }
     survey.announce('');
     await this.show('withdrawn');
   }
@@ -519,6 +600,7 @@ export class AfterPages {
   /** Erases what was kept elsewhere of what is begun anew. */
   letGo(kept: Kept): void {
     this.keeping.restarted(kept);
+    if (kept.refused) void this.survey.client.discard(kept.refused);
   }
 
   /** Begun anew, or forgotten on this device. */
@@ -531,22 +613,24 @@ export class AfterPages {
       earlier: false,
       withdrawing: false,
       refusal: '',
+      replacing: '',
     });
+    this.survey.announce('');
   }
 
   /** Opens what was sent at the check, from where each answer can be changed. */
   private async change(): Promise<void> {
     const { id, version } = this.receipt!;
-    await this.open(this.sent, { changes: { response: id, version: version + 1 } });
+    this.take(this.sent, { changes: { response: id, version: version + 1 } });
+    await this.show('check');
   }
 
-  private async open(answers: Answers, kept: Kept = {}): Promise<void> {
+  private take(answers: Answers, kept: Kept = {}): void {
     const { survey } = this;
     survey.entered = enteredFrom(survey.definition, answers);
     survey.kept = kept;
     survey.started = true;
     this.earlier = false;
-    await this.show('check');
   }
 
   /** Leaves the answers that were sent as they are. */
@@ -594,6 +678,7 @@ export class AfterPages {
       },
       localized: (text) => survey.localized(text),
       parking: () => this.parking(),
+      copying: () => this.copying(),
       change: () => this.change(),
       leave: () => this.leave(),
       save: () => survey.save(),
@@ -619,6 +704,7 @@ interface Shown {
   withdrawing: boolean;
   earlier: boolean;
   refusal: string;
+  replacing: string;
 }
 
 interface EarlierContent {

@@ -11,9 +11,8 @@ import type { Language, LocalizedText } from '../../../contract/text.js';
 import { receiptNumber } from '../../../domain/receipt-number.js';
 import { button } from '../../base/forms/button.js';
 import { icon } from '../../base/icons.js';
-import { inLanguage } from '../../base/language.js';
 import type { SurveyDraft } from '../draft.js';
-import { type Copy, copyData, copyTemplate, download, pageFile, print } from './copy.js';
+import type * as CopyModule from './survey-copy.js';
 import type * as ParkingModule from './survey-parking.js';
 import type { NewerDraft, ParkedHere, ParkingPanel } from './survey-parking.js';
 
@@ -25,6 +24,8 @@ export interface Kept {
   progress?: string;
   /** The response that is being changed, and the version that sending it will make. */
   changes?: { response: string; version: number };
+  /** The sending of these answers that was refused: the device keeps it until they are sent anew. */
+  refused?: string | undefined;
 }
 
 /** What this part needs of the survey that it is a part of. */
@@ -45,6 +46,8 @@ export interface KeepingHost {
   save(): void;
   /** What only those need who go on elsewhere. */
   parking(): Promise<typeof ParkingModule>;
+  /** What makes copies of a response. */
+  copying(): Promise<typeof CopyModule>;
   /** Opens the answers that were sent, to be changed: sending them then makes the version after. */
   change(): Promise<void>;
   /** Leaves them as they are. */
@@ -60,6 +63,7 @@ export class SurveyKeeping {
   private panel: ParkingPanel | undefined;
   /** What another device has left since, once the response is sent. */
   private newer: NewerDraft | undefined;
+  private copies: Promise<typeof CopyModule> | undefined;
   private progress: Progress | undefined;
   private noted = '';
   /** Whether answers came from elsewhere since the page was turned. */
@@ -109,15 +113,19 @@ export class SurveyKeeping {
   }
 
   private async openPanel(): Promise<ParkingPanel | undefined> {
-    try {
-      const { ParkingPanel } = await this.host.parking();
-      this.panel ??= new ParkingPanel(this.host, (secret) => this.linkTo(secret));
-      this.host.requestUpdate();
-      return this.panel;
-    } catch {
+    const parking = await this.had(this.host.parking());
+    if (!parking) return undefined;
+    this.panel ??= new parking.ParkingPanel(this.host, (secret) => this.linkTo(secret));
+    this.host.requestUpdate();
+    return this.panel;
+  }
+
+  /** A part, or nothing where it cannot be had now, which is said. */
+  private async had<Part>(part: Promise<Part>): Promise<Part | undefined> {
+    return part.catch(() => {
       this.host.say(() => msg('La connexion est interrompue. Réessayez dans un moment.'));
       return undefined;
-    }
+    });
   }
 
   private linkTo(secret: string): string {
@@ -228,7 +236,12 @@ export class SurveyKeeping {
   /** What one can do with a receipt: read it out, print it, carry it away; and how to take the answers back. */
   renderReceipt(receipt: Receipt, answers: Answers, open: boolean): TemplateResult {
     const changeable = open && this.survey.changes;
-    const copy = () => this.copyOf(receipt, answers);
+    const copied = (keep: (copying: typeof CopyModule, copy: CopyModule.Copy) => void) => () =>
+      void this.had(this.fetchCopies()).then(
+        (copying) => copying && keep(copying, this.copyOf(receipt, answers)),
+      );
+    // There before it is asked for: a window to print opens at once, or not at all.
+    this.fetchCopies().catch(() => {});
     const { contact } = this.host.view.consultation;
     const number = receiptNumber(receipt.id);
     return html`${this.newer?.render()}
@@ -250,20 +263,19 @@ export class SurveyKeeping {
           label: msg('Imprimer une copie'),
           variant: 'secondary',
           compact: true,
-          onClick: () => this.print(copy()),
+          onClick: copied(({ print }, copy) => print(copy) || this.sayNotPrinted()),
         })}
         ${button({
           label: msg('Télécharger une copie (page web)'),
           variant: 'secondary',
           compact: true,
-          onClick: () => this.downloadPage(copy()),
+          onClick: copied(({ keepPage }, copy) => keepPage(copy)),
         })}
         ${button({
           label: msg('Télécharger les données (JSON)'),
           variant: 'secondary',
           compact: true,
-          onClick: () =>
-            download(JSON.stringify(copyData(copy()), null, 2), 'application/json', nameOf(receipt, 'json')),
+          onClick: copied(({ keepData }, copy) => keepData(copy)),
         })}
       </div>
       <p class="muted">
@@ -274,22 +286,20 @@ export class SurveyKeeping {
       </p>`;
   }
 
-  private print(copy: Copy): void {
-    if (!print(copyTemplate(copy), copy.language, titleOf(copy)))
-      this.host.say(() =>
-        msg('Ce navigateur n’a pas ouvert la page à imprimer. Téléchargez la copie, puis imprimez-la.'),
-      );
+  private fetchCopies(): Promise<typeof CopyModule> {
+    return (this.copies ??= this.host.copying().catch((why: unknown) => {
+      this.copies = undefined;
+      throw why;
+    }));
   }
 
-  private downloadPage(copy: Copy): void {
-    download(
-      pageFile(copyTemplate(copy), copy.language, titleOf(copy)),
-      'text/html',
-      nameOf(copy.receipt, 'html'),
+  private sayNotPrinted(): void {
+    this.host.say(() =>
+      msg('Ce navigateur n’a pas ouvert la page à imprimer. Téléchargez la copie, puis imprimez-la.'),
     );
   }
 
-  private copyOf(receipt: Receipt, answers: Answers): Copy {
+  private copyOf(receipt: Receipt, answers: Answers): CopyModule.Copy {
     const { view, language, client } = this.host;
     return { view, language, receipt, answers, recoveryLink: client.recoveryLink(language) };
   }
@@ -297,11 +307,5 @@ export class SurveyKeeping {
 
 const joinedWords = () =>
   msg(
-    'Des réponses que vous avez données dans un autre onglet, ou ailleurs sur cette page, sont ajoutées ici.',
+    'Ce que vous avez répondu, changé ou retiré dans un autre onglet, ou ailleurs sur cette page, l’est aussi ici.',
   );
-
-const nameOf = ({ id }: Receipt, ending: string) => `${receiptNumber(id).replaceAll(' ', '-')}.${ending}`;
-
-function titleOf({ view, language }: Copy): string {
-  return inLanguage(view.activity.title, language).text;
-}

@@ -63,7 +63,7 @@ export function answerList(
 
 function modifyButton(question: Asked, localize: Localize, modify: (question: Asked) => void) {
   return button({
-    label: html`${msg('Modifier')}<span class="visually-hidden">, ${localize(question.label)}</span>`,
+    label: html`${msg('Modifier')}<span class="visually-hidden"> – ${localize(question.label)}</span>`,
     variant: 'link',
     onClick: () => modify(question),
   });
@@ -247,10 +247,18 @@ function refusalNotice(refusal: string): TemplateResult | typeof nothing {
   return refusal ? html`<p class="notice notice-error">${icon('alert')} ${refusal}</p>` : nothing;
 }
 
-/** The device keeps them until the backend has them. */
-export function savedStage(): TemplateResult {
+/** The device keeps them until the backend has them, or until somebody corrects what it refused. */
+export function savedStage(refused: boolean, canTakePart: boolean): TemplateResult {
   return html`<h3 id="receipt-title" tabindex="-1">${msg('Vos réponses ne sont pas perdues')}</h3>
-    <p>${msg('Vous recevrez la confirmation ici dès qu’elles seront reçues.')}</p>`;
+    <p>
+      ${
+        !refused
+          ? msg('Vous recevrez la confirmation ici dès qu’elles seront reçues.')
+          : canTakePart
+            ? msg('Elles ne sont pas reçues. Corrigez-les, puis envoyez-les de nouveau.')
+            : msg('Elles ne sont pas reçues. Vous pouvez encore les copier.')
+      }
+    </p>`;
 }
 
 export function withdrawnStage(onRestart: () => void): TemplateResult {

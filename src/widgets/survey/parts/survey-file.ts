@@ -19,7 +19,8 @@ type Refused = () => string;
 
 /** What a survey knows of one question's files beside the answer: how far they are, and which were not taken. */
 class FileField {
-  refused: Refused[] = [];
+  /** By file, or by name where there is none yet: none is told of twice. */
+  readonly refused = new Map<string, Refused>();
   private uploads: Uploads | undefined;
   /** The files that were chosen here, or asked about. */
   private readonly known = new Set<string>();
@@ -58,17 +59,16 @@ class FileField {
 
   readonly choose = async (chosen: readonly File[]): Promise<void> => {
     const { host } = this.options;
-    this.refused = [];
+    this.refused.clear();
     const uploads = await this.ready();
     for (const file of chosen) {
       const name = nameOf(file);
       const wrong = wrongWithFile(this.question, this.files.length, { name, size: file.size });
-      if (wrong) this.refuse(name, () => fileErrorWords(this.question, wrong));
+      if (wrong) this.refuse(name, name, () => fileErrorWords(this.question, wrong));
       else await this.add(uploads, name, file);
     }
-    const { refused } = this;
     host.say(() => {
-      if (refused.length > 0) return refused.map((words) => words()).join(' ');
+      if (this.refused.size > 0) return [...this.refused.values()].map((words) => words()).join(' ');
       return uploads ? addedWords(chosen.length) : stateWords(EARLY);
     });
   };
@@ -96,7 +96,9 @@ class FileField {
       this.options.onChange({ files: [...this.files, answer] });
     } catch {
       // It was moved or changed since it was chosen, or it is a folder.
-      this.refuse(name, () => msg('Votre appareil ne permet pas de le lire. Choisissez-le de nouveau.'));
+      this.refuse(name, name, () =>
+        msg('Votre appareil ne permet pas de le lire. Choisissez-le de nouveau.'),
+      );
     }
   }
 
@@ -111,23 +113,26 @@ class FileField {
     const uploads = await this.ready();
     const early = this.files.map(({ file }) => file).filter((id) => !this.early.has(id));
     const missing = await uploads?.missing(host.activity, early);
-    for (const { file, name } of this.files) {
-      const upload = uploads?.get(file);
-      if (upload?.state === 'refused') this.heard(upload);
-      else if (missing?.includes(file))
-        this.takeOut(file, name, () => msg('Ce fichier n’est plus gardé. Choisissez-le de nouveau.'));
-    }
-    if (this.refused.length > 0) host.say(() => this.refused.map((words) => words()).join(' '));
+    const gone = this.files.filter(({ file }) => missing?.includes(file));
+    const words = gone.map((file) => {
+      const upload = uploads?.get(file.file);
+      return this.takeOut(file, () =>
+        upload ? refusalWords(upload.problem) : msg('Ce fichier n’est plus gardé. Choisissez-le de nouveau.'),
+      );
+    });
+    if (words.length > 0) host.say(() => words.map((one) => one()).join(' '));
   }
 
-  private takeOut(id: string, name: string, why: () => string): void {
+  private takeOut({ file: id, name }: FileAnswer, why: () => string): Refused {
     this.options.onChange({ files: this.files.filter(({ file }) => file !== id) });
-    this.refuse(name, why);
+    return this.refuse(id, name, why);
   }
 
-  private refuse(name: string, why: () => string): void {
-    this.refused = [...this.refused, () => `${name} – ${why()}`];
+  private refuse(key: string, name: string, why: () => string): Refused {
+    const words = () => `${name} – ${why()}`;
+    this.refused.set(key, words);
     this.options.host.update();
+    return words;
   }
 
   private ready(): Promise<Uploads | undefined> {
@@ -166,10 +171,7 @@ class FileField {
     const { host } = this.options;
     const file = this.files.find((one) => one.file === id);
     if (!file) return;
-    if (state === 'refused') {
-      this.takeOut(id, file.name, () => refusalWords(problem));
-      host.say(this.refused.at(-1)!);
-    }
+    if (state === 'refused') host.say(this.takeOut(file, () => refusalWords(problem)));
     if (state === 'waiting' && problem && !this.told.has(id)) {
       this.told.add(id);
       host.say(() => `${file.name} – ${stateWords(upload)}`);
@@ -201,6 +203,15 @@ additions.drafted = (client, activity, entered) => {
   // Who has no key has no file that waits.
   if (client.participant)
     void client.uploads().then((uploads) => uploads?.hold(activity, JSON.stringify(entered)));
+};
+
+additions.refused = async (client, activity, entered) => {
+  const ids = Object.values(entered).flatMap(({ files = [] }) => files.map(({ file }) => file));
+  const missing = (ids.length > 0 && (await (await client.uploads())?.missing(activity, ids))) || [];
+  const isMissing = ({ file }: FileAnswer) => missing.includes(file);
+  return Object.entries(entered).flatMap(([question, { files }]) =>
+    files?.some(isMissing) ? [[question, { files: files.filter((one) => !isMissing(one)) }]] : [],
+  );
 };
 
 /** By survey and question: an answer's files outlive the page that asks for them. */
@@ -246,7 +257,7 @@ addView('file', {
         ?multiple=${question.maxFiles > 1}
         aria-required=${question.required ? 'true' : nothing}
         aria-invalid=${error ? 'true' : nothing}
-        aria-describedby=${describedBy(common, field.refused.length > 0 ? `${id}-refused` : '')}
+        aria-describedby=${describedBy(common, field.refused.size > 0 ? `${id}-refused` : '')}
         @change=${(event: Event) => {
           const input = event.target as HTMLInputElement;
           take(input.files);
@@ -305,9 +316,9 @@ addView('file', {
 const ENDINGS: Partial<Record<FileType, readonly string[]>> = { jpeg: ['.jpg', '.jpeg'] };
 
 function refusedList(id: string, { refused }: FileField): unknown {
-  if (refused.length === 0) return nothing;
+  if (refused.size === 0) return nothing;
   return html`<ul class="files-refused" id="${id}-refused" role="list">
-    ${refused.map((words) => html`<li class="error-message">${icon('alert')} ${words()}</li>`)}
+    ${[...refused.values()].map((words) => html`<li class="error-message">${icon('alert')} ${words()}</li>`)}
   </ul>`;
 }
 

@@ -1,3 +1,4 @@
+/** Copies of a response, to print and to keep: what only those need who have sent it. */
 import { msg, str } from '@lit/localize';
 import { html, nothing, render, type TemplateResult } from 'lit';
 import type { ActivityOf, View } from '../../../contract/consultation.js';
@@ -20,7 +21,7 @@ export interface Copy {
 }
 
 /** A copy to print or to keep, as one reads it. */
-export function copyTemplate({ view, language, receipt, answers, recoveryLink }: Copy): TemplateResult {
+function copyTemplate({ view, language, receipt, answers, recoveryLink }: Copy): TemplateResult {
   return speaking(language, () => {
     const { consultation, activity } = view;
     const localize: Localize = (text) => localizedIn(text, language);
@@ -61,7 +62,7 @@ export function copyTemplate({ view, language, receipt, answers, recoveryLink }:
 }
 
 /** The same for programs: what was asked, in words, beside each answer as it is stored. */
-export function copyData({ view, language, receipt, answers }: Copy): object {
+function copyData({ view, language, receipt, answers }: Copy): object {
   const { consultation, activity } = view;
   const plain = (text: LocalizedText) => inLanguage(text, language).text;
   const given = givenIn(activity as ActivityOf<'survey'>, answers, plain);
@@ -86,10 +87,10 @@ dt { font-weight: 600; margin-top: 1em } dd { margin: 0; white-space: pre-line }
  * A page that stands alone: nothing in it runs, nothing is fetched, and what people wrote is text. Made by the
  * browser’s own serializer, which escapes.
  */
-export function pageFile(content: TemplateResult, language: Language, title: string): string {
-  const page = document.implementation.createHTMLDocument(title);
-  page.documentElement.lang = language;
-  render(content, page.body);
+function pageFile(copy: Copy): string {
+  const page = document.implementation.createHTMLDocument(titleOf(copy));
+  page.documentElement.lang = copy.language;
+  render(copyTemplate(copy), page.body);
   withoutMarks(page.body);
   // Text here, not an element: the policy of the page around is not asked about the style of another.
   const head = `<head><meta charset="utf-8"><meta name="viewport" content="width=device-width"><meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'"><style>${SHEET}</style>`;
@@ -108,24 +109,39 @@ function withoutMarks(root: Node): void {
  * Prints a page of its own, in a window of its own: the page around stays as it is, and out of the print. False where
  * the browser opens none.
  */
-export function print(content: TemplateResult, language: Language, title: string): boolean {
+export function print(copy: Copy): boolean {
   const opened = window.open('', '_blank') as (Window & typeof globalThis) | null;
   if (!opened) return false;
   const page = opened.document;
-  page.title = title;
-  page.documentElement.lang = language;
+  page.title = titleOf(copy);
+  page.documentElement.lang = copy.language;
   // A sheet that is made, since the window inherits a policy that may refuse any other.
   const sheet = new opened.CSSStyleSheet();
   sheet.replaceSync(SHEET);
   page.adoptedStyleSheets = [sheet];
-  render(content, page.body);
+  render(copyTemplate(copy), page.body);
   opened.focus();
   opened.print();
   return true;
 }
 
+/** Hands the browser a copy as a page, to keep. */
+export function keepPage(copy: Copy): void {
+  download(pageFile(copy), 'text/html', nameOf(copy, 'html'));
+}
+
+/** Hands the browser a copy as data, to keep. */
+export function keepData(copy: Copy): void {
+  download(JSON.stringify(copyData(copy), null, 2), 'application/json', nameOf(copy, 'json'));
+}
+
+const nameOf = ({ receipt }: Copy, ending: string) =>
+  `${receiptNumber(receipt.id).replaceAll(' ', '-')}.${ending}`;
+
+const titleOf = ({ view, language }: Copy) => inLanguage(view.activity.title, language).text;
+
 /** Hands a file to the browser to keep. A link to what is in memory: no policy of a page refuses it. */
-export function download(content: string, type: string, name: string): void {
+function download(content: string, type: string, name: string): void {
   const href = URL.createObjectURL(new Blob([content], { type: `${type};charset=utf-8` }));
   Object.assign(document.createElement('a'), { href, download: name }).click();
   // The browser has taken hold of it by then.

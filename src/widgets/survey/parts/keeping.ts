@@ -301,7 +301,8 @@ export class SurveyKeeping {
 
   private copyOf(receipt: Receipt, answers: Answers): CopyModule.Copy {
     const { view, language, client } = this.host;
-    return { view, language, receipt, answers, recoveryLink: client.recoveryLink(language) };
+    const number = receiptNumber(receipt.id);
+    return { view, language, receipt, number, answers, recoveryLink: client.recoveryLink(language) };
   }
 }
 

@@ -5,7 +5,6 @@ import type { ActivityOf, View } from '../../../contract/consultation.js';
 import type { Receipt } from '../../../contract/contributions.js';
 import type { Answers } from '../../../contract/survey.js';
 import type { Language, LocalizedText } from '../../../contract/text.js';
-import { receiptNumber } from '../../../domain/receipt-number.js';
 import { answerTemplate } from '../../base/answers.js';
 import { dateAndTime } from '../../base/dates.js';
 import { inLanguage, type Localize, localizedIn, speaking } from '../../base/language.js';
@@ -16,12 +15,14 @@ export interface Copy {
   view: View;
   language: Language;
   receipt: Receipt;
+  /** The receipt's number as it is read out. */
+  number: string;
   answers: Answers;
   recoveryLink: string | undefined;
 }
 
 /** A copy to print or to keep, as one reads it. */
-function copyTemplate({ view, language, receipt, answers, recoveryLink }: Copy): TemplateResult {
+function copyTemplate({ view, language, receipt, number, answers, recoveryLink }: Copy): TemplateResult {
   return speaking(language, () => {
     const { consultation, activity } = view;
     const localize: Localize = (text) => localizedIn(text, language);
@@ -31,7 +32,7 @@ function copyTemplate({ view, language, receipt, answers, recoveryLink }: Copy):
       <p>${localize(consultation.title)}<br />${localize(consultation.body.name)}</p>
       <p>
         ${msg(str`Date de réception : ${dateAndTime(receipt.acceptedAt)}`)}<br />
-        ${msg('Numéro court, à dire au téléphone :')} <strong>${receiptNumber(receipt.id)}</strong><br />
+        ${msg('Numéro court, à dire au téléphone :')} <strong>${number}</strong><br />
         ${msg('Numéro de confirmation :')} ${receipt.id}
         ${receipt.version > 1 ? html`<br />${msg(str`Version ${receipt.version} de vos réponses`)}` : nothing}
       </p>
@@ -62,14 +63,14 @@ function copyTemplate({ view, language, receipt, answers, recoveryLink }: Copy):
 }
 
 /** The same for programs: what was asked, in words, beside each answer as it is stored. */
-function copyData({ view, language, receipt, answers }: Copy): object {
+function copyData({ view, language, receipt, number, answers }: Copy): object {
   const { consultation, activity } = view;
   const plain = (text: LocalizedText) => inLanguage(text, language).text;
   const given = givenIn(activity as ActivityOf<'survey'>, answers, plain);
   return {
     consultation: { slug: consultation.slug, title: plain(consultation.title) },
     activity: { id: activity.id, title: plain(activity.title), definition: consultation.version },
-    receipt: { ...receipt, number: receiptNumber(receipt.id) },
+    receipt: { ...receipt, number },
     answers: given.questions.map(({ id, type, label }) => ({
       question: id,
       type,
@@ -135,8 +136,7 @@ export function keepData(copy: Copy): void {
   download(JSON.stringify(copyData(copy), null, 2), 'application/json', nameOf(copy, 'json'));
 }
 
-const nameOf = ({ receipt }: Copy, ending: string) =>
-  `${receiptNumber(receipt.id).replaceAll(' ', '-')}.${ending}`;
+const nameOf = ({ number }: Copy, ending: string) => `${number.replaceAll(' ', '-')}.${ending}`;
 
 const titleOf = ({ view, language }: Copy) => inLanguage(view.activity.title, language).text;
 

@@ -12,7 +12,8 @@ export type Unsealed = Omit<ModerationRecord, 'hash'>;
  * `JSON.stringify` writes it), the consultation's slug after the number of this form.
  */
 export function recordText(consultation: string, record: Unsealed): string {
-  const { seq, id, at, action, kind, contribution, reason, role, bulk, waited, text, words, who, previous } = record;
+  const { seq, id, at, action, kind, contribution, reason, role, bulk, waited, text, words, who, previous } =
+    record;
   return JSON.stringify([
     1,
     consultation,

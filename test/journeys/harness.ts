@@ -45,7 +45,8 @@ export interface Stage {
 
 const BODY = 'exemple';
 
-export async function setStage(): Promise<Stage> {
+/** `settings` are the server's, beside the usual ones. */
+export async function setStage(settings: Readonly<Record<string, string>> = {}): Promise<Stage> {
   const folder = await mkdtemp(join(tmpdir(), 'cq-journey-'));
   const port = await freePort();
   const databaseUrl = process.env.TEST_DATABASE === 'postgres' ? await emptyDatabase() : undefined;
@@ -55,6 +56,7 @@ export async function setStage(): Promise<Stage> {
     HOST: '127.0.0.1',
     DATA_DIR: join(folder, 'data'),
     LOG_LEVEL: 'warn',
+    ...settings,
     ...(databaseUrl ? { DATABASE_URL: databaseUrl } : {}),
   };
   if (!databaseUrl) delete (env as Record<string, string | undefined>).DATABASE_URL;

@@ -36,7 +36,7 @@ describe('each widget’s whole path, on a page with a strict policy', () => {
     await page.getByRole('button', { name: 'Continuer' }).click();
 
     await page.getByRole('heading', { name: 'Vérifiez vos réponses' }).waitFor();
-    await page.getByRole('button', { name: /Modifier ?, Avez-vous utilisé un vélo/ }).click();
+    await page.getByRole('button', { name: /Modifier – Avez-vous utilisé un vélo/ }).click();
     await page.getByRole('radio', { name: 'Non' }).check();
     await page.getByRole('radio', { name: 'La météo' }).check();
     await page.getByRole('button', { name: 'Continuer' }).click();

@@ -62,8 +62,8 @@ export type Contribution =
   | { kind: 'idea-ballot'; activity: string; item: string; choice: IdeaBallotInput['choice'] }
   | { kind: 'report'; activity: string; item: string; reason: ReportReason; text?: string }
   | { kind: 'withdrawal'; activity: string; item: string }
-  /** Asks that a decision about one's own comment be looked at again. */
-  | { kind: 'appeal'; activity: string; item: string; text: string };
+  /** Asks that a decision about one's own comment be looked at again; the last one, unless told. */
+  | { kind: 'appeal'; activity: string; item: string; text: string; decision?: string };
 
 /** One entry of the outbox, as a widget shows it. */
 export interface Pending {

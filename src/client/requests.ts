@@ -103,7 +103,10 @@ function requestOf(slug: string, { id, contribution, turn }: Entry): { path: str
       return { path: `${activity}/comments/${item}/report`, body: { reason, text } };
     }
     case 'appeal':
-      return { path: `${activity}/comments/${contribution.item}/appeal`, body: { text: contribution.text } };
+      return {
+        path: `${activity}/comments/${contribution.item}/appeal`,
+        body: { text: contribution.text, decision: contribution.decision },
+      };
     case 'withdrawal':
       return { path: `${consultation}/mine/${contribution.item}/withdrawal`, body: {} };
   }

@@ -39,7 +39,7 @@ export const OwnContribution = z
     content: z.record(z.string(), z.unknown()).nullable(),
     /** Of a comment that moderators decided on: the last decision. */
     decision: Decision.optional(),
-    /** Whether its author may ask that the decision be looked at again: once. */
+    /** Whether its author may ask that the last decision be looked at again: once each. */
     appealable: z.boolean().optional(),
     appeal: Appeal.optional(),
     officialAnswers: z.array(OfficialAnswer).optional(),

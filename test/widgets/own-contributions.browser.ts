@@ -452,7 +452,9 @@ describe('cq-own-contributions', () => {
       await says(element, 'Réexamen demandé le');
       await says(element, 'C’était une blague.');
       expect(textOf(element)).not.to.contain('Demander un réexamen');
-      expect(set.writes.at(-1)!.path).to.equal(`/activities/discussion/comments/${id}/appeal`);
+      const sent = set.writes.at(-1)!;
+      expect(sent.path).to.equal(`/activities/discussion/comments/${id}/appeal`);
+      expect((sent.body as { decision: string }).decision).to.match(/^[0-9a-f-]{36}$/);
       element.remove();
 
       await decided(set, { action: 'overturn', comment: id });
@@ -460,6 +462,11 @@ describe('cq-own-contributions', () => {
       await says(again, 'La décision est annulée');
       await says(again, 'Publié');
       expect(textOf(again)).not.to.contain('Demander un réexamen');
+      again.remove();
+
+      // Another decision is another matter.
+      await decided(set, { action: 'hide', comment: id, reason: 'off-topic' });
+      await says(await page(set), 'Demander un réexamen');
     });
 
     it('keeps an appeal on the device while the network is cut', async () => {

@@ -124,7 +124,7 @@ export function appealForm(options: AppealFormOptions): TemplateResult {
       id: 'appeal',
       label: msg('Pourquoi cette décision devrait-elle être revue ?'),
       hint: msg(
-        'Vous pouvez le demander une seule fois. La modération lira votre texte ; il ne sera pas public.',
+        'Vous pouvez le demander une seule fois pour cette décision. La modération lira votre texte ; il ne sera pas public.',
       ),
       value,
       maxLength: LONGEST_APPEAL,

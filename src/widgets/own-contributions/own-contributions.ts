@@ -277,7 +277,7 @@ export class CqOwnContributions extends ConsultationElement {
   }
 
   private async sendAppeal(item: OwnContribution): Promise<void> {
-    const { id, activity } = item;
+    const { id, activity, decision } = item;
     const { text } = this.appeal;
     const error = this.inLanguage(() =>
       SHOWS_NOTHING.test(text)
@@ -291,7 +291,10 @@ export class CqOwnContributions extends ConsultationElement {
       return this.focusOn('#error-summary');
     }
     this.appeal = { ...this.appeal, sending: true };
-    const answer = await this.client.give({ kind: 'appeal', activity, item: id, text }, this.language);
+    const answer = await this.client.give(
+      { kind: 'appeal', activity, item: id, text, ...(decision && { decision: decision.id }) },
+      this.language,
+    );
     this.appeal = { item: '', text: '', error: '', sending: false };
     await this.focusOn(`#o-${id}`);
     if (!answer.ok) return this.tellProblem(answer.problem);

@@ -65,6 +65,7 @@ describe('the static Storybook', { concurrency: 2 }, () => {
       it(`shows «${title} / ${name}» in ${locale}, asks nobody else for anything and passes axe`, async () => {
         const page = await browser.newPage({ viewport: { width: 1280, height: 900 } });
         const trouble = listen(page, origin);
+        if (type === 'story') await page.addInitScript({ content: NOTE_STEPS });
         const mode = type === 'docs' ? 'docs' : 'story';
         await page.goto(
           `${origin}/iframe.html?id=${id}&viewMode=${mode}&globals=a11y.manual:!true;locale:${locale}`,
@@ -72,6 +73,7 @@ describe('the static Storybook', { concurrency: 2 }, () => {
         await rendered(page, type);
         assert.deepEqual(trouble(), []);
         if (type === 'story') {
+          assert.equal(await stepsOf(page), 'success');
           const expected = SHOWN.filter(([story]) => story.test(id)).map(([, part]) => part);
           // By its own steps, which may take a moment.
           for (const part of expected) await page.locator(`[part=${part}]`).first().waitFor();
@@ -95,6 +97,28 @@ async function rendered(page: Page, type: Entry['type']): Promise<void> {
     );
     return elements.every((element) => element.shadowRoot?.querySelector('.widget, slot'));
   });
+}
+
+/** Notes, in the page, how a story's own steps ended: Storybook says so on its channel, to whoever listens from the start. */
+const NOTE_STEPS = `
+  let channel;
+  Object.defineProperty(window, '__STORYBOOK_ADDONS_CHANNEL__', {
+    configurable: true,
+    get: () => channel,
+    set(given) {
+      channel = given;
+      given.on('playFunctionThrewException', ({ message }) => (window.cqSteps = message || 'threw'));
+      given.on('storyFinished', ({ status }) => (window.cqSteps ??= status));
+    },
+  });
+`;
+
+/** How a story's own steps ended: `success`, or what went wrong. */
+async function stepsOf(page: Page): Promise<string> {
+  const steps = await page.waitForFunction(() => (window as { cqSteps?: string }).cqSteps, undefined, {
+    timeout: 60_000,
+  });
+  return (await steps.jsonValue()) ?? '';
 }
 
 /** What went wrong on the page so far: errors, and requests to anybody else. */

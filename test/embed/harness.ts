@@ -39,9 +39,12 @@ export interface Stage {
   close(): Promise<void>;
 }
 
+/** What comes with a receipt. */
+const LATER = ['survey-copy'];
+
 /** What the widgets of these pages ask for beside; another survey, with other questions, asks for others. */
 const PARTS: Record<string, string[]> = {
-  survey: ['survey-shared', 'survey-end', 'survey-date', 'survey-copy'],
+  survey: ['survey-shared', 'survey-end', 'survey-date', ...LATER],
   'comment-thread': ['thread-reading', 'thread-participation'],
 };
 
@@ -95,6 +98,7 @@ export async function setStage(names: readonly BrowserName[]): Promise<Stage> {
       platform: origin,
       version,
       integrity,
+      later: LATER,
       files: [
         'loader',
         'core',

@@ -19,6 +19,8 @@ export interface Parts {
   integrity: Record<string, string>;
   /** The files that a widget runs, without the language that is not the page's. */
   files: readonly string[];
+  /** Those of them that it runs only once its path has been walked. */
+  later: readonly string[];
   /** Where the page itself stands, without its last part. */
   here: string;
   name: WidgetName;

@@ -17,21 +17,24 @@ export function policyIn(page: HostPage, parts: Parts): string {
 /** The policies that are told to ministries: of the pages where every widget passed. */
 export const policyPages = (): HostPage[] => PAGES.filter(({ name }) => POLICY_PAGES.includes(name));
 
-/** A policy with one of its words left out, for each of them in turn. Only what allows something counts. */
-function shorter(policy: string): string[] {
+/** A policy with one of its words left out, for each of them in turn but `later`. Only what allows something counts. */
+function shorter(policy: string, later: readonly string[]): string[] {
   const allowed = policy
     .split(' ')
     .filter((word) => /^(http:|'sha384|'nonce|'strict|lit-html|cq-loader|'allow)/.test(word));
-  return [...new Set(allowed.map((word) => word.replace(/;$/, '')))].flatMap((word) =>
-    // The platform is named twice: for scripts and for requests.
-    policy
-      .split(word)
-      .slice(1)
-      .map((_, index) => {
-        let seen = 0;
-        return policy.replaceAll(word, (found) => (seen++ === index ? '' : found));
-      }),
-  );
+  const words = [...new Set(allowed.map((word) => word.replace(/;$/, '')))];
+  return words
+    .filter((word) => !later.includes(word))
+    .flatMap((word) =>
+      // The platform is named twice: for scripts and for requests.
+      policy
+        .split(word)
+        .slice(1)
+        .map((_, index) => {
+          let seen = 0;
+          return policy.replaceAll(word, (found) => (seen++ === index ? '' : found));
+        }),
+    );
 }
 
 /** That the policies which pages pass with are the smallest: with any word less, the browser reports a violation. */
@@ -45,7 +48,10 @@ export const POLICY_CHECKS: readonly Check[] = policyPages().flatMap((page) =>
 
 async function needsEach(stage: Stage, page: HostPage, widget: WidgetName): Promise<void> {
   const consultation = await stage.platform.consultation();
-  for (const policy of shorter(page.headers!(stage.parts(page, widget, consultation.slug))[CSP]!)) {
+  const made = stage.parts(page, widget, consultation.slug);
+  // A visit that stops at the first view has no use for these.
+  const later = made.later.map((file) => `'${made.integrity[file]}'`);
+  for (const policy of shorter(page.headers!(made)[CSP]!, later)) {
     const less: HostPage = { ...page, name: policy, headers: () => ({ [CSP]: policy }) };
     stage.serve(less);
     const { faults, close } = await visit(

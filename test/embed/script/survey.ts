@@ -25,6 +25,11 @@ import {
 } from './steps.js';
 import { any, count, joined, KEPT, SENT, widget, type Words } from './words.js';
 
+/** A number with the word for it, as one end of a scale is called. */
+const wrapped = (number: string, { fr, en }: Words): Words => ({
+  fr: `${number} (${fr})`,
+  en: `${number} (${en})`,
+});
 const required = (label: Words) => joined([label, widget('(obligatoire)')]);
 
 const bicycle = question('velo');
@@ -68,7 +73,7 @@ export const survey: readonly Step[] = [
   press(
     link(joined([satisfaction.label, widget('Choisissez une réponse.')], ' – ')),
     focus(
-      radio(joined(['1', satisfaction.least()], ', '), {
+      radio(wrapped('1', satisfaction.least()), {
         states: ['not-checked'],
         within: { role: 'radiogroup', words: scale },
       }),

@@ -1,10 +1,10 @@
 import { expect } from '@open-wc/testing';
-import { html } from 'lit';
 import { TimeLimit } from '../../src/widgets/survey/parts/time-limit.js';
 import type { CqSurvey } from '../../src/widgets/survey/survey.js';
 import '../../src/widgets/survey/survey.js';
 import { control, focused, inside, says, textOf } from './acting.js';
-import { eventually, shown, stage, type Stage } from './base-stage.js';
+import { eventually, stage, type Stage } from './base-stage.js';
+import { surveyIn } from './survey-stage.js';
 
 const words = (fr: string, en = `${fr} (en)`) => ({ fr, en });
 const asked = (id: string, type: string, more: object = {}) => ({
@@ -24,10 +24,7 @@ async function ask(questions: object[], { lang = 'fr', more = {} } = {}): Promis
   const set = await stage({
     activities: [{ id: 'sondage', kind: 'survey', title: words('Sondage'), pages, ...more }],
   });
-  const element = await shown<CqSurvey>(html`
-    <div lang=${lang}><cq-survey consultation=${set.slug} api=${set.api}></cq-survey></div>
-  `);
-  await eventually(() => inside(element).querySelector('#page-title'), 'the survey');
+  const element = await surveyIn(set, lang, '#page-title');
   return { set, element };
 }
 

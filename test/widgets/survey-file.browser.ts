@@ -1,10 +1,9 @@
 import { expect } from '@open-wc/testing';
-import { html } from 'lit';
-import type { CqSurvey } from '../../src/widgets/survey/survey.js';
 import '../../src/widgets/survey/survey.js';
 import { tellingSegments, withSegments } from '../backend/files-made.js';
 import { control, focused, inside, says, textOf } from './acting.js';
-import { eventually, FILES, shown, stage, type Stage } from './base-stage.js';
+import { eventually, FILES, stage, type Stage } from './base-stage.js';
+import { surveyIn } from './survey-stage.js';
 
 const label = (fr: string) => ({ fr, en: fr });
 const SURVEY = {
@@ -30,13 +29,7 @@ const SURVEY = {
   ],
 };
 
-async function widget(set: Stage, lang = 'fr'): Promise<CqSurvey> {
-  const element = await shown<CqSurvey>(html`
-    <div lang=${lang}><cq-survey consultation=${set.slug} api=${set.api}></cq-survey></div>
-  `);
-  await eventually(() => inside(element).querySelector('input[type=file]'), 'the field');
-  return element;
-}
+const widget = (set: Stage, lang?: string) => surveyIn(set, lang, 'input[type=file]');
 
 const survey = () => stage({ activities: [SURVEY] });
 const field = (element: Element) => inside(element).querySelector<HTMLInputElement>('input[type=file]')!;

@@ -1,12 +1,12 @@
 import { expect } from '@open-wc/testing';
 import { sendKeys } from '@web/test-runner-commands';
-import { html } from 'lit';
 import { clientFor } from '../../src/client/connect.js';
 import { Parking, secretsOf } from '../../src/client/parking.js';
 import type { CqSurvey } from '../../src/widgets/survey/survey.js';
 import '../../src/widgets/survey/survey.js';
 import { control, focused, inside, says, textOf } from './acting.js';
-import { eventually, shown, stage, type Stage, type StageOptions } from './base-stage.js';
+import { eventually, stage, type Stage, type StageOptions } from './base-stage.js';
+import { surveyIn } from './survey-stage.js';
 
 const text = (fr: string, en: string) => ({ fr, en });
 const SURVEY = {
@@ -33,18 +33,10 @@ const SURVEY = {
 const survey = (change: object, options: StageOptions = {}): Promise<Stage> =>
   stage({ activities: [{ ...SURVEY, ...change }], ...options });
 
-async function widget(set: Stage, lang = 'fr'): Promise<CqSurvey> {
-  const element = await shown<CqSurvey>(html`
-    <div lang=${lang}><cq-survey consultation=${set.slug} api=${set.api}></cq-survey></div>
-  `);
-  await eventually(() => inside(element).querySelector('#title'), 'the survey');
-  return element;
-}
-
 /** The same citizen on another device: nothing that was entered is there. */
 async function elsewhere(set: Stage, lang = 'fr'): Promise<CqSurvey> {
   await clientFor(set.api, set.slug).forgetDraft('survey:sondage');
-  return widget(set, lang);
+  return surveyIn(set, lang);
 }
 
 const field = (element: Element, label: string) =>
@@ -70,7 +62,7 @@ const writesTo = (set: Stage, what: string) => set.writes.filter(({ path }) => p
 async function parked(set: Stage, lang = 'fr'): Promise<{ element: CqSurvey; code: string }> {
   const [yes, view, go] =
     lang === 'fr' ? ['Oui', 'Votre avis', 'Continuer sur'] : ['Yes', 'Your view', 'Continue on'];
-  const element = await widget(set, lang);
+  const element = await surveyIn(set, lang);
   (await field(element, yes)).click();
   await type(element, view, 'Une voie réservée');
   await press(element, go);
@@ -78,7 +70,7 @@ async function parked(set: Stage, lang = 'fr'): Promise<{ element: CqSurvey; cod
 }
 
 async function sent(set: Stage): Promise<CqSurvey> {
-  const element = await widget(set);
+  const element = await surveyIn(set);
   (await field(element, 'Oui')).click();
   await type(element, 'Votre avis', '<b>Oui</b> & non');
   await press(element, 'Continuer');
@@ -183,7 +175,7 @@ describe('a survey that one may continue on another device', () => {
     // Its own part is there, and takes no link any more: the next one's widget must.
     await control(inside(other), 'Continuer sur un autre appareil');
     history.replaceState(null, '', hash);
-    const again = await widget(set);
+    const again = await surveyIn(set);
     await says(again, 'Des réponses sont déjà commencées');
     expect(location.hash, 'the secret does not stay in the address').to.equal('');
     expect(focused(again)?.id).to.equal('draft-question');
@@ -191,7 +183,7 @@ describe('a survey that one may continue on another device', () => {
     await press(again, 'Garder celles d’ici');
     expect((await field(again, 'Votre avis')).value).to.equal('Autre chose');
     history.replaceState(null, '', hash);
-    const once = await widget(set);
+    const once = await surveyIn(set);
     await press(once, 'Les remplacer');
     await eventually(
       () => inside(once).querySelector<HTMLInputElement>('#q-avis')?.value === 'Une voie réservée',
@@ -221,7 +213,7 @@ describe('a survey that one may continue on another device', () => {
 
   it('says without a network that nothing was stored, and keeps what was entered', async () => {
     const set = await survey({ resume: true });
-    const element = await widget(set);
+    const element = await surveyIn(set);
     await type(element, 'Votre avis', 'Ici');
     await control(inside(element), 'Continuer sur un autre appareil');
     set.cut = true;
@@ -266,7 +258,7 @@ async function behind(set: Stage, lang = 'fr'): Promise<{ element: CqSurvey; cod
   other.remove();
   await clientFor(set.api, set.slug).forgetDraft('survey:sondage');
   await clientFor(set.api, set.slug).saveDraft('survey:sondage', here!.value);
-  const first = await widget(set, lang);
+  const first = await surveyIn(set, lang);
   await type(first, lang === 'fr' ? 'Votre avis' : 'Your view', 'Changé ici');
   await press(first, lang === 'fr' ? 'Continuer sur' : 'Continue on');
   return { element: first, code };
@@ -366,9 +358,9 @@ describe('one survey twice on a page', () => {
   ] as const) {
     it(`loses nothing that is entered in either, and says so, in ${lang}`, async () => {
       const set = await survey({});
-      const one = await widget(set, lang);
+      const one = await surveyIn(set, lang);
       await type(one, view, 'a');
-      const other = await widget(set, lang);
+      const other = await surveyIn(set, lang);
       await type(other, view, 'abc');
       await eventually(() => inside(one).querySelector<HTMLInputElement>('#q-avis')?.value === 'abc');
       await says(one, said);
@@ -389,9 +381,9 @@ describe('one survey twice on a page', () => {
 
   it('keeps what is entered in both in the same instant', async () => {
     const set = await survey({});
-    const one = await widget(set);
+    const one = await surveyIn(set);
     await type(one, 'Votre avis', 'a');
-    const other = await widget(set);
+    const other = await surveyIn(set);
     await eventually(() => inside(other).querySelector<HTMLInputElement>('#q-avis')?.value === 'a');
     const [yes, view] = [await field(one, 'Oui'), await field(other, 'Votre avis')];
     yes.click();
@@ -409,7 +401,7 @@ describe('one survey twice on a page', () => {
 
   it('takes up what was entered since where the browser shows its page again, and moves nothing', async () => {
     const set = await survey({});
-    const element = await widget(set);
+    const element = await surveyIn(set);
     await type(element, 'Votre avis', 'ici');
     await taskOver();
     const client = clientFor(set.api, set.slug);
@@ -429,9 +421,9 @@ describe('one survey twice on a page', () => {
 
   it('begins anew in both', async () => {
     const set = await survey({});
-    const one = await widget(set);
+    const one = await surveyIn(set);
     await type(one, 'Votre avis', 'abc');
-    const other = await widget(set);
+    const other = await surveyIn(set);
     await press(other, 'Recommencer');
     await eventually(() => inside(one).querySelector<HTMLInputElement>('#q-avis')?.value === '');
     expect(await clientFor(set.api, set.slug).draft('survey:sondage')).to.equal(undefined);
@@ -441,7 +433,7 @@ describe('one survey twice on a page', () => {
 describe('how far one came', () => {
   it('is told page by page once something was entered, without answers or participant, and that it was sent', async () => {
     const set = await survey({ unfinished: 'counted' });
-    const element = await widget(set);
+    const element = await surveyIn(set);
     await says(element, 'Nous comptons combien de personnes');
     expect(writesTo(set, 'progress')).to.deep.equal([]);
     (await field(element, 'Oui')).click();
@@ -469,7 +461,7 @@ describe('how far one came', () => {
 
   it('goes with the answers so far where they are kept, which the form says; beginning anew erases them', async () => {
     const set = await survey({ unfinished: 'kept' });
-    const element = await widget(set);
+    const element = await surveyIn(set);
     await says(element, 'Même si vous n’envoyez pas vos réponses');
     (await field(element, 'Oui')).click();
     await type(element, 'Votre avis', 'Pas encore');
@@ -479,7 +471,7 @@ describe('how far one came', () => {
       page: 'deux',
       answers: { velo: true, avis: 'Pas encore' },
     });
-    const again = await widget(set);
+    const again = await surveyIn(set);
     await press(again, 'Recommencer');
     await eventually(() =>
       set.writes.some(({ method, path }) => method === 'DELETE' && path.includes('/progress/')),
@@ -510,7 +502,7 @@ describe('answers that were sent', () => {
     const [first, second] = writesTo(set, 'responses');
     expect(second!.path).to.equal(`${first!.path}/versions/2`);
     // On a later visit, what counts is shown, and may be changed once more.
-    const later = await widget(set);
+    const later = await surveyIn(set);
     await says(later, 'Vous avez déjà répondu à ce sondage.');
     await says(later, 'Du nouveau');
     await press(later, 'Modifier mes réponses');
@@ -524,7 +516,7 @@ describe('answers that were sent', () => {
     const set = await survey({ responses: 'one' });
     const element = await sent(set);
     expect(textOf(element)).not.to.include('Modifier mes réponses');
-    const later = await widget(set);
+    const later = await surveyIn(set);
     await says(later, 'Vous avez déjà répondu');
     await control(inside(later), 'Imprimer une copie');
     expect(textOf(later)).not.to.include('Répondre de nouveau');
@@ -589,7 +581,7 @@ describe('a quota that fills while one answers', () => {
         },
       ],
     });
-    const element = await widget(set);
+    const element = await surveyIn(set);
     (await field(element, 'Oui')).click();
     await type(element, 'Votre avis', 'Je tiens à mon texte');
     await press(element, 'Continuer');

@@ -1,13 +1,13 @@
 import { expect } from '@open-wc/testing';
 import { executeServerCommand, sendKeys, setViewport } from '@web/test-runner-commands';
-import { html } from 'lit';
 import { RARE, rareSurvey } from '../../stories/support/rare-questions.js';
 import { SurveyDefinition } from '../../src/contract/survey.js';
 import { enteredFrom } from '../../src/domain/entered-from.js';
 import type { CqSurvey } from '../../src/widgets/survey/survey.js';
 import '../../src/widgets/survey/survey.js';
 import { control, focused, inside, says, textOf } from './acting.js';
-import { eventually, shown, stage, type Stage } from './base-stage.js';
+import { eventually, stage, type Stage } from './base-stage.js';
+import { surveyIn } from './survey-stage.js';
 
 interface Shown {
   set: Stage;
@@ -20,10 +20,7 @@ async function asks(kinds: string[], { lang = 'fr', change = {} } = {}): Promise
   const [page] = survey.pages;
   const questions = page!.questions.map((question) => ({ ...question, ...change }));
   const set = await stage({ activities: [{ ...survey, pages: [{ ...page, questions }] }] });
-  const element = await shown<CqSurvey>(html`
-    <div lang=${lang}><cq-survey consultation=${set.slug} api=${set.api}></cq-survey></div>
-  `);
-  await eventually(() => inside(element).querySelector('#page-title'), 'the survey');
+  const element = await surveyIn(set, lang, '#page-title');
   return { set, element };
 }
 

@@ -1,11 +1,11 @@
 import { expect } from '@open-wc/testing';
 import { executeServerCommand, sendKeys } from '@web/test-runner-commands';
-import { html } from 'lit';
 import { QUESTIONS, surveyOf, WORDS, type WrittenQuestion } from '../../stories/support/questions.js';
 import type { CqSurvey } from '../../src/widgets/survey/survey.js';
 import '../../src/widgets/survey/survey.js';
 import { control, focused, inside, says, textOf } from './acting.js';
-import { eventually, shown, stage, type Stage } from './base-stage.js';
+import { eventually, stage, type Stage } from './base-stage.js';
+import { surveyIn } from './survey-stage.js';
 
 interface Asking {
   set: Stage;
@@ -15,10 +15,7 @@ interface Asking {
 /** A survey that asks these questions, in the page. */
 async function ask(lang: string, ...questions: WrittenQuestion[]): Promise<Asking> {
   const set = await stage({ activities: [surveyOf(...questions)] });
-  const element = await shown<CqSurvey>(html`
-    <div lang=${lang}><cq-survey consultation=${set.slug} api=${set.api}></cq-survey></div>
-  `);
-  await eventually(() => inside(element).querySelector('#page-title'), 'the questions');
+  const element = await surveyIn(set, lang, '#page-title');
   return { set, element };
 }
 

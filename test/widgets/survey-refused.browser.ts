@@ -1,9 +1,9 @@
 import { expect } from '@open-wc/testing';
-import { html } from 'lit';
 import type { CqSurvey } from '../../src/widgets/survey/survey.js';
 import '../../src/widgets/survey/survey.js';
 import { control, focused, inside, says, textOf } from './acting.js';
-import { eventually, shown, stage, type Stage } from './base-stage.js';
+import { eventually, stage, type Stage } from './base-stage.js';
+import { surveyIn } from './survey-stage.js';
 
 const label = (fr: string) => ({ fr, en: fr });
 const asked = (id: string) => ({ id, type: 'short-text', label: label(`Question ${id}`), maxLength: 200 });
@@ -28,14 +28,6 @@ const REFUSAL = {
 
 const survey = (more: object = {}) => stage({ activities: [{ ...SURVEY, ...more }] });
 
-async function widget(set: Stage, lang = 'fr'): Promise<CqSurvey> {
-  const element = await shown<CqSurvey>(html`
-    <div lang=${lang}><cq-survey consultation=${set.slug} api=${set.api}></cq-survey></div>
-  `);
-  await eventually(() => inside(element).querySelector('#title'), 'the survey');
-  return element;
-}
-
 const press = async (element: Element, name: string) => (await control(inside(element), name)).click();
 const buttons = (element: Element, name: string) =>
   [...inside(element).querySelectorAll('button')].filter((one) => one.textContent.trim() === name).length;
@@ -49,6 +41,15 @@ async function type(element: CqSurvey, id: string, text: string): Promise<void> 
   input.value = text;
   input.dispatchEvent(new Event('input', { bubbles: true }));
   await element.updateComplete;
+}
+
+/** Answers that the backend refuses at the check: then the form has them again. */
+async function beRefused(set: Stage, element: CqSurvey): Promise<HTMLElement> {
+  await type(element, 'nom', 'Ancien');
+  await toCheck(element);
+  set.refusal = REFUSAL;
+  await press(element, 'Envoyer mes réponses');
+  return eventually(() => inside(element).querySelector<HTMLElement>('#error-summary'), 'the errors');
 }
 
 /** From the first page to the check. */
@@ -76,12 +77,8 @@ async function refusedLater(set: Stage, element: CqSurvey, name: string): Promis
 describe('answers that were refused', () => {
   it('stand in the form alone, are told once, and are gone once the corrected ones are received', async () => {
     const set = await survey();
-    const element = await widget(set);
-    await type(element, 'nom', 'Ancien');
-    await toCheck(element);
-    set.refusal = REFUSAL;
-    await press(element, 'Envoyer mes réponses');
-    const summary = await eventually(() => inside(element).querySelector('#error-summary'), 'the errors');
+    const element = await surveyIn(set);
+    const summary = await beRefused(set, element);
     expect(summary.querySelectorAll('a').length, 'one link a question').to.equal(1);
     expect(cards(element), 'no second copy').to.equal(0);
     await press(element, 'Continuer');
@@ -97,24 +94,20 @@ describe('answers that were refused', () => {
     await says(element, 'Merci, vos réponses sont reçues.');
     expect([cards(element), kept(set, element).length]).to.deep.equal([0, 0]);
     element.remove();
-    const again = await widget(set);
+    const again = await surveyIn(set);
     await says(again, 'Vous avez déjà répondu');
     expect(textOf(again)).not.to.include('N’a pas pu être accepté');
   });
 
   it('stay on this device with a way to correct them where the form that had them is gone', async () => {
     const set = await survey();
-    const element = await widget(set);
-    await type(element, 'nom', 'Ancien');
-    await toCheck(element);
-    set.refusal = REFUSAL;
-    await press(element, 'Envoyer mes réponses');
-    await eventually(() => inside(element).querySelector('#error-summary'));
+    const element = await surveyIn(set);
+    await beRefused(set, element);
     delete set.refusal;
     // As when the tab is closed, which alone had the draft.
     await element['client'].forgetDraft('survey:sondage');
     element.remove();
-    const again = await widget(set);
+    const again = await surveyIn(set);
     await says(again, 'N’a pas pu être accepté');
     await press(again, 'Corriger ces réponses');
     await eventually(() => inside(again).querySelector<HTMLInputElement>('#q-nom')?.value === 'Ancien');
@@ -124,7 +117,7 @@ describe('answers that were refused', () => {
 
   it('promise no confirmation, and say what to do, to who hears them too', async () => {
     const set = await survey();
-    const element = await widget(set);
+    const element = await surveyIn(set);
     await refusedLater(set, element, 'Ancien');
     await says(element, 'Elles ne sont pas reçues. Corrigez-les, puis envoyez-les de nouveau.');
     expect(textOf(element)).not.to.include('Vous recevrez la confirmation');
@@ -137,10 +130,10 @@ describe('answers that were refused', () => {
 
   it('take the place of what was begun since only once one says so', async () => {
     const set = await survey();
-    const first = await widget(set);
+    const first = await surveyIn(set);
     await refusedLater(set, first, 'Ancien');
     first.remove();
-    const element = await widget(set);
+    const element = await surveyIn(set);
     await says(element, 'N’a pas pu être accepté');
     await type(element, 'nom', 'Nouveau');
     await press(element, 'Corriger ces réponses');
@@ -157,10 +150,10 @@ describe('answers that were refused', () => {
   for (const responses of ['one', 'many'])
     it(`never replace those that were received, where one may give ${responses}`, async () => {
       const set = await survey({ responses, changes: true });
-      const first = await widget(set);
+      const first = await surveyIn(set);
       await refusedLater(set, first, 'Ancien');
       first.remove();
-      const element = await widget(set);
+      const element = await surveyIn(set);
       await type(element, 'nom', 'Nouveau');
       await toCheck(element);
       await press(element, 'Envoyer mes réponses');
@@ -178,14 +171,10 @@ describe('answers that were refused', () => {
 
   it('are let go of with the draft that is begun anew', async () => {
     const set = await survey();
-    const first = await widget(set);
-    await type(first, 'nom', 'Ancien');
-    await toCheck(first);
-    set.refusal = REFUSAL;
-    await press(first, 'Envoyer mes réponses');
-    await eventually(() => inside(first).querySelector('#error-summary'));
+    const first = await surveyIn(set);
+    await beRefused(set, first);
     first.remove();
-    const element = await widget(set);
+    const element = await surveyIn(set);
     await says(element, 'Nous avons retrouvé vos réponses');
     expect(cards(element), 'they are in the form').to.equal(0);
     await press(element, 'Recommencer');
@@ -194,7 +183,7 @@ describe('answers that were refused', () => {
 
   it('leave no entry for a withdrawal that was refused, however often', async () => {
     const set = await survey();
-    const element = await widget(set);
+    const element = await surveyIn(set);
     await type(element, 'nom', 'Marie');
     await toCheck(element);
     await press(element, 'Envoyer mes réponses');
@@ -206,6 +195,7 @@ describe('answers that were refused', () => {
       await press(element, 'Retirer');
       await says(element, 'La participation est terminée.');
       await eventually(() => kept(set, element).length === 0, `refused ${time}`);
+      await element.updateComplete;
       expect(cards(element)).to.equal(0);
     }
   });
@@ -213,7 +203,7 @@ describe('answers that were refused', () => {
 
 describe('the live region of a survey', () => {
   it('does not tell of a page that was left', async () => {
-    const element = await widget(await survey());
+    const element = await surveyIn(await survey());
     element['announce']('Décoché : Oui');
     await eventually(() => status(element) === 'Décoché : Oui');
     await press(element, 'Continuer');

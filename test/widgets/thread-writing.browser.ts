@@ -360,13 +360,19 @@ describe('writing in <cq-comment-thread>', () => {
   });
 
   describe('reports', () => {
-    it('asks for words where no reason fits, sends them, and says what a report does', async () => {
+    /** Somebody else's comment, with the form that reports it. */
+    const reporting = async () => {
       const set = await thread();
       await others(set, 'Douteux');
       const element = await widget(set);
       const comment = await article(element, 'Douteux');
       await press(comment, 'Signaler');
       await eventually(() => comment.querySelector('form'));
+      return { set, element, comment };
+    };
+
+    it('asks for words where no reason fits, sends them, and says what a report does', async () => {
+      const { set, element, comment } = await reporting();
       expect(comment.textContent).to.contain('ne masque rien à lui seul');
       expect(comment.textContent).to.contain('Personne ne saura qui l’a fait.');
       comment.querySelector<HTMLInputElement>('input[value=other]')!.click();
@@ -382,12 +388,7 @@ describe('writing in <cq-comment-thread>', () => {
     });
 
     it('says that the device keeps a report while the network is cut', async () => {
-      const set = await thread();
-      await others(set, 'Douteux');
-      const element = await widget(set);
-      const comment = await article(element, 'Douteux');
-      await press(comment, 'Signaler');
-      await eventually(() => comment.querySelector('form'));
+      const { set, element, comment } = await reporting();
       comment.querySelector<HTMLInputElement>('input[value=spam]')!.click();
       set.cut = true;
       await press(comment, 'Envoyer le signalement');

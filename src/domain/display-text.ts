@@ -109,6 +109,18 @@ export function findLinks(text: string, origins: readonly string[] = []): FoundL
   });
 }
 
+/** A text as it is safe to show, in pieces: words, and the web addresses between them (see `findLinks`). */
+export function piecesOf(text: string, origins?: readonly string[]): (string | FoundLink)[] {
+  const shown = displayText(text);
+  let after = 0;
+  const pieces = findLinks(shown, origins).flatMap((link) => {
+    const before = shown.slice(after, link.start);
+    after = link.end;
+    return [before, link];
+  });
+  return [...pieces, shown.slice(after)];
+}
+
 /** An address in brackets or at a sentence's end leaves both to the sentence; its own pairs stay whole. */
 function withoutPunctuation(address: string): string {
   const balance = (opens: string, closes: string) =>

@@ -1,15 +1,8 @@
-import type { CommentChoice } from '../contract/comments.js';
 import type { ActivityOf, Phase } from '../contract/consultation.js';
 import type { PolicyReason } from '../contract/moderation-policy.js';
 import { countsArePublic, countsAreTheirs } from './ideas.js';
 
 type Thread = ActivityOf<'comments'>;
-
-/** What is chosen from in a vote on a comment. */
-export function choicesOf({ votes, voting }: Thread): readonly CommentChoice[] {
-  if (!votes) return [];
-  return voting === 'agreement' ? ['agree', 'disagree', 'pass'] : ['up', 'down'];
-}
 
 /** For how many milliseconds after it was given its author may change a comment. */
 export function editableFor({ editableFor: minutes = 5 }: Thread): number {

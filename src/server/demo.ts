@@ -123,13 +123,17 @@ const NAME = 'npm start';
 
 /** A token of the moderators' interface for whoever reads the console; the one of the last start ends with it. */
 async function freshToken(running: Running): Promise<string> {
-  const told: string[] = [];
-  const voice: Voice = { line: (text) => told.push(text), progress() {} };
+  const silent: Voice = { line() {}, progress() {} };
   for (const { id, name, revokedAt } of await listTokens(running.bench().database.db))
-    if (name === NAME && !revokedAt) await run(running, 'token revoke', { id }, voice);
-  told.length = 0;
+    if (name === NAME && !revokedAt) await run(running, 'token revoke', { id }, silent);
+  const told: string[] = [];
   const roles = ModerationRole.options;
-  await run(running, 'token add', { body: BODY, name: NAME, roles }, voice);
+  await run(
+    running,
+    'token add',
+    { body: BODY, name: NAME, roles },
+    { ...silent, line: (text) => told.push(text) },
+  );
   return told[0]!;
 }
 

@@ -5,6 +5,7 @@ import type { CommentChoice, CommentInput, CommentPage, ReportReason } from '../
 import type { ModerationAction } from '../contract/moderation.js';
 import type { LocalizedText } from '../contract/text.js';
 import { nodeDigests } from './digests.js';
+import { newKey } from './forms/visit.js';
 import { openLog } from './log.js';
 
 /** One thing that somebody did some minutes ago. People and comments go by names of the scenario's own. */
@@ -164,9 +165,4 @@ class Scenario {
     this.keys.set(person, key);
     return key;
   }
-}
-
-/** 32 random bytes in base64url, as a widget makes them. */
-function newKey(): string {
-  return Buffer.from(crypto.getRandomValues(new Uint8Array(32))).toString('base64url');
 }

@@ -12,8 +12,11 @@ export interface Limits {
   proofFrom?: number;
 }
 
-/** How many bytes of files are taken in an hour. An address may be a whole school's. */
-const FILE_BYTES: Limits = { participant: 400_000_000, address: 4_000_000_000 };
+/**
+ * How many kilobytes of files are taken in an hour: the sum of bytes would not fit where it is kept. An address may be a
+ * whole school's.
+ */
+const FILE_KILOBYTES: Limits = { participant: 400_000, address: 4_000_000 };
 
 export const DEFAULT_LIMITS = { participant: 60, address: 600, proofFrom: 0.5 };
 
@@ -39,17 +42,18 @@ interface Counted {
   limit: number;
 }
 
-/** Whether so much more is within the limit, and then counted. */
-function add({ count, limit }: Counted, hits = 1): boolean {
-  if (count.hits + hits > limit) return false;
-  count.hits += hits;
-  count.unsaid += hits;
-  return true;
-}
-
-/** How long the window goes on, in seconds. */
-function secondsLeft(now: Date): number {
-  return Math.ceil((WINDOW - (now.getTime() % WINDOW)) / 1000);
+/**
+ * Adds to each count where so much more is within its limit. Gives the seconds until all windows are new where one was
+ * not, else undefined.
+ */
+function addTo(counts: readonly Counted[], now: Date, hits = 1): number | undefined {
+  const waits = counts.flatMap(({ count, limit }) => {
+    if (count.hits + hits > limit) return [Math.ceil((count.window + count.span - now.getTime()) / 1000)];
+    count.hits += hits;
+    count.unsaid += hits;
+    return [];
+  });
+  return waits.length > 0 ? Math.max(...waits) : undefined;
 }
 
 /**
@@ -77,9 +81,7 @@ export class RateLimiter {
   async take(participant: Uint8Array, address: string | undefined): Promise<number | undefined> {
     if (!this.limits) return undefined;
     const now = this.now();
-    const counts = await this.countsOf(participant, address, now, this.limits);
-    const allowed = counts.map((count) => add(count)).every(Boolean);
-    return allowed ? undefined : secondsLeft(now);
+    return addTo(await this.countsOf(participant, address, now, this.limits), now);
   }
 
   /**
@@ -103,8 +105,7 @@ export class RateLimiter {
         proof !== undefined && (await proves(this.db, key, this.digests, proof, participant, now));
       if (!proven) return challengeOf(key, this.digests, participant, now);
     }
-    const allowed = counts.map((count) => add(count)).every(Boolean);
-    return allowed ? undefined : secondsLeft(now);
+    return addTo(counts, now);
   }
 
   /** The address (IPv6 by its /64) as the day's key hashes it; nothing where it is not known. */
@@ -122,18 +123,8 @@ export class RateLimiter {
   ): Promise<number | undefined> {
     if (!this.limits) return undefined;
     const now = this.now();
-    const key = await this.keyOf(now);
-    const text = new TextEncoder();
-    // In kilobytes: the sum of an hour must fit where it is kept.
-    const kilobytes = Math.ceil(bytes / 1000);
-    const whose = Uint8Array.of(...text.encode('bytes '), ...participant);
-    const counts = [this.count(key, whose, now, FILE_BYTES.participant / 1000, HOUR)];
-    if (address !== undefined) {
-      const network = text.encode(`bytes address ${networkOf(address)}`);
-      counts.push(this.count(key, network, now, FILE_BYTES.address / 1000, HOUR));
-    }
-    const allowed = (await Promise.all(counts)).map((count) => add(count, kilobytes)).every(Boolean);
-    return allowed ? undefined : Math.ceil((HOUR - (now.getTime() % HOUR)) / 1000);
+    const counts = await this.countsOf(participant, address, now, FILE_KILOBYTES, 'bytes ', HOUR);
+    return addTo(counts, now, Math.ceil(bytes / 1000));
   }
 
   /** Puts this node's counts and the others' together, and destroys what is older than 48 hours. */
@@ -168,29 +159,27 @@ export class RateLimiter {
     if (this.limits) await this.flush().catch(() => {});
   }
 
-  /** What is counted of a write: by participant, and by address where it is known. */
+  /** What is counted, by participant, and by address where it is known; `of` keeps apart what is not a write. */
   private async countsOf(
     participant: Uint8Array,
     address: string | undefined,
     now: Date,
     limits: Limits,
+    of = '',
+    span = WINDOW,
   ): Promise<Counted[]> {
     const key = await this.keyOf(now);
-    const counts = [this.count(key, participant, now, limits.participant)];
+    const text = new TextEncoder();
+    const whose = Uint8Array.of(...text.encode(of), ...participant);
+    const counts = [this.count(key, whose, now, limits.participant, span)];
     if (address !== undefined) {
-      const network = new TextEncoder().encode(`address ${networkOf(address)}`);
-      counts.push(this.count(key, network, now, limits.address));
+      const network = text.encode(`${of}address ${networkOf(address)}`);
+      counts.push(this.count(key, network, now, limits.address, span));
     }
     return Promise.all(counts);
   }
 
-  private async count(
-    key: Bytes,
-    who: Uint8Array,
-    now: Date,
-    limit: number,
-    span = WINDOW,
-  ): Promise<Counted> {
+  private async count(key: Bytes, who: Uint8Array, now: Date, limit: number, span: number): Promise<Counted> {
     const bucket = await this.digests.hmac(key, Uint8Array.from(who));
     const window = now.getTime() - (now.getTime() % span);
     const name = `${window} ${bucket.join()}`;

@@ -10,9 +10,10 @@ import {
 import { MAX_DEPTH } from '../../contract/limits.js';
 import type { LocalizedText } from '../../contract/text.js';
 import type { OwnContribution, OwnInActivity, Receipt } from '../../contract/contributions.js';
+import { choicesOf, COUNTED } from '../../domain/comment-votes.js';
 import { writtenIn } from '../../domain/languages.js';
 import { displayText } from '../../domain/display-text.js';
-import { choicesOf, policyOf, votesArePublic, votesAreTheirs } from '../../domain/threads.js';
+import { policyOf, votesArePublic, votesAreTheirs } from '../../domain/threads.js';
 import { turnAfter } from '../../domain/turns.js';
 import { moderationLink, text } from '../pages/platform.js';
 import { isNarrowed, listTitle, queryOf, type Reading, readingOf, searchForm } from './comment-search.js';
@@ -278,9 +279,6 @@ function reportWay(
   if (alone === id && visit.query.get('report')) return '';
   return way(visit, { report: id }, html`${own.report}<span class="visually-hidden"> – ${name}</span>`);
 }
-
-/** Which count each choice moves. */
-const COUNTED = { up: 'up', down: 'down', agree: 'up', disagree: 'down', pass: 'pass' } as const;
 
 function votes(visit: Thread, comment: Comment, mine: OwnInActivity): Content {
   const { language, now, activity } = visit;

@@ -1,6 +1,6 @@
 import { html, raw } from 'hono/html';
 import type { Language } from '../../contract/text.js';
-import { displayText, findLinks } from '../../domain/display-text.js';
+import { piecesOf } from '../../domain/display-text.js';
 import { number, wordsOf } from './words.js';
 
 export type Content = ReturnType<typeof html> | string;
@@ -60,16 +60,12 @@ interface LinkOptions {
 
 /** What a citizen wrote, as it is safe to show. */
 export function writtenText(text: string, { links, origins, wayTo }: LinkOptions = {}): Content {
-  const shown = displayText(text);
-  let after = 0;
-  const parts = findLinks(shown, origins).map(({ start, end, href, label, comment }) => {
-    const before = shown.slice(after, start);
-    after = end;
-    if (comment && href && wayTo) return html`${before}${wayTo(comment, label)}`;
-    if (!links || !href) return html`${before}${label}`;
-    return html`${before}<a href="${href}" rel="nofollow ugc noopener">${label}</a>`;
-  });
-  return html`${parts}${shown.slice(after)}`;
+  return html`${piecesOf(text, origins).map((piece) => {
+    if (typeof piece === 'string') return piece;
+    const { href, label, comment } = piece;
+    if (comment && href && wayTo) return wayTo(comment, label);
+    return links && href ? html`<a href="${href}" rel="nofollow ugc noopener">${label}</a>` : label;
+  })}`;
 }
 
 /** A button that sends its form, with what it asks for. */

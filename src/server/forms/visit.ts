@@ -222,7 +222,7 @@ export function newId(): string {
   return crypto.randomUUID();
 }
 
-/** 32 random bytes in base64url, as a widget makes them. */
-function newKey(): string {
+/** A participant's key: 32 random bytes in base64url, as a widget makes them. */
+export function newKey(): string {
   return Buffer.from(crypto.getRandomValues(new Uint8Array(32))).toString('base64url');
 }

@@ -1,6 +1,6 @@
 import type { $ZodIssue, $ZodIssueInvalidUnion } from 'zod/v4/core';
 import { nearest } from '../../domain/nearest.js';
-import { inWords } from './words.js';
+import { inWords, meaning } from './words.js';
 
 /** What is wrong at one place of what was read. */
 export interface Fault {
@@ -66,8 +66,7 @@ function noPlaceFor(names: readonly string[], known: readonly string[] = []): st
 }
 
 function withNear(name: string, known: readonly string[]): string {
-  const near = nearest(name, known);
-  return near === undefined ? name : `${name} (is it «${near}»?)`;
+  return name + meaning(nearest(name, known));
 }
 
 /** What is wrong with a value that has none of several shapes. */

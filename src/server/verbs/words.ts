@@ -36,7 +36,12 @@ const WORDS: Record<string, string> = {
   'not-an-address': 'is no web address: such as https://exemple.gouv.qc.ca',
 };
 
+/** The name that was probably meant, after the one that is there; nothing where none is near. */
+export function meaning(near: string | undefined): string {
+  return near === undefined ? '' : ` (is it «${near}»?)`;
+}
+
 /** A rule's code in words; `near` is the name that was probably meant. */
 export function inWords(code: string, near?: string): string {
-  return `${WORDS[code] ?? code}${near === undefined ? '' : ` (is it «${near}»?)`}`;
+  return `${WORDS[code] ?? code}${meaning(near)}`;
 }

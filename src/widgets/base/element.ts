@@ -410,7 +410,8 @@ export abstract class ConsultationElement<Kind extends ActivityKind = ActivityKi
     this.client = client;
     this.unsubscribe = client.subscribe((event) => {
       this.heard(event);
-      void this.sayOf(event);
+      // Of what others do nothing is said, and nothing is fetched for it.
+      if (event.type !== 'changed') void this.sayOf(event);
       this.requestUpdate();
     });
     void this.reload();

@@ -2,7 +2,7 @@
 import { msg } from '@lit/localize';
 import { html, type TemplateResult } from 'lit';
 import type { ActivityOf, View } from '../../contract/consultation.js';
-import { displayText, findLinks, type FoundLink } from '../../domain/display-text.js';
+import { displayText, type FoundLink, piecesOf } from '../../domain/display-text.js';
 
 export { displayText };
 
@@ -21,16 +21,11 @@ export interface WrittenOptions {
 /** What a citizen wrote, as it is safe to show: see `displayText` and `findLinks`. A string where there is no address. */
 export function written(text: string, options: WrittenOptions = {}): unknown {
   const { links, origins, mark = (piece) => piece } = options;
-  const shown = displayText(text);
-  let after = 0;
-  const parts = findLinks(shown, origins).flatMap((link) => {
-    const before = shown.slice(after, link.start);
-    after = link.end;
-    const leads = link.href && (links || link.comment);
-    return [mark(before), leads ? anchor(link, options) : mark(link.label)];
+  const parts = piecesOf(text, origins).map((piece) => {
+    if (typeof piece === 'string') return mark(piece);
+    return piece.href && (links || piece.comment) ? anchor(piece, options) : mark(piece.label);
   });
-  const rest = mark(shown.slice(after));
-  return parts.length > 0 ? [...parts, rest] : rest;
+  return parts.length > 1 ? parts : parts[0];
 }
 
 /** Another tab, since what the reader is writing stays in this one. */

@@ -6,6 +6,7 @@ import type { ClientEvent, ClientProblem } from '../../client/client.js';
 import { part, type PartFiles } from '../../client/parts.js';
 import type { Comment } from '../../contract/comments.js';
 import { MAX_DEPTH } from '../../contract/limits.js';
+import { choicesOf } from '../../domain/comment-votes.js';
 import { define } from '../base/define.js';
 import { ConsultationElement } from '../base/element.js';
 import { button } from '../base/forms/button.js';
@@ -16,7 +17,7 @@ import type { ThreadParticipation } from './participation/thread-participation.j
 import type { Reading } from './reading/thread-reading.js';
 import { styles } from './styles.js';
 import { Thread, USUAL } from './thread.js';
-import { choicesIn, withheldWords } from './votes.js';
+import { withheldWords } from './votes.js';
 import { summaryWords } from './words.js';
 
 /** The hashes of what follows the first view, which the build writes here: this file was verified, and so are those. */
@@ -206,7 +207,7 @@ export class CqCommentThread extends ConsultationElement<'comments'> {
       expanded: expanded.has(id),
       canTakePart: this.canTakePart,
       writtenIn: this.writtenIn,
-      choices: choicesIn(this.definition),
+      choices: choicesOf(this.definition),
       canReply: this.definition.replies && comment.depth < MAX_DEPTH,
       now: Math.floor(Date.now() / 60_000),
       onUnfold: () => this.unfold(id),

@@ -2,6 +2,7 @@ import { msg } from '@lit/localize';
 import { html, nothing } from 'lit';
 import type { Comment, CommentChoice, CommentVotes } from '../../contract/comments.js';
 import type { ActivityOf, Phase } from '../../contract/consultation.js';
+import { COUNTED } from '../../domain/comment-votes.js';
 import { number } from '../base/dates.js';
 import { button } from '../base/forms/button.js';
 import { icon, type IconName } from '../base/icons.js';
@@ -19,21 +20,6 @@ interface VoteOptions {
   ofWhom: unknown;
   onVote: (vote: Vote) => void;
 }
-
-/** What a vote chooses from: as the rules of a thread say, which the first view does without. */
-export function choicesIn({ votes, voting }: ActivityOf<'comments'>): readonly CommentChoice[] {
-  if (!votes) return [];
-  return voting === 'agreement' ? ['agree', 'disagree', 'pass'] : ['up', 'down'];
-}
-
-/** Which count each choice moves. */
-export const COUNTED: Record<CommentChoice, keyof CommentVotes> = {
-  up: 'up',
-  down: 'down',
-  agree: 'up',
-  disagree: 'down',
-  pass: 'pass',
-};
 
 const ICONS: Record<keyof CommentVotes, IconName> = { up: 'up', down: 'down', pass: 'dash' };
 

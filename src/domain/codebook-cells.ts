@@ -29,7 +29,7 @@ export interface Column {
   signed?: boolean;
   /** The parts of its question that it hangs on, as `Retraced` names them: where one was not shown, nor was this. */
   parts?: readonly string[];
-  /** Whether there is such a part of an answer at all: of a group, the member that it is of; always where it is missing. */
+  /** Whether there is such a part of an answer at all: a group's member, a file, what «other» is; always where it is missing. */
   isThere?: (answer: Answer) => boolean;
   /** What it holds of an answer; in words where a language is given. */
   read(answer: Answer, language?: Language): Cell;

@@ -85,11 +85,10 @@ const chosenIn = (answer: Answer): unknown[] => listIn(answer).map(idOf);
 
 function otherText({ merged, name, label }: Build): Column[] {
   if (!merged.other) return [];
-  return [
-    column(`${name}.other`, labelled(label, WORDS.otherText), 'text', [], (answer) =>
-      isOther(answer) ? answer.other : null,
-    ),
-  ];
+  const specified = column(`${name}.other`, labelled(label, WORDS.otherText), 'text', [], (answer) =>
+    isOther(answer) ? answer.other : null,
+  );
+  return [{ ...specified, isThere: isOther }];
 }
 
 /** A column an option: 1 where it was chosen, 0 where others were; empty where nothing was answered. */
@@ -112,7 +111,7 @@ function flags(build: Build, from: Merged, chosen: (answer: Answer) => unknown[]
     [],
     (answer) => listIn(answer).find(isOther)?.other ?? null,
   );
-  return [...columns, specified];
+  return [...columns, { ...specified, isThere: (answer) => listIn(answer).some(isOther) }];
 }
 
 function matrixRow(build: Build, row: Listed): Column[] {
@@ -213,12 +212,17 @@ function noMoreThan(most: number, count: number): number {
 }
 
 function ofMember(part: Column, { merged: { id }, path }: Build, index: number): Column {
+  const memberOf = (answer: Answer) => listIn(answer)[index] as Member | undefined;
   return {
     ...part,
     parts: [path, ...(part.parts ?? [])],
-    isThere: (answer) => index < listIn(answer).length,
+    isThere(answer) {
+      const member = memberOf(answer);
+      if (!member) return false;
+      return !Object.hasOwn(member, id) || (part.isThere?.(member[id]!) ?? true);
+    },
     read(answer, language) {
-      const member = listIn(answer)[index] as Member | undefined;
+      const member = memberOf(answer);
       return member && Object.hasOwn(member, id) ? part.read(member[id]!, language) : null;
     },
   };
@@ -226,10 +230,16 @@ function ofMember(part: Column, { merged: { id }, path }: Build, index: number):
 
 function files({ merged, name, label }: Build, sizes: Sizes): Column[] {
   return Array.from({ length: sizes[merged.id] ?? 0 }, (_, index) => {
-    const of = (part: string, word: LocalizedText, type: 'text' | 'number', key: keyof FileAnswer) =>
-      column(`${name}.${index + 1}.${part}`, labelled(labelled(label, index + 1), word), type, [], (answer) =>
-        scalar((listIn(answer)[index] as FileAnswer | undefined)?.[key]),
-      );
+    const of = (part: string, word: LocalizedText, type: 'text' | 'number', key: keyof FileAnswer) => ({
+      ...column(
+        `${name}.${index + 1}.${part}`,
+        labelled(labelled(label, index + 1), word),
+        type,
+        [],
+        (answer) => scalar((listIn(answer)[index] as FileAnswer | undefined)?.[key]),
+      ),
+      isThere: (answer: Answer) => index < listIn(answer).length,
+    });
     return [
       of('name', WORDS.fileName, 'text', 'name'),
       of('id', WORDS.fileId, 'text', 'file'),

@@ -380,7 +380,7 @@ describe('why there is no value', () => {
       page(
         'deux',
         {},
-        cyclists('mode', 'single-choice', { options: options('ville', 'montagne') }),
+        cyclists('mode', 'single-choice', { options: options('ville', 'montagne'), other: true }),
         cyclists('km', 'number', { min: 0 }),
         cyclists('altitude', 'number'),
         cyclists('avis', 'short-text'),
@@ -393,6 +393,7 @@ describe('why there is no value', () => {
         }),
         ask('usages', 'multiple-choice', {
           options: [row('ete'), row('hiver'), row('neige', { showIf: yes })],
+          other: true,
         }),
         ask('menage', 'group', {
           item: { fr: 'Personne' },
@@ -442,6 +443,10 @@ describe('why there is no value', () => {
       assert.deepEqual(pick(one, ...SAID), ['-7', '-7', '-999999997', '-7', '-7', '-7']);
     assert.deepEqual(pick(walks!, 'notes.bus', 'notes.piste', 'notes.train'), ['3', '-7', '-9']);
     assert.deepEqual(pick(walks!, 'usages.ete', 'usages.hiver', 'usages.neige'), ['1', '0', '-7']);
+    // Who chose another option was not asked what «other» is.
+    const specified = ['mode.other', 'usages.other', 'usages.other.text'];
+    assert.deepEqual(pick(whole!, ...specified), ['-7', '0', '-7']);
+    assert.deepEqual(pick(passed!, ...specified), ['-9', '-9', '-9']);
     const members = ['menage.1.ans', 'menage.1.permis', 'menage.2.ans', 'menage.2.permis'];
     assert.deepEqual(pick(whole!, ...members), ['40', 'yes', '7', '-7']);
     assert.deepEqual(pick(walks!, ...members), ['18', '-9', '-7', '-7']);

@@ -1,4 +1,7 @@
-import { expect, userEvent, waitFor } from 'storybook/test';
+import { configure, expect, userEvent, waitFor } from 'storybook/test';
+
+// What comes in files of its own takes its time on a slow machine; Testing Library gives up after a second.
+configure({ asyncUtilTimeout: 30_000 });
 
 /** The shadow root of the story's widget. */
 export function root(canvas: HTMLElement): ShadowRoot {

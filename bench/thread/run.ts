@@ -45,12 +45,12 @@ function grown(count: number): Row[] {
 /** What one visit cost, in milliseconds. */
 type Cost = Record<'all' | 'script' | 'layout' | 'longest' | 'more', number>;
 
+/** With words of its own, as pages have: the browser has opened its fonts before a widget comes. */
+const HOST = `<!doctype html><html lang="fr"><title>Mesure</title><style>body { font: 1rem/1.5 sans-serif }</style>
+<main><h1>Mesure</h1><p>Une page a <strong>ses propres mots</strong>, et <em>ses polices</em>.</p></main>`;
+
 const platform = await platformForBench();
-const host = createServer((_, answer) =>
-  answer
-    .setHeader('content-type', 'text/html')
-    .end('<!doctype html><html lang="fr"><title>Mesure</title><main></main>'),
-);
+const host = createServer((_, answer) => answer.setHeader('content-type', 'text/html').end(HOST));
 await new Promise<void>((resolve) => host.listen(0, '127.0.0.1', resolve));
 const hostOrigin = `http://127.0.0.1:${(host.address() as AddressInfo).port}`;
 await platform.cq('body', 'add', 'exemple', '--name-fr', 'Ministère de l’Exemple', '--origin', hostOrigin);

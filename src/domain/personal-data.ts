@@ -24,11 +24,13 @@ const TELEPHONE =
 const INTERNATIONAL = /\+\d[\d\s.()\u2010-\u2013-]{6,22}\d(?!\d)/gu;
 const NINE_DIGITS = /(?<![\d-])\d{3}([\s.\u2010-\u2013-]?)\d{3}\1\d{3}(?![\d-])/gu;
 // Three letters of the family name and one of the first name, a date of birth in six digits, and two more: as the Régie
-// de l’assurance maladie du Québec prints it, in groups of four.
-const HEALTH = /(?<![\p{L}\p{N}])[A-Za-z]{4}[\s-]?\d{4}[\s-]?\d{4}(?![\p{L}\p{N}])/gu;
-// As Canada Post writes it; in small letters too, then with its space.
+// de l’assurance maladie du Québec prints it, in groups of four; or grouped otherwise.
+const HEALTH = /(?<![\p{L}\p{N}])[A-Za-z]{4}(?:[\s-]?\d\d){4}(?![\p{L}\p{N}])/gu;
+// As Canada Post writes it, and in small letters.
 const POSTAL =
-  /(?<![\p{L}\p{N}])(?:[ABCEGHJ-NPRSTVXY]\d[A-Z][\s-]?\d[A-Z]\d|[abceghj-nprstvxy]\d[a-z] \d[a-z]\d)(?![\p{L}\p{N}])/gu;
+  /(?<![\p{L}\p{N}])(?:[ABCEGHJ-NPRSTVXY]\d[A-Z][\s-]?\d[A-Z]\d|[abceghj-nprstvxy]\d[a-z][\s-]?\d[a-z]\d)(?![\p{L}\p{N}])/gu;
+const BOX =
+  /(?<![\p{L}\p{N}])(?:[Cc]\.\s?[Pp]\.|[Cc]ase\s[Pp]ostale|P\.?\s?O\.?\sBox)\s\d{1,6}(?![\p{L}\p{N}])/gu;
 
 const CIVIC = String.raw`(?<![\p{L}\p{N}.,$€/-]|\d[\s\u202f])\d{1,5}(?:[ -]?(?:[A-Ha-h]|bis|ter|1/2|½))?(?:\s?[-–]\s?\d{1,5})?`;
 const OF = String.raw`(?:(?:de\sla|de\sl['’]|du|des|de|d['’]|la|le|les|aux?|of\sthe)\s?)?`;
@@ -68,6 +70,7 @@ const PATTERNS: readonly (readonly [
   ['street-address', FRENCH, isAddress],
   ['street-address', NUMBERED, isAddress],
   ['street-address', ENGLISH, isAddress],
+  ['street-address', BOX],
   ['postal-code', POSTAL],
 ];
 
@@ -76,6 +79,9 @@ interface Around {
   before: string;
   after: string;
 }
+
+/** What nobody sees, and parts what it stands in: soft hyphens, zero-width spaces and joiners, marks of byte order. */
+const UNSEEN = /[\u00ad\u200b-\u200d\u2060\ufeff]/g;
 
 /** More than any word that tells what a number is. */
 const NEAR = 24;
@@ -86,6 +92,22 @@ const NEAR = 24;
  * be sent anyway.
  */
 export function findPersonalData(text: string): PersonalData[] {
+  const unseen = [...text.matchAll(UNSEEN)].map(({ index }) => index);
+  const inSeen = findInSeen(text.replace(UNSEEN, ''));
+  if (unseen.length === 0) return inSeen;
+  // Where a place in what is seen stands in the text: each unseen sign before it moves it on by one.
+  const inText = (place: number) => {
+    let moved = place;
+    for (const index of unseen) {
+      if (index > moved) break;
+      moved += 1;
+    }
+    return moved;
+  };
+  return inSeen.map(({ kind, start, end }) => ({ kind, start: inText(start), end: inText(end - 1) + 1 }));
+}
+
+function findInSeen(text: string): PersonalData[] {
   const found = PATTERNS.flatMap(([kind, pattern, check]) =>
     [...text.matchAll(pattern)].flatMap(({ index: start, 0: passage }): PersonalData[] => {
       const end = start + passage.length;

@@ -32,6 +32,12 @@ Exit codes: 0 done, 1 could not be done, 2 called wrongly.
 Environment: PORT, HOST, DATABASE_URL, DATA_DIR, TRUSTED_PROXIES, PUBLIC_URL, LOG_LEVEL, FILE_STORAGE, FILE_SCAN,
 SCREENING_WEBHOOK, SCREENING_SECRET.`;
 
+// Whoever reads has read enough (`cq export … | head`): the work goes on to its end.
+for (const stream of [process.stdout, process.stderr])
+  stream.on('error', (error: NodeJS.ErrnoException) => {
+    if (error.code !== 'EPIPE') throw error;
+  });
+
 const cq = new Command('cq')
   .description('Consultation Québec: define, serve, moderate and publish consultations.')
   .addHelpText('after', EXIT_CODES)

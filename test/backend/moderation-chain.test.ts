@@ -38,6 +38,14 @@ describe('the chain of moderation', () => {
     assert.equal(answer.status, 200, answer.text);
     return answer;
   };
+  /** A consultation whose comments are moderated so. */
+  const moderatedAs = (moderation: object) =>
+    stage.consultation((definition) => ({
+      ...definition,
+      activities: definition.activities.map((activity) =>
+        activity.kind === 'comments' ? { ...activity, moderation } : activity,
+      ),
+    }));
   const log = async (slug: string, query = '') =>
     (await stage.get(moderationPaths(slug).log(query))).body as unknown as ModerationLog;
   /** A comment that somebody reported. */
@@ -90,12 +98,7 @@ describe('the chain of moderation', () => {
   });
 
   it('is told to everybody without names, words or notes: how many, why, how fast', async () => {
-    const slug = await stage.consultation((definition) => ({
-      ...definition,
-      activities: definition.activities.map((activity) =>
-        activity.kind === 'comments' ? { ...activity, moderation: { mode: 'before' } } : activity,
-      ),
-    }));
+    const slug = await moderatedAs({ mode: 'before' });
     const [one, two, three] = [await comment(slug, 'Secret un'), await comment(slug), await comment(slug)];
     await put(slug, { action: 'hide', comment: one.id, reason: 'spam', note: 'Note secrète' });
     later(8);
@@ -495,6 +498,62 @@ describe('the chain of moderation', () => {
         assert.deepEqual(await wrong(slug), []);
         await sql`${byHand} where id = ${id}`.execute(db);
         assert.deepEqual(await wrong(slug), [['not-as-recorded', null]]);
+      }
+    });
+
+    it('a comment that screening holds back, shown by hand; not what a raid’s decision let wait again', async () => {
+      const { db } = stage.database;
+      const slug = await moderatedAs({ mode: 'after', screening: 'hold' });
+      const held = await comment(slug, 'Vous êtes un imbécile.');
+      const seen = await comment(slug, 'Quels imbéciles, vraiment.');
+      await put(slug, { action: 'accept', comment: seen.id });
+      await put(slug, { action: 'hide', comment: held.id, reason: 'offensive' });
+      assert.deepEqual(await wrong(slug), []);
+      const waiting = await comment(slug, 'Bande d’imbéciles !');
+      assert.deepEqual(await wrong(slug), []);
+      await sql`update comment set state = 'published', listed = true where id = ${waiting.id}`.execute(db);
+      assert.deepEqual(await wrong(slug), [['not-as-recorded', null]]);
+      const before = await moderatedAs({ mode: 'before' });
+      const { id } = await comment(before);
+      const [at, raid] = [stage.clock.now.getTime(), uuid()];
+      const selection = { from: new Date(at - 1000).toISOString(), to: new Date(at + 1000).toISOString() };
+      const path = moderationPaths(before).bulk(raid);
+      const hiding = { action: 'hide', activity: 'discussion', selection, reason: 'spam' };
+      assert.equal((await stage.put(path, hiding, { key: token })).status, 200);
+      const back = { action: 'restore', bulk: raid };
+      assert.equal((await stage.put(moderationPaths(before).bulk(uuid()), back, { key: token })).status, 200);
+      assert.deepEqual(await wrong(before), []);
+      await sql`update comment set state = 'hidden' where id = ${id}`.execute(db);
+      assert.deepEqual(await wrong(before), [['not-as-recorded', null]]);
+    });
+
+    it('a comment that was decided on, deleted', async () => {
+      const { slug, comments } = await decided();
+      await sql`delete from comment where id = ${comments[2]!.id}`.execute(stage.database.db);
+      assert.deepEqual(await wrong(slug), [['bereft', (await seqs(slug))[2]]]);
+    });
+
+    it('an appeal that was settled by hand, otherwise, or opened again', async () => {
+      const { db } = stage.database;
+      const appealed = async () => {
+        const slug = await stage.consultation();
+        const { id, key } = await comment(slug);
+        await put(slug, { action: 'hide', comment: id, reason: 'spam' });
+        const sent = await stage.put(`${pathsOf(slug).comment(id)}/appeal`, { text: 'Non' }, { key });
+        assert.equal(sent.status, 200, sent.text);
+        return { slug, id };
+      };
+      const open = await appealed();
+      assert.deepEqual(await wrong(open.slug), []);
+      await sql`update appeal set outcome = 'upheld', decided_at = ${stage.clock.now}
+        where comment_id = ${open.id}`.execute(db);
+      assert.deepEqual(await wrong(open.slug), [['not-as-settled', null]]);
+      for (const byHand of [sql`outcome = 'overturned'`, sql`outcome = null, decided_at = null`]) {
+        const { slug, id } = await appealed();
+        await put(slug, { action: 'uphold', comment: id });
+        assert.deepEqual(await wrong(slug), []);
+        await sql`update appeal set ${byHand} where comment_id = ${id}`.execute(db);
+        assert.deepEqual(await wrong(slug), [['not-as-settled', null]]);
       }
     });
 

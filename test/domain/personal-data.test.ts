@@ -51,6 +51,21 @@ describe('personal data in a text', () => {
     );
   });
 
+  it('finds what unseen signs part, and gives it with them', () => {
+    assert.deepEqual(found('\u200bAppelez le 4\u200b18\u200d \u00ad555-0199\u200b, ou a\u200b@b.ca'), [
+      'telephone: 4\u200b18\u200d \u00ad555-0199',
+      'email: a\u200b@b.ca',
+    ]);
+  });
+
+  it('finds a post-office box', () => {
+    assert.deepEqual(found('Écrivez à la C.P. 1234, à la case postale 56 ou à P.O. Box 789'), [
+      'street-address: C.P. 1234',
+      'street-address: case postale 56',
+      'street-address: P.O. Box 789',
+    ]);
+  });
+
   it('gives what it finds in the order of the text', () => {
     assert.deepEqual(found('418-555-0199 ou a@b.ca ou 130 692 544'), [
       'telephone: 418-555-0199',
@@ -65,6 +80,7 @@ describe('personal data in a text', () => {
     'GAGN 7258 1223',
     'trem65030515',
     'DUPO-6807-0822',
+    'TREM 650305 15',
   ]) {
     it(`finds the health insurance number ${number}`, () => {
       assert.deepEqual(found(`NAM ${number}.`), [`health-insurance-number: ${number}`]);
@@ -97,9 +113,10 @@ describe('personal data in a text', () => {
   }
 
   it('finds a postal code', () => {
-    assert.deepEqual(found('Québec (Québec) G1R 5T8, h2x 1y4'), [
+    assert.deepEqual(found('Québec (Québec) G1R 5T8, h2x 1y4, g1r4p5'), [
       'postal-code: G1R 5T8',
       'postal-code: h2x 1y4',
+      'postal-code: g1r4p5',
     ]);
   });
 

@@ -3,6 +3,7 @@ import { spawnSync } from 'node:child_process';
 import { once } from 'node:events';
 import { lstat, mkdir, readdir, readFile, symlink, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { text } from 'node:stream/consumers';
 import { after, afterEach, before, beforeEach, describe, it } from 'node:test';
 import { sql } from 'kysely';
@@ -413,6 +414,15 @@ describe('cq', () => {
     for (const words of [['aply'], ['apply'], ['import', 'x.ndjson']]) {
       assert.equal((await place.cq(words)).code, 2, words.join(' '));
     }
+  });
+
+  it('goes on in silence where whoever reads has read enough', async () => {
+    const file = fileURLToPath(new URL('../fixtures/convert/surveyjs.json', import.meta.url));
+    const { child, ended } = place.spawn(['convert', file]);
+    child.stdout!.destroy();
+    const { code, err } = await ended;
+    assert.equal(code, 0);
+    assert.doesNotMatch(err, /EPIPE/);
   });
 
   it('prints the schema from which an editor completes a definition', async () => {

@@ -65,8 +65,8 @@ export async function openedAfter(
 export async function countUnrecorded(db: Db, consultationId: number): Promise<number> {
   const { rows } = await sql<{ n: number }>`
     select count(*)::int as n from comment left join lateral (
-      select action from moderation as record where record.consultation_id = comment.consultation_id
-        and record.contribution_id = comment.id and record.action in ${settling}
+      select action, bulk from moderation as record where record.consultation_id = comment.consultation_id
+        and record.contribution_id = comment.id and (record.action in ${settling} or record.action = 'hold')
       order by seq desc limit 1
     ) as last on true left join lateral (
       select reason from moderation as record where record.consultation_id = comment.consultation_id
@@ -77,7 +77,9 @@ export async function countUnrecorded(db: Db, consultationId: number): Promise<n
       (state = 'hidden' and (coalesce(action, '') not in ('hide', 'uphold')
         or (hiding.reason is not null and hidden_for is distinct from hiding.reason)))
       or (state <> 'hidden' and (action = 'hide' or (action = 'uphold' and merged_into is null)))
-      or (state = 'pending' and action is not null)
+      or (state <> 'pending' and action = 'hold')
+      -- What waited comes back from a raid's decision to wait.
+      or (state = 'pending' and action is not null and action <> 'hold' and not (action = 'restore' and bulk is not null))
       or (merged_into is not null and coalesce(action, '') not in ('merge', 'hide', 'uphold'))
       or (merged_into is null and action = 'merge'))`.execute(db);
   return rows[0]!.n;
@@ -99,6 +101,30 @@ export async function countUnrecordedWords(db: Db, consultationId: number): Prom
     db,
   );
   return rows[0]!.n;
+}
+
+/** How many appeals were settled otherwise than the records say, or are open again. */
+export async function countUnrecordedAppeals(db: Db, consultationId: number): Promise<number> {
+  const record = sql`from moderation as record where record.consultation_id = appeal.consultation_id
+    and record.contribution_id = appeal.comment_id`;
+  const { rows } = await sql<{ n: number }>`
+    select count(*)::int as n from appeal where consultation_id = ${consultationId} and case
+      when outcome is null then exists (select ${record} and record.seq > appeal.decision
+        and record.action in ('uphold', 'overturn'))
+      else not exists (select ${record} and record.seq > appeal.decision and record.decided_at = appeal.decided_at
+        and (record.action = 'uphold') = (outcome = 'upheld'))
+    end`.execute(db);
+  return rows[0]!.n;
+}
+
+/** The records about comments that are not there any more, by their numbers, the first of them: none is ever deleted. */
+export async function listBereft(db: Db, consultationId: number, most: number): Promise<number[]> {
+  const { rows } = await sql<{ seq: number }>`
+    select seq from moderation as record where consultation_id = ${consultationId} and contribution_kind = 'comment'
+      and not exists (select from comment where comment.consultation_id = record.consultation_id
+        and comment.id = record.contribution_id)
+    order by seq limit ${most}`.execute(db);
+  return rows.map(({ seq }) => Number(seq));
 }
 
 /** The records that something is kept of and that are not there, by their numbers, the first of them. */

@@ -8,7 +8,9 @@ import { isTo } from './decision-store.js';
 import { listHeads, recordsAfter } from './log-store.js';
 import {
   countUnrecorded,
+  countUnrecordedAppeals,
   countUnrecordedWords,
+  listBereft,
   listRemoved,
   type Opened,
   openedAfter,
@@ -28,6 +30,8 @@ import {
  * - `words-changed`: what the public body answered, or said has changed, is gone or is not what it said
  * - `erased`: who decided, or the salt of what it was about, is gone, though the author has not taken the comment back
  * - `not-as-recorded`: comments are hidden, shown or merged otherwise than the last record says; `count` says how many
+ * - `bereft`: the comment that a record is about is not there any more
+ * - `not-as-settled`: appeals are settled otherwise than the records say, or open again
  * - `not-as-answered`: comments are answered, or taken into account, otherwise than the records say
  */
 export interface ChainProblem {
@@ -42,7 +46,9 @@ export interface ChainProblem {
     | 'text-changed'
     | 'words-changed'
     | 'erased'
+    | 'bereft'
     | 'not-as-recorded'
+    | 'not-as-settled'
     | 'not-as-answered';
   /** The record, where it is about one. */
   seq: number | null;
@@ -107,9 +113,11 @@ export async function verifyChain(db: Db, slug: string, held?: string): Promise<
   }
   problems.push(...heads.problems());
   for (const seq of await listRemoved(db, id, MOST_REMOVED)) problems.push({ code: 'removed', seq });
+  for (const seq of await listBereft(db, id, MOST_REMOVED)) problems.push({ code: 'bereft', seq });
   if (!found) problems.push({ code: 'head-unknown', seq: null });
   for (const [code, count] of [
     ['not-as-recorded', await countUnrecorded(db, id)],
+    ['not-as-settled', await countUnrecordedAppeals(db, id)],
     ['not-as-answered', await countUnrecordedWords(db, id)],
   ] as const)
     if (count > 0) problems.push({ code, seq: null, count });

@@ -284,8 +284,12 @@ function inWords({ code, seq, count, day }: ChainProblem): string {
       return `record ${seq}: what the public body answered, or said has changed, is gone or was changed`;
     case 'erased':
       return `record ${seq}: who decided, or what proves the text, was erased, though its author has not taken it back`;
+    case 'bereft':
+      return `record ${seq}: the comment that it is about is not there any more`;
     case 'not-as-recorded':
       return `${count} hidden, shown or merged otherwise than the last record says`;
+    case 'not-as-settled':
+      return `${count} ${count === 1 ? 'appeal' : 'appeals'} settled otherwise than the records say, or open again`;
     case 'not-as-answered':
       return `${count} answered or taken into account otherwise than the records say`;
   }

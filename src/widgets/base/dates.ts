@@ -41,7 +41,8 @@ export function relativeTime(instant: string | Date, now: Date): string {
   if (seconds > -60) return msg('à l’instant');
   const unit = seconds > -3600 ? 'minute' : seconds > -86_400 ? 'hour' : 'day';
   const size = { minute: 60, hour: 3600, day: 86_400 }[unit];
-  return once(Intl.RelativeTimeFormat, { numeric: 'auto' as const }).format(Math.trunc(seconds / size), unit);
+  // By what has passed: «avant-hier» would name a day of the calendar.
+  return once(Intl.RelativeTimeFormat).format(Math.trunc(seconds / size), unit);
 }
 
 /** «12 345», as the language that is being rendered groups digits. */

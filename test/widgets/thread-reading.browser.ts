@@ -343,6 +343,37 @@ describe('reading a thread', () => {
       await says(english, 'Comment removed by the moderators: off topic.');
     });
 
+    it('leaves what follows and the reader where they are, when it is hidden under their eyes', async () => {
+      const set = await thread();
+      await others(set, 'Celui d’après');
+      const first = await others(set, `À cacher. ${'Une phrase de plus. '.repeat(30)}`);
+      const element = await widget(set);
+      const comment = await article(element, 'À cacher');
+      const next = await article(element, 'Celui d’après');
+      comment.querySelector<HTMLButtonElement>('.actions button')!.focus();
+      const { top } = next.getBoundingClientRect();
+      await hidden(set, first, 'off-topic');
+      await says(element, 'Commentaire retiré par la modération : hors sujet.');
+      await eventually(() => focused(element) === comment, 'the focus');
+      expect(next.getBoundingClientRect().top).to.equal(top);
+      choose(element, 'sort', 'oldest');
+      await eventually(() => comment.style.minBlockSize === '', 'its own height, once the reader acts');
+    });
+
+    it('says that what is new is of all comments, where few of them are listed', async () => {
+      const set = await thread();
+      await others(set, 'Un pour', { alignment: 'for' });
+      await others(set, 'Un contre', { alignment: 'against' });
+      const element = await widget(set);
+      choose(element, 'filter', 'against');
+      await eventually(() => order(element).length === 1);
+      await others(set, 'Encore un pour', { alignment: 'for' });
+      await set.changed();
+      const way = await control(inside(element), 'Voir tous les commentaires, dont 1 nouveau');
+      way.click();
+      await eventually(() => order(element).length === 3);
+    });
+
     it('takes the reason from the policy of the body where it has its own', async () => {
       const policy = [{ id: 'charte', label: { fr: 'Contraire à la charte' } }];
       const set = await thread({ moderation: { policy } });

@@ -148,7 +148,7 @@ export class CqCommentThread extends ConsultationElement<'comments'> {
 
   private renderList(): TemplateResult {
     const { attribution } = this.view!.consultation;
-    const { alone, next, positions, total } = this.thread;
+    const { alone, items, next, positions, total } = this.thread;
     const withheld = withheldWords(this.definition, this.view!.phase);
     return html`
       <h3 id="count" tabindex="-1">
@@ -156,8 +156,9 @@ export class CqCommentThread extends ConsultationElement<'comments'> {
       </h3>
       ${attribution ? html`<p class="muted">${this.localized(attribution)}</p>` : nothing}
       ${withheld ? html`<p class="muted">${withheld}</p>` : nothing}
-      ${total > 1 ? html`<div class="tools">${this.reading?.tools()}</div>` : nothing} ${this.renderTrouble()}
-      ${this.reading?.renderTold() ?? html`<div class="told"></div>`} ${this.renderComments(this.thread)}
+      ${Math.max(total, items.length) > 1 ? html`<div class="tools">${this.reading?.tools()}</div>` : nothing}
+      ${this.renderTrouble()} ${this.reading?.renderTold() ?? html`<div class="told"></div>`}
+      ${this.renderComments(this.thread)}
       ${
         next && !alone
           ? button({
@@ -282,6 +283,7 @@ export class CqCommentThread extends ConsultationElement<'comments'> {
     return {
       own,
       thread,
+      root: this.renderRoot,
       view: () => this.coming!,
       language: () => this.language,
       subject: () => this.subject,
@@ -296,7 +298,6 @@ export class CqCommentThread extends ConsultationElement<'comments'> {
   private lentToTakePart(): ThreadHost {
     return {
       ...this.lent(),
-      root: this.renderRoot,
       client: () => this.client,
       writtenIn: () => this.writtenIn,
       canTakePart: () => this.canTakePart,
@@ -308,8 +309,7 @@ export class CqCommentThread extends ConsultationElement<'comments'> {
       saySaved: () => this.saySaved(),
       describe: (problem) => this.describe(problem),
       markFocus: () => this.markFocus(),
-      moreReplies: (parent) => this.look(({ lists }) => lists.moreReplies(parent)),
-      show: (id) => this.look((reading) => reading.goTo(id)),
+      look: (work) => this.look(work),
       privacy: () => this.renderPrivacy(),
       kept: (entries, describe) => this.renderKept(entries, describe),
     };

@@ -75,6 +75,7 @@ export function commentTemplate(options: CommentOptions): TemplateResult {
     id="c-${comment.id}"
     class=${options.alone ? 'comment alone' : 'comment'}
     tabindex="-1"
+    .style=${options.reading?.placeOf(comment) ?? ''}
     aria-labelledby=${heading}
     aria-current=${options.alone ? 'true' : nothing}
     part="comment"

@@ -14,12 +14,14 @@ export class Answers {
 
   constructor(private readonly host: ThreadHost) {}
 
-  /** What the backend tells; what is new is announced. */
+  /** What the backend tells; what is new is announced in its turn. */
   async take(answers: Answered): Promise<void> {
     this.seen ??= (await this.host.client().draft<string>(this.key))?.value ?? '';
     const before = this.unseen.length;
     this.unseen = answers.filter(({ acceptedAt }) => acceptedAt > this.seen!).reverse();
-    if (this.unseen.length > before) this.host.say(() => answersWords(this.unseen.length));
+    if (this.unseen.length <= before) return;
+    const words = () => (this.unseen.length > 0 ? answersWords(this.unseen.length) : '');
+    await this.host.look(async ({ lists }) => lists.tell(words));
   }
 
   clear(): void {
@@ -44,7 +46,7 @@ export class Answers {
     this.unseen = this.unseen.slice(1);
     await this.host.client().saveDraft(this.key, acceptedAt, { keep: true });
     this.host.update();
-    await this.host.show(id);
+    await this.host.look((reading) => reading.goTo(id));
   }
 
   private get key(): string {

@@ -3,6 +3,7 @@ import type { ActivityOf, View } from '../../../contract/consultation.js';
 import type { Language } from '../../../contract/text.js';
 import type { ConsultationEvents, GivenHere } from '../../base/element.js';
 import type * as Forms from '../../base/participation.js';
+import type { Reading } from '../reading/thread-reading.js';
 import type { Thread } from '../thread.js';
 
 /** What a thread lends to the half of it that only those need who take part. */
@@ -42,10 +43,8 @@ export interface ThreadHost {
   /** Marks where the focus is: what it gives tells later whether the reader has gone elsewhere. */
   markFocus(): () => boolean;
   focusOn(selector: string): Promise<void>;
-  /** Asks for the answers to a comment that are not shown yet. */
-  moreReplies(parent: string): Promise<void>;
-  /** Moves to a comment: where it is shown, else in its context. */
-  show(id: string): Promise<void>;
+  /** Does what those need who look around: moves to a comment, fetches answers, tells what others did. */
+  look(work: (reading: Reading) => Promise<void>): Promise<void>;
   /** What becomes of personal information, beside each form. */
   privacy(): unknown;
   /** What this device keeps, or was refused: `describe` says what it is. */

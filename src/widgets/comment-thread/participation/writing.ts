@@ -107,7 +107,9 @@ export class Writings {
 
   /** Moves to one’s own comment, wherever it is shown. */
   async show(id: string): Promise<void> {
-    await (this.unpublished.has(id) ? this.host.focusOn(`#u-${id}`) : this.host.show(id));
+    await (this.unpublished.has(id)
+      ? this.host.focusOn(`#u-${id}`)
+      : this.host.look((reading) => reading.goTo(id)));
   }
 
   /** Where one’s own comment is shown. */
@@ -199,7 +201,7 @@ export class Writings {
       return host.say(() => msg('Votre commentaire sera publié après lecture par la modération.'));
     }
     if (parent && parent.replies > 0 && !host.thread.replies.has(parent.id))
-      await host.moreReplies(parent.id);
+      await host.look(({ lists }) => lists.moreReplies(parent.id));
     host.thread.add({
       ...given,
       id,

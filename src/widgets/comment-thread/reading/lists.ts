@@ -1,3 +1,4 @@
+import type { LitElement } from 'lit';
 import type { ClientProblem, ConsultationClient } from '../../../client/client.js';
 import type { Comment, CommentFilter, CommentPage, CommentSort } from '../../../contract/comments.js';
 import type { View } from '../../../contract/consultation.js';
@@ -8,6 +9,7 @@ import { newWords, officialWords } from './words.js';
 
 /** What this part needs of the thread that it is a part of. */
 export interface ReadingHost {
+  readonly root: DocumentFragment | HTMLElement;
   readonly client: ConsultationClient;
   readonly thread: Thread;
   /** The reader's own comments. */
@@ -43,7 +45,11 @@ export class Lists {
   loadingMore = false;
   /** What the public body has answered since, by comment: shown when the reader asks for it. */
   readonly held = new Map<string, Comment>();
+  /** How high the comments were that have lost their words since, in CSS pixels: nothing below them moves. */
+  readonly heights = new Map<string, number>();
   private readonly pauses = new Pauses();
+  /** What else is to be said with what waits. */
+  private also?: (() => string) | undefined;
 
   constructor(private readonly host: ReadingHost) {}
 
@@ -132,7 +138,13 @@ export class Lists {
     // One’s own, which this device had kept until now.
     for (const comment of page.items) if (own.has(comment.id)) thread.add(comment);
     if (this.news > before) this.tellNews();
-    this.host.update();
+    await this.updateInPlace();
+  }
+
+  /** Says something else that others did, in its turn: together with what waits. */
+  tell(words: () => string): void {
+    this.also = words;
+    this.tellNews();
   }
 
   /** Opens what was open earlier in this visit. */
@@ -151,8 +163,24 @@ export class Lists {
   private take(page: CommentPage, listing = USUAL): void {
     this.host.thread.take(page, listing);
     this.held.clear();
+    this.heights.clear();
     this.host.update();
     void this.fill(page.items);
+  }
+
+  /** Draws again; who was where nothing is any more stays at that comment. */
+  private async updateInPlace(): Promise<void> {
+    const root = this.host.root as ShadowRoot;
+    const at = root.activeElement?.closest('article');
+    this.host.update();
+    await (root.host as LitElement).updateComplete;
+    if (!root.activeElement) at?.focus({ preventScroll: true });
+  }
+
+  /** Keeps the place of what a moderator or its author has just taken out of sight. */
+  private keepPlace({ id }: Comment): void {
+    const article = this.host.root.querySelector<HTMLElement>(`#c-${id}`);
+    if (article) this.heights.set(id, article.offsetHeight);
   }
 
   /** Fetches answers that are open and not there. */
@@ -169,6 +197,7 @@ export class Lists {
 
   /** What is shown of a comment that may have changed: what would push the rest down waits for the reader. */
   private merged(known: Comment, now: Comment): Comment {
+    if (known.body !== null && now.body === null) this.keepPlace(now);
     const votes = this.host.isVoting(now.id) ? known.votes : now.votes;
     const { officialAnswers, considered } = known;
     const more = (now.officialAnswers?.length ?? 0) > (officialAnswers?.length ?? 0);
@@ -186,13 +215,15 @@ export class Lists {
   private tellNews(): void {
     this.pauses.say(() => {
       const { fresh } = this.host.thread;
-      if (this.news === 0) return false;
       const words = this.host.inLanguage(() => [
+        this.also?.(),
         this.held.size > 0 && officialWords(this.held.size),
         fresh > 0 && newWords(fresh),
       ]);
-      this.host.announce(words.filter(Boolean).join('. '));
-      return true;
+      this.also = undefined;
+      const text = words.filter(Boolean).join('. ');
+      if (text) this.host.announce(text);
+      return text !== '';
     });
   }
 

@@ -14,7 +14,7 @@ import { type Listing, type Thread, USUAL } from '../thread.js';
 import { Lists, type ReadingHost } from './lists.js';
 import { cameFor, claim, idIn, release } from './permalink.js';
 import { tools } from './tools.js';
-import { foundCount, newWords, officialWords } from './words.js';
+import { foundCount, newAmongAll, newWords, officialWords } from './words.js';
 
 export { toolStyles } from './styles.js';
 
@@ -75,7 +75,7 @@ export class Reading {
           : nothing
       }
       <div class="row news">
-        ${fresh > 0 ? one(newWords(fresh), () => void this.lists.showNew()) : nothing}
+        ${fresh > 0 ? one(isWhole ? newWords(fresh) : newAmongAll(fresh), () => void this.lists.showNew()) : nothing}
         ${held.size > 0 ? one(officialWords(held.size), () => void this.lists.showHeld()) : nothing}
       </div>
     </div>`;
@@ -108,6 +108,12 @@ export class Reading {
   startOf(text: string, search: string | undefined): number {
     const found = search ? (foundWords(text, search)[0]?.[0] ?? 0) : 0;
     return found > FOLD - 200 ? text.lastIndexOf(' ', found - 100) + 1 : 0;
+  }
+
+  /** The style by which a comment that has lost its words keeps its place. */
+  placeOf({ id }: Comment): string {
+    const height = this.lists.heights.get(id);
+    return height === undefined ? '' : `min-block-size: ${height}px`;
   }
 
   /** For which reason of the published policy moderators hid a comment. */

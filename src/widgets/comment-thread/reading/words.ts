@@ -27,6 +27,14 @@ export function newWords(count: number): string {
     : msg(str`Afficher ${shown} nouveaux commentaires`);
 }
 
+/** The same where the list is narrowed: what is new may not be of it. */
+export function newAmongAll(count: number): string {
+  const shown = number(count);
+  return plural(count) === 'one'
+    ? msg(str`Voir tous les commentaires, dont ${shown} nouveau`)
+    : msg(str`Voir tous les commentaires, dont ${shown} nouveaux`);
+}
+
 export function officialWords(count: number): string {
   const shown = number(count);
   return plural(count) === 'one'

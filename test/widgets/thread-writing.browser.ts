@@ -306,6 +306,25 @@ describe('writing in <cq-comment-thread>', () => {
     expect(textOf(again)).not.to.contain('Une réponse à votre commentaire');
   });
 
+  it('tells of it in one turn with what else others wrote', async () => {
+    const set = await thread();
+    const element = await widget(set);
+    const own = await post(element, 'Qui est d’accord ?');
+    await executeServerCommand('clock', { at: Date.now() });
+    await forward(20);
+    const said = listen(element);
+    await others(set, 'Autre chose');
+    await eventually(() => said.length === 1, 'what is new');
+    await others(set, 'Moi !', { parent: own.id.slice(2) });
+    // By then it is known, and something was said less than 30 seconds ago.
+    await forward(12);
+    await control(inside(element), 'Une réponse à votre commentaire');
+    expect(said).to.have.length(1);
+    await forward(20);
+    await eventually(() => said.length === 2, 'the rest');
+    expect(said[1]).to.match(/^Une réponse à votre commentaire\. Afficher/);
+  });
+
   describe('votes', () => {
     it('lets one agree, disagree or pass where the definition asks so, change it and take it back', async () => {
       const set = await thread({ voting: 'agreement' });

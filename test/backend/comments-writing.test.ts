@@ -4,6 +4,7 @@ import { sql } from 'kysely';
 import type { Comment, CommentPage, CommentsDefinition } from '../../src/contract/comments.js';
 import type { OwnContributionPage, OwnInActivity } from '../../src/contract/contributions.js';
 import { participant, pathsOf, setStage, type Stage } from './harness.js';
+import { moderationPaths, tokenFor } from './moderators.js';
 
 const MINUTE = 60_000;
 
@@ -125,6 +126,37 @@ describe('writing comments', () => {
         [['/body', 'no-longer-changeable']],
       );
       assert.equal((await list(at)).items[0]?.body, 'Une piste au nord.');
+    });
+
+    it('takes no change of what the public body answered or took into account', async () => {
+      const [at] = await thread();
+      for (const beside of [
+        sql`answered_at = accepted_at`,
+        sql`considered = '{"fr":"Oui"}', considered_at = accepted_at`,
+      ]) {
+        const { id, key, change } = await written(at);
+        assert.equal((await mine(at, key)).changeable?.length, 1);
+        await sql`update comment set ${beside} where id = ${id}`.execute(stage.database.db);
+        assert.deepEqual((await mine(at, key)).changeable, []);
+        const { body } = await change(2, { body: 'Tout le contraire.' });
+        assert.equal(body.errors?.[0]?.code, 'no-longer-changeable');
+      }
+    });
+
+    it('brings what a moderator has let stand to the moderators again', async () => {
+      const [at, slug] = await thread();
+      const { id, change } = await written(at);
+      const token = await tokenFor(stage, ['moderator']);
+      for (const decision of [
+        { action: 'hide', comment: id, reason: 'spam' },
+        { action: 'restore', comment: id },
+      ])
+        await stage.put(moderationPaths(slug).decision(), decision, { key: token });
+      const queue = async () =>
+        (await stage.get(moderationPaths(slug).queue(), { authorization: `Bearer ${token}` })).body.items;
+      assert.deepEqual(await queue(), []);
+      assert.equal((await change(2, { body: 'Autre chose.' })).status, 200);
+      assert.equal(((await queue()) as { id: string }[])[0]?.id, id);
     });
 
     it('lets nobody else change a comment, and says no more of it', async () => {

@@ -193,11 +193,17 @@ describe('the chain of moderation', () => {
   it('still holds once an author has withdrawn, and nothing of what was said of it is left', async () => {
     const { slug, comments } = await decided();
     const { id, key } = comments[1]!;
+    await put(slug, { action: 'restore', comment: id });
+    const report = { reason: 'other', text: 'Il donne son adresse' };
+    assert.equal((await stage.put(`${pathsOf(slug).comment(id)}/report`, report)).status, 200);
     await stage.put(pathsOf(slug).withdrawal(id), {}, { key });
+    const reports = await sql`select details from report where comment_id = ${id}`.execute(stage.database.db);
+    assert.deepEqual(reports.rows, [{ details: null }], 'what others wrote of it');
     const { rows } = await sql<{ note: string | null; salt: unknown; text_salt: unknown }>`
       select note, salt, text_salt from moderation_private join moderation using (consultation_id, seq)
       where contribution_id = ${id}`.execute(stage.database.db);
-    assert.deepEqual(rows, [{ note: null, salt: null, text_salt: null }]);
+    const erased = { note: null, salt: null, text_salt: null };
+    assert.deepEqual(rows, [erased, erased]);
     assert.deepEqual((await verify(slug)).problems, []);
   });
 
@@ -463,7 +469,8 @@ describe('the chain of moderation', () => {
       const slug = await stage.consultation();
       const [changed, forged] = [await comment(slug), await comment(slug)];
       for (const { id } of [changed, forged])
-        await put(slug, { action: 'consider', comment: id, text: { fr: 'Oui' } });
+        await put(slug, { action: 'hide', comment: id, reason: 'spam' });
+      await put(slug, { action: 'restore', comment: changed.id });
       const change = await stage.put(
         `${pathsOf(slug).comment(changed.id)}/versions/2`,
         { body: 'Un autre texte' },

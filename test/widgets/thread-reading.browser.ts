@@ -315,6 +315,18 @@ describe('reading a thread', () => {
       await eventually(() => order(element).join() === 'Racine,Réponse,Autre');
     });
 
+    it('of many short lines too, and shows the first ones', async () => {
+      const set = await thread();
+      await others(set, Array.from({ length: 300 }, (_, line) => line).join('\n'));
+      const element = await widget(set);
+      const comment = await article(element, '0\n1\n2');
+      const lines = () => comment.querySelector('.prose')!.textContent.split('\n');
+      expect(lines()).to.have.length(14);
+      expect(lines().at(-1)).to.equal('13…');
+      (await control(comment, 'Lire la suite')).click();
+      await eventually(() => lines().length === 300);
+    });
+
     it('folds a long comment again', async () => {
       const set = await thread();
       await others(set, `Début. ${'Et la suite. '.repeat(100)}`);

@@ -232,7 +232,8 @@ export async function changeComment(
   const { consultationId, activity, id, version, participant, body, alignment = null, since, flags } = change;
   const { rows } = await sql<{ edited_at: Date | null; state: string; late: boolean }>`
     with mine as (
-      select *, state not in ('published', 'pending') or accepted_at <= ${since} as late,
+      select *, state not in ('published', 'pending') or accepted_at <= ${since}
+          or answered_at is not null or considered_at is not null as late,
         state = 'published' and ${waiting(change)} as unread
       from comment where consultation_id = ${consultationId} and id = ${id} and activity_id = ${activity}
         and participant = ${participant} and version = ${version - 1} and state <> 'withdrawn'
@@ -246,7 +247,10 @@ export async function changeComment(
     ), changed as (
       update comment set body = ${body}, alignment = ${alignment}::text, version = ${version}, edited_at = ${at},
         likeness = ${change.likeness ?? null}::text::bit(64), flags = ${flags}::text[],
-        priority = greatest(before.priority, ${flags.length > 0 ? MARKED : 0})
+        -- What a moderator let stand says something else now.
+        priority = greatest(before.priority, case when ${flags.length > 0} or exists (select from moderation
+          where moderation.consultation_id = before.consultation_id and contribution_id = before.id)
+          then ${MARKED}::int else 0 end)
       from before where comment.consultation_id = before.consultation_id and comment.id = before.id
       returning comment.edited_at
     )

@@ -249,6 +249,10 @@ export async function withdraw(
     ), appealed as (
       update appeal set details = null
       where consultation_id = ${consultationId} and comment_id = ${id} and exists (select from own_comment)
+    ), reported as (
+      -- What others wrote of it may repeat it.
+      update report set details = null
+      where consultation_id = ${consultationId} and comment_id = ${id} and exists (select from own_comment)
     ), said as (
       update moderation_private as private set note = null, salt = null, text_salt = null
       from moderation

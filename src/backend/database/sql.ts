@@ -29,17 +29,18 @@ export function pseudonym(participant: Expression<unknown>) {
 
 /**
  * Whether the author of a comment may still change it, as far as its state goes: what moderators accept before it is
- * public stays as they have read it, unless they trust its author.
+ * public stays as they have read it, unless they trust its author; what the public body answered, as it answered it.
  */
 export function isChangeable(
   consultationId: number,
   participant: Uint8Array,
   mode: 'after' | 'before' | 'trusted',
 ) {
-  if (mode === 'after') return sql<boolean>`state in ('published', 'pending')`;
-  if (mode === 'before') return sql<boolean>`state = 'pending'`;
-  return sql<boolean>`(state = 'pending' or (state = 'published' and exists (select from trusted_participant
-    where consultation_id = ${consultationId} and participant = ${participant})))`;
+  const open = sql`answered_at is null and considered_at is null`;
+  if (mode === 'after') return sql<boolean>`(${open} and state in ('published', 'pending'))`;
+  if (mode === 'before') return sql<boolean>`(${open} and state = 'pending')`;
+  return sql<boolean>`(${open} and (state = 'pending' or (state = 'published' and exists (
+    select from trusted_participant where consultation_id = ${consultationId} and participant = ${participant}))))`;
 }
 
 /** Beside a comment or an idea: its counts over all slots, as `counts`. */

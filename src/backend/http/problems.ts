@@ -252,8 +252,8 @@ const FIELDS: Record<string, Record<Language, string>> = {
     en: 'A moderator has to read this text before it is public: write it as a new comment. The first one stays as it is.',
   },
   'no-longer-changeable': {
-    fr: 'Le temps de modifier ce commentaire est passé : il reste tel qu’il est. Vous pouvez encore le retirer.',
-    en: 'The time to change this comment is over: it stays as it is. You can still withdraw it.',
+    fr: 'Ce commentaire ne peut plus être modifié : il reste tel qu’il est. Vous pouvez encore le retirer.',
+    en: 'This comment can no longer be changed: it stays as it is. You can still withdraw it.',
   },
   'unknown-definition': {
     fr: 'Cette version du questionnaire n’existe pas.',

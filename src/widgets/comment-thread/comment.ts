@@ -13,6 +13,8 @@ import { ALIGNMENT_ICONS, alignmentWords, editedWords, repliesWords } from './wo
 
 /** Longer than this, in UTF-16 code units, a comment is folded. */
 export const FOLD = 700;
+/** So is one of more lines. */
+const LINES = 14;
 
 /** What this reader made of a comment, and what else they can do with it: nothing, until that is known. */
 export interface Taken {
@@ -173,10 +175,14 @@ function bodyTemplate(options: CommentOptions): TemplateResult {
       }
     </p>`;
   }
-  const folds = body.length > FOLD;
-  const [from, to] = folds && !unfolded ? shownOf(body, reading?.startOf(body, sought)) : [0, body.length];
-  const part = `${from > 0 ? '…' : ''}${body.slice(from, to)}${to < body.length ? '…' : ''}`;
-  const words = reading ? reading.prose(part, sought) : bare(part);
+  const start = reading?.startOf(body, sought) ?? 0;
+  const part = beginningOf(body.slice(start));
+  const folds = part !== body;
+  const text =
+    folds && !unfolded
+      ? `${start > 0 ? '…' : ''}${part}${start + part.length < body.length ? '…' : ''}`
+      : body;
+  const words = reading ? reading.prose(text, sought) : bare(text);
   return html`<div class="prose" dir="auto" lang=${options.writtenIn}>${words}</div>
     ${folds ? foldButton(options) : nothing}`;
 }
@@ -187,10 +193,11 @@ function foldButton(options: CommentOptions): TemplateResult {
   </button>`;
 }
 
-/** The part of a long text that is shown while it is folded: from `start`, or its beginning. */
-function shownOf(body: string, start = 0): [from: number, to: number] {
-  const cut = body.lastIndexOf(' ', start + FOLD - 100);
-  return [start, cut > start ? cut : start + FOLD];
+/** What is shown of a long text while it is folded. */
+function beginningOf(text: string): string {
+  const part = text.split('\n', LINES).join('\n');
+  const cut = part.lastIndexOf(' ', FOLD - 100);
+  return part.length > FOLD ? part.slice(0, cut > 0 ? cut : FOLD) : part;
 }
 
 function actions(options: CommentOptions): TemplateResult {

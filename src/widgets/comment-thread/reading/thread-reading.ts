@@ -107,7 +107,7 @@ export class Reading {
   /** Where a long text begins while it is folded, in UTF-16 code units: what was looked for is in what follows. */
   startOf(text: string, search: string | undefined): number {
     const found = search ? (foundWords(text, search)[0]?.[0] ?? 0) : 0;
-    return found > FOLD - 200 ? text.lastIndexOf(' ', found - 100) + 1 : 0;
+    return found > FOLD - 200 && text.length > FOLD ? text.lastIndexOf(' ', found - 100) + 1 : 0;
   }
 
   /** The style by which a comment that has lost its words keeps its place. */

@@ -45,6 +45,8 @@ export type Contribution =
       alignment?: Alignment;
       parent?: string;
       subject?: string;
+      /** What the field that people are not shown was filled in with. */
+      trap?: string;
     }
   | {
       kind: 'comment-change';
@@ -54,6 +56,7 @@ export type Contribution =
       version: number;
       body: string;
       alignment?: Alignment;
+      trap?: string;
     }
   | { kind: 'idea'; activity: string; title: string; body: string; section?: string }
   | { kind: 'feedback'; activity: string; verdict: Verdict; page: string }

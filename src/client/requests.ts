@@ -69,12 +69,12 @@ function requestOf(slug: string, { id, contribution, turn }: Entry): { path: str
       return { path: `${activity}/responses/${path}`, body: { answers, definition, begun, full } };
     }
     case 'comment': {
-      const { body, alignment, parent, subject } = contribution;
-      return { path: `${activity}/comments/${id}`, body: { body, alignment, parent, subject } };
+      const { body, alignment, parent, subject, trap } = contribution;
+      return { path: `${activity}/comments/${id}`, body: { body, alignment, parent, subject, trap } };
     }
     case 'comment-change': {
-      const { item, version, body, alignment } = contribution;
-      return { path: `${activity}/comments/${item}/versions/${version}`, body: { body, alignment } };
+      const { item, version, body, alignment, trap } = contribution;
+      return { path: `${activity}/comments/${item}/versions/${version}`, body: { body, alignment, trap } };
     }
     case 'idea': {
       const { title, body, section } = contribution;

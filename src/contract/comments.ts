@@ -43,6 +43,12 @@ export const CommentsDefinition = z
   .openapi('CommentsDefinition');
 export type CommentsDefinition = z.infer<typeof CommentsDefinition>;
 
+/**
+ * What the form’s field was filled in with that people neither see nor reach: a program wrote it, or a browser that fills
+ * in too much. Refused (`/trap`, `filled-in`), and taken once it is sent without, as a person then does.
+ */
+const Trap = z.string().max(2000).optional();
+
 /** `PUT …/comments/{id}` */
 export const CommentInput = z
   .object({
@@ -52,6 +58,7 @@ export const CommentInput = z
     parent: ContributionId.optional(),
     /** The idea that this comment is about. */
     subject: ContributionId.optional(),
+    trap: Trap,
   })
   .strict()
   .openapi('CommentInput');
@@ -59,7 +66,7 @@ export type CommentInput = z.infer<typeof CommentInput>;
 
 /** `PUT …/comments/{id}/versions/{version}`: what its author changes a comment into, while they may. */
 export const CommentChange = z
-  .object({ body: plainText(20_000), alignment: Alignment.optional() })
+  .object({ body: plainText(20_000), alignment: Alignment.optional(), trap: Trap })
   .strict()
   .openapi('CommentChange');
 export type CommentChange = z.infer<typeof CommentChange>;

@@ -251,6 +251,25 @@ describe('writing comments', () => {
     });
   });
 
+  describe('the field that people are not shown', () => {
+    it('refuses a comment and a change that fill it in, and takes the same once it is empty', async () => {
+      const [at] = await thread();
+      const [id, key] = [crypto.randomUUID(), participant()];
+      const trapped = { body: 'Une piste au nord.', trap: 'https://pub.example' };
+      const refused = await stage.put(at.comment(id), trapped, { key, headers: { 'accept-language': 'en' } });
+      assert.equal(refused.status, 422);
+      const [error] = refused.body.errors!;
+      assert.deepEqual([error?.pointer, error?.code], ['/trap', 'filled-in']);
+      assert.match(error!.message, /as programs do/);
+      assert.equal((await list(at)).total, 0);
+      assert.equal((await stage.put(at.comment(id), { ...trapped, trap: '' }, { key })).status, 200);
+      const change = (body: object) => stage.put(`${at.comment(id)}/versions/2`, body, { key });
+      assert.equal((await change({ body: 'Au sud.', trap: 'x' })).body.errors?.[0]?.code, 'filled-in');
+      assert.equal((await list(at)).items[0]?.body, 'Une piste au nord.');
+      assert.equal((await change({ body: 'Au sud.' })).status, 200);
+    });
+  });
+
   describe('before publication', () => {
     it('shows what waits to its author alone, and says so in the receipt, also when it is sent again', async () => {
       const [at] = await thread({ moderation: { mode: 'before', appeals: true, screening: 'off' } });

@@ -119,6 +119,56 @@ describe('writing in <cq-comment-thread>', () => {
     });
   });
 
+  describe('the field that people are not shown', () => {
+    const trapOf = (scope: ParentNode) => scope.querySelector<HTMLInputElement>('[name=site-web]')!;
+
+    it('cannot be seen, read out or reached, and asks who sends where it was filled in; nothing is lost', async () => {
+      const set = await thread();
+      const element = await widget(set);
+      await begin(element, 'Venez au 12, rue Principale.');
+      const trap = trapOf(inside(element));
+      expect([trap.tabIndex, trap.autocomplete]).to.deep.equal([-1, 'off']);
+      expect(trap.closest('[aria-hidden=true]')!.getBoundingClientRect().width).to.be.at.most(1);
+      trap.value = 'https://pub.example';
+      await press(inside(element), 'Publier');
+      await press(inside(element), 'Envoyer quand même');
+      const heading = await eventually(() => {
+        const found = inside(element).querySelector('#stage-root');
+        return found?.textContent.startsWith('Est-ce bien vous') ? found : undefined;
+      }, 'the question');
+      await eventually(() => focused(element) === heading, 'the focus on the question');
+      expect(inside(element).querySelector('.compose .prose')!.textContent).to.contain('rue Principale');
+      expect(inside(element).querySelector('[part=pending]')).to.equal(null);
+      await expect(element).to.be.accessible();
+      await press(inside(element), 'Revenir au texte');
+      await eventually(() => focused(element)?.id === 'body-root', 'the focus on the field');
+      await press(inside(element), 'Publier');
+      await press(inside(element), 'Envoyer quand même');
+      await press(inside(element), 'Je suis une personne');
+      await article(element, 'rue Principale');
+      expect(bodyOf(set)).to.not.have.property('trap');
+      expect(set.writes).to.have.length(1);
+    });
+
+    it('is asked about on the device as well, while the network is cut', async () => {
+      const set = await thread();
+      const element = await widget(set);
+      const own = await post(element, 'Une piste au nord.');
+      set.cut = true;
+      await press(own, 'Modifier');
+      await eventually(() => own.querySelector('textarea'), 'the field');
+      write(own, 'Une piste au sud.');
+      trapOf(own).value = 'https://pub.example';
+      await press(own, 'Enregistrer');
+      await press(own, 'Je suis une personne');
+      await says(element, 'Enregistré sur cet appareil.');
+      set.cut = false;
+      clientFor(set.api, set.slug).retry();
+      await article(element, 'Une piste au sud.');
+      expect(bodyOf(set)).to.not.have.property('trap');
+    });
+  });
+
   describe('changes', () => {
     it('changes one’s own comment in its place, says so to all, and keeps the rest of it', async () => {
       const set = await thread();

@@ -337,6 +337,7 @@ function rulesOf(
   input: CommentChange & Partial<CommentInput>,
 ): Refusal | undefined {
   const errors: { pointer: string; code: string }[] = [];
+  if (input.trap) errors.push({ pointer: '/trap', code: 'filled-in' });
   if (input.body.length > definition.maxLength) errors.push({ pointer: '/body', code: 'too-long' });
   if (input.alignment && !definition.alignment) errors.push({ pointer: '/alignment', code: 'not-offered' });
   if (input.parent && !definition.replies) errors.push({ pointer: '/parent', code: 'not-offered' });

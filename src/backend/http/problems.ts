@@ -190,6 +190,10 @@ const FIELDS: Record<string, Record<Language, string>> = {
     fr: 'Vous venez d’écrire presque la même chose : votre premier texte est bien enregistré. Pour le modifier, utilisez « Modifier » sous votre commentaire.',
     en: 'You have just written nearly the same thing: your first text is safely stored. To change it, use “Change” under your comment.',
   },
+  'filled-in': {
+    fr: 'Un champ qui doit rester vide a été rempli, comme le font les programmes.',
+    en: 'A field that must stay empty was filled in, as programs do.',
+  },
   'own-comment': {
     fr: 'Ce commentaire est le vôtre\u00a0: pour l’enlever, vous pouvez le retirer.',
     en: 'This comment is yours: to remove it, you can withdraw it.',

@@ -56,7 +56,7 @@ const WORDS = {
       'Ceci a peut-être déjà été enregistré. Si vous venez de l’envoyer, ne l’envoyez pas de nouveau. Sinon, vous pouvez l’envoyer maintenant.',
     kept: 'Ce que vous avez écrit est toujours dans le formulaire.',
     trap: 'Laissez ce champ vide',
-    personTitle: 'Est-ce bien vous ?',
+    personTitle: 'Est-ce bien vous ?',
     personWhy:
       'Un champ qui doit rester vide a été rempli, comme le font les programmes. Rien n’est encore enregistré, et rien n’est perdu.',
     person: 'Je suis une personne : envoyer',

@@ -15,8 +15,11 @@ export interface Writing {
   /** What one has just written that says nearly the same. */
   earlier?: string | undefined;
   sending?: boolean;
-  /** What is shown instead of the field: the text as all will read it, or what of it one may not want to publish. */
-  stage?: 'preview' | 'warning' | undefined;
+  /**
+   * What is shown instead of the field: the text as all will read it, what of it one may not want to publish, or the
+   * question whether a person sends it.
+   */
+  stage?: 'preview' | 'warning' | 'person' | undefined;
 }
 
 export interface ComposeOptions {
@@ -42,7 +45,8 @@ export interface ComposeOptions {
   onChange: (change: Partial<Writing>) => void;
   onStage: (stage: Writing['stage']) => void;
   onEarlier: (id: string) => void;
-  onSubmit: () => void;
+  /** `trap` is what the field that people are not shown was filled in with, unless one has said that one is a person. */
+  onSubmit: (trap: string) => void;
   onCancel: () => void;
 }
 
@@ -51,12 +55,26 @@ export function compose(options: ComposeOptions): TemplateResult {
   const { writing } = options;
   const submit = (event: Event) => {
     event.preventDefault();
-    if (!writing.sending) options.onSubmit();
+    const { value } = (event.currentTarget as HTMLElement).querySelector<HTMLInputElement>(`[name=${TRAP}]`)!;
+    if (!writing.sending) options.onSubmit(writing.stage === 'person' ? '' : value);
   };
-  const shown = { preview: previewStage, warning: warningStage, writing: writingStage }[
-    writing.stage ?? 'writing'
-  ];
-  return html`<form class="stack compose" novalidate @submit=${submit}>${shown(options)}</form>`;
+  const shown = {
+    preview: previewStage,
+    warning: warningStage,
+    person: personStage,
+    writing: writingStage,
+  }[writing.stage ?? 'writing'];
+  return html`<form class="stack compose" novalidate @submit=${submit}>${shown(options)} ${trap()}</form>`;
+}
+
+/** As the form without scripts names it. */
+const TRAP = 'site-web';
+
+/** A field that nobody is shown, reads out or reaches by keyboard; its label says so to whoever meets it all the same. */
+function trap(): TemplateResult {
+  return html`<div class="visually-hidden" aria-hidden="true">
+    <label>${msg('Laissez ce champ vide')} <input name=${TRAP} tabindex="-1" autocomplete="off" /></label>
+  </div>`;
 }
 
 function writingStage(options: ComposeOptions): TemplateResult {
@@ -162,6 +180,30 @@ function warningStage(options: ComposeOptions): TemplateResult {
         busy: writing.sending && forms.sendingWords(options.pending),
         say: options.say,
       })}
+    </div>`;
+}
+
+/** Nothing is stored yet: one button sends the text as it is. */
+function personStage(options: ComposeOptions): TemplateResult {
+  const { forms, id, writing } = options;
+  return html`<div class="notice notice-warning stack">
+      <h3 id="stage-${id}" tabindex="-1">${msg('Est-ce bien vous ?')}</h3>
+      <p>
+        ${msg(
+          'Un champ qui doit rester vide a été rempli, comme le font les programmes. Rien n’est encore enregistré, et rien n’est perdu.',
+        )}
+      </p>
+      <div class="prose" dir="auto">${displayText(writing.body)}</div>
+    </div>
+    <div class="row">
+      ${button({
+        label: msg('Je suis une personne : envoyer'),
+        type: 'submit',
+        compact: options.kind !== 'comment',
+        busy: writing.sending && forms.sendingWords(options.pending),
+        say: options.say,
+      })}
+      ${backButton(options)}
     </div>`;
 }
 

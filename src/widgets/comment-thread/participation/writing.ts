@@ -71,7 +71,7 @@ export class Writings {
       onChange: (change) => this.write(place, change),
       onStage: (stage) => void this.turnTo(place, stage),
       onEarlier: (id) => void this.show(id),
-      onSubmit: () => void this.submit(place),
+      onSubmit: (trap) => void this.submit(place, trap),
       onCancel: () => void this.cancel(place),
     });
   }
@@ -149,18 +149,18 @@ export class Writings {
     await this.host.focusOn(stage ? `#stage-${place}` : `#body-${place}`);
   }
 
-  private async submit(place: string): Promise<void> {
+  private async submit(place: string, trap: string): Promise<void> {
     const { host } = this;
     const { body, stage } = this.open.get(place)!;
     const wrong = host.inLanguage(() => this.findWrong(body));
     if (wrong) return this.refuse(place, wrong);
     const found = host.forms()!.findPersonalData(body);
-    if (stage !== 'warning' && found.length > 0) return this.turnTo(place, 'warning');
+    if (stage !== 'warning' && stage !== 'person' && found.length > 0) return this.turnTo(place, 'warning');
     const changed = changedAt(place);
-    await (changed ? this.change(place, changed) : this.post(place));
+    await (changed ? this.change(place, changed, trap) : this.post(place, trap));
   }
 
-  private async post(place: string): Promise<void> {
+  private async post(place: string, trap: string): Promise<void> {
     const { host } = this;
     const { body, alignment } = this.open.get(place)!;
     this.write(place, { sending: true });
@@ -172,8 +172,10 @@ export class Writings {
       ...(alignment && { alignment }),
       ...(parent && { parent: parent.id }),
       ...(host.subject() && !parent && { subject: host.subject() }),
+      ...(trap && { trap }),
     });
     if (!answer.ok) return this.refused(place, answer.problem);
+    if (trap && answer.value.state === 'saved') return this.askPerson(place, [answer.value]);
     await this.close(place, body);
     if (answer.value.state === 'saved') return this.saved(elsewhere);
     await this.posted(answer.value, { body, alignment: alignment ?? null, parent });
@@ -219,7 +221,7 @@ export class Writings {
   }
 
   /** Sends what one’s own comment is changed into; nothing where it says the same. */
-  private async change(place: string, item: string): Promise<void> {
+  private async change(place: string, item: string, trap: string): Promise<void> {
     const { host } = this;
     const { body, alignment } = this.open.get(place)!;
     const now = this.given(item);
@@ -233,8 +235,10 @@ export class Writings {
       version,
       body,
       ...(alignment && { alignment }),
+      ...(trap && { trap }),
     });
     if (!answer.ok) return this.refused(place, answer.problem);
+    if (trap && answer.value.state === 'saved') return this.askPerson(place, [answer.value]);
     await this.close(place, body);
     const given = { body, alignment: alignment ?? null };
     if (answer.value.state === 'saved') {
@@ -270,19 +274,31 @@ export class Writings {
   private async refused(place: string, problem: ClientProblem): Promise<void> {
     const { host } = this;
     host.emit('cq-error', problem);
-    const wrong =
-      'errors' in problem ? problem.errors?.find(({ pointer }) => pointer === '/body') : undefined;
+    const errors = ('errors' in problem && problem.errors) || [];
+    const wrong = errors.find(({ pointer }) => pointer === '/body');
+    const trapped = errors.some(({ pointer }) => pointer === '/trap');
+    const { body } = this.open.get(place)!;
+    const copies = host
+      .pending()
+      .filter(({ state, contribution: one }) => state === 'refused' && 'body' in one && one.body === body);
+    if (trapped && !wrong) return this.askPerson(place, copies);
     if (wrong) {
-      const { body } = this.open.get(place)!;
-      const copies = host
-        .pending()
-        .filter(({ state, contribution: one }) => state === 'refused' && 'body' in one && one.body === body);
       for (const { id } of copies) await host.client().discard(id);
       if (wrong.code === 'no-longer-changeable' || wrong.code === 'needs-reading')
         this.changes.over(changedAt(place)!);
     }
     const error = wrong?.message ?? host.inLanguage(() => host.describe(problem));
     await this.refuse(place, error, wrong?.earlier);
+  }
+
+  /**
+   * Asks who sends it, of what was sent with the field filled in that people are not shown. The text is in the form: no
+   * `copies` of it are kept, which the backend would refuse.
+   */
+  private async askPerson(place: string, copies: readonly { id: string }[]): Promise<void> {
+    for (const { id } of copies) await this.host.client().discard(id);
+    this.write(place, { sending: false });
+    await this.turnTo(place, 'person');
   }
 
   /** Says in the form why it was not sent; what another form said is over. */

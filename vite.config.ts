@@ -113,7 +113,7 @@ const embed: UserConfig = {
               // What every first view needs; what turns French into English comes with the English words.
               name: 'core',
               priority: 1,
-              test: /node_modules\/(?!@scure|@noble|(lit|lit-html)\/directive(s|-helpers)|@lit\/localize\/(init\/re|internal\/(runtime|fnv|id-)))|rolldown|src\/contract|src\/client\/(?!participation|outbox|live|channel|entries|fate|requests|parking|draft-link|progress|uploads|proof)|src\/widgets\/base\/(?!forms\.ts|forms\/(?!button)|answers|participation|list|ballots|bare|thread-written)/,
+              test: /node_modules\/(?!@scure|@noble|(lit|lit-html)\/directive(s|-helpers)|@lit\/localize\/(init\/re|internal\/(runtime|fnv|id-)))|rolldown|src\/contract|src\/client\/(?!participation|outbox|live|channel|entries|fate|requests|parking|draft-link|progress|uploads|proof)|src\/widgets\/base\/(?!forms\.ts|forms\/(?!button)|answers|participation|list|ballots|bare|own-words|thread-written)/,
             },
             {
               // What lists of comments and of ideas have in common.
@@ -125,7 +125,7 @@ const embed: UserConfig = {
               // What the survey begins with (and its answers in words), and the others have once somebody writes.
               name: 'forms',
               priority: 1,
-              test: /src\/widgets\/base\/(answers|forms(\.ts|\/(?!date)))/,
+              test: /src\/(domain\/texts-in|widgets\/base\/(answers|own-words|forms(\.ts|\/(?!date))))/,
             },
             {
               // The survey with the rules that its parts build on, which would else be a file of their own.

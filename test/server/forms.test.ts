@@ -384,6 +384,30 @@ describe('taking part without scripts', () => {
       assert.deepEqual(kept.getAll('q.plusieurs'), ['a', 'b']);
     });
 
+    it('shows answers without their tricks before and after they are sent, and stores them as written', async () => {
+      const slug = await stage.consultation(everyType);
+      const tricky = `Non\u202eiuO\u202c, o${'\u0301'.repeat(40)}h`;
+      const safe = `NoniuO, o${'\u0301'.repeat(3)}h`;
+      const checked = await citizen.press(await citizen.open(`/c/${slug}/sondage`), 'Continuer', {
+        'q.court': 'sept',
+        'q.long': 'un\u202e',
+        'q.nombre': '1',
+        'q.un': 'other',
+        'q.un.other': tricky,
+        'q.plusieurs': 'b',
+        'q.oui': 'no',
+        'q.echelle': '5',
+      });
+      const received = await citizen.press(checked, 'Envoyer mes réponses');
+      assert.equal(received.status, 200);
+      for (const { text } of [checked, received]) {
+        assert.ok(text.includes(safe), text);
+        assert.doesNotMatch(text, /\u202e|\u0301{4}/);
+      }
+      const [row] = await rows<{ answers: Record<string, unknown> }>('response', slug);
+      assert.deepEqual([row!.answers.long, row!.answers.un], ['un\u202e', { other: tricky }]);
+    });
+
     it('stores what a widget would, of every type of question', async () => {
       const slug = await stage.consultation(everyType);
       const checked = await citizen.press(await citizen.open(`/c/${slug}/sondage`), 'Continuer', {

@@ -132,14 +132,18 @@ describe('cq moderate, cq token and cq verify', () => {
   });
 
   it('tells the queue with why, and lets nobody steer the terminal', async () => {
-    const id = await comment('Un texte\u001b[2J rouge');
+    const tricky = `Un texte\u001b[2J rouge, \u202eteg\u202c\u009b1m\u2028 et o${'\u0301'.repeat(40)}`;
+    const id = await comment(tricky);
     await send(`/activities/discussion/comments/${id}/report`, {
       reason: 'spam',
       text: 'Vend\nquelque chose',
     });
     const { out } = await moderate('queue');
     assert.match(out, new RegExp(`^${id}  discussion  published  priority \\d+ .*1 × spam`, 'm'));
-    assert.match(out, /Un texte·\[2J rouge/);
+    assert.match(out, /Un texte·\[2J rouge, ·teg··1m· et o\u0301{3}$/m);
+    const { out: lines } = await moderate('queue', '--json');
+    assert.doesNotMatch(lines, /[\u001b\u009b\u202e\u2028]/);
+    assert.equal((await seen(id)).body, tricky);
     assert.match(out, /reported: Vend·quelque chose/);
     assert.match(out, /\d+ to decide/);
     assert.equal((await moderate('accept', id)).code, 0);

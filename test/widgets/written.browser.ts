@@ -1,9 +1,14 @@
 import { expect } from '@open-wc/testing';
 import { html } from 'lit';
+import { clientFor } from '../../src/client/connect.js';
 import { PART_EVENT, type PartAsked } from '../../src/client/parts.js';
 import type { CqCommentThread } from '../../src/widgets/comment-thread/comment-thread.js';
 import type { CqIdeaVote } from '../../src/widgets/idea-vote/idea-vote.js';
 import '../../src/widgets/idea-vote/idea-vote.js';
+import type { CqOwnContributions } from '../../src/widgets/own-contributions/own-contributions.js';
+import '../../src/widgets/own-contributions/own-contributions.js';
+import type { CqSurvey } from '../../src/widgets/survey/survey.js';
+import '../../src/widgets/survey/survey.js';
 import { article, control, focused, inside, says, textOf, write } from './acting.js';
 import { eventually, shown, stage } from './base-stage.js';
 import { others, search, thread, widget } from './thread-stage.js';
@@ -120,6 +125,86 @@ describe('what citizens wrote', () => {
         'the comment',
       );
       expect(waiting.textContent).to.equal(SAFE);
+    });
+  });
+
+  describe('of one’s own', () => {
+    const OWN_SAFE = 'Votez NON ! Tour https://qu\u0435bec.ca/aide';
+    const survey = {
+      kind: 'survey',
+      id: 'sondage',
+      title: { fr: 'Sondage' },
+      pages: [
+        {
+          id: 'un',
+          title: { fr: 'Un' },
+          questions: [
+            { id: 'avis', type: 'long-text', label: { fr: 'Avis' } },
+            {
+              id: 'choix',
+              type: 'single-choice',
+              label: { fr: 'Choix' },
+              options: [
+                { id: 'a', label: { fr: 'A' } },
+                { id: 'b', label: { fr: 'B' } },
+              ],
+              other: true,
+            },
+          ],
+        },
+      ],
+    };
+    const answers = { avis: TRICKY, choix: { other: TRICKY } };
+
+    it('is safe among one’s contributions: answers, whether they are still asked for or not', async () => {
+      const set = await stage({ activities: [survey] });
+      await set.other(`/activities/sondage/responses/${crypto.randomUUID()}`, { answers, definition: 1 });
+      clientFor(set.api, set.slug).adopt('B'.repeat(43));
+      const element = await shown<CqOwnContributions>(
+        html`<cq-own-contributions consultation=${set.slug} api=${set.api}></cq-own-contributions>`,
+      );
+      await says(element, `Autre : ${OWN_SAFE}`);
+      expect(textOf(element)).not.to.match(/\u202e|\u0301/);
+    });
+
+    it('is safe before answers are sent, while this device keeps them, and in what was refused', async () => {
+      const set = await stage({ activities: [survey] });
+      const client = clientFor(set.api, set.slug);
+      const element = await shown<CqSurvey>(
+        html`<cq-survey consultation=${set.slug} api=${set.api}></cq-survey>`,
+      );
+      const field = await eventually(() => inside(element).querySelector('textarea'), 'the form');
+      field.value = TRICKY;
+      field.dispatchEvent(new Event('input', { bubbles: true }));
+      (await control(inside(element), 'Continuer')).click();
+      await says(element, 'Vérifiez vos réponses');
+      await says(element, OWN_SAFE);
+      set.cut = true;
+      (await control(inside(element), 'Envoyer mes réponses')).click();
+      await says(element, 'Enregistré sur cet appareil.');
+      expect(textOf(element)).not.to.match(/\u202e|\u0301/);
+      set.refusal = { code: 'closed', status: 403, title: 'La participation est terminée.' };
+      set.cut = false;
+      client.retry();
+      await says(element, 'N’a pas pu être accepté');
+      expect(textOf(element)).not.to.match(/\u202e|\u0301/);
+    });
+
+    it('is safe while this device keeps a comment, which is sent as it was written', async () => {
+      const set = await thread();
+      const element = await widget(set);
+      (await control(inside(element), 'Écrire un commentaire')).click();
+      await eventually(() => inside(element).querySelector('#body-root'), 'the form');
+      write(inside(element), TRICKY);
+      set.cut = true;
+      (await control(inside(element), 'Publier')).click();
+      await says(element, 'Enregistré sur cet appareil.');
+      const kept = inside(element).querySelector('[part=pending]')!;
+      expect(kept.textContent).to.contain(OWN_SAFE);
+      set.cut = false;
+      clientFor(set.api, set.slug).retry();
+      await eventually(() => prose(element)?.textContent === SAFE, 'the comment');
+      expect((set.writes.at(-1)!.body as { body: string }).body).to.equal(TRICKY);
     });
   });
 

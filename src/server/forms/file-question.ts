@@ -2,6 +2,7 @@ import { html } from 'hono/html';
 import { FileReceipt } from '../../contract/files.js';
 import { FileAnswer } from '../../contract/survey.js';
 import type { Language } from '../../contract/text.js';
+import { displayText } from '../../domain/display-text.js';
 import { wrongWithFile } from '../../domain/kinds/file.js';
 import { isAsked, questionsIn } from '../../domain/kinds.js';
 import { text } from '../pages/platform.js';
@@ -63,7 +64,7 @@ export async function findGone(visit: VisitTo<'survey'>): Promise<NotTaken[]> {
   visit.gone.push(...gone.map(({ file }) => file));
   return gone.map(({ question, name }) => ({
     question,
-    message: `${name} – ${FILE_WORDS[visit.language].gone}`,
+    message: `${displayText(name)} – ${FILE_WORDS[visit.language].gone}`,
   }));
 }
 
@@ -93,7 +94,7 @@ export async function takeFile(
     .slice(-255)
     .trim();
   const refuse = (message: string) =>
-    taken.refused.push({ question: question.id, message: `${name} – ${message}` });
+    taken.refused.push({ question: question.id, message: `${displayText(name)} – ${message}` });
   const removed = fields.getAll(removedName(question.id));
   const kept = keptIn(fields, question.id).filter(({ file }) => !removed.includes(file));
   // What was passed over for want of room may be of any size.
@@ -144,7 +145,7 @@ export function fileField(question: FileQuestion, { files, errors, language }: F
                   ${described(file, language)}
                   <label class="choice"
                     ><input type="checkbox" name="${removedName(question.id)}" value="${file.file}" /><span
-                      >${words.remove}<span class="visually-hidden"> ${file.name}</span></span
+                      >${words.remove}<span class="visually-hidden"> ${displayText(file.name)}</span></span
                     ></label
                   >
                 </li>`,

@@ -2,6 +2,7 @@ import { html } from 'hono/html';
 import type { Receipt } from '../../contract/contributions.js';
 import type { Problem } from '../../contract/problem.js';
 import type { Language } from '../../contract/text.js';
+import { displayText } from '../../domain/display-text.js';
 import { findPersonalData } from '../../domain/personal-data.js';
 import { text } from '../pages/platform.js';
 import {
@@ -212,7 +213,7 @@ export function personalDataWarning(texts: string[], language: Language): Conten
     'warning',
     html`<h2>${words.personal}</h2>
       <ul>
-        ${found.map(({ kind, passage }) => html`<li><strong>${passage}</strong> (${words[kind]})</li>`)}
+        ${found.map(({ kind, passage }) => html`<li><strong>${displayText(passage)}</strong> (${words[kind]})</li>`)}
       </ul>
       <p>${words.personalHint}</p>`,
   );

@@ -2,8 +2,10 @@ import { OTHER } from '../../contract/limits.js';
 import type { Answer, Choice } from '../../contract/survey.js';
 import type { Language } from '../../contract/text.js';
 import { isDate } from '../../domain/dates.js';
+import { displayText } from '../../domain/display-text.js';
 import type { RuleBroken } from '../../domain/answers.js';
 import type { Asked } from '../../domain/survey.js';
+import { withTexts } from '../../domain/texts-in.js';
 import { rareAnswerWords, rareErrorWords } from './rare-words.js';
 import { dayWords, number, sentence, textOf, timeWords, wordsOf } from './words.js';
 
@@ -246,10 +248,11 @@ function boundsOf(question: Asked): { min?: number | undefined; max?: number | u
   return question.type === 'number' || question.type === 'scale' ? question : {};
 }
 
-/** An answer in words, one for each choice. */
-export function answerWords(question: Asked, answer: Answer | undefined, language: Language): string[] {
+/** An answer in words, one for each choice, as it is safe to show. */
+export function answerWords(question: Asked, given: Answer | undefined, language: Language): string[] {
   const words = SURVEY_WORDS[language];
-  if (answer === undefined) return [words.none];
+  if (given === undefined) return [words.none];
+  const answer = withTexts(given, displayText);
   const rare = rareAnswerWords(question, answer, language, answerWords);
   if (rare) return rare;
   if (question.type === 'consent') return [words.accepted];

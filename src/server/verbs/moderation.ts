@@ -17,6 +17,7 @@ import {
 } from '../../contract/moderation.js';
 import type { ActivityDefinition } from '../../contract/consultation.js';
 import type { Outcome } from '../../contract/outcome.js';
+import { displayText } from '../../domain/display-text.js';
 import { policyOf } from '../../domain/threads.js';
 import type { Bench, Voice } from '../admin.js';
 import { shapeInWords } from './shape-words.js';
@@ -64,7 +65,7 @@ export async function tellQueue({ database }: Bench, options: QueueOptions, voic
   const where = { consultationId: consultation.id, filter, activity: undefined, after: undefined, limit };
   const { items, next, open } = await listQueue(database.db, where);
   if (json) {
-    for (const item of items) voice.line(JSON.stringify(item));
+    for (const item of items) voice.line(asJsonLine(item));
     return 0;
   }
   for (const item of items) for (const line of inLines(item)) voice.line(line);
@@ -88,9 +89,20 @@ function inLines(comment: ModeratedComment): string[] {
   ];
 }
 
-/** A person's words on one line of a terminal, which they must not be able to steer. */
+/** What steers a terminal or turns the direction of what follows on its line; a line's end is one of them. */
+const STEERING = /[\u0000-\u001f\u007f-\u009f\u061c\u200e\u200f\u2028\u2029\u202a-\u202e\u2066-\u2069]/g;
+
+/** A person's words on one line of a terminal: a dot where something steers it, without towers of marks. */
 function visible(text: string): string {
-  return text.replace(/[\u0000-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069]/g, '\u00b7');
+  return displayText(text.replace(STEERING, '\u00b7'));
+}
+
+/** As written, on one line: what steers a terminal is there by its number. */
+function asJsonLine(value: unknown): string {
+  return JSON.stringify(value).replace(
+    STEERING,
+    (one) => `\\u${one.charCodeAt(0).toString(16).padStart(4, '0')}`,
+  );
 }
 
 export interface DecisionOptions {

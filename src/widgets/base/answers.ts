@@ -4,9 +4,11 @@ import { OTHER } from '../../contract/limits.js';
 import type { Answer, Choice } from '../../contract/survey.js';
 import { isDate } from '../../domain/dates.js';
 import type { Asked } from '../../domain/survey.js';
+import { withTexts } from '../../domain/texts-in.js';
 import { longDate, number } from './dates.js';
 import { viewOf } from './forms/view.js';
 import type { Localize } from './language.js';
+import { ownWords } from './own-words.js';
 
 /** A day, which has no hour to shift: noon UTC is the same day in Québec. */
 export function dayWords(day: string | number): string {
@@ -23,7 +25,8 @@ export function answerTemplate(question: Asked, answer: Answer | undefined, loca
 }
 
 /** An answer in words: one, or a list. */
-export function answerWords(question: Asked, answer: Answer, localize: Localize): unknown {
+export function answerWords(question: Asked, written: Answer, localize: Localize): unknown {
+  const answer = withTexts(written, ownWords);
   const own = viewOf(question.type)?.words?.(question, answer, localize);
   if (own !== undefined) return own;
   if (typeof answer === 'boolean') return answer ? msg('Oui') : msg('Non');

@@ -11,7 +11,7 @@ import { givenIn } from '../survey/parts/given.js';
 import { viewOf } from '../base/forms/view.js';
 import { icon } from '../base/icons.js';
 import type { Localize } from '../base/language.js';
-import { written } from '../base/thread-written.js';
+import { displayText, written } from '../base/thread-written.js';
 
 export function kindWords(kind: ContributionKind): string {
   return {
@@ -89,7 +89,7 @@ function feedbackTemplate({
   details: string | null;
 }): TemplateResult {
   return html`<dl class="stack">
-    ${pair(msg('Réponse'), verdictWords(verdict))} ${pair(msg('Page'), page)}
+    ${pair(msg('Réponse'), verdictWords(verdict))} ${pair(msg('Page'), displayText(page))}
     ${details ? pair(msg('Vos précisions'), html`<span class="prose">${written(details)}</span>`) : nothing}
   </dl>`;
 }
@@ -129,5 +129,5 @@ function stored(answer: unknown): string {
   if (Array.isArray(answer)) return answer.map(stored).join(', ');
   return typeof answer === 'object' && answer !== null
     ? Object.values(answer).map(stored).join(' ')
-    : String(answer);
+    : displayText(String(answer));
 }

@@ -5,6 +5,7 @@ import { quebecDate } from '../../../domain/french-date.js';
 import { button } from '../forms/button.js';
 import { icon } from '../icons.js';
 import { spoken } from '../language.js';
+import { ownWords } from '../own-words.js';
 
 interface PendingListOptions {
   pending: readonly Pending[];
@@ -24,13 +25,14 @@ export function pendingList(options: PendingListOptions): TemplateResult | typeo
 
 function pendingEntry(entry: Pending, { describe, onRetry, onDiscard }: PendingListOptions): TemplateResult {
   const refused = entry.state === 'refused';
+  const given = describe(entry);
   return html`<div class="notice ${refused ? 'notice-error' : 'notice-warning'} stack">
     <p>
       ${icon(refused ? 'alert' : 'clock')}
       <strong>${refused ? msg('N’a pas pu être accepté') : pendingState(entry)}</strong>
       ${refused ? entry.problem?.title : nothing}
     </p>
-    <div class="prose">${describe(entry)}</div>
+    <div class="prose" dir="auto">${typeof given === 'string' ? ownWords(given) : given}</div>
     <div class="row">
       ${
         refused

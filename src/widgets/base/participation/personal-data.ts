@@ -1,5 +1,6 @@
 import { msg } from '@lit/localize';
 import { html, type TemplateResult } from 'lit';
+import { ownWords } from '../own-words.js';
 import type { PersonalData, PersonalDataKind } from '../../../domain/personal-data.js';
 
 function kindWords(kind: PersonalDataKind): string {
@@ -16,7 +17,7 @@ function kindWords(kind: PersonalDataKind): string {
 /** The passages that look like personal information, each with what it looks like. */
 export function passages(text: string, found: readonly PersonalData[]): TemplateResult {
   return html`<ul>
-    ${found.map(({ kind, start, end }) => html`<li><strong>${text.slice(start, end)}</strong> (${kindWords(kind)})</li>`)}
+    ${found.map(({ kind, start, end }) => html`<li><strong>${ownWords(text.slice(start, end))}</strong> (${kindWords(kind)})</li>`)}
   </ul>`;
 }
 

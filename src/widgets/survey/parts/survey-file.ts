@@ -11,6 +11,7 @@ import { button } from '../../base/forms/button.js';
 import { describedBy, hintAndError, labelText } from '../../base/forms/field.js';
 import { additions, addView, type QuestionOptions } from '../../base/forms/view.js';
 import { icon } from '../../base/icons.js';
+import { ownWords } from '../../base/own-words.js';
 
 type FileQuestion = Of<'file'>;
 
@@ -129,7 +130,7 @@ class FileField {
   }
 
   private refuse(key: string, name: string, why: () => string): Refused {
-    const words = () => `${name} – ${why()}`;
+    const words = () => `${ownWords(name)} – ${why()}`;
     this.refused.set(key, words);
     this.options.host.update();
     return words;
@@ -174,7 +175,7 @@ class FileField {
     if (state === 'refused') host.say(this.takeOut(file, () => refusalWords(problem)));
     if (state === 'waiting' && problem && !this.told.has(id)) {
       this.told.add(id);
-      host.say(() => `${file.name} – ${stateWords(upload)}`);
+      host.say(() => `${ownWords(file.name)} – ${stateWords(upload)}`);
     }
     if (state === 'stored' && !this.files.some((one) => !this.arrived(one)))
       host.say(() => msg('Tous les fichiers sont reçus.'));
@@ -330,7 +331,7 @@ function fileItem(id: string, file: FileAnswer, field: FileField): TemplateResul
     <div>
       ${button({
         id: `${id}-${file.file}`,
-        label: html`${msg('Retirer')}<span class="visually-hidden">${` ${file.name}`}</span>`,
+        label: html`${msg('Retirer')}<span class="visually-hidden">${` ${ownWords(file.name)}`}</span>`,
         variant: 'link',
         onClick: () => void field.remove(file),
       })}
@@ -371,7 +372,7 @@ function stateWords({ state, where, problem }: Upload): string {
 
 /** «photo.jpg (1,2 Mo)» */
 function described({ name, size }: FileAnswer): string {
-  return `${name} (${sizeWords(size)})`;
+  return `${ownWords(name)} (${sizeWords(size)})`;
 }
 
 /** A size in words: «120 ko», «1,2 Mo». Units of a thousand, as the limits are. */

@@ -11,6 +11,30 @@ import { citizenBefore, platformOf } from './form-platform.js';
 
 const citizenOf = (stage: Stage) => citizenBefore(platformOf(stage, PLATFORM));
 
+/** What the receipt of a hidden comment says, in both languages. */
+const FRENCH = {
+  publish: 'Publier',
+  back: 'Retour à la discussion',
+  fate: 'Voir ce qu’il en est',
+  decision: /masqué par la modération.*Date de la décision : 1er juin 2026.*Raison : Hors sujet/,
+  appeal: 'Demander un réexamen',
+  send: 'Envoyer la demande',
+  empty: 'Dites pourquoi cette décision devrait être revue.',
+  made: /Réexamen demandé le 1er juin 2026 à .*C’est <b>le sujet<\/b>\..*La modération va relire sa décision\./,
+  overturned: /La décision est annulée/,
+};
+const ENGLISH: typeof FRENCH = {
+  publish: 'Publish',
+  back: 'Back to the discussion',
+  fate: 'See what has become of it',
+  decision: /hidden by the moderators.*Date of the decision: June 1, 2026.*Reason: Off topic/,
+  appeal: 'Ask for a review',
+  send: 'Send the request',
+  empty: 'Say why this decision should be reviewed.',
+  made: /Review asked for on June 1, 2026 .*C’est <b>le sujet<\/b>\..*The moderators will look at their decision again\./,
+  overturned: /The decision is reversed/,
+};
+
 /** The consultation's activity of a kind, changed. */
 function changed(kind: string, change: object): (definition: Definition) => Definition {
   return (definition) => ({
@@ -842,6 +866,53 @@ describe('taking part without scripts', () => {
       );
       const anew = await citizen.open(`/en/c/${slug}/discussion`);
       assert.match(anew.text, /Comment removed by the moderators: off topic\./);
+    });
+
+    it('takes one appeal against a decision, in both languages, keeps what is refused, and says what came of it', async () => {
+      for (const [prefix, words] of [
+        ['', FRENCH],
+        ['/en', ENGLISH],
+      ] as const) {
+        const slug = await stage.consultation();
+        const sent = await citizen.press(
+          await citizen.open(`${prefix}/c/${slug}/discussion`),
+          words.publish,
+          { body: 'Et les bornes ?' },
+        );
+        assert.ok(!sent.text.includes(words.appeal));
+        const [{ id: comment } = {} as never] = await rows<{ id: string }>('comment', slug);
+        const key = await tokenFor(stage, ['moderator']);
+        const decide = async (body: object) =>
+          assert.equal((await stage.put(moderationPaths(slug).decision(), body, { key })).status, 200);
+        await decide({ action: 'hide', comment, reason: 'off-topic' });
+
+        const list = await citizen.press(sent, words.back);
+        const hidden = await citizen.press(list, words.fate);
+        assert.match(hidden.text, words.decision);
+        const empty = await citizen.press(hidden, words.send, { text: ' ' });
+        assert.equal(empty.status, 422);
+        assert.equal(describedBy(empty, 'text'), words.empty);
+        const long = 'a'.repeat(2001);
+        const refused = await citizen.press(empty, words.send, { text: long });
+        assert.equal(refused.status, 422);
+        assert.ok(refused.html.includes(long));
+        const asked = citizen.filled(refused, words.send, { text: 'C’est <b>le sujet</b>.' });
+        const made = await citizen.send(asked);
+        assert.equal(made.status, 200);
+        for (const seen of [made, await citizen.send(asked)]) {
+          assert.match(seen.text, words.made);
+          assert.ok(!seen.html.includes('name="text"'), 'once');
+        }
+        const appeals = await sql<{ details: string }>`select details from appeal
+          where comment_id = ${comment}`.execute(stage.database.db);
+        assert.deepEqual(appeals.rows, [{ details: 'C’est <b>le sujet</b>.' }]);
+
+        await decide({ action: 'overturn', comment });
+        assert.match((await citizen.press(made, words.fate)).text, words.overturned);
+        // Another decision is another matter.
+        await decide({ action: 'hide', comment, reason: 'spam' });
+        assert.ok((await citizen.press(made, words.fate)).text.includes(words.appeal));
+      }
     });
 
     it('takes agreement and passing where the thread asks for them, and keeps the counts until one has voted', async () => {

@@ -60,6 +60,18 @@ export interface CommentWords extends Record<CommentSort | Alignment | CommentCh
   wasConsidered: string;
   /** The way to what became of it. */
   fate: string;
+  decidedOn: string;
+  automatic: string;
+  /** Asking for a decision to be looked at again. */
+  appeal: string;
+  appealWhy: string;
+  appealOnce: string;
+  appealEmpty: string;
+  sendAppeal: string;
+  appealMade: string;
+  appealWaits: string;
+  upheld: string;
+  overturned: string;
   votes: string;
   unvote: string;
   voteStored: (choice: string) => string;
@@ -143,6 +155,18 @@ export const COMMENT_WORDS: Record<Language, CommentWords> = {
     wasAnswered: 'L’organisme public vous a répondu\u00a0: sa réponse est ci-dessous.',
     wasConsidered: 'L’organisme public l’a pris en compte\u00a0: ce qui a changé est ci-dessous.',
     fate: 'Voir ce qu’il en est maintenant',
+    decidedOn: 'Date de la décision\u00a0:',
+    automatic: 'Décidé par un filtre automatique\u202f; une personne peut revoir cette décision.',
+    appeal: 'Demander un réexamen',
+    appealWhy: 'Pourquoi cette décision devrait-elle être revue\u202f?',
+    appealOnce:
+      'Vous pouvez le demander une seule fois pour cette décision. La modération lira votre texte\u202f; il ne sera pas public.',
+    appealEmpty: 'Dites pourquoi cette décision devrait être revue.',
+    sendAppeal: 'Envoyer la demande',
+    appealMade: 'Réexamen demandé le',
+    appealWaits: 'La modération va relire sa décision.',
+    upheld: 'La décision est maintenue.',
+    overturned: 'La décision est annulée\u00a0: votre commentaire est de nouveau public.',
     votes: 'Votre vote',
     unvote: 'Retirer mon vote',
     voteStored: (choice) => `Vote enregistré : ${choice}`,
@@ -224,6 +248,18 @@ export const COMMENT_WORDS: Record<Language, CommentWords> = {
     wasAnswered: 'The public body has answered you: its answer is below.',
     wasConsidered: 'The public body has taken it into account: what changed is below.',
     fate: 'See what has become of it',
+    decidedOn: 'Date of the decision:',
+    automatic: 'Decided by an automatic filter; a person can review this decision.',
+    appeal: 'Ask for a review',
+    appealWhy: 'Why should this decision be reviewed?',
+    appealOnce:
+      'You can ask this once for this decision. The moderators will read your text; it will not be public.',
+    appealEmpty: 'Say why this decision should be reviewed.',
+    sendAppeal: 'Send the request',
+    appealMade: 'Review asked for on',
+    appealWaits: 'The moderators will look at their decision again.',
+    upheld: 'The decision stands.',
+    overturned: 'The decision is reversed: your comment is public again.',
     votes: 'Your vote',
     unvote: 'Withdraw my vote',
     voteStored: (choice) => `Vote stored: ${choice}`,

@@ -16,6 +16,7 @@ import { displayText } from '../../domain/display-text.js';
 import { policyOf, votesArePublic, votesAreTheirs } from '../../domain/threads.js';
 import { turnAfter } from '../../domain/turns.js';
 import { moderationLink, text } from '../pages/platform.js';
+import { appealSection, decisionWords } from './comment-appeal.js';
 import { isNarrowed, listTitle, queryOf, type Reading, readingOf, searchForm } from './comment-search.js';
 import { COMMENT_WORDS, type CommentWords } from './comment-words.js';
 import {
@@ -40,6 +41,7 @@ import {
   phaseNotice,
   privacyNotice,
   receiptPage,
+  type Refusal,
   refusalNotice,
   refusalOf,
   takesPart,
@@ -72,6 +74,8 @@ export function commentsPage(visit: Thread): Promise<FormPage> {
       return voted(visit, visit.doing);
     case 'receipt':
       return fate(visit);
+    case 'appeal':
+      return appealed(visit);
     case 'report':
       return reported(visit);
     case 'withdraw':
@@ -262,8 +266,13 @@ function commentItem(
             )
           : ''
       }
-      ${reportWay(visit, comment, mine, alone, name)}
+      ${reportWay(visit, comment, mine, alone, name)} ${isOwn ? fateWay(visit, comment) : ''}
     </div>`;
+}
+
+/** The way to what became of one's own comment, which a moderator may have hidden since. */
+function fateWay(visit: Thread, { id }: Comment): Content {
+  return form(visit, { id }, button(words(visit).fate, 'receipt', 'link'));
 }
 
 function reportWay(
@@ -399,11 +408,27 @@ async function written(visit: Thread): Promise<FormPage> {
 }
 
 /** What became of a comment since it was sent: its receipt, once more. */
-async function fate(visit: Thread): Promise<FormPage> {
+async function fate(visit: Thread, refusal?: Refusal): Promise<FormPage> {
   const item = (await visit.contributions()).find(({ id }) => id === visit.entered('id'));
   if (!item || item.kind !== 'comment') return shown(visit);
   const { body, parent } = (item.content ?? {}) as { body?: string; parent?: string | null };
-  return receipt(visit, item, body ?? '', parent ?? '', item);
+  return receipt(visit, item, body ?? '', parent ?? '', { item, refusal });
+}
+
+/** Asks moderators to look at their decision again, and shows the receipt with what became of that. */
+async function appealed(visit: Thread): Promise<FormPage> {
+  const [id, decision] = [visit.entered('id'), visit.entered('decision')];
+  const path = `/activities/${visit.activity.id}/comments/${encodeURIComponent(id)}/appeal`;
+  const answer = await visit.write(path, {
+    text: visit.entered('text'),
+    decision: decision || undefined,
+  });
+  if (answer.ok) return fate(visit);
+  const own = words(visit);
+  return fate(
+    visit,
+    refusalOf(answer.problem, (_, code) => (code === 'empty' ? own.appealEmpty : undefined)),
+  );
 }
 
 /** Proof that the backend has a comment; sent or looked at again later, with what became of it since. */
@@ -412,10 +437,10 @@ async function receipt(
   given: Pick<Receipt, 'id' | 'acceptedAt'>,
   body: string,
   parent: string,
-  known?: OwnContribution,
+  known: { item?: OwnContribution; refusal?: Refusal | undefined } = {},
 ): Promise<FormPage> {
   const own = words(visit);
-  const item = known ?? (await visit.contributions()).find(({ id }) => id === given.id);
+  const item = known.item ?? (await visit.contributions()).find(({ id }) => id === given.id);
   const became: Record<OwnContribution['state'], string> = {
     published: item?.decision?.action === 'merge' ? own.merged : own.published,
     pending: own.pending,
@@ -423,15 +448,16 @@ async function receipt(
     withdrawn: own.withdrawn,
   };
   const back = way(visit, parent ? { reply: parent } : {}, own.back);
-  return receiptPage(visit, {
+  const page = receiptPage(visit, {
     receipt: given,
     title: became[item?.state ?? 'published'],
     content: item ? fateWords(visit, item) : '',
     sent: html`<div class="prose item">${prose(visit, body)}</div>
-      ${item ? officialWords(visit, item) : ''}`,
+      ${item ? html`${officialWords(visit, item)} ${appealSection(visit, item, known.refusal)}` : ''}`,
     next: html`${form(visit, { id: given.id }, button(own.fate, 'receipt', 'link'))}
       <p>${back}</p>`,
   });
+  return { ...page, problem: known.refusal?.problem };
 }
 
 /** A comment's text, with the links that the definition allows. */
@@ -444,15 +470,10 @@ function prose(visit: Thread, body: string): Content {
 }
 
 /** Why moderators decided as they did of one's own comment, and that the public body answered it or took it into account. */
-function fateWords(
-  visit: Thread,
-  { decision, state, officialAnswers = [], considered }: OwnContribution,
-): Content {
-  const { activity, language } = visit;
+function fateWords(visit: Thread, item: OwnContribution): Content {
+  const { officialAnswers = [], considered } = item;
   const own = words(visit);
-  const reason = policyOf(activity).find(({ id }) => id === decision?.reason);
-  return html`${state === 'hidden' && reason ? html`<p>${own.reason} ${text(reason.label, language)}</p>` : ''}
-  ${decision?.note ? html`<p>${own.note} ${decision.note}</p>` : ''}
+  return html`${decisionWords(visit, item)}
   ${officialAnswers.length > 0 ? html`<p><strong>${own.wasAnswered}</strong></p>` : ''}
   ${considered ? html`<p><strong>${own.wasConsidered}</strong></p>` : ''}`;
 }

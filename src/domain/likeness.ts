@@ -11,7 +11,7 @@ export function likenessOf(text: string): string | undefined {
   const weights = new Int32Array(BITS);
   const every = letters.length > LONG ? SAMPLE : 0;
   for (let start = 0; start + GROUP <= letters.length; start++) {
-    const [low, high] = hash(letters, start);
+    const [low, high] = hash(letters, start, start + GROUP);
     if (low & every) continue;
     const [first, second] = [mixed(low), mixed(high)];
     for (let bit = 0; bit < 32; bit++) {
@@ -20,6 +20,16 @@ export function likenessOf(text: string): string | undefined {
     }
   }
   return Array.from(weights, (weight) => (weight > 0 ? '1' : '0')).join('');
+}
+
+/**
+ * Of a text too short for `likenessOf`, sixty-four bits that only the same letters and digits have, whatever their case,
+ * their accents, and what stands between them; where there are none («👍»), the same signs.
+ */
+export function samenessOf(text: string): string {
+  const said = lettersOf(text) || text.replace(/\s+/g, '');
+  const [low, high] = hash(said, 0, said.length);
+  return [low, high].map((half) => mixed(half).toString(2).padStart(32, '0')).join('');
 }
 
 /** Two texts are nearly the same where at most so many of their bits differ. */
@@ -107,11 +117,11 @@ function inCommon(groups: ReadonlyMap<number, number>, letters: string): number 
   return common;
 }
 
-/** Two hashes of 32 bits of a group of letters: FNV-1a from two bases. */
-function hash(letters: string, start: number): [number, number] {
+/** Two hashes of 32 bits of the letters from `start` to before `end`: FNV-1a from two bases. */
+function hash(letters: string, start: number, end: number): [number, number] {
   let low = 0x811c9dc5;
   let high = 0x1b873593;
-  for (let index = start; index < start + GROUP; index++) {
+  for (let index = start; index < end; index++) {
     const code = letters.charCodeAt(index);
     low = Math.imul(low ^ code, 0x01000193);
     high = Math.imul(high ^ code, 0x01000193);

@@ -228,7 +228,7 @@ describe('writing comments', () => {
       assert.equal((await list(at)).total, 1);
     });
 
-    it('takes it later, from others, once the first is withdrawn, and where it is short', async () => {
+    it('takes it later, from others, and once the first is withdrawn', async () => {
       const [at] = await thread();
       const { id, key } = await written(at, { body: TEXT });
       assert.equal((await stage.put(at.comment(), { body: TEXT })).status, 200);
@@ -237,9 +237,31 @@ describe('writing comments', () => {
       const other = await written(at, { body: TEXT });
       await stage.put(at.withdrawal(other.id), {}, { key: other.key });
       assert.equal((await stage.put(at.comment(), { body: TEXT }, { key: other.key })).status, 200);
-      for (let n = 0; n < 2; n++)
-        assert.equal((await stage.put(at.comment(), { body: 'Tout à fait d’accord.' }, { key })).status, 200);
       assert.equal((await stage.get(at.comment(id))).status, 200);
+    });
+
+    it('refuses the same short text in the same place, and takes it elsewhere, later and once it says more', async () => {
+      const [at] = await thread();
+      const key = participant();
+      const say = async (body: string, parent?: string) => {
+        const id = crypto.randomUUID();
+        const { status, body: answer } = await stage.put(at.comment(id), { body, parent }, { key });
+        const [error] = answer.errors ?? [];
+        return { id, status, code: error?.code, earlier: error?.earlier };
+      };
+      const first = await say('Oui.');
+      assert.equal(first.status, 200);
+      for (const again of ['Oui.', ' OUI !'])
+        assert.deepEqual([(await say(again)).code, (await say(again)).earlier], ['repeated', first.id]);
+      assert.equal((await say('Oui, mais…')).status, 200);
+      assert.equal((await say('Non.')).status, 200);
+      for (const sign of ['👍', '👎']) assert.equal((await say(sign)).status, 200);
+      assert.equal((await say('👍')).code, 'repeated');
+      const [one, other] = [await written(at), await written(at)];
+      for (const { id } of [one, other]) assert.equal((await say('Oui.', id)).status, 200);
+      assert.equal((await say('Oui.', one.id)).code, 'repeated');
+      wait(10 * MINUTE);
+      assert.equal((await say('Oui.')).status, 200);
     });
 
     it('takes what says something else', async () => {

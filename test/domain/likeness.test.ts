@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { describe, it } from 'node:test';
-import { FEW_WORDS, likenessOf, NEARLY_THE_SAME, resembling } from '../../src/domain/likeness.js';
+import { FEW_WORDS, likenessOf, NEARLY_THE_SAME, resembling, samenessOf } from '../../src/domain/likeness.js';
 
 const bodies = readFileSync('demo/republique-numerique/comments.ndjson', 'utf8')
   .trim()
@@ -39,8 +39,18 @@ describe('the likeness of two texts', () => {
     assert.ok(near <= 4, `${near} pairs`);
   });
 
-  it('says nothing of a short text, which several may say', () => {
+  it('says nothing of a short text, of which sameness tells', () => {
     assert.equal(likenessOf('Tout à fait d’accord avec vous.'), undefined);
+    assert.match(samenessOf('Oui.'), /^[01]{64}$/);
+    assert.equal(samenessOf('Tout à fait d’accord !'), samenessOf("TOUT A FAIT D'ACCORD"));
+    assert.notEqual(samenessOf('👍'), samenessOf('👎'));
+  });
+
+  it('is never near between short texts that say something else', () => {
+    const short = [...new Set(bodies.map(letters))].filter(({ length }) => length < 60).slice(0, 300);
+    for (const [index, one] of short.entries())
+      for (const other of short.slice(index + 1))
+        assert.ok(differing(samenessOf(one), samenessOf(other)) > NEARLY_THE_SAME, `${one} / ${other}`);
   });
 });
 

@@ -1021,13 +1021,14 @@ describe('taking part without scripts', () => {
     describe('is searched, sorted and narrowed by a form', () => {
       const filled = async () => {
         const slug = await stage.consultation();
-        const ids = [crypto.randomUUID(), crypto.randomUUID(), crypto.randomUUID()] as const;
+        // Received at one instant, they stand in the order of their identifiers.
+        const ids = [crypto.randomUUID(), crypto.randomUUID(), crypto.randomUUID()].sort();
         for (const [index, body, alignment] of [
           [0, 'Des pistes cyclables séparées.', 'for'],
           [1, 'Du stationnement gratuit.', 'against'],
           [2, 'Une piste cyclable de plus ?', undefined],
         ] as const)
-          await stage.put(pathsOf(slug).comment(ids[index]), { body, alignment });
+          await stage.put(pathsOf(slug).comment(ids[index]!), { body, alignment });
         await sql`insert into official_answer (consultation_id, id, activity_id, comment_id, body, accepted_at)
           select consultation_id, gen_random_uuid(), activity_id, id, '{"fr":"C’est prévu."}', accepted_at
           from comment where id = ${ids[1]}`.execute(stage.database.db);

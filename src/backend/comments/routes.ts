@@ -15,7 +15,7 @@ import { Receipt } from '../../contract/contributions.js';
 import { PAGE_SIZE } from '../../contract/limits.js';
 import { ItemId } from '../../contract/text.js';
 import { phaseOf } from '../../domain/hours.js';
-import { likenessOf } from '../../domain/likeness.js';
+import { likenessOf, samenessOf } from '../../domain/likeness.js';
 import { choicesOf } from '../../domain/comment-votes.js';
 import { editableFor, modeOf, votesArePublic } from '../../domain/threads.js';
 import { castBallot, findBallot } from '../ballots/store.js';
@@ -303,7 +303,9 @@ export function firstComments(context: BackendContext): FirstPage {
 async function lookAt({ screening }: BackendContext, thread: ActivityOf<'comments'>, screened: Screened) {
   const { flags, hold } = await screening.look(thread, screened);
   const waits = hold ? ('yes' as const) : WAITS[modeOf(thread)];
-  return { flags, hold, waits, likeness: likenessOf(screened.body) };
+  const likeness = likenessOf(screened.body);
+  const short = likeness === undefined;
+  return { flags, hold, waits, likeness: likeness ?? samenessOf(screened.body), short };
 }
 
 const WAITS = { after: 'no', before: 'yes', trusted: 'unless-trusted' } as const;

@@ -33,8 +33,10 @@ export interface SentComment extends CommentInput {
 export interface NewComment extends SentComment {
   /** The activity of ideas that `subject` is of. */
   about: string | undefined;
-  /** What nearly the same texts share, as 64 bits; undefined for texts too short to tell. */
-  likeness: string | undefined;
+  /** What nearly the same texts share, as 64 bits. */
+  likeness: string;
+  /** Whether it is so short that one may well say the same elsewhere: in answer to another, or about another idea. */
+  short: boolean;
   /** Whether it waits for a moderator: not, always, or unless one trusts its author. */
   waits: 'no' | 'yes' | 'unless-trusted';
   /** What screening marked it with. */
@@ -86,7 +88,7 @@ export async function storeComment(
       insert into comment (consultation_id, id, activity_id, participant, accepted_at, parent_id, subject_id, depth,
         alignment, body, likeness, state, listed, flags, priority)
       select ${consultationId}, ${id}, ${activity}, ${participant}, ${at}, ${parent ?? null}::uuid, ${subject}::uuid,
-        depth, ${alignment}::text, ${body}, ${comment.likeness ?? null}::text::bit(64),
+        depth, ${alignment}::text, ${body}, ${comment.likeness}::text::bit(64),
         case when ${waits} then 'pending' else 'published' end, not ${waits}, ${flags}::text[], ${marks}
       from place
       where ${subjectThere} and ${isOpen(consultationId, activity, at)} and not exists (select from twin)
@@ -147,11 +149,23 @@ function waiting({
 }
 
 /** What the same participant said a moment ago, where it is nearly the same. */
-function twinOf({ consultationId, activity, id, participant, likeness }: NewComment, at: Date) {
-  if (likeness === undefined) return sql`select null::uuid as id where false`;
+function twinOf(comment: NewComment, at: Date) {
+  const {
+    consultationId,
+    activity,
+    id,
+    participant,
+    likeness,
+    short,
+    parent = null,
+    subject = null,
+  } = comment;
+  const here = short
+    ? sql`and parent_id is not distinct from ${parent}::uuid and subject_id is not distinct from ${subject}::uuid`
+    : sql``;
   return sql`select id from comment
     where consultation_id = ${consultationId} and participant = ${participant} and activity_id = ${activity}
-      and accepted_at > ${new Date(at.getTime() - REPEATED_WITHIN)} and id <> ${id} and state <> 'withdrawn'
+      and accepted_at > ${new Date(at.getTime() - REPEATED_WITHIN)} and id <> ${id} and state <> 'withdrawn' ${here}
       and bit_count(likeness # ${likeness}::text::bit(64)) <= ${NEARLY_THE_SAME} order by accepted_at desc limit 1`;
 }
 
@@ -212,7 +226,7 @@ export interface SentChange extends CommentChange {
 
 /** A change that is about to be stored. */
 export interface ChangedComment extends SentChange {
-  likeness: string | undefined;
+  likeness: string;
   /** Since when what was given may still be changed. */
   since: Date;
   /** Whether what is changed has to be read by a moderator before it is public. */
@@ -246,7 +260,7 @@ export async function changeComment(
       select consultation_id, id, version, body, alignment, coalesce(edited_at, accepted_at) from before
     ), changed as (
       update comment set body = ${body}, alignment = ${alignment}::text, version = ${version}, edited_at = ${at},
-        likeness = ${change.likeness ?? null}::text::bit(64), flags = ${flags}::text[],
+        likeness = ${change.likeness}::text::bit(64), flags = ${flags}::text[],
         -- What a moderator let stand says something else now.
         priority = greatest(before.priority, case when ${flags.length > 0} or exists (select from moderation
           where moderation.consultation_id = before.consultation_id and contribution_id = before.id)

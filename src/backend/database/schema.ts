@@ -240,7 +240,7 @@ export interface CommentTable extends ContributionColumns, ImportedColumns {
   parent_before: string | null;
   /** The reason of the policy for which it was hidden last. */
   hidden_for: string | null;
-  /** What nearly the same texts have in common, as 64 bits (`domain/likeness.ts`); null on what was imported. */
+  /** What nearly the same texts have in common, as 64 bits, and what the same short ones have (`domain/likeness.ts`); null on what was imported. */
   likeness: string | null;
   /** When the public body answered it last. */
   answered_at: Date | null;

@@ -104,6 +104,7 @@ async function discuss(running: Running, token: string, voice: Voice): Promise<v
   const { database, backend, now } = running.bench();
   await play(inDemo('scenario.json'), {
     database,
+    origin: running.platform.origin,
     consultation: CONSULTATION,
     token,
     keys: { lea: LEA },

@@ -25,6 +25,8 @@ type Step = { ago: number } & (
 
 export interface Stage {
   database: Database;
+  /** The platform's own address: `https://consultation.example`. */
+  origin: string;
   consultation: string;
   /** Of the public body, with every role. */
   token: string;
@@ -84,7 +86,7 @@ class Scenario {
         return this.put(
           `/activities/${activity}/comments/${id}`,
           this.keyOf(as),
-          { body, alignment, parent },
+          { body: this.withPermalinks(body), alignment, parent },
           address,
         );
       }
@@ -113,6 +115,15 @@ class Scenario {
         return this.decide('bulk', { action: 'hide', activity, selection, reason, note });
       }
     }
+  }
+
+  /** A text in which `{name}` stands for the permalink of a comment, on the platform's pages. */
+  private withPermalinks(body: string): string {
+    const { origin, consultation } = this.stage;
+    return body.replace(/\{([\w-]+)\}/g, (_, name: string) => {
+      const { id, activity } = this.of(name);
+      return `${origin}/c/${consultation}/${activity}?comment=${id}`;
+    });
   }
 
   /** Names the comment that has a passage; with `all`, the next ones too: `name2`, `name3`. */

@@ -16,8 +16,8 @@ describe('limits', () => {
   const nextMinute = () => {
     stage.clock.now = new Date(Math.ceil((stage.clock.now.getTime() + 1) / MINUTE) * MINUTE);
   };
-  const write = (slug: string, key: string, address?: string, own?: string) =>
-    stage.put(pathsOf(slug).comment(own), { body: 'Un avis.' }, { key, address });
+  const write = (slug: string, key: string, address?: string, own: string = crypto.randomUUID()) =>
+    stage.put(pathsOf(slug).comment(own), { body: own }, { key, address });
   const bytes = (text: string) => new TextEncoder().encode(text);
   const stored = async (table: string) => {
     const { rows } = await sql<{ n: number }>`select count(*)::int as n from ${sql.table(table)}`.execute(

@@ -67,11 +67,11 @@ describe('a write near a limit', () => {
   const write = (
     slug: string,
     key: string,
-    { proof, address, own }: { proof?: string; address?: string; own?: string } = {},
+    { proof, address, own = crypto.randomUUID() }: { proof?: string; address?: string; own?: string } = {},
   ) =>
     stage.put(
       pathsOf(slug).comment(own),
-      { body: 'Un avis.' },
+      { body: own },
       { key, address, headers: proof === undefined ? {} : { [PROOF_HEADER]: proof } },
     );
   const solved = async ({ body }: Awaited<ReturnType<typeof write>>) => {
@@ -138,7 +138,7 @@ describe('a write near a limit', () => {
         new Request(new URL(pathsOf(slug).comment(), PLATFORM), {
           method: 'PUT',
           headers: { 'content-type': 'application/json', authorization: `Bearer ${key}` },
-          body: JSON.stringify({ body: 'Un avis.' }),
+          body: JSON.stringify({ body: crypto.randomUUID() }),
         }),
         { withoutScripts: true },
       );

@@ -375,8 +375,8 @@ describe('the pages for embedding', () => {
   });
   after(() => workplace.close());
 
-  const ask = async (path: string) => {
-    const answer = await fetch(workplace.origin + path);
+  const ask = async (path: string, headers: Record<string, string> = {}) => {
+    const answer = await fetch(workplace.origin + path, { headers });
     return {
       status: answer.status,
       policy: answer.headers.get('content-security-policy') ?? '',
@@ -457,6 +457,17 @@ describe('the pages for embedding', () => {
       const hash = createHash('sha256').update(css!).digest('base64');
       assert.match(policy, new RegExp(`style-src 'sha256-${hash.replaceAll('+', '\\+')}';`));
     }
+  });
+
+  it('follow the device’s darkness where a widget is alone on its page, and a frame’s snippet in a frame', async () => {
+    const scheme = async (dest: string, query = '') => {
+      const { text } = await ask(`/frame/plan-velo/sondage${query}`, { 'sec-fetch-dest': dest });
+      return /color-scheme:([a-z ]*);/.exec(text)![1];
+    };
+    assert.equal(await scheme('document'), 'light dark');
+    assert.equal(await scheme('iframe'), 'light');
+    assert.equal(await scheme('iframe', '?scheme=light+dark'), 'light dark');
+    assert.equal(await scheme('document', '?scheme=dark'), 'dark');
   });
 
   it('let in the pictures of what they show, and no others', async () => {

@@ -98,8 +98,8 @@ describe('reading a thread', () => {
   describe('filters', () => {
     it('shows one position, says how many there are, and has a way back that takes the focus', async () => {
       const set = await thread();
-      for (const alignment of values('for', 'against', 'against'))
-        await others(set, `Je suis ${alignment}`, { alignment, who: alignment[0]! });
+      for (const [index, alignment] of values('for', 'against', 'against').entries())
+        await others(set, `Je suis ${alignment}`, { alignment, who: 'FAB'[index]! });
       await others(set, 'Encore contre', { alignment: 'against', who: 'C' });
       const element = await widget(set);
       choose(element, 'filter', 'for');
@@ -561,5 +561,30 @@ describe('reading a thread', () => {
     await sendKeys({ press: 'Enter' });
     const next = await article(element, 'Numéro 2.');
     await eventually(() => focused(element) === next, 'the focus on the next comment');
+  });
+
+  describe('its lists', () => {
+    afterEach(() => setViewport({ width: 800, height: 600 }));
+
+    for (const lang of ['fr', 'en'])
+      it(`show the longest of their words whole, and take no more room than is kept (${lang})`, async () => {
+        const set = await thread();
+        for (const alignment of ['for', 'against']) await others(set, alignment, { alignment });
+        const element = await widget(set, lang);
+        element.parentElement!.style.margin = '0';
+        const tools = inside(element).querySelector<HTMLElement>('.tools')!;
+        for (const width of [380, 600, 680, 720, 768, 820, 860, 940]) {
+          await setViewport({ width: 1200, height: 900 });
+          element.parentElement!.style.width = `${width}px`;
+          for (const list of tools.querySelectorAll('select')) {
+            const has = list.getBoundingClientRect().width;
+            list.style.width = 'max-content';
+            expect(has, `${list.id} at ${width} px`).to.be.at.least(list.getBoundingClientRect().width - 1);
+            list.style.width = '';
+          }
+          const kept = parseFloat(getComputedStyle(tools).minBlockSize);
+          expect(tools.offsetHeight, `the room at ${width} px`).to.equal(kept);
+        }
+      });
   });
 });

@@ -133,7 +133,9 @@ export function embeddingRoutes({ db, files, platformOrigin }: EmbeddingContext)
     const { choice } = readFor(c, language, found.definition);
     const platform = platformOf(c);
     const sites = found.body.origins.filter((origin) => ORIGIN.test(origin));
-    const shown = framePage(choice, [platform, ...sites], platform);
+    const alone = c.req.header('sec-fetch-dest') === 'document';
+    const shown = framePage(choice, [platform, ...sites], platform, alone);
+    c.header('vary', 'Sec-Fetch-Dest', { append: true });
     return styled(c, shown, ["'self'", ...sites]);
   });
   return app;

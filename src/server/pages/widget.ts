@@ -93,11 +93,20 @@ export function previewPage(choice: Choice, platform: string): StyledPage {
   };
 }
 
-/** One widget and nothing else, for sites that allow no script of others. `ancestors` are told its height. */
-export function framePage(choice: Choice, ancestors: readonly string[], platform: string): StyledPage {
+/**
+ * One widget and nothing else, for sites that allow no script of others. `ancestors` are told its height. Opened by
+ * itself (`alone`) it is light or dark as the device is. In a frame it cannot know what the page around is, and most are
+ * light: it is, unless the snippet chose.
+ */
+export function framePage(
+  choice: Choice,
+  ancestors: readonly string[],
+  platform: string,
+  alone: boolean,
+): StyledPage {
   const { activity, element, look, scheme, lang } = choice;
   const title = (lang === 'en' ? activity.title.en : undefined) ?? activity.title.fr;
-  const css = `:root{color-scheme:${scheme ?? 'light'};${lookCss(look, undefined).join('')}}body{margin:0;padding:4px;background:var(--cq-background,light-dark(#fff,#121519));font:16px/1.5 system-ui,sans-serif}${element}{display:block}a{color:light-dark(#095797,#72b2eb)}`;
+  const css = `:root{color-scheme:${scheme ?? (alone ? 'light dark' : 'light')};${lookCss(look, undefined).join('')}}body{margin:0;padding:4px;background:var(--cq-background,light-dark(#fff,#121519));font:16px/1.5 system-ui,sans-serif}${element}{display:block}a{color:light-dark(#095797,#72b2eb)}`;
   // A link opens beside the site: inside the frame it would lead away from it.
   const head = `<base target="_blank" /><meta name="cq-ancestors" content="${escaped(ancestors.join(' '))}" />${LOADER}<script type="module" src="/embed/${__CQ_VERSION__}/frame.js"></script>`;
   const body = html`<main>

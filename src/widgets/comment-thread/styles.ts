@@ -82,8 +82,11 @@ export const styles = css`
     .replies {
       margin-inline-start: 16px;
     }
+    .tools {
+      min-block-size: 156px;
+    }
   }
-  @container cq-widget (inline-size >= 680px) {
+  @container cq-widget (inline-size >= 860px) {
     .tools {
       min-block-size: 72px;
     }

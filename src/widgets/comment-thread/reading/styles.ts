@@ -44,20 +44,21 @@ export const toolStyles = css`
     font-weight: 600;
     text-decoration: underline;
   }
-  @container cq-widget (inline-size >= 680px) {
+  /* The lists beside each other, and the search below; then all in a row: the longest of their words is never cut. */
+  @container cq-widget (inline-size >= 600px) {
     .tools {
-      grid-template-columns: minmax(0, 12em) minmax(0, 12em) minmax(0, 1fr);
+      grid-template-columns: 1fr 1fr;
+    }
+    .search {
+      grid-column: 1 / -1;
     }
   }
-  @container cq-widget (inline-size >= 820px) {
+  @container cq-widget (inline-size >= 860px) {
     .tools {
-      grid-template-columns: minmax(0, 12em) minmax(0, 15em) minmax(0, 1fr);
+      grid-template-columns: max-content max-content minmax(0, 1fr);
     }
-  }
-  /* Room for the longest of their words. */
-  @container cq-widget (inline-size >= 940px) {
-    .tools {
-      grid-template-columns: minmax(0, 18em) minmax(0, 15em) minmax(0, 1fr);
+    .search {
+      grid-column: auto;
     }
   }
   @media (forced-colors: active) {

@@ -1028,7 +1028,7 @@ describe('taking part without scripts', () => {
           [1, 'Du stationnement gratuit.', 'against'],
           [2, 'Une piste cyclable de plus ?', undefined],
         ] as const)
-          await stage.put(pathsOf(slug).comment(ids[index]!), { body, alignment });
+          await stage.put(pathsOf(slug).comment(ids[index]), { body, alignment });
         await sql`insert into official_answer (consultation_id, id, activity_id, comment_id, body, accepted_at)
           select consultation_id, gen_random_uuid(), activity_id, id, '{"fr":"C’est prévu."}', accepted_at
           from comment where id = ${ids[1]}`.execute(stage.database.db);

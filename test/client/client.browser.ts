@@ -229,7 +229,9 @@ describe('the client', () => {
     let writing = 0;
     await eventually(() => {
       if (writing++ % 10 === 0)
-        void set.other(`/activities/discussion/comments/${crypto.randomUUID()}`, { body: crypto.randomUUID() });
+        void set.other(`/activities/discussion/comments/${crypto.randomUUID()}`, {
+          body: crypto.randomUUID(),
+        });
       return events.some((event) => event.type === 'changed' && event.activity === 'discussion');
     });
     release();

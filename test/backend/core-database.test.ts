@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
 import { sql } from 'kysely';
-import { emptyDatabase } from './harness.js';
+import { emptyDatabase, which } from './harness.js';
 import type { Database } from '../../src/backend/database/database.js';
 
 describe('a database', () => {
@@ -86,6 +86,34 @@ describe('a database', () => {
     assert.deepEqual(await database.db.selectFrom('public_body').select('slug').execute(), [
       { slug: 'garde' },
     ]);
+  });
+
+  it('has a server prepare what is asked again and again, and nothing else', async () => {
+    const prepared = await database.db.transaction().execute(async (tx) => {
+      for (let time = 0; time < 5; time++) await sql`select ${time}::int as asked_often`.execute(tx);
+      await sql`select ${1}::int as asked_once`.execute(tx);
+      const { rows } = await sql<{ statement: string }>`select statement from pg_prepared_statements`.execute(
+        tx,
+      );
+      return rows.map(({ statement }) => statement);
+    });
+    assert.deepEqual(
+      prepared.filter((statement) => statement.includes('as asked')),
+      which === 'postgres' ? ['select $1::int as asked_often'] : [],
+    );
+  });
+
+  it('goes on answering after a migration changed what a prepared statement gives', async () => {
+    await sql`create table step (n int)`.execute(database.db);
+    await sql`insert into step values (1)`.execute(database.db);
+    const ask = async () =>
+      (await sql<{ n: unknown }>`select n from step where n::text <> ${'0'}`.execute(database.db)).rows;
+    for (let time = 0; time < 5; time++) assert.deepEqual(await ask(), [{ n: 1 }]);
+    await sql`alter table step alter n type text`.execute(database.db);
+    // Whoever asks first may be refused, and asks again.
+    await ask().catch(() => {});
+    assert.deepEqual(await ask(), [{ n: '1' }]);
+    await sql`drop table step`.execute(database.db);
   });
 
   it('carries a notice to who listens, until they stop', async () => {

@@ -10,7 +10,7 @@ import type {
   OfficialAnswer,
   ReportInput,
 } from '../../contract/comments.js';
-import { MAX_DEPTH } from '../../contract/limits.js';
+import { MAX_DEPTH, PAGE_SIZE } from '../../contract/limits.js';
 import type { LocalizedText } from '../../contract/text.js';
 import { NEARLY_THE_SAME } from '../../domain/likeness.js';
 import { MARKED } from '../../domain/moderation.js';
@@ -422,8 +422,16 @@ function inOrder(query: CommentQuery) {
   const direction = sort === 'oldest' ? sql`asc` : sql`desc`;
   return sql`select *, row_number() over (order by ${key} ${direction}, id ${direction}) as turn, 0 as side from (
       select * from comment where ${within(query)} ${after ? beyond(after) : sql``}
-      order by ${key} ${direction}, id ${direction} limit ${limit + 1}
+      order by ${key} ${direction}, id ${direction} limit ${rowsOf(limit)}
     ) as ordered`;
+}
+
+/**
+ * One more than a page has, to know whether another follows. Of the usual page it is part of the statement: a prepared one
+ * is planned for a tenth of all comments where it does not say how many.
+ */
+function rowsOf(limit: number) {
+  return limit === PAGE_SIZE ? sql.lit(limit + 1) : sql`${limit + 1}`;
 }
 
 /** Each side's next ones, in turn: as many short scans of an index as there are sides. */
@@ -442,11 +450,11 @@ function balanced(query: CommentQuery, counts: Counts) {
     const ordered = sql`select *, row_number() over (order by ${key} desc, id desc) as turn, ${sql.lit(place)} as side from (
         select * from comment where ${within(query)} and state = 'published'
           and alignment ${side === null ? sql`is null` : sql`= ${sql.lit(side)}`} ${start}
-        order by ${key} desc, id desc limit ${limit + 1}
+        order by ${key} desc, id desc limit ${rowsOf(limit)}
       ) as ${sql.id(`side_${index}`)}`;
     return [ordered];
   });
-  return sql`select * from (${sql.join(sides, sql` union all `)}) as sides order by turn, side limit ${limit + 1}`;
+  return sql`select * from (${sql.join(sides, sql` union all `)}) as sides order by turn, side limit ${rowsOf(limit)}`;
 }
 
 /** Which comments a list is of. A search finds answers as well. */

@@ -1,6 +1,7 @@
-import { PostgresDialect } from 'kysely';
+import { PostgresDialect, type PostgresPool, type PostgresPoolClient } from 'kysely';
 import pg from 'pg';
 import { type Database, databaseFrom } from './database.js';
+import { Prepared } from './prepared.js';
 
 export interface PostgresOptions {
   /** `postgres://user:password@host:port/database` */
@@ -26,13 +27,38 @@ export async function openPostgres({ url, connections = 10 }: PostgresOptions): 
   const notices = new Notices(url);
   return databaseFrom({
     kind: 'postgres',
-    dialect: new PostgresDialect({ pool }),
+    dialect: new PostgresDialect({ pool: preparing(pool) }),
     listen: (channel, heard) => notices.listen(channel, heard),
     notify: async (channel, payload) =>
       void (await pool.query('select pg_notify($1, $2)', [channel, payload])),
     close: () => notices.close(),
   });
 }
+
+/** The same pool, whose connections prepare what is asked again and again. */
+function preparing(pool: pg.Pool): PostgresPool {
+  const prepared = new Prepared();
+  return {
+    async connect() {
+      const client = await pool.connect();
+      const query = async (text: string, values: readonly unknown[]) => {
+        const name = prepared.nameOf(text, values);
+        try {
+          return await client.query({ name, text, values: [...values] });
+        } catch (error) {
+          if ((error as { code?: unknown }).code === RESULT_CHANGED) prepared.forget(text);
+          throw error;
+        }
+      };
+      // Kysely's other way to ask is by cursor, which is not used here.
+      return { query: query as unknown as PostgresPoolClient['query'], release: () => client.release() };
+    },
+    end: () => pool.end(),
+  };
+}
+
+/** A prepared statement's columns are of other types than when it was prepared (`feature_not_supported`). */
+const RESULT_CHANGED = '0A000';
 
 /** One dedicated connection that hears notices, and comes back when it is lost. */
 class Notices {

@@ -16,20 +16,17 @@ export async function addHits(
   counts: readonly { bucket: Uint8Array; window: number; unsaid: number }[],
 ): Promise<number[]> {
   const rows = counts.map(({ bucket, window, unsaid }) => ({
-    bucket,
+    bucket: Array.from(bucket, (byte) => byte.toString(16).padStart(2, '0')).join(''),
     window_start: new Date(window),
     hits: unsaid,
   }));
-  const totals = await db
-    .insertInto('rate')
-    .values(rows)
-    .onConflict((conflict) =>
-      conflict.columns(['bucket', 'window_start']).doUpdateSet((row) => ({
-        hits: sql`rate.hits + ${row.ref('excluded.hits')}`,
-      })),
-    )
-    .returning('hits')
-    .execute();
+  // One text for any number of counts, which is prepared once.
+  const { rows: totals } = await sql<{ hits: number }>`
+    insert into rate (bucket, window_start, hits)
+    select decode(bucket, 'hex'), window_start, hits
+    from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as sent (bucket text, window_start timestamptz, hits int)
+    on conflict (bucket, window_start) do update set hits = rate.hits + excluded.hits
+    returning hits`.execute(db);
   return totals.map((row) => row.hits);
 }
 

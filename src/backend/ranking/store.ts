@@ -15,9 +15,8 @@ const update = sql`
 
 /** Brings the sorting keys of some comments up to date. */
 export async function refreshRanks(db: Db, consultationId: number, comments: string[]): Promise<void> {
-  const ids = sql`(${sql.join(comments.map((id) => sql`${id}::uuid`))})`;
   await sql`${update}
-    from (${counts} where consultation_id = ${consultationId} and item_id in ${ids}
+    from (${counts} where consultation_id = ${consultationId} and item_id = any(${comments}::uuid[])
       group by consultation_id, item_id) as counts
     where comment.consultation_id = ${consultationId} and comment.id = counts.item_id ${changed}`.execute(db);
 }

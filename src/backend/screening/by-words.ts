@@ -11,6 +11,9 @@ const MANY_LINKS = 3;
 /** From so many letters on, a text in capitals is shouted: shorter ones are names and initials. */
 const LONG_ENOUGH = 30;
 
+/** From which share of capitals on. */
+const SHOUTED = 0.8;
+
 /**
  * The screening that is built in: lists of words and phrases in both languages, web addresses, capitals, and what looks
  * like personal information. It knows no context and proves nothing: it says what to look at first.
@@ -20,9 +23,12 @@ export const screenByWords: Screen = ({ body }) => {
   const flags = LISTED.flatMap(([flag, isIn]) => (isIn(read) ? [flag] : []));
   if (isAdvertising(body)) flags.push('spam-link');
   if (isShouted(body)) flags.push('shouting');
-  if (findPersonalData(body).length > 0) flags.push('personal-information');
+  if (MAY_BE_PERSONAL.test(body) && findPersonalData(body).length > 0) flags.push('personal-information');
   return Promise.resolve<Verdict>({ flags, hold: flags.some((flag) => HOLDING.has(flag)) });
 };
+
+/** What looks like personal information has a digit or the sign of an address, which most texts have not. */
+const MAY_BE_PERSONAL = /[@\p{N}]/u;
 
 type Words = readonly string[];
 
@@ -62,9 +68,7 @@ function words(text: string): Words {
     apart = '';
   };
   for (const token of plain.match(/[\p{L}\p{N}@$€]+(?:[!|][\p{L}]+)*/gu) ?? []) {
-    const word = /\p{L}/u.test(token)
-      ? Array.from(token, (letter) => LOOKS_LIKE[letter] ?? letter).join('')
-      : token;
+    const word = PLAIN.test(token) || !/\p{L}/u.test(token) ? token : unmasked(token);
     if (word.length === 1) apart += word;
     else {
       end();
@@ -73,6 +77,13 @@ function words(text: string): Words {
   }
   end();
   return found;
+}
+
+/** Letters that look like no others: most words have nothing else. */
+const PLAIN = /^[a-z]+$/;
+
+function unmasked(token: string): string {
+  return Array.from(token, (letter) => LOOKS_LIKE[letter] ?? letter).join('');
 }
 
 /** Whether a text's words hold one of a list, as a function of them. */
@@ -108,6 +119,8 @@ function isAdvertising(text: string): boolean {
 
 function isShouted(text: string): boolean {
   const capitals = text.match(/\p{Lu}/gu)?.length ?? 0;
+  // Most texts have so few that their small letters need not be counted.
+  if (capitals <= LONG_ENOUGH * SHOUTED) return false;
   const small = text.match(/\p{Ll}/gu)?.length ?? 0;
-  return capitals + small >= LONG_ENOUGH && capitals / (capitals + small) > 0.8;
+  return capitals + small >= LONG_ENOUGH && capitals / (capitals + small) > SHOUTED;
 }

@@ -345,8 +345,7 @@ describe('comments', () => {
     const page = pageQuery({ ...where, sort: 'recent', ...query }, { public: true, pass: false });
     const { rows } = await sql<{ 'QUERY PLAN': [{ Plan: Step }] }>`
       explain (analyze, format json) ${page}`.execute(db);
-    const steps = (step: Step): Step[] => [step, ...(step.Plans ?? []).flatMap(steps)];
-    return steps(rows[0]!['QUERY PLAN'][0].Plan).filter((step) =>
+    return stepsOf(rows[0]!['QUERY PLAN'][0].Plan).filter((step) =>
       /comment/.test(step['Relation Name'] ?? step['Index Name'] ?? ''),
     );
   };
@@ -380,6 +379,41 @@ describe('comments', () => {
     assert.equal(seen.length, 20);
   });
 
+  it('reads no comment of another activity, planned once for all threads as prepared statements are', async () => {
+    const { db } = stage.database;
+    const slug = await stage.consultation();
+    const fill = (activity: string, stored: number, since: string) =>
+      sql`
+      insert into comment (consultation_id, id, activity_id, accepted_at, depth, body, author, alignment, score)
+      select consultation.id, gen_random_uuid(), ${activity}, ${since}::timestamptz + n * interval '1 minute', 0,
+        'Commentaire ' || n, 'p' || n, (array['for', 'neutral', 'against'])[n % 3 + 1], n
+      from consultation, generate_series(1, ${stored}::int) as n where slug = ${slug}`.execute(db);
+    await fill('discussion', 10_000, '2026-02-01');
+    await sql`vacuum analyze comment`.execute(db);
+    // A quiet thread, of which the database's statistics know nothing.
+    await fill('idees', 100, '2026-01-01');
+    const { rows: ids } = await sql<{
+      id: number;
+    }>`select id from consultation where slug = ${slug}`.execute(db);
+    for (const sort of ['recent', 'oldest', 'discussed', 'rated', 'balanced'] as const) {
+      const where = { consultationId: ids[0]!.id, activity: 'idees', limit: 20, after: undefined, sort };
+      const page = pageQuery(where, { public: true, pass: false }).compile(db);
+      await db.transaction().execute(async (tx) => {
+        await sql`set local plan_cache_mode = force_generic_plan`.execute(tx);
+        await sql.raw(`prepare page as ${page.sql}`).execute(tx);
+        const values = sql.join(page.parameters.map((value) => sql.lit(value)));
+        const { rows } = await sql<{ 'QUERY PLAN': [{ Plan: Step }] }>`
+          explain (analyze, format json) execute page (${values})`.execute(tx);
+        await sql`deallocate page`.execute(tx);
+        const filtered = stepsOf(rows[0]!['QUERY PLAN'][0].Plan).reduce(
+          (sum, step) => sum + (step['Rows Removed by Filter'] ?? 0),
+          0,
+        );
+        assert.ok(filtered < 100, `${sort}: ${filtered} rows read for nothing`);
+      });
+    }
+  });
+
   it('finds words by their own index', async () => {
     const slug = await stage.consultation();
     await sql`
@@ -404,5 +438,10 @@ interface Step {
   'Index Name'?: string;
   'Actual Rows': number;
   'Actual Loops': number;
+  'Rows Removed by Filter'?: number;
   Plans?: Step[];
+}
+
+function stepsOf(step: Step): Step[] {
+  return [step, ...(step.Plans ?? []).flatMap(stepsOf)];
 }

@@ -49,6 +49,14 @@ export function isChangeable(
     select from trusted_participant where consultation_id = ${consultationId} and participant = ${participant}))))`;
 }
 
+/** When a comment was accepted, as the index of a whole consultation's comments has it. */
+export const moment = sql`(comment.accepted_at at time zone 'UTC')`;
+
+/** An instant as `moment` gives it. */
+export function momentOf(instant: Date | string) {
+  return sql`(${instant}::timestamptz at time zone 'UTC')`;
+}
+
 /** Beside a comment or an idea: its counts over all slots, as `counts`. */
 export function talliedOf(table: string) {
   return sql`left join lateral (

@@ -11,6 +11,7 @@ import { policyOf } from '../../domain/threads.js';
 import type { Db } from '../context.js';
 import { appendDecisions, lockChain, type NewDecision } from '../database/moderation-chain.js';
 import { settling } from '../database/moderation-sql.js';
+import { moment, momentOf } from '../database/sql.js';
 import type { Database } from '../database/schema.js';
 import type { Refusal } from '../http/problems.js';
 import { type By, type Decided, isTo, type OfConsultation, refused, waitedUntil } from './decision-store.js';
@@ -244,7 +245,7 @@ function eligible(consultationId: number, activity: string) {
 
 async function fitting(db: Db, consultationId: number, activity: string, selection: RaidSelection) {
   if ('from' in selection)
-    return sql`comment.accepted_at >= ${selection.from}::timestamptz and comment.accepted_at < ${selection.to}::timestamptz`;
+    return sql`${moment} >= ${momentOf(selection.from)} and ${moment} < ${momentOf(selection.to)}`;
   if ('addressOf' in selection)
     return sql`comment.id in (
       select origin.id from comment_origin as origin

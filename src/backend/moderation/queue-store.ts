@@ -10,7 +10,7 @@ import {
   inJson,
   lastSettled,
 } from '../database/moderation-sql.js';
-import { publicAuthor, talliedOf } from '../database/sql.js';
+import { moment, momentOf, publicAuthor, talliedOf } from '../database/sql.js';
 
 export interface QueueQuery {
   consultationId: number;
@@ -59,9 +59,11 @@ export async function listQueue(
 export function queuePage({ consultationId, filter, activity, limit, after }: QueueQuery) {
   const here = sql`consultation_id = ${consultationId} ${activity === undefined ? sql`` : sql`and activity_id = ${activity}`}`;
   if (filter === 'all') {
-    const start = after ? sql`and (accepted_at, id) < (${new Date(after.at)}, ${after.id}::uuid)` : sql``;
+    const start = after
+      ? sql`and (${moment}, id) < (${momentOf(new Date(after.at))}, ${after.id}::uuid)`
+      : sql``;
     return sql<QueueRow>`select id, priority, accepted_at from comment where ${here} ${start}
-      order by accepted_at desc, id desc limit ${limit + 1}`;
+      order by ${moment} desc, id desc limit ${limit + 1}`;
   }
   const start = after
     ? sql`and (-priority, accepted_at, id) > (${-after.priority}::int, ${new Date(after.at)}, ${after.id}::uuid)`

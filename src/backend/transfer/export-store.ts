@@ -2,7 +2,7 @@ import { sql } from 'kysely';
 import type { ActivityKind } from '../../contract/consultation.js';
 import type { Language } from '../../contract/text.js';
 import type { Db } from '../context.js';
-import { publicAuthor, talliedOf } from '../database/sql.js';
+import { moment, momentOf, publicAuthor, talliedOf } from '../database/sql.js';
 
 type Row = Record<string, string | number | null>;
 
@@ -23,12 +23,6 @@ const answerIn = (language: Language) => sql`case when comment.answered_at is no
     select string_agg(answer.body ->> ${sql.lit(language)}, e'\n\n' order by answer.accepted_at, answer.id)
     from official_answer as answer
     where answer.consultation_id = comment.consultation_id and answer.comment_id = comment.id) end`;
-
-const after = (table: string, last: Row | undefined) =>
-  last
-    ? sql`and (${sql.ref(`${table}.accepted_at`)}, ${sql.ref(`${table}.id`)}) >
-        (${last.accepted_at}::timestamptz, ${last.id}::uuid)`
-    : sql``;
 
 /** Where each choice of an idea is counted. */
 const SIDES = { for: 'up', against: 'down', mixed: 'pass' } as const;
@@ -52,7 +46,7 @@ export async function ideasAfter(
       ${count('for')} as votes_for, ${count('against')} as votes_against, ${count('mixed')} as votes_mixed,
       ${carried('for')} as carried_for, ${carried('against')} as carried_against, ${carried('mixed')} as carried_mixed
     from idea ${talliedOf('idea')}
-    where idea.consultation_id = ${consultationId} and idea.activity_id = ${activity} ${after('idea', last)}
+    where idea.consultation_id = ${consultationId} and idea.activity_id = ${activity} ${last ? sql`and (idea.accepted_at, idea.id) > (${last.accepted_at}::timestamptz, ${last.id}::uuid)` : sql``}
     order by idea.accepted_at, idea.id limit ${PAGE}`.execute(db);
   return rows;
 }
@@ -80,8 +74,8 @@ export async function commentsAfter(
       comment.considered ->> 'en' as considered_en
     from comment ${talliedOf('comment')}
     where comment.consultation_id = ${consultationId} and comment.activity_id = ${activity} and comment.listed
-      ${after('comment', last)}
-    order by comment.accepted_at, comment.id limit ${PAGE}`.execute(db);
+      ${last ? sql`and (${moment}, comment.id) > (${momentOf(last.accepted_at as string)}, ${last.id}::uuid)` : sql``}
+    order by ${moment}, comment.id limit ${PAGE}`.execute(db);
   return rows;
 }
 

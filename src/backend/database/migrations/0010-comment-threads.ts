@@ -99,7 +99,9 @@ const statements = [
     where answered_at is not null`,
   // The most urgent first, and of those the oldest: one order, along which a page may begin anywhere.
   `create index comment_to_decide on comment (consultation_id, (-priority), accepted_at, id) where priority > 0`,
-  `create index comment_by_moment on comment (consultation_id, accepted_at, id)`,
+  // By an expression, for moderators and exports alone: a public page of a quiet thread, planned without knowing which
+  // thread it is of, could take an index by date alone and read past all that was written elsewhere.
+  `create index comment_by_moment on comment (consultation_id, (accepted_at at time zone 'UTC'), id)`,
   `create index comment_not_public on comment (consultation_id, state) where state <> 'published'`,
 
   `create table comment_version (

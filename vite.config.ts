@@ -101,6 +101,8 @@ const embed: UserConfig = {
       formats: ['es'],
     },
     rolldownOptions: {
+      // A name that stands for a number or a word is shorter than what would export it.
+      optimization: { inlineConst: { mode: 'all', pass: 1 } },
       // A survey's parts take its rules from the survey's own file.
       preserveEntrySignatures: 'allow-extension',
       output: {
@@ -113,13 +115,13 @@ const embed: UserConfig = {
               // What every first view needs; what turns French into English comes with the English words.
               name: 'core',
               priority: 1,
-              test: /node_modules\/(?!@scure|@noble|(lit|lit-html)\/directive(s|-helpers)|@lit\/localize\/(init\/re|internal\/(runtime|fnv|id-)))|rolldown|src\/contract|src\/client\/(?!participation|outbox|live|channel|entries|fate|requests|parking|draft-link|progress|uploads|proof)|src\/widgets\/base\/(?!forms\.ts|forms\/(?!button)|answers|participation|list|ballots|bare|own-words|thread-written)/,
+              test: /node_modules\/(?!@scure|@noble|(lit|lit-html)\/directive(s|-helpers)|@lit\/localize\/(init\/re|internal\/(runtime|fnv|id-)))|rolldown|src\/contract|src\/client\/(?!participation|outbox|live|channel|entries|fate|requests|keys|forget|parking|draft-link|progress|uploads|proof)|src\/widgets\/base\/(?!developer|forms\.ts|forms\/(?!button)|answers|participation|list|ballots|bare|own-words|relative-time|thread-written)/,
             },
             {
               // What lists of comments and of ideas have in common.
               name: 'list',
               priority: 1,
-              test: /src\/widgets\/base\/(list|ballots|bare|forms\/select)/,
+              test: /src\/widgets\/base\/(list|ballots|bare|relative-time|forms\/select)/,
             },
             {
               // What the survey begins with (and its answers in words), and the others have once somebody writes.
@@ -148,7 +150,7 @@ const embed: UserConfig = {
             {
               // What the browser asks for once the first view is there.
               name: 'participation',
-              test: /src\/(client\/(?!parking|draft-link|progress|uploads|proof)|domain\/personal-data|widgets\/(base\/participation|idea-vote\/propose))/,
+              test: /src\/(client\/(?!parking|draft-link|progress|uploads|proof)|domain\/personal-data|widgets\/(base\/(participation|developer)|idea-vote\/propose))/,
             },
           ],
         },

@@ -19,9 +19,9 @@ const LIMITS = {
   'comment-thread.js': 6000,
   'survey.js': 9000,
   // What two of them share, and what the browser asks for once the first view is there.
-  'list.js': 1010,
-  'forms.js': 2750,
-  'participation.js': 10_200,
+  'list.js': 1280,
+  'forms.js': 2860,
+  'participation.js': 10_600,
   'own-contributions.js': 5200,
   // The platform's own pages.
   'builder.js': 1500,
@@ -55,9 +55,6 @@ const LIMITS = {
   'survey-parking.js': 19_500,
 };
 
-/** Over its budget, and known to be: its exact bytes are held all the same. Take the line out when it fits. */
-const KNOWN = new Set(['core.js']);
-
 const { version } = JSON.parse(readFileSync(join(home, 'package.json'), 'utf8'));
 const kept = join(home, 'sizes.json');
 const fileOf = (name) => join(home, 'dist', 'embed', version, name);
@@ -71,7 +68,7 @@ let failed = 0;
 for (const [name, limit] of Object.entries(LIMITS)) {
   const over = sizes[name] > limit;
   const changed = sizes[name] !== before[name];
-  if ((over && !KNOWN.has(name)) || changed) failed++;
+  if (over || changed) failed++;
   const remark = `${over ? '  OVER ITS LIMIT' : ''}${changed ? `  was ${before[name]}: npm run size -- --update` : ''}`;
   console.log(
     `${name.padEnd(20)} ${String(sizes[name]).padStart(6)} of ${String(limit).padStart(8)} bytes${remark}`,

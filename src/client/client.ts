@@ -121,7 +121,15 @@ export interface ConsultationClient {
   /** What a widget needs for its first view. Served from the device's last copy (`stale`) when the backend cannot be reached. */
   view(
     kind: ActivityKind,
-    options: { activity?: string; subject?: string; section?: string; signal?: AbortSignal; fresh?: boolean },
+    options: {
+      activity?: string;
+      subject?: string;
+      section?: string;
+      /** Where the page's loader has begun in the ring of ideas already. */
+      start?: number | undefined;
+      signal?: AbortSignal;
+      fresh?: boolean;
+    },
   ): Promise<Answer<View & { stale?: boolean }>>;
   comments(
     activity: string,

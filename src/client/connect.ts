@@ -16,7 +16,7 @@ import type {
   Pending,
 } from './client.js';
 import { Drafts } from './drafts.js';
-import { Http, OFFLINE } from './http.js';
+import { Http, LOST } from './http.js';
 import { Participant } from './participant.js';
 import type { Participation } from './participation.js';
 import { part, savesData } from './parts.js';
@@ -26,8 +26,6 @@ export { useTransport } from './http.js';
 
 const clients = new Map<string, ConsultationClient>();
 
-const LOST = { ok: false, problem: OFFLINE } as const;
-
 /** The client of a consultation: one for all the widgets of the page. */
 export function clientFor(api: string, slug: string): ConsultationClient {
   const base = api.endsWith('/') ? api : `${api}/`;
@@ -36,6 +34,9 @@ export function clientFor(api: string, slug: string): ConsultationClient {
   clients.set(name, known);
   return known;
 }
+
+/** What a list or an item is asked with: what has a value becomes its query. */
+type Asked = Parameters<ConsultationClient['comments']>[1] & { section?: string; start?: number };
 
 class Client implements ConsultationClient {
   private readonly http: Http;
@@ -60,9 +61,11 @@ class Client implements ConsultationClient {
 
   async view(
     kind: ActivityKind,
-    { signal, fresh, ...options }: ViewOptions & { signal?: AbortSignal; fresh?: boolean },
+    { signal, fresh, start, ...options }: ViewOptions & { signal?: AbortSignal; fresh?: boolean },
   ): Promise<Answer<View & { stale?: boolean }>> {
-    const path = this.viewPath(kind, options);
+    const { who } = this;
+    if (start !== undefined && !who.key) who.startFrom(start);
+    const path = viewPath(this.slug, kind, { ...options, start: kind === 'ideas' ? who.start : undefined });
     const answer = await this.http.get<View>(path, { signal, fresh });
     if (answer.ok || answer.problem.code !== 'offline' || signal?.aborted) return answer;
     const copy = await this.http.cached<View>(path);
@@ -71,29 +74,25 @@ class Client implements ConsultationClient {
 
   comments(
     activity: string,
-    { signal, fresh, ...options }: Parameters<ConsultationClient['comments']>[1],
+    options: Parameters<ConsultationClient['comments']>[1],
   ): Promise<Answer<CommentPage>> {
-    return this.http.get(this.path(`/activities/${activity}/comments${query(options)}`), { signal, fresh });
+    return this.read(activity, 'comments', options);
   }
 
   context(activity: string, id: string): Promise<Answer<CommentContext>> {
-    return this.http.get(this.path(`/activities/${activity}/comments/${id}/context`));
+    return this.read(activity, `comments/${id}/context`);
   }
 
-  ideas(
-    activity: string,
-    { signal, fresh, ...options }: Parameters<ConsultationClient['ideas']>[1],
-  ): Promise<Answer<IdeaPage>> {
-    const place = { ...options, start: this.who.start };
-    return this.http.get(this.path(`/activities/${activity}/ideas${query(place)}`), { signal, fresh });
+  ideas(activity: string, options: Parameters<ConsultationClient['ideas']>[1]): Promise<Answer<IdeaPage>> {
+    return this.read(activity, 'ideas', { ...options, start: this.who.start });
   }
 
   idea(
     activity: string,
     id: string,
-    options: { signal?: AbortSignal; fresh?: boolean } = {},
+    options?: { signal?: AbortSignal; fresh?: boolean },
   ): Promise<Answer<Idea>> {
-    return this.http.get(this.path(`/activities/${activity}/ideas/${id}`), options);
+    return this.read(activity, `ideas/${id}`, options);
   }
 
   async mine(activity: string, { signal }: { signal?: AbortSignal } = {}): Promise<Answer<OwnInActivity>> {
@@ -187,36 +186,34 @@ class Client implements ConsultationClient {
 
   async forget(): Promise<void> {
     await (await this.fetchParticipation())?.forget();
-    this.drafts.forgetAll();
-    this.who.forget();
-    this.tell({ type: 'forgotten' });
   }
 
   /** Asked for once; again after the network failed. */
   private fetchParticipation(): Promise<Participation | undefined> {
-    const { api, slug, http, who } = this;
+    const { api, slug, http, who, drafts } = this;
     this.fetching ??= part('participation', () => import('./participation.js')).then(
       ({ Participation }) =>
-        (this.participation = new Participation({ api, slug, http, who, tell: (event) => this.tell(event) })),
+        (this.participation = new Participation({
+          api,
+          slug,
+          http,
+          who,
+          drafts,
+          tell: (event) => this.tell(event),
+        })),
       () => (this.fetching = undefined),
     );
     return this.fetching;
   }
 
-  private path(rest: string): string {
-    return `v1/consultations/${this.slug}${rest}`;
-  }
-
-  private viewPath(kind: ActivityKind, options: ViewOptions): string {
-    if (kind !== 'ideas') return viewPath(this.slug, kind, options);
-    // The loader has asked already, from a start of its choice: its answer is used if this one asks for the same.
-    const asked = new URL(viewPath(this.slug, kind, options), this.api).href;
-    const link = document.querySelector<HTMLLinkElement>(
-      `link[rel=preload][href^="${CSS.escape(asked)}&start="]`,
-    );
-    const start = Number(link?.href.slice(asked.length + '&start='.length));
-    if (link && Number.isInteger(start) && !this.participant) this.who.startFrom(start);
-    return viewPath(this.slug, kind, { ...options, start: this.who.start });
+  /** What of an activity everybody may read; `asked` is its query. */
+  private read<Value>(
+    activity: string,
+    rest: string,
+    { signal, fresh, ...asked }: Asked = {},
+  ): Promise<Answer<Value>> {
+    const path = `v1/consultations/${this.slug}/activities/${activity}/${rest}${query(asked)}`;
+    return this.http.get(path, { signal, fresh });
   }
 
   private tell(event: ClientEvent): void {

@@ -1,5 +1,5 @@
 import type { Draft, Durability } from './client.js';
-import { names, read, remove, write } from './storage.js';
+import { read, remove, write } from './storage.js';
 
 /** How long a draft is kept on the device where the citizen asks for it, in milliseconds: 7 days. */
 const KEPT_FOR = 7 * 24 * 3_600_000;
@@ -14,9 +14,10 @@ interface Stored {
  * keeps is there once, for all tabs that keep it so; what a tab has for itself comes first in it, and is nobody else's.
  */
 export class Drafts {
-  private readonly prefix: string;
+  /** What the names of all drafts of this consultation begin with. */
+  readonly prefix: string;
   /** Where storage is refused: for as long as the page is open. */
-  private readonly memory = new Map<string, Stored>();
+  readonly memory = new Map<string, Stored>();
 
   constructor(api: string, slug: string) {
     this.prefix = `cq-draft:${api}:${slug}:`;
@@ -56,13 +57,6 @@ export class Drafts {
   private drop(name: string): void {
     this.memory.delete(name);
     remove(visit, name);
-  }
-
-  forgetAll(): void {
-    this.memory.clear();
-    for (const place of [visit, device]) {
-      for (const name of names(place, this.prefix)) remove(place, name);
-    }
   }
 
   private onDevice(name: string): Stored | undefined {

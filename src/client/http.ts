@@ -87,6 +87,9 @@ export async function answerFrom<Value>(response: Response): Promise<Answer<Valu
 /** No answer from the network. */
 export const OFFLINE: ClientProblem = { code: 'offline', title: '' };
 
+/** What comes of what needs a file of ours that cannot be had now. */
+export const LOST = { ok: false, problem: OFFLINE } as const;
+
 function isProblem(body: unknown): body is Problem {
   return typeof body === 'object' && body !== null && 'code' in body && 'title' in body;
 }

@@ -5,6 +5,7 @@ import type { Answer, ClientEvent, ClientProblem, Contribution, Delivery, Pendin
 import { inTurn, openChannel } from './channel.js';
 import { type Entry, openShelf, type Shelf } from './entries.js';
 import type { Http } from './http.js';
+import { ensureKey } from './keys.js';
 import type { Participant } from './participant.js';
 import { type Fate, fateOf } from './fate.js';
 import { filesOf, put } from './requests.js';
@@ -83,7 +84,7 @@ export class Outbox {
     const entry: Entry = {
       id: crypto.randomUUID(),
       box: this.box,
-      key: this.participant.ensure(),
+      key: ensureKey(this.participant),
       contribution,
       language,
       ...(turn === undefined ? {} : { turn }),
@@ -177,7 +178,7 @@ export class Outbox {
     const files = filesOf(entry.contribution);
     const problem = files.length > 0 ? await this.deliver(files) : undefined;
     if (problem) return { ok: false, problem };
-    return put(this.http, this.slug, entry, entry.key ?? this.participant.ensure(), () => {
+    return put(this.http, this.slug, entry, entry.key ?? ensureKey(this.participant), () => {
       this.proving = entry.id;
       this.tell({ type: 'proving', activity: entry.contribution.activity });
     });

@@ -7,7 +7,7 @@ import type { Answer } from './client.js';
 import { asJson } from '../domain/json.js';
 import { unaccented } from '../domain/text-rules.js';
 import { Http } from './http.js';
-import { base64Url } from './participant.js';
+import { base64Url } from './keys.js';
 
 /**
  * What a draft's code and link both say: 88 random bits in base64url. Guesses at the server are few a minute; but

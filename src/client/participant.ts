@@ -40,10 +40,10 @@ export class Participant {
     this.reading = start;
   }
 
-  /** The key, made now where there was none. */
-  ensure(): string {
-    if (!this.present) this.keep({ key: newKey(), start: this.reading });
-    return this.present!.key;
+  /** Keeps on this device who takes part, from now on. */
+  keep(kept: Kept): void {
+    this.known = kept;
+    this.stored = write(localStorageOf, this.name, kept);
   }
 
   /** Whether a recovery link's participation is open for this visit only. */
@@ -85,26 +85,10 @@ export class Participant {
     this.stored = Boolean(there);
     return this.known;
   }
-
-  private keep(kept: Kept): void {
-    this.known = kept;
-    this.stored = write(localStorageOf, this.name, kept);
-  }
 }
 
 const localStorageOf = () => localStorage;
 
 function isKey(key: unknown): boolean {
   return typeof key === 'string' && /^[\w-]{43}$/.test(key);
-}
-
-function newKey(): string {
-  return base64Url(crypto.getRandomValues(new Uint8Array(32)));
-}
-
-/** Bytes as text for addresses and headers (RFC 4648, section 5), without padding. */
-export function base64Url(bytes: Uint8Array): string {
-  let text = '';
-  for (const byte of bytes) text += String.fromCharCode(byte);
-  return btoa(text).replaceAll('+', '-').replaceAll('/', '_').replaceAll('=', '');
 }

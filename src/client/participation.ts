@@ -2,6 +2,8 @@ import type { OwnContributionPage, OwnInActivity } from '../contract/contributio
 import type { Language } from '../contract/text.js';
 import { turnAfter } from '../domain/turns.js';
 import type { Answer, ClientEvent, Contribution, Delivery, Durability, Pending } from './client.js';
+import type { Drafts } from './drafts.js';
+import { forgetDrafts } from './forget.js';
 import { type Http, OFFLINE } from './http.js';
 import { LiveChanges } from './live.js';
 import { FILES } from './entries.js';
@@ -22,6 +24,7 @@ export interface Common {
   slug: string;
   http: Http;
   who: Participant;
+  drafts: Drafts;
   tell: (event: ClientEvent) => void;
 }
 
@@ -112,6 +115,10 @@ export class Participation {
     await this.opened().forget();
     await (await this.uploads())?.forget();
     this.turns.clear();
+    const { drafts, who, tell } = this.common;
+    forgetDrafts(drafts);
+    who.forget();
+    tell({ type: 'forgotten' });
   }
 
   private opened(): Outbox {

@@ -2,7 +2,7 @@ import { asJson } from '../domain/json.js';
 
 /** A browser may refuse its storage, by throwing already when it is named: nothing here throws. */
 
-type Place = () => Storage;
+export type Place = () => Storage;
 
 export function read<Value>(place: Place, name: string): Value | undefined {
   try {
@@ -28,14 +28,5 @@ export function remove(place: Place, name: string): void {
     place().removeItem(name);
   } catch {
     // What cannot be reached holds nothing of ours.
-  }
-}
-
-/** The names that begin with `prefix`. */
-export function names(place: Place, prefix: string): string[] {
-  try {
-    return Object.keys(place()).filter((name) => name.startsWith(prefix));
-  } catch {
-    return [];
   }
 }

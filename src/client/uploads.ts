@@ -8,6 +8,7 @@ import type { Answer, ClientProblem } from './client.js';
 import { openShelf } from './entries.js';
 import { fateOf } from './fate.js';
 import { answerFrom, hasTransport, OFFLINE } from './http.js';
+import { ensureKey } from './keys.js';
 import type { Common } from './participation.js';
 import {
   draftTexts,
@@ -90,7 +91,7 @@ export class Uploads {
     bytes: ArrayBuffer,
   ): Promise<void> {
     const { box } = this;
-    const key = this.common.who.ensure();
+    const key = ensureKey(this.common.who);
     const entry = this.enter({ id, box, key, ...place, name, bytes, addedAt: Date.now() }, 'page', false);
     // Until the draft that names it says that the device may keep it, for the tab alone.
     await this.place(entry, 'tab');
@@ -120,7 +121,7 @@ export class Uploads {
     await this.loaded;
     const refused = ids.filter((id) => this.get(id)?.state === 'refused');
     const unsure = ids.filter((id) => !this.get(id));
-    const held = unsure.length > 0 && (await this.held(activity, this.common.who.ensure()));
+    const held = unsure.length > 0 && (await this.held(activity, ensureKey(this.common.who)));
     return held ? [...refused, ...unsure.filter((id) => !held.includes(id))] : refused;
   }
 

@@ -1,6 +1,7 @@
 import { expect } from '@open-wc/testing';
 import type { ClientEvent, ConsultationClient } from '../../src/client/client.js';
 import { clientFor } from '../../src/client/connect.js';
+import { ensureKey } from '../../src/client/keys.js';
 import { Participant } from '../../src/client/participant.js';
 import { definitionFor } from '../../stories/support/definitions.js';
 import { eventually, stage, type Stage } from '../widgets/base-stage.js';
@@ -47,11 +48,11 @@ describe('the client', () => {
 
   it('is one participant in all the tabs of a site, until one of them forgets', () => {
     const [first, second] = [1, 2].map(() => new Participant('https://onglets.test/', 'plan-velo'));
-    const key = first!.ensure();
-    expect(second!.ensure()).to.equal(key);
+    const key = ensureKey(first!);
+    expect(ensureKey(second!)).to.equal(key);
     second!.forget();
     expect(first!.key).to.equal(undefined);
-    const next = first!.ensure();
+    const next = ensureKey(first!);
     expect(next).not.to.equal(key);
     expect(second!.key).to.equal(next);
     first!.forget();

@@ -278,9 +278,9 @@ describe('an element', () => {
       const { error } = console;
       console.error = (words: string) => void written.push(words);
       const element = await fixture<ConsultationElement>(template);
+      await eventually(() => text(element).includes(words));
+      await eventually(() => written.length > 0);
       console.error = error;
-      await element.updateComplete;
-      expect(text(element)).to.contain(words);
       expect(written[0]).to.contain(words);
       await expect(element).to.be.accessible();
     });

@@ -1,7 +1,8 @@
 import { msg } from '@lit/localize';
 import { expect, fixture } from '@open-wc/testing';
 import { html } from 'lit';
-import { dateAndTime, longDate, number, plural, relativeTime } from '../../src/widgets/base/dates.js';
+import { dateAndTime, longDate, number, plural } from '../../src/widgets/base/dates.js';
+import { relativeTime } from '../../src/widgets/base/relative-time.js';
 import {
   followLanguage,
   inLanguage,

@@ -1,4 +1,3 @@
-import { msg } from '@lit/localize';
 import { quebecDate } from '../../domain/french-date.js';
 import { spoken } from './language.js';
 
@@ -6,7 +5,7 @@ const ZONE = 'America/Toronto';
 const made = new Map<string, unknown>();
 
 /** Formats are costly to make (about 50 µs each) and a list of comments needs the same one twenty times. */
-function once<Format, Options>(
+export function once<Format, Options>(
   kind: new (locale: string, options?: Options) => Format,
   options?: Options,
 ): Format {
@@ -32,17 +31,6 @@ export function dateAndTime(instant: string | Date): string {
 function inWords(how: Intl.DateTimeFormat, instant: string | Date): string {
   const date = how.format(new Date(instant));
   return spoken() === 'fr' ? quebecDate(date) : date;
-}
-
-/** «il y a 3 heures»; a plain date once 30 days have passed. */
-export function relativeTime(instant: string | Date, now: Date): string {
-  const seconds = Math.min(0, (new Date(instant).getTime() - now.getTime()) / 1000);
-  if (seconds < -30 * 86_400) return longDate(instant);
-  if (seconds > -60) return msg('à l’instant');
-  const unit = seconds > -3600 ? 'minute' : seconds > -86_400 ? 'hour' : 'day';
-  const size = { minute: 60, hour: 3600, day: 86_400 }[unit];
-  // By what has passed: «avant-hier» would name a day of the calendar.
-  return once(Intl.RelativeTimeFormat).format(Math.trunc(seconds / size), unit);
 }
 
 /** «12 345», as the language that is being rendered groups digits. */

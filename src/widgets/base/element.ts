@@ -1,4 +1,4 @@
-import { msg, str } from '@lit/localize';
+import { msg } from '@lit/localize';
 import {
   adoptStyles,
   type CSSResultOrNative,
@@ -10,6 +10,7 @@ import {
 } from 'lit';
 import { property, state } from './decorators.js';
 import { clientFor } from '../../client/connect.js';
+import { LOST, OFFLINE } from '../../client/http.js';
 import { part, savesData } from '../../client/parts.js';
 import { writtenIn } from '../../domain/languages.js';
 import { pageOf } from '../../domain/paths.js';
@@ -31,8 +32,9 @@ import { icon } from './icons.js';
 import { followLanguage, languageAround, localizedIn, ready, speaking } from './language.js';
 import { privacyNotice } from './privacy-notice.js';
 import type * as ParticipationModule from './participation.js';
+import { isAddress, isSlug } from './attributes.js';
 import { defaultApi } from './script.js';
-import { isOff } from './release.js';
+import { whyOff } from './release.js';
 import { base } from './styles.js';
 
 type Shown = View & { stale?: boolean };
@@ -107,6 +109,8 @@ export abstract class ConsultationElement<Kind extends ActivityKind = ActivityKi
   /** How many items of a list are shown so far: a few in the first frame, and no task is long. */
   @state() private batch = 3;
   @state() private announcement = '';
+  /** What is wrong with the attributes, in words. */
+  @state() private mistaken?: () => TemplateResult;
   /** What was refused last, in the citizen's words. */
   @state() protected trouble = '';
 
@@ -146,7 +150,12 @@ export abstract class ConsultationElement<Kind extends ActivityKind = ActivityKi
   protected abstract renderReady(): TemplateResult | typeof nothing;
 
   /** What else the first view depends on: a section, a subject. */
-  protected viewOptions(): { activity?: string; subject?: string; section?: string } {
+  protected viewOptions(): {
+    activity?: string;
+    subject?: string;
+    section?: string;
+    start?: number | undefined;
+  } {
     return this.activity ? { activity: this.activity } : {};
   }
 
@@ -201,9 +210,8 @@ export abstract class ConsultationElement<Kind extends ActivityKind = ActivityKi
   }
 
   private renderState(): unknown {
-    const mistake = this.findMistake();
-    if (mistake) return html`<slot></slot>${this.framed(this.renderMistake(mistake))}`;
-    if (this.view && isOff(this.localName, this.view.release)) return html`<slot></slot>`;
+    if (this.isMistaken) return html`<slot></slot>${this.framed(this.mistaken?.())}`;
+    if (this.view && whyOff(this.view.release) !== undefined) return html`<slot></slot>`;
     if (this.view) {
       return this.framed(html`${this.view.stale ? this.renderStale() : nothing} ${this.renderReady()}`);
     }
@@ -215,12 +223,6 @@ export abstract class ConsultationElement<Kind extends ActivityKind = ActivityKi
   /** Nothing of the page's look is inherited in here, unlike in the slot. */
   private framed(content: unknown): TemplateResult {
     return html`<div class="widget" lang=${this.language} part="widget">${content}</div>`;
-  }
-
-  private renderMistake(mistake: string): TemplateResult {
-    return html`<p class="notice notice-error" part="error">
-      <strong>&lt;${this.localName}></strong> ${mistake}
-    </p>`;
   }
 
   private renderFailure(problem: ClientProblem): TemplateResult {
@@ -304,7 +306,7 @@ export abstract class ConsultationElement<Kind extends ActivityKind = ActivityKi
 
   private async forget(): Promise<void> {
     await this.client.forget();
-    this.say(() => msg('C’est fait : ce navigateur ne sait plus que vous avez participé.'));
+    this.say(() => this.participation!.forgottenWords());
     await this.focusOnWidget();
   }
 
@@ -345,6 +347,8 @@ export abstract class ConsultationElement<Kind extends ActivityKind = ActivityKi
     await this.updateComplete;
     if (!first || signal.aborted) return;
     this.emit('cq-ready', undefined);
+    const { release } = shown.value;
+    if (release) void fetchParticipation().then((there) => there?.tellRelease(this.localName, release));
     if (this.client.participant || !savesData()) void this.prepare();
     void this.showRest();
   }
@@ -399,13 +403,8 @@ export abstract class ConsultationElement<Kind extends ActivityKind = ActivityKi
     this.loading?.abort();
     this.unsubscribe?.();
     if (!this.isConnected) return; // taken out before its first render: connecting again starts it
-    const mistake = this.findMistake();
-    if (mistake) {
-      // In the page's language, once its words are there.
-      void this.speaks?.then(() => console.error(`<${this.localName}> ${this.findMistake()}`));
-      return;
-    }
-    const client = clientFor(new URL(this.api || defaultApi(), document.baseURI).href, this.consultation);
+    if (this.isMistaken) return void this.tellMistake();
+    const client = clientFor(new URL(this.address, document.baseURI).href, this.consultation);
     if (client !== this.client) this.view = undefined;
     this.client = client;
     this.unsubscribe = client.subscribe((event) => {
@@ -430,22 +429,21 @@ export abstract class ConsultationElement<Kind extends ActivityKind = ActivityKi
     if (languageAround(this) === wanted) this.language = spoken;
   }
 
-  private findMistake(): string {
-    const api = this.api || defaultApi();
-    return this.inLanguage(() => {
-      if (!this.consultation) return msg('L’attribut « consultation » manque.');
-      if (!/^[a-z0-9]+(-[a-z0-9]+)*$/.test(this.consultation)) {
-        return msg(str`L’attribut « consultation » n’est pas un identifiant valide : ${this.consultation}`);
-      }
-      if (!api) return msg('L’attribut « api » manque : c’est l’adresse de la plateforme.');
-      // A link takes what is no address, where `new URL` throws and older browsers have no `URL.canParse`.
-      const { protocol } = Object.assign(document.createElement('a'), { href: api });
-      // «consultation.example» would be a page of the host's own.
-      if (!/^http/.test(protocol) || !/^(https?:\/)?[/.]/i.test(api)) {
-        return msg(str`L’attribut « api » n’est pas une adresse valide : ${api}`);
-      }
-      return '';
-    });
+  /** The backend's address, as the attribute or the script's own has it. */
+  private get address(): string {
+    return this.api || defaultApi();
+  }
+
+  private get isMistaken(): boolean {
+    return !isSlug(this.consultation) || !isAddress(this.address);
+  }
+
+  /** What a developer did wrong comes in words once what knows them is there: until then the page's own content stands. */
+  private async tellMistake(): Promise<void> {
+    const [there] = await Promise.all([fetchParticipation(), this.speaks]);
+    if (!there || !this.isMistaken) return;
+    this.mistaken = () => there.mistakeNotice(this.localName, this.consultation, this.address);
+    this.inLanguage(() => there.tellMistake(this.localName, this.consultation, this.address));
   }
 
   /** A refusal in the citizen's words: what happened, what is safe, what to do. */
@@ -543,10 +541,6 @@ export abstract class ConsultationElement<Kind extends ActivityKind = ActivityKi
     this.dispatchEvent(new CustomEvent(name, { detail, bubbles: true, composed: true }));
   }
 }
-
-/** What the widget itself says where a file of ours cannot be had. */
-const OFFLINE: ClientProblem = { code: 'offline', title: '' };
-const LOST = { ok: false, problem: OFFLINE } as const;
 
 /** How long an announcement stays where a reader who looks around would meet it, in milliseconds. */
 const SAID_FOR = 10_000;

@@ -5,7 +5,8 @@
 export * from './forms.js';
 export { findPersonalData } from '../../domain/personal-data.js';
 export { confirmation } from './participation/confirmation.js';
-export { onThisDevice } from './participation/device.js';
+export { mistakeNotice, tellMistake, tellRelease } from './participation/developer.js';
+export { forgottenWords, onThisDevice } from './participation/device.js';
 export { eventWords, pendingList, pendingState, savedWords, sendingWords } from './participation/pending.js';
 export { marked, passages } from './participation/personal-data.js';
 export { privacyTerms } from './participation/privacy-terms.js';

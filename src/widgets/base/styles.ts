@@ -95,7 +95,8 @@ export const base = css`
   h6 {
     font: 700 22px/32px var(--_heading);
   }
-  h3 {
+  h3,
+  .lead {
     font-size: 18px;
     line-height: 28px;
   }
@@ -110,13 +111,7 @@ export const base = css`
   ol:not([role]) {
     padding-inline-start: 1.5em;
   }
-  .lead {
-    font-size: 18px;
-    line-height: 28px;
-  }
-  .muted,
-  .hint,
-  .counter {
+  .muted {
     color: var(--_muted);
     font-size: 14px;
     line-height: 20px;
@@ -251,33 +246,9 @@ export const base = css`
     outline: none;
   }
   label,
-  legend,
   .label {
     display: block;
     padding: 0;
-    font-weight: 600;
-  }
-  fieldset {
-    min-inline-size: 0;
-    border: 0;
-  }
-  /* Inside its fieldset, where the border is, rather than on it. */
-  legend {
-    float: inline-start;
-    inline-size: 100%;
-  }
-  legend + * {
-    clear: both;
-  }
-  .hint,
-  .error-message,
-  .counter {
-    display: block;
-    margin-block-start: 4px;
-    font-weight: 400;
-  }
-  .error-message {
-    color: var(--_error);
     font-weight: 600;
   }
   .input {

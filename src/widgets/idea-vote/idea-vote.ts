@@ -4,6 +4,7 @@ import { property, state } from '../base/decorators.js';
 import type { ClientEvent, Pending } from '../../client/client.js';
 import { part, type PartFiles } from '../../client/parts.js';
 import type { IdeaChoice, IdeaPage, IdeaSummary, IdeaVotes } from '../../contract/ideas.js';
+import { viewPath } from '../../domain/paths.js';
 import { Ballots } from '../base/ballots.js';
 import { bare } from '../base/bare.js';
 import { define } from '../base/define.js';
@@ -13,6 +14,7 @@ import { selectField } from '../base/forms/select.js';
 import { inLanguage } from '../base/language.js';
 import { PagedList } from '../base/list.js';
 import { ideaTemplate } from './idea.js';
+import { preloadedStart } from './preloaded.js';
 import type * as ProposeModule from './propose.js';
 import type { Proposal, ProposalErrors } from './propose.js';
 import { styles } from './styles.js';
@@ -86,7 +88,9 @@ export class CqIdeaVote extends ConsultationElement<'ideas'> {
   }
 
   protected override viewOptions() {
-    return { ...super.viewOptions(), ...(this.section ? { section: this.section } : {}) };
+    const asked = { ...super.viewOptions(), ...(this.section ? { section: this.section } : {}) };
+    const path = viewPath(this.consultation, 'ideas', asked);
+    return { ...asked, start: preloadedStart(new URL(path, this.client.api).href) };
   }
 
   protected override async fetchOwn(): Promise<unknown> {

@@ -3,9 +3,10 @@ import { html, nothing, type TemplateResult } from 'lit';
 import type { IdeaChoice, IdeaSummary, IdeaVotes } from '../../contract/ideas.js';
 import type { CountsPolicy } from '../../contract/votes.js';
 import { bare } from '../base/bare.js';
-import { dateAndTime, number, relativeTime } from '../base/dates.js';
+import { dateAndTime, number } from '../base/dates.js';
 import { button } from '../base/forms/button.js';
 import { icon } from '../base/icons.js';
+import { relativeTime } from '../base/relative-time.js';
 import { carriedWords, CHOICE_ICONS, CHOICES, choiceWords, totalWords } from './words.js';
 
 export interface IdeaOptions {

@@ -2,6 +2,38 @@ import { css } from 'lit';
 
 /** What the controls of `forms.ts` look like, beside the base. */
 export const formStyles = css`
+  fieldset {
+    min-inline-size: 0;
+    border: 0;
+  }
+  /* Inside its fieldset, where the border is, rather than on it. */
+  legend {
+    display: block;
+    padding: 0;
+    font-weight: 600;
+    float: inline-start;
+    inline-size: 100%;
+  }
+  legend + * {
+    clear: both;
+  }
+  .hint,
+  .error-message,
+  .counter {
+    display: block;
+    margin-block-start: 4px;
+    font-weight: 400;
+  }
+  .hint,
+  .counter {
+    color: var(--_muted);
+    font-size: 14px;
+    line-height: 20px;
+  }
+  .error-message {
+    color: var(--_error);
+    font-weight: 600;
+  }
   textarea.input {
     min-block-size: 8em;
     resize: vertical;

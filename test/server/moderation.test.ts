@@ -305,6 +305,9 @@ describe('cq moderate, cq token and cq verify', () => {
 
   it('shows the log as a page in both languages, without scripts, and leads to it', async () => {
     const page = async (path: string) => (await fetch(`${place.origin}${path}`)).text();
+    const [gone, key] = [randomUUID(), randomBytes(32).toString('base64url')];
+    await send(`/activities/discussion/comments/${gone}`, { body: 'Retiré ensuite' }, key);
+    assert.equal((await send(`/mine/${gone}/withdrawal`, {}, key)).status, 200);
     for (const [prefix, title, reason, hidden] of [
       ['', 'Journal de modération', 'Publicité ou pourriel', 'Masqué'],
       ['/en', 'Moderation log', 'Advertising or spam', 'Hidden'],
@@ -317,6 +320,15 @@ describe('cq moderate, cq token and cq verify', () => {
         text,
         new RegExp(`<th scope="row">${hidden}</th>\\s*<td>${reason}</td>\\s*<td class="count">\\d+</td>`),
       );
+      const [first] = text.match(/<table>[\s\S]*?<\/table>/)!;
+      const [received, ...states] = [...first.matchAll(/class="count">(\d+)/g)].map(([, count]) =>
+        Number(count),
+      );
+      assert.equal(
+        states.reduce((sum, count) => sum + count, 0),
+        received,
+      );
+      assert.ok(states.at(-1)! > 0, 'what was withdrawn');
       for (const [, table] of text.matchAll(/<table>([\s\S]*?)<\/table>/g)) {
         assert.match(table!, /<caption>\s*\S/);
         assert.match(table!, /<th scope="col">/);

@@ -2,6 +2,8 @@ import { expect } from '@open-wc/testing';
 import { sendKeys } from '@web/test-runner-commands';
 import { html } from 'lit';
 import { clientFor } from '../../src/client/connect.js';
+import { Http } from '../../src/client/http.js';
+import type { View } from '../../src/contract/consultation.js';
 import type { CqIdeaVote } from '../../src/widgets/idea-vote/idea-vote.js';
 import '../../src/widgets/idea-vote/idea-vote.js';
 import { article, control, focused, inside, says, textOf, write } from './acting.js';
@@ -75,6 +77,26 @@ async function fillProposal(element: Element, title: string, body: string): Prom
 }
 
 describe('<cq-idea-vote>', () => {
+  it('begins in the ring of ideas where the page’s loader has begun', async () => {
+    const set = await box();
+    for (const title of 'ABCDEF') await others(set, title);
+    const seen = new Set<string>();
+    for (const start of [0, 5, 10, 15]) {
+      const path = `v1/consultations/${set.slug}/view?kind=ideas&start=${start}`;
+      const begun = await new Http(set.api).get<View>(path);
+      const expected = begun.ok ? begun.value.ideas!.items.map(({ title }) => title) : [];
+      const link = Object.assign(document.createElement('link'), { rel: 'preload', href: set.api + path });
+      document.head.append(link);
+      const element = await widget(set);
+      await eventually(() => titles(element).length === 6);
+      expect(titles(element)).to.deep.equal(expected);
+      seen.add(expected.join(''));
+      element.remove();
+      link.remove();
+    }
+    expect(seen.size).to.be.above(1);
+  });
+
   it('is accessible when empty, with ideas, while proposing, after a refused try, and before a withdrawal', async () => {
     const set = await box();
     const element = await widget(set);

@@ -381,6 +381,9 @@ describe('reading a thread', () => {
       await eventually(() => order(element).length === 1);
       await others(set, 'Encore un pour', { alignment: 'for' });
       await set.changed();
+      const list = inside(element).querySelector('ul.list')!;
+      const named = inside(element).getElementById(list.getAttribute('aria-labelledby')!)!;
+      expect(named.textContent).to.equal('1 commentaire correspond à ce choix');
       const way = await control(inside(element), 'Voir tous les commentaires, dont 1 nouveau');
       way.click();
       await eventually(() => order(element).length === 3);

@@ -111,7 +111,9 @@ function summary(visit: Thread, { total, positions }: CommentPage): string {
   const taken = Alignment.options.map((position) => positions[position]);
   if (taken.every((count) => count === 0)) return all;
   const [pour, neutral, against] = taken.map((count) => number(count, language));
-  return `${all}, ${own.positions(pour!, neutral!, against!)}`;
+  const rest = total - taken.reduce((sum, count) => sum + count, 0);
+  const none = rest > 0 ? `, ${number(rest, language)} ${own.without}` : '';
+  return `${all}, ${own.positions(pour!, neutral!, against!)}${none}`;
 }
 
 /** Whether a list leaves something out. */

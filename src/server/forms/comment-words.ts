@@ -33,6 +33,8 @@ export interface CommentWords extends Record<CommentSort | Alignment | CommentCh
   /** Before the reason. */
   hiddenFor: string;
   positions: (pour: string, neutral: string, against: string) => string;
+  /** After how many take none. */
+  without: string;
   afterVote: string;
   afterClosing: string;
   official: string;
@@ -131,6 +133,7 @@ export const COMMENT_WORDS: Record<Language, CommentWords> = {
     hiddenFor: 'Commentaire retiré par la modération\u00a0:',
     positions: (pour, neutral, against) =>
       `${pour} pour, ${neutral} ${['0', '1'].includes(neutral) ? 'neutre' : 'neutres'}, ${against} contre`,
+    without: 'sans position',
     afterVote: 'Les résultats s’affichent après votre vote.',
     afterClosing: 'Les résultats s’afficheront après la fermeture.',
     official: 'Réponse officielle –',
@@ -224,6 +227,7 @@ export const COMMENT_WORDS: Record<Language, CommentWords> = {
     hidden: 'Comment removed by the moderators.',
     hiddenFor: 'Comment removed by the moderators:',
     positions: (pour, neutral, against) => `${pour} for, ${neutral} neutral, ${against} against`,
+    without: 'without a position',
     afterVote: 'The results are shown after you vote.',
     afterClosing: 'The results will be shown after closing.',
     official: 'Official answer –',

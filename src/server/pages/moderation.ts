@@ -35,10 +35,13 @@ export function moderationPage(definition: ConsultationDefinition, log: Log, lan
       ${table(
         words.comments,
         [words.state, words.number],
-        (['received', 'published', 'pending', 'hidden'] as const).map((state) => [
-          words[state],
-          number(log[state], language),
-        ]),
+        [
+          ...(['received', 'published', 'pending', 'hidden'] as const).map((state) => [
+            words[state],
+            number(log[state], language),
+          ]),
+          [words.withdrawn, number(log.received - log.published - log.pending - log.hidden, language)],
+        ],
       )}
       <h2>${words.decisions}</h2>
       ${

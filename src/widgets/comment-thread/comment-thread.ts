@@ -156,7 +156,7 @@ export class CqCommentThread extends ConsultationElement<'comments'> {
       </h3>
       ${attribution ? html`<p class="muted">${this.localized(attribution)}</p>` : nothing}
       ${withheld ? html`<p class="muted">${withheld}</p>` : nothing}
-      ${Math.max(total, items.length) > 1 ? html`<div class="tools">${this.reading?.tools()}</div>` : nothing}
+      ${total > 1 || items[1] ? html`<div class="tools">${this.reading?.tools()}</div>` : nothing}
       ${this.renderTrouble()} ${this.reading?.renderTold() ?? html`<div class="told"></div>`}
       ${this.renderComments(this.thread)}
       ${
@@ -180,7 +180,7 @@ export class CqCommentThread extends ConsultationElement<'comments'> {
       role="list"
       class=${label ? 'replies' : 'list'}
       aria-label=${label ?? nothing}
-      aria-labelledby=${label ? nothing : 'count'}
+      aria-labelledby=${label ? nothing : this.thread.isWhole ? 'count' : 'found'}
     >
       ${shown.slice(0, added).map(this.renderComment)}${shown.slice(added).map(this.renderComment)}
     </ul>`;

@@ -107,7 +107,7 @@ StaticText «cyclable»
 button «Rechercher»
 StaticText «1 commentaire trouvé pour « cyclable »»
 button «Voir tous les commentaires»
-list «2 commentaires, 1 pour, 1 neutre, 0 contre»
+list «1 commentaire trouvé pour « cyclable »»
 listitem «» level=1
 article «Participant A»
 heading «Participant A» level=4
@@ -153,7 +153,7 @@ button «Rechercher»
 StaticText «Un commentaire, avec ce à quoi il répond»
 button «Voir tous les commentaires»
 button «Copier le lien»
-list «2 commentaires, 1 pour, 1 neutre, 0 contre»
+list «Un commentaire, avec ce à quoi il répond»
 listitem «» level=1
 article «Participant A»
 heading «Participant A» level=4
@@ -303,7 +303,7 @@ StaticText «cyclable»
 button «Search»
 StaticText «1 comment found for “cyclable”»
 button «See all comments»
-list «2 comments, 1 for, 1 neutral, 0 against»
+list «1 comment found for “cyclable”»
 listitem «» level=1
 article «Participant A»
 heading «Participant A» level=4
@@ -349,7 +349,7 @@ button «Search»
 StaticText «One comment, with what it answers»
 button «See all comments»
 button «Copy the link»
-list «2 comments, 1 for, 1 neutral, 0 against»
+list «One comment, with what it answers»
 listitem «» level=1
 article «Participant A»
 heading «Participant A» level=4

@@ -65,7 +65,7 @@ export class Reading {
       ${
         isWhole
           ? nothing
-          : html`<p>${this.toldWords()}</p>
+          : html`<p id="found">${this.toldWords()}</p>
               ${one(msg('Voir tous les commentaires'), () => void this.backToAll())}`
       }
       ${

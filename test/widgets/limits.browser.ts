@@ -3,7 +3,7 @@ import { executeServerCommand } from '@web/test-runner-commands';
 import { PART_EVENT, type PartAsked } from '../../src/client/parts.js';
 import { article, control, inside, says, write } from './acting.js';
 import { eventually, type Stage } from './base-stage.js';
-import { thread, widget } from './thread-stage.js';
+import { others, thread, widget } from './thread-stage.js';
 
 const NEAR = { participant: 10, address: 100, proofFrom: 0 };
 
@@ -52,6 +52,21 @@ describe('near the limits', () => {
     expect(words.filter((one) => one === 'Vérification en cours…')).to.have.length(1);
     expect(await stored(set)).to.deep.equal(['Avec une preuve']);
     expect(set.writes).to.have.length(1);
+  });
+
+  it('says of a vote that waits for a proof that it is verified, not that the connection is gone', async () => {
+    const set = await thread({}, { limits: { ...NEAR, participant: 5, proofFrom: 0.2 } });
+    await others(set, 'Votez');
+    const element = await widget(set);
+    const words = heard(element);
+    const vote = await control(await article(element, 'Votez'), 'Utile');
+    // The first needs no proof; the third changes what waits while that of the second is made.
+    for (const pressed of ['true', 'false', 'true', 'false']) {
+      vote.click();
+      await eventually(() => vote.ariaPressed === pressed, 'the vote as it is pressed');
+    }
+    await eventually(() => words.at(-1) === 'Vote retiré.', 'what became of it');
+    expect(words.join()).not.to.contain('sur cet appareil. L’envoi');
   });
 
   it('keeps what is written where the proof cannot be made, and sends it later', async () => {

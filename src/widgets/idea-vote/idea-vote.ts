@@ -309,7 +309,8 @@ export class CqIdeaVote extends ConsultationElement<'ideas'> {
     );
     this.requestUpdate();
     if (!answer.ok) return this.tellProblem(answer.problem);
-    if (answer.value.state === 'saved') return this.saySaved();
+    // A later vote may have taken its place, and tells what becomes of it.
+    if (answer.value.state === 'saved') return this.ballots.isSaved(item) ? this.saySaved() : undefined;
     this.say(() => (choice ? msg(str`Vote enregistré : ${choiceWords(choice)}`) : msg('Vote retiré.')));
   }
 

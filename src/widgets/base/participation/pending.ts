@@ -68,6 +68,8 @@ export function sendingWords(pending: readonly Pending[]): string {
 
 /** Where what was just given is, among all that this device keeps. */
 export function savedWords(durable: boolean, pending: readonly Pending[]): string {
+  // It goes as soon as what is before it is there.
+  if (pending.some(({ state }) => state === 'sending')) return sendingWords(pending);
   return keptWords(durable, pending.find(({ sendsAt }) => sendsAt)?.sendsAt);
 }
 

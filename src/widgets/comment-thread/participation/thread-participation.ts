@@ -135,7 +135,8 @@ export class ThreadParticipation {
     );
     host.update();
     if (!answer.ok) return host.tellProblem(answer.problem);
-    if (answer.value.state === 'saved') return host.saySaved();
+    // A later vote may have taken its place, and tells what becomes of it.
+    if (answer.value.state === 'saved') return this.ballots.isSaved(item) ? host.saySaved() : undefined;
     if (host.thread.find(item)?.votes === null) await this.loadMine();
     host.say(() => (choice ? msg('Vote enregistré.') : msg('Vote retiré.')));
   }

@@ -195,8 +195,7 @@ describe('answers that were refused', () => {
       await press(element, 'Retirer');
       await says(element, 'La participation est terminée.');
       await eventually(() => kept(set, element).length === 0, `refused ${time}`);
-      await element.updateComplete;
-      expect(cards(element)).to.equal(0);
+      await eventually(() => cards(element) === 0, `not shown: ${time}`);
     }
   });
 });

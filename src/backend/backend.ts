@@ -102,7 +102,7 @@ export function createBackend(options: BackendOptions): Backend {
       scan: options.scan,
     }),
   };
-  const housekeeping = new Housekeeping(db, now, log);
+  const housekeeping = new Housekeeping(database, now, log);
   const closing = new AbortController();
   const app = application(context);
   const features = [

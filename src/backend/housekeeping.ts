@@ -1,5 +1,6 @@
 import { quebecDay } from '../domain/quebec-day.js';
-import type { Db, Log } from './context.js';
+import type { Log } from './context.js';
+import type { Database } from './database/database.js';
 import { eraseExpired } from './drafts/store.js';
 import { keepHeads } from './database/moderation-chain.js';
 import { foldProgress } from './progress/store.js';
@@ -11,7 +12,7 @@ export class Housekeeping {
   private readonly timer: ReturnType<typeof setInterval>;
 
   constructor(
-    private readonly db: Db,
+    private readonly database: Database,
     private readonly now: () => Date,
     log: Log,
   ) {
@@ -24,9 +25,11 @@ export class Housekeeping {
 
   async tidy(): Promise<void> {
     const at = this.now();
-    await eraseExpired(this.db, at);
-    await foldProgress(this.db, quebecDay(at), at);
-    await keepHeads(this.db);
+    const { db } = this.database;
+    await eraseExpired(db, at);
+    await foldProgress(db, quebecDay(at), at);
+    await keepHeads(db);
+    await this.database.maintain();
   }
 
   close(): void {

@@ -42,6 +42,7 @@ export async function serve(config: Config, level = config.LOG_LEVEL): Promise<R
     if (config.DATABASE_URL) await checkServer(opened, config);
     const { database } = opened;
     await catchUp(database.db);
+    await database.maintain();
     const storage = storageFrom(config);
     await checkStorage(storage);
     const files = new EmbedFiles(fileURLToPath(new URL('../embed', import.meta.url)));

@@ -422,8 +422,9 @@ describe('comments', () => {
         case n when 777 then 'Des écoles' else 'Commentaire ' || n end, 'p' || n
       from consultation, generate_series(1, 5000) as n where slug = ${slug}`.execute(stage.database.db);
     await catchUp(stage.database.db);
-    await sql`vacuum analyze comment`.execute(stage.database.db);
-    await sql`vacuum analyze comment_search`.execute(stage.database.db);
+    // The embedded database has nobody else who would.
+    if (stage.database.kind === 'pglite') await stage.backend.tidy();
+    else await sql`vacuum (analyze) comment, comment_search`.execute(stage.database.db);
     const steps = await planOf(slug, { q: 'ecole' });
     assert.ok(steps.some((step) => step['Index Name'] === 'comment_search_words'));
     const read = steps.reduce((sum, step) => sum + (step['Actual Rows'] ?? 0) * step['Actual Loops'], 0);

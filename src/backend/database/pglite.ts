@@ -8,6 +8,7 @@ import {
   PostgresIntrospector,
   PostgresQueryCompiler,
   type QueryResult,
+  sql,
 } from 'kysely';
 import { type Database, databaseFrom } from './database.js';
 
@@ -30,6 +31,7 @@ export async function openPglite(options: PgliteOptions = {}): Promise<Database 
     listen: (channel, heard) => pglite.listen(channel, heard),
     notify: async (channel, payload) =>
       void (await pglite.query('select pg_notify($1, $2)', [channel, payload])),
+    maintain: async (db) => void (await sql`vacuum (analyze)`.execute(db)),
     close: async () => void (pglite.closed || (await pglite.close())),
   });
   return Object.assign(database, { pglite });
@@ -61,8 +63,8 @@ class PgliteDriver implements Driver {
 
   constructor(pglite: PGlite) {
     this.connection = {
-      async executeQuery<Row>({ sql, parameters }: CompiledQuery): Promise<QueryResult<Row>> {
-        const { rows, affectedRows } = await pglite.query<Row>(sql, [...parameters]);
+      async executeQuery<Row>({ sql: text, parameters }: CompiledQuery): Promise<QueryResult<Row>> {
+        const { rows, affectedRows } = await pglite.query<Row>(text, [...parameters]);
         return { rows, numAffectedRows: BigInt(affectedRows ?? 0) };
       },
 

@@ -43,6 +43,7 @@ export async function importFile({ database, backend, now }: Bench, options: Imp
   }
   const told = `${outcome.read} read, ${outcome.stored} stored, ${outcome.known} there already`;
   if (outcome.ok) {
+    await database.maintain();
     voice.line(`${file}: ${told}`);
     return 0;
   }

@@ -64,6 +64,8 @@ describe('the static Storybook', { concurrency: 2 }, () => {
     for (const locale of type === 'story' ? ['fr', 'en'] : ['fr']) {
       it(`shows «${title} / ${name}» in ${locale}, asks nobody else for anything and passes axe`, async () => {
         const page = await browser.newPage({ viewport: { width: 1280, height: 900 } });
+        // All stories of a component on one page take their time on a slow machine.
+        page.setDefaultTimeout(120_000);
         const trouble = listen(page, origin);
         if (type === 'story') await page.addInitScript({ content: NOTE_STEPS });
         const mode = type === 'docs' ? 'docs' : 'story';
@@ -89,7 +91,7 @@ describe('the static Storybook', { concurrency: 2 }, () => {
 /** Waits until Storybook says that the story is shown and its own steps are done. */
 async function rendered(page: Page, type: Entry['type']): Promise<void> {
   const shown = type === 'docs' ? '#storybook-docs :is(h1, h2)' : '#storybook-root > *';
-  await page.waitForSelector(`${shown}, .sb-show-errordisplay`, { state: 'attached', timeout: 60_000 });
+  await page.waitForSelector(`${shown}, .sb-show-errordisplay`, { state: 'attached' });
   await page.waitForFunction(() => !document.body.classList.contains('sb-show-preparing-story'));
   await page.waitForFunction(() => {
     const elements = [...document.querySelectorAll('*')].filter((element) =>
@@ -115,9 +117,7 @@ const NOTE_STEPS = `
 
 /** How a story's own steps ended: `success`, or what went wrong. */
 async function stepsOf(page: Page): Promise<string> {
-  const steps = await page.waitForFunction(() => (window as { cqSteps?: string }).cqSteps, undefined, {
-    timeout: 60_000,
-  });
+  const steps = await page.waitForFunction(() => (window as { cqSteps?: string }).cqSteps);
   return (await steps.jsonValue()) ?? '';
 }
 

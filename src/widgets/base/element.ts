@@ -34,7 +34,7 @@ import { privacyNotice } from './privacy-notice.js';
 import type * as ParticipationModule from './participation.js';
 import { isAddress, isSlug } from './attributes.js';
 import { defaultApi } from './script.js';
-import { whyOff } from './release.js';
+import { concerns, whyOff } from './release.js';
 import { base } from './styles.js';
 
 type Shown = View & { stale?: boolean };
@@ -348,7 +348,8 @@ export abstract class ConsultationElement<Kind extends ActivityKind = ActivityKi
     if (!first || signal.aborted) return;
     this.emit('cq-ready', undefined);
     const { release } = shown.value;
-    if (release) void fetchParticipation().then((there) => there?.tellRelease(this.localName, release));
+    if (release && concerns(release))
+      void fetchParticipation().then((there) => there?.tellRelease(this.localName, release));
     if (this.client.participant || !savesData()) void this.prepare();
     void this.showRest();
   }

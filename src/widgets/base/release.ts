@@ -9,3 +9,9 @@ export const VERSION = typeof __CQ_VERSION__ === 'undefined' ? '' : __CQ_VERSION
 export function whyOff(notice: ReleaseNotice | undefined): string | undefined {
   return notice?.off[VERSION] ?? notice?.off['all'];
 }
+
+/** Whether there is something in it for whoever looks after the page. */
+export function concerns(notice: ReleaseNotice): boolean {
+  const isOld = VERSION !== '' && VERSION !== notice.current;
+  return isOld || VERSION in notice.withdrawn || whyOff(notice) !== undefined;
+}

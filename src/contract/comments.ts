@@ -1,5 +1,5 @@
 import { z } from '@hono/zod-openapi';
-import { MAX_DEPTH } from './limits.js';
+import { LONGEST_APPEAL, MAX_DEPTH } from './limits.js';
 import { ModerationDefinition } from './moderation-policy.js';
 import { ContributionId, Cursor, Instant, isStorable, LocalizedText, plainText } from './text.js';
 import { CountsPolicy } from './votes.js';
@@ -188,7 +188,7 @@ export type ReportInput = z.infer<typeof ReportInput>;
 /** `PUT …/comments/{id}/appeal`: its author asks, once a decision, that it be looked at again. */
 export const AppealInput = z
   .object({
-    text: plainText(2000),
+    text: plainText(LONGEST_APPEAL),
     /** The decision, by its identifier; the last one that took the comment out of sight, unless told. */
     decision: z.uuid().toLowerCase().optional(),
   })

@@ -21,6 +21,9 @@ export const MAX_DRAFT = 256_000;
 /** In which header a proof of work is sent: the solved challenge, as JSON in base64. */
 export const PROOF_HEADER = 'cq-proof';
 
+/** How long one may say why a decision is to be looked at again, in UTF-16 code units. */
+export const LONGEST_APPEAL = 2000;
+
 /** Replies to replies go this deep; a root comment is at depth 0. */
 export const MAX_DEPTH = 3;
 

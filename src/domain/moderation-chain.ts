@@ -1,5 +1,6 @@
 import type { ModerationRecord } from '../contract/moderation.js';
 import type { LocalizedText } from '../contract/text.js';
+import { hex } from './hex.js';
 
 /** The hash before the first record of a chain. */
 export const NOTHING_BEFORE = '0'.repeat(64);
@@ -87,8 +88,4 @@ export class ChainCheck {
     this.previous = hash;
     return undefined;
   }
-}
-
-export function hex(bytes: Uint8Array): string {
-  return Array.from(bytes, (byte) => byte.toString(16).padStart(2, '0')).join('');
 }

@@ -80,6 +80,9 @@ interface Around {
   after: string;
 }
 
+/** What looks like personal information has a digit or the sign of an address, which most texts have not. */
+const MAY_BE_PERSONAL = /[@\p{N}]/u;
+
 /** What nobody sees, and parts what it stands in: soft hyphens, zero-width spaces and joiners, marks of byte order. */
 const UNSEEN = /[\u00ad\u200b-\u200d\u2060\ufeff]/g;
 
@@ -92,6 +95,7 @@ const NEAR = 24;
  * be sent anyway.
  */
 export function findPersonalData(text: string): PersonalData[] {
+  if (!MAY_BE_PERSONAL.test(text)) return [];
   const unseen = [...text.matchAll(UNSEEN)].map(({ index }) => index);
   const inSeen = findInSeen(text.replace(UNSEEN, ''));
   if (unseen.length === 0) return inSeen;

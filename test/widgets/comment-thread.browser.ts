@@ -6,7 +6,7 @@ import type { CqCommentThread } from '../../src/widgets/comment-thread/comment-t
 import '../../src/widgets/comment-thread/comment-thread.js';
 import { article, control, focused, inside, says, textOf, write } from './acting.js';
 import { eventually, shown, stage, type Stage, type StageOptions } from './base-stage.js';
-import { hidden } from './thread-stage.js';
+import { begin, hidden } from './thread-stage.js';
 
 const THREAD = {
   kind: 'comments',
@@ -34,14 +34,6 @@ async function others(set: Stage, body: string, more: { parent?: string; alignme
   const id = crypto.randomUUID();
   await set.other(`/activities/fil/comments/${id}`, { body, ...more });
   return id;
-}
-
-/** Opens the form, and fills it. */
-async function begin(element: Element, text = ''): Promise<HTMLTextAreaElement> {
-  (await control(inside(element), 'Écrire un commentaire')).click();
-  const field = await eventually(() => inside(element).querySelector<HTMLTextAreaElement>('#body-root'));
-  if (text) write(inside(element), text);
-  return field;
 }
 
 async function post(element: Element, text: string): Promise<HTMLElement> {

@@ -1,16 +1,14 @@
 import { expect } from '@open-wc/testing';
 import { executeServerCommand } from '@web/test-runner-commands';
 import { PART_EVENT, type PartAsked } from '../../src/client/parts.js';
-import { article, control, inside, says, write } from './acting.js';
+import { article, control, inside, says } from './acting.js';
 import { eventually, type Stage } from './base-stage.js';
-import { others, thread, widget } from './thread-stage.js';
+import { begin, others, thread, widget } from './thread-stage.js';
 
 const NEAR = { participant: 10, address: 100, proofFrom: 0 };
 
 async function send(element: Element, text: string): Promise<void> {
-  (await control(inside(element), 'Écrire un commentaire')).click();
-  await eventually(() => inside(element).querySelector('#body-root'), 'the form');
-  write(inside(element), text);
+  await begin(element, text);
   (await control(inside(element), 'Publier')).click();
 }
 
@@ -93,11 +91,8 @@ describe('near the limits', () => {
       const set = await thread({}, { limits: { participant: 1, address: 100 } });
       const element = await widget(set, lang);
       await executeServerCommand('clock', { at: Date.now() });
-      const begin = lang === 'fr' ? 'Écrire un commentaire' : 'Write a comment';
       for (const text of ['Un premier avis', 'Tout autre chose']) {
-        (await control(inside(element), begin)).click();
-        await eventually(() => inside(element).querySelector('#body-root'), 'the form');
-        write(inside(element), text);
+        await begin(element, text, lang === 'fr' ? undefined : 'Write a comment');
         (await control(inside(element), lang === 'fr' ? 'Publier' : 'Publish')).click();
         if (text === 'Un premier avis') await article(element, text);
       }

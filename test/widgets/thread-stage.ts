@@ -2,7 +2,7 @@ import { html } from 'lit';
 import { sql } from 'kysely';
 import type { CqCommentThread } from '../../src/widgets/comment-thread/comment-thread.js';
 import '../../src/widgets/comment-thread/comment-thread.js';
-import { inside } from './acting.js';
+import { control, inside, write } from './acting.js';
 import { hashOfToken } from '../../src/backend/moderation/moderator.js';
 import { storeToken } from '../../src/backend/moderation/token-store.js';
 import { webDigests } from '../../src/backend/digests.js';
@@ -80,6 +80,21 @@ export async function hidden(set: Stage, comment: string, reason: string): Promi
 export async function edited(set: Stage, comment: string, at: string): Promise<void> {
   await sql`update comment set edited_at = ${new Date(at)} where id = ${comment}`.execute(set.db);
   await set.changed();
+}
+
+/** Opens the form of a comment by the button of that name, and writes into it. */
+export async function begin(
+  element: Element,
+  text = '',
+  button = 'Écrire un commentaire',
+): Promise<HTMLTextAreaElement> {
+  (await control(inside(element), button)).click();
+  const field = await eventually(
+    () => inside(element).querySelector<HTMLTextAreaElement>('#body-root'),
+    'the form',
+  );
+  if (text) write(inside(element), text);
+  return field;
 }
 
 /** The order of the comments that are shown. */

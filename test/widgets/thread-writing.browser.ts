@@ -3,7 +3,7 @@ import { executeServerCommand, sendKeys } from '@web/test-runner-commands';
 import { clientFor } from '../../src/client/connect.js';
 import { article, control, focused, inside, says, textOf, write } from './acting.js';
 import { eventually, type Stage } from './base-stage.js';
-import { decided, others, thread, widget } from './thread-stage.js';
+import { begin, decided, others, thread, widget } from './thread-stage.js';
 
 const BEFORE = { moderation: { mode: 'before' } };
 const LONG = 'Il faudrait déneiger la piste du canal avant sept heures du matin, chaque jour de semaine.';
@@ -13,16 +13,17 @@ const PAUSE = 31;
 
 const press = async (scope: ParentNode, name: string) => (await control(scope, name)).click();
 
-async function begin(element: Element, text: string, label = 'Écrire un commentaire'): Promise<void> {
-  await press(inside(element), label);
-  await eventually(() => inside(element).querySelector('#body-root'), 'the form');
-  write(inside(element), text);
-}
-
 async function post(element: Element, text: string): Promise<HTMLElement> {
   await begin(element, text);
   await press(inside(element), 'Publier');
   return article(element, text);
+}
+
+/** Changes what one’s own comment says, as far as its form. */
+async function rewrite(own: Element, text: string): Promise<void> {
+  await press(own, 'Modifier');
+  await eventually(() => own.querySelector('textarea'), 'the field');
+  write(own, text);
 }
 
 /** Moves the page’s clock on. By small steps: the test runner’s own patience of 20 s is measured by it. */
@@ -155,9 +156,7 @@ describe('writing in <cq-comment-thread>', () => {
       const element = await widget(set);
       const own = await post(element, 'Une piste au nord.');
       set.cut = true;
-      await press(own, 'Modifier');
-      await eventually(() => own.querySelector('textarea'), 'the field');
-      write(own, 'Une piste au sud.');
+      await rewrite(own, 'Une piste au sud.');
       trapOf(own).value = 'https://pub.example';
       await press(own, 'Enregistrer');
       await press(own, 'Je suis une personne');
@@ -186,9 +185,7 @@ describe('writing in <cq-comment-thread>', () => {
       await eventually(() => focused(element) === changed, 'the focus on the comment');
       expect(changed.querySelector('header')!.textContent).to.contain('modifié');
       expect(set.writes[1]!.path).to.match(/\/versions\/2$/);
-      await press(changed, 'Modifier');
-      await eventually(() => changed.querySelector('textarea'));
-      write(changed, 'Aucune piste.');
+      await rewrite(changed, 'Aucune piste.');
       await press(changed, 'Enregistrer');
       await article(element, 'Aucune piste.');
       expect(set.writes[2]!.path).to.match(/\/versions\/3$/);
@@ -204,9 +201,7 @@ describe('writing in <cq-comment-thread>', () => {
       element.remove();
       const again = await widget(set);
       const own = await article(again, 'Un.');
-      await press(own, 'Modifier');
-      await eventually(() => own.querySelector('textarea'));
-      write(own, 'Deux.');
+      await rewrite(own, 'Deux.');
       await press(own, 'Enregistrer');
       await article(again, 'Deux.');
       expect(set.writes[1]!.path).to.match(/\/versions\/2$/);
@@ -243,9 +238,7 @@ describe('writing in <cq-comment-thread>', () => {
       const element = await widget(set);
       const own = await post(element, 'Avant la coupure.');
       set.cut = true;
-      await press(own, 'Modifier');
-      await eventually(() => own.querySelector('textarea'));
-      write(own, 'Pendant la coupure.');
+      await rewrite(own, 'Pendant la coupure.');
       await press(own, 'Enregistrer');
       await says(element, 'Enregistré sur cet appareil.');
       expect(inside(element).querySelector('[part=pending]')!.textContent).to.contain('Pendant la coupure.');
@@ -261,9 +254,7 @@ describe('writing in <cq-comment-thread>', () => {
       const set = await thread();
       const element = await widget(set);
       const own = await post(element, 'À l’heure.');
-      await press(own, 'Modifier');
-      await eventually(() => own.querySelector('textarea'));
-      write(own, 'Trop tard.');
+      await rewrite(own, 'Trop tard.');
       const message = 'Le temps de modifier ce commentaire est passé : il reste tel qu’il est.';
       set.refusal = {
         code: 'invalid-answers',
@@ -294,9 +285,7 @@ describe('writing in <cq-comment-thread>', () => {
       const again = await widget(set);
       await executeServerCommand('clock', { at: Date.now() });
       const waiting = await article(again, 'À lire d’abord');
-      await press(waiting, 'Modifier');
-      await eventually(() => waiting.querySelector('textarea'));
-      write(waiting, 'À lire ensuite');
+      await rewrite(waiting, 'À lire ensuite');
       await press(waiting, 'Enregistrer');
       const changed = await article(again, 'À lire ensuite');
       await eventually(() => focused(again) === changed, 'the focus on it');
@@ -359,8 +348,10 @@ describe('writing in <cq-comment-thread>', () => {
   it('tells of it in one turn with what else others wrote', async () => {
     const set = await thread();
     const element = await widget(set);
-    const own = await post(element, 'Qui est d’accord ?');
     await executeServerCommand('clock', { at: Date.now() });
+    const own = await post(element, 'Qui est d’accord ?');
+    // What concerns the reader is asked for a second after their own comment, and 30 seconds after that at the earliest.
+    await forward(2);
     await forward(20);
     const said = listen(element);
     await others(set, 'Autre chose');

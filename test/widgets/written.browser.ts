@@ -7,11 +7,11 @@ import type { CqIdeaVote } from '../../src/widgets/idea-vote/idea-vote.js';
 import '../../src/widgets/idea-vote/idea-vote.js';
 import type { CqOwnContributions } from '../../src/widgets/own-contributions/own-contributions.js';
 import '../../src/widgets/own-contributions/own-contributions.js';
-import type { CqSurvey } from '../../src/widgets/survey/survey.js';
-import '../../src/widgets/survey/survey.js';
-import { article, control, focused, inside, says, textOf, write } from './acting.js';
+import { surveyOf } from '../../stories/support/questions.js';
+import { article, control, focused, inside, says, textOf } from './acting.js';
 import { eventually, shown, stage } from './base-stage.js';
-import { others, search, thread, widget } from './thread-stage.js';
+import { surveyIn } from './survey-stage.js';
+import { begin, others, search, thread, widget } from './thread-stage.js';
 
 /** A text that turns around, towers over its neighbours and names a host in letters that are not what they seem. */
 const TRICKY = `Votez \u202eNON\u202c ! Tour${'\u0301'.repeat(60)} https://qu\u0435bec.ca/aide`;
@@ -101,9 +101,7 @@ describe('what citizens wrote', () => {
     it('is previewed as all will read it, and warned of without its tricks', async () => {
       const set = await thread({ links: true });
       const element = await widget(set);
-      (await control(inside(element), 'Écrire un commentaire')).click();
-      await eventually(() => inside(element).querySelector('#body-root'), 'the form');
-      write(inside(element), `${TRICKY} moi@exemple.test`);
+      await begin(element, `${TRICKY} moi@exemple.test`);
       (await control(inside(element), 'Aperçu')).click();
       const card = await eventually(() => inside(element).querySelector('.card .prose'), 'the preview');
       expect(card.textContent).to.contain('Votez NON');
@@ -116,9 +114,7 @@ describe('what citizens wrote', () => {
     it('is shown so to its author while it waits for a moderator', async () => {
       const set = await thread({ moderation: { mode: 'before' } });
       const element = await widget(set);
-      (await control(inside(element), 'Écrire un commentaire')).click();
-      await eventually(() => inside(element).querySelector('#body-root'), 'the form');
-      write(inside(element), TRICKY);
+      await begin(element, TRICKY);
       (await control(inside(element), 'Envoyer')).click();
       const waiting = await eventually(
         () => inside(element).querySelector('[id^="u-"] .prose'),
@@ -130,30 +126,12 @@ describe('what citizens wrote', () => {
 
   describe('of one’s own', () => {
     const OWN_SAFE = 'Votez NON ! Tour https://qu\u0435bec.ca/aide';
-    const survey = {
-      kind: 'survey',
-      id: 'sondage',
-      title: { fr: 'Sondage' },
-      pages: [
-        {
-          id: 'un',
-          title: { fr: 'Un' },
-          questions: [
-            { id: 'avis', type: 'long-text', label: { fr: 'Avis' } },
-            {
-              id: 'choix',
-              type: 'single-choice',
-              label: { fr: 'Choix' },
-              options: [
-                { id: 'a', label: { fr: 'A' } },
-                { id: 'b', label: { fr: 'B' } },
-              ],
-              other: true,
-            },
-          ],
-        },
-      ],
-    };
+    const words = (fr: string) => ({ fr, en: fr });
+    const options = ['a', 'b'].map((id) => ({ id, label: words(id) }));
+    const survey = surveyOf(
+      { id: 'avis', type: 'long-text', label: words('Avis') },
+      { id: 'choix', type: 'single-choice', label: words('Choix'), options, other: true },
+    );
     const answers = { avis: TRICKY, choix: { other: TRICKY } };
 
     it('is safe among one’s contributions: answers, whether they are still asked for or not', async () => {
@@ -170,10 +148,8 @@ describe('what citizens wrote', () => {
     it('is safe before answers are sent, while this device keeps them, and in what was refused', async () => {
       const set = await stage({ activities: [survey] });
       const client = clientFor(set.api, set.slug);
-      const element = await shown<CqSurvey>(
-        html`<cq-survey consultation=${set.slug} api=${set.api}></cq-survey>`,
-      );
-      const field = await eventually(() => inside(element).querySelector('textarea'), 'the form');
+      const element = await surveyIn(set, 'fr', 'textarea');
+      const field = inside(element).querySelector('textarea')!;
       field.value = TRICKY;
       field.dispatchEvent(new Event('input', { bubbles: true }));
       (await control(inside(element), 'Continuer')).click();
@@ -193,9 +169,7 @@ describe('what citizens wrote', () => {
     it('is safe while this device keeps a comment, which is sent as it was written', async () => {
       const set = await thread();
       const element = await widget(set);
-      (await control(inside(element), 'Écrire un commentaire')).click();
-      await eventually(() => inside(element).querySelector('#body-root'), 'the form');
-      write(inside(element), TRICKY);
+      await begin(element, TRICKY);
       set.cut = true;
       (await control(inside(element), 'Publier')).click();
       await says(element, 'Enregistré sur cet appareil.');

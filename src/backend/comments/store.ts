@@ -17,7 +17,15 @@ import { MARKED } from '../../domain/moderation.js';
 import type { Db } from '../context.js';
 import { appendDecisions, holdOf, lockChain } from '../database/moderation-chain.js';
 import { answersTo } from '../database/moderation-sql.js';
-import { activityCounter, anySlot, isOpen, publicAuthor, sameBytes, talliedOf } from '../database/sql.js';
+import {
+  activityCounter,
+  anySlot,
+  isOpen,
+  publicAuthor,
+  sameBytes,
+  talliedOf,
+  unanswered,
+} from '../database/sql.js';
 import type { Held, Taken } from '../http/accept.js';
 import type { Refusal } from '../http/problems.js';
 
@@ -246,8 +254,7 @@ export async function changeComment(
   const { consultationId, activity, id, version, participant, body, alignment = null, since, flags } = change;
   const { rows } = await sql<{ edited_at: Date | null; state: string; late: boolean }>`
     with mine as (
-      select *, state not in ('published', 'pending') or accepted_at <= ${since}
-          or answered_at is not null or considered_at is not null as late,
+      select *, state not in ('published', 'pending') or accepted_at <= ${since} or not ${unanswered} as late,
         state = 'published' and ${waiting(change)} as unread
       from comment where consultation_id = ${consultationId} and id = ${id} and activity_id = ${activity}
         and participant = ${participant} and version = ${version - 1} and state <> 'withdrawn'

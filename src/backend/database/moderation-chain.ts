@@ -1,9 +1,9 @@
 import { type Kysely, type QueryExecutorProvider, sql } from 'kysely';
 import type { ModerationRecord } from '../../contract/moderation.js';
 import type { LocalizedText } from '../../contract/text.js';
+import { hex } from '../../domain/hex.js';
 import {
   commitmentTo,
-  hex,
   NOTHING_BEFORE,
   seal,
   type Unsealed,

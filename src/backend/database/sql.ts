@@ -33,6 +33,9 @@ export function pseudonym(participant: Expression<unknown>) {
   return sql<string>`substr(encode(sha256(${participant}), 'hex'), 1, 6)`;
 }
 
+/** Whether the public body has neither answered a comment nor taken it into account. */
+export const unanswered = sql`(answered_at is null and considered_at is null)`;
+
 /**
  * Whether the author of a comment may still change it, as far as its state goes: what moderators accept before it is
  * public stays as they have read it, unless they trust its author; what the public body answered, as it answered it.
@@ -42,10 +45,9 @@ export function isChangeable(
   participant: Uint8Array,
   mode: 'after' | 'before' | 'trusted',
 ) {
-  const open = sql`answered_at is null and considered_at is null`;
-  if (mode === 'after') return sql<boolean>`(${open} and state in ('published', 'pending'))`;
-  if (mode === 'before') return sql<boolean>`(${open} and state = 'pending')`;
-  return sql<boolean>`(${open} and (state = 'pending' or (state = 'published' and exists (
+  if (mode === 'after') return sql<boolean>`(${unanswered} and state in ('published', 'pending'))`;
+  if (mode === 'before') return sql<boolean>`(${unanswered} and state = 'pending')`;
+  return sql<boolean>`(${unanswered} and (state = 'pending' or (state = 'published' and exists (
     select from trusted_participant where consultation_id = ${consultationId} and participant = ${participant}))))`;
 }
 

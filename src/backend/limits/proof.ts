@@ -1,5 +1,6 @@
 import { createChallenge, extractParams, verifySolution } from 'altcha-lib/v1';
 import type { ProofChallenge } from '../../contract/proof.js';
+import { hex } from '../../domain/hex.js';
 import type { Db } from '../context.js';
 import type { Bytes, Digests } from '../digests.js';
 import { addHits } from './store.js';
@@ -80,7 +81,3 @@ async function secretOf(key: Bytes, digests: Digests): Promise<string> {
 }
 
 const TEXT = new TextEncoder();
-
-function hex(bytes: Uint8Array): string {
-  return [...bytes].map((byte) => byte.toString(16).padStart(2, '0')).join('');
-}

@@ -1,4 +1,5 @@
 import { sql } from 'kysely';
+import { hex } from '../../domain/hex.js';
 import type { Db } from '../context.js';
 
 /** The day's key: `fresh`, unless another node made one before. */
@@ -16,7 +17,7 @@ export async function addHits(
   counts: readonly { bucket: Uint8Array; window: number; unsaid: number }[],
 ): Promise<number[]> {
   const rows = counts.map(({ bucket, window, unsaid }) => ({
-    bucket: Array.from(bucket, (byte) => byte.toString(16).padStart(2, '0')).join(''),
+    bucket: hex(bucket),
     window_start: new Date(window),
     hits: unsaid,
   }));

@@ -4,7 +4,8 @@ import type { AnswerInput, DecisionInput, DecisionReceipt } from '../../contract
 import type { Outcome } from '../../contract/outcome.js';
 import type { LocalizedText } from '../../contract/text.js';
 import { type Action, misfit, roleFor, SETTLING, type Standing } from '../../domain/moderation.js';
-import { commitmentTo, hex } from '../../domain/moderation-chain.js';
+import { hex } from '../../domain/hex.js';
+import { commitmentTo } from '../../domain/moderation-chain.js';
 import { policyOf } from '../../domain/threads.js';
 import type { Db } from '../context.js';
 import { appendDecisions, lockChain, sha256 } from '../database/moderation-chain.js';

@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
 import type { ChainHead, ModerationLog, ModerationRecord } from '../../contract/moderation.js';
-import { hex } from '../../domain/moderation-chain.js';
+import { hex } from '../../domain/hex.js';
 import type { Db } from '../context.js';
 import { type ChainRow, recordOf } from '../database/moderation-chain.js';
 import { activityCounter } from '../database/sql.js';

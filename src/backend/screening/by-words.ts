@@ -23,12 +23,9 @@ export const screenByWords: Screen = ({ body }) => {
   const flags = LISTED.flatMap(([flag, isIn]) => (isIn(read) ? [flag] : []));
   if (isAdvertising(body)) flags.push('spam-link');
   if (isShouted(body)) flags.push('shouting');
-  if (MAY_BE_PERSONAL.test(body) && findPersonalData(body).length > 0) flags.push('personal-information');
+  if (findPersonalData(body).length > 0) flags.push('personal-information');
   return Promise.resolve<Verdict>({ flags, hold: flags.some((flag) => HOLDING.has(flag)) });
 };
-
-/** What looks like personal information has a digit or the sign of an address, which most texts have not. */
-const MAY_BE_PERSONAL = /[@\p{N}]/u;
 
 type Words = readonly string[];
 

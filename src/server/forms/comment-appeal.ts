@@ -1,5 +1,6 @@
 import { html } from 'hono/html';
 import type { OwnContribution } from '../../contract/contributions.js';
+import { LONGEST_APPEAL } from '../../contract/limits.js';
 import { policyOf } from '../../domain/threads.js';
 import { text } from '../pages/platform.js';
 import { COMMENT_WORDS } from './comment-words.js';
@@ -9,9 +10,6 @@ import type { VisitTo } from './visit.js';
 import { dateAndTime } from './words.js';
 
 type Thread = VisitTo<'comments'>;
-
-/** As the contract takes it, in UTF-16 code units. */
-const LONGEST_APPEAL = 2000;
 
 /** When and why moderators took one's own comment out of sight, in the policy's words and in theirs. */
 export function decisionWords(

@@ -2,6 +2,7 @@ import { msg, str } from '@lit/localize';
 import { html, nothing, type TemplateResult } from 'lit';
 import type { ActivityDefinition } from '../../contract/consultation.js';
 import type { OwnContribution } from '../../contract/contributions.js';
+import { LONGEST_APPEAL } from '../../contract/limits.js';
 import type { Appeal } from '../../contract/moderation.js';
 import { policyOf } from '../../domain/threads.js';
 import { dateAndTime } from '../base/dates.js';
@@ -95,9 +96,6 @@ function appealTemplate({ text, madeAt, outcome, decidedAt }: Appeal): TemplateR
     </p>
   </div>`;
 }
-
-/** As the contract takes it, in UTF-16 code units. */
-export const LONGEST_APPEAL = 2000;
 
 interface AppealFormOptions {
   forms: typeof Forms;

@@ -4,7 +4,7 @@ import { property, state } from '../base/decorators.js';
 import type { ClientEvent, Pending } from '../../client/client.js';
 import type { ActivityDefinition, ActivityKind, View } from '../../contract/consultation.js';
 import type { OwnContribution } from '../../contract/contributions.js';
-import { SHOWS_NOTHING } from '../../contract/limits.js';
+import { LONGEST_APPEAL, SHOWS_NOTHING } from '../../contract/limits.js';
 import { dateAndTime, number } from '../base/dates.js';
 // Answers in words, of whatever kinds there are, are the survey’s.
 import '../survey/survey.js';
@@ -13,7 +13,7 @@ import { ConsultationElement } from '../base/element.js';
 import { button } from '../base/forms/button.js';
 import { needParts } from '../survey/parts.js';
 import { contentTemplate, kindWords } from './content.js';
-import { appealForm, fateTemplate, LONGEST_APPEAL } from './decision.js';
+import { appealForm, fateTemplate } from './decision.js';
 import { incompleteNotice, incompleteWords, replaceQuestion, takeKey, visitNotice } from './recovery.js';
 
 /**

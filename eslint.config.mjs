@@ -68,6 +68,19 @@ export default tseslint.config(
     },
   },
   {
+    files: ['src/widgets/**/*.ts', 'src/client/**/*.ts', 'src/embed/**/*.ts'],
+    rules: {
+      'no-restricted-properties': [
+        'error',
+        {
+          object: 'JSON',
+          property: 'stringify',
+          message: 'Old libraries of host pages give arrays a `toJSON`: use `asJson`.',
+        },
+      ],
+    },
+  },
+  {
     files: ['src/domain/**/*.ts', 'src/contract/**/*.ts'],
     rules: { 'no-restricted-globals': ['error', ...NETWORK_AND_STORAGE, 'document', 'window'] },
   },

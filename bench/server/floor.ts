@@ -59,7 +59,7 @@ const LIST = `
     comment.accepted_at, comment.carried_up, comment.carried_down, coalesce(counts.up, 0)::int as up,
     coalesce(counts.down, 0)::int as down, coalesce(counts.replies, 0)::int as replies,
     (select coalesce(sum(replies), 0)::int from tally where consultation_id = $1 and item_id = md5($2)::uuid) as total
-  from (select * from comment where consultation_id = $1 and activity_id = $2 and parent_id is null
+  from (select * from comment where consultation_id = $1 and activity_id = $2 and parent_id is null and listed
     order by accepted_at desc, id desc limit 21) as comment
   left join lateral (select sum(votes_for) as up, sum(votes_against) as down, sum(replies) as replies from tally
     where tally.consultation_id = comment.consultation_id and tally.item_id = comment.id) as counts on true

@@ -104,7 +104,7 @@ export class Parking {
       return { ok: false, problem: { type: 'about:blank', code: 'too-large', title: '', status: 413 } };
     return this.http.ask(path, {
       method: 'PUT',
-      body: JSON.stringify({ content: base64Url(content) }),
+      body: asJson({ content: base64Url(content) }),
       credentials: 'omit',
       headers: {
         'content-type': 'application/json',

@@ -1,6 +1,7 @@
 /** A proof of work: a file of its own, which is asked for only where the backend asks for a proof. */
 import { sha256 } from '@noble/hashes/sha2.js';
 import type { ProofChallenge } from '../contract/proof.js';
+import { asJson } from '../domain/json.js';
 
 /** How long the page is kept from its own work at a time, in milliseconds: half of what a frame has. */
 const SLICE = 8;
@@ -19,7 +20,7 @@ export async function prove(challenge: ProofChallenge): Promise<string | undefin
     for (; number <= challenge.maxnumber && performance.now() < end; number++) {
       const found = sha256(text.encode(challenge.salt + number));
       if (found.every((byte, index) => byte === wanted[index]))
-        return btoa(JSON.stringify({ ...challenge, number }));
+        return btoa(asJson({ ...challenge, number }));
     }
     await afterOthers();
   }

@@ -1,5 +1,6 @@
 import { UNSENT_FOR } from '../contract/limits.js';
 import type { Language } from '../contract/text.js';
+import { asJson } from '../domain/json.js';
 import { FILES } from './entries.js';
 
 /** A file that the backend has not yet. */
@@ -92,7 +93,7 @@ async function seal({ id, box, addedAt, bytes, ...rest }: Waiting): Promise<Seal
   sessionStorage.setItem(KEY, key);
   const nonce = crypto.getRandomValues(new Uint8Array(12));
   // What is said of the file is one line of JSON, before its bytes.
-  const plain = await new Blob([`${JSON.stringify(rest)}\n`, bytes]).arrayBuffer();
+  const plain = await new Blob([`${asJson(rest)}\n`, bytes]).arrayBuffer();
   const sealed = await crypto.subtle.encrypt({ name: 'AES-GCM', iv: nonce }, await imported(key), plain);
   return { id, box, addedAt, nonce, sealed };
 }

@@ -3,6 +3,7 @@ import { UNSENT_FOR } from '../contract/limits.js';
 import type { Problem } from '../contract/problem.js';
 import type { FileAnswer } from '../contract/survey.js';
 import type { Language } from '../contract/text.js';
+import { asJson } from '../domain/json.js';
 import { inTurn } from './channel.js';
 import type { Answer, ClientProblem } from './client.js';
 import { openShelf } from './entries.js';
@@ -194,7 +195,7 @@ export class Uploads {
   private async texts(): Promise<{ all: string; device: string }> {
     const { api, slug } = this.common;
     const drafts = draftTexts(api, slug);
-    const given = JSON.stringify(await openShelf().then((shelf) => shelf.all(this.box)));
+    const given = asJson(await openShelf().then((shelf) => shelf.all(this.box)));
     const device = drafts.device + given;
     return { all: device + drafts.tab + [...this.entered.values()].join(), device };
   }

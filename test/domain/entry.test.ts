@@ -12,6 +12,7 @@ import { isolated, piped } from '../../src/domain/piping.js';
 import { prefilled } from '../../src/domain/prefill.js';
 import { asWritten } from '../../src/domain/page-groups.js';
 import { type Asked, follow } from '../../src/domain/survey.js';
+import { withTexts } from '../../src/domain/texts-in.js';
 
 const label = { fr: 'Question' };
 
@@ -179,19 +180,35 @@ describe('pages of one question each', () => {
   });
 });
 
-describe('JSON', () => {
-  it('is the same where the page around has taught arrays to be texts', () => {
-    const given = { choix: ['bus', 'velo'], rien: undefined, nombre: 1.5, dedans: [{ a: [] }] };
-    const plain = JSON.stringify(given);
-    const taught = Array.prototype as { toJSON?: () => string };
-    taught.toJSON = function () {
-      return 'a text';
-    };
-    try {
-      assert.equal(asJson(given), plain);
-      assert.notEqual(JSON.stringify(given), plain);
-    } finally {
-      delete taught.toJSON;
-    }
+describe('plain values, where the page around has taught arrays to be texts', () => {
+  const given = { choix: ['bus', 'velo'], rien: undefined, nombre: 1.5, dedans: [{ a: [] }], vide: null };
+
+  it('are the same JSON, on one line or on several', () => {
+    const plain = [JSON.stringify(given), JSON.stringify(given, null, 2)];
+    taught(() => {
+      assert.deepEqual([asJson(given), asJson(given, 2)], plain);
+      assert.notEqual(JSON.stringify(given), plain[0]);
+    });
+  });
+
+  it('keep their lists where their texts are changed', () => {
+    const upper = { choix: ['BUS', 'VELO'], rien: undefined, nombre: 1.5, dedans: [{ a: [] }], vide: null };
+    taught(() =>
+      assert.deepEqual(
+        withTexts(given, (text) => text.toUpperCase()),
+        upper,
+      ),
+    );
   });
 });
+
+/** While arrays are what an old library of a host page makes of them. */
+function taught(act: () => void): void {
+  const arrays = Array.prototype as { toJSON?: () => string };
+  arrays.toJSON = () => 'a text';
+  try {
+    act();
+  } finally {
+    delete arrays.toJSON;
+  }
+}

@@ -1,4 +1,5 @@
 import { quebecDate } from '../../domain/french-date.js';
+import { asJson } from '../../domain/json.js';
 import { spoken } from './language.js';
 
 const ZONE = 'America/Toronto';
@@ -9,7 +10,7 @@ export function once<Format, Options>(
   kind: new (locale: string, options?: Options) => Format,
   options?: Options,
 ): Format {
-  const key = kind.name + spoken() + JSON.stringify(options);
+  const key = kind.name + spoken() + asJson(options);
   if (!made.has(key)) made.set(key, new kind(`${spoken()}-CA`, options));
   return made.get(key) as Format;
 }

@@ -8,6 +8,7 @@ import type { Receipt } from '../../../contract/contributions.js';
 import { CHECK } from '../../../contract/limits.js';
 import type { Answers } from '../../../contract/survey.js';
 import type { Language, LocalizedText } from '../../../contract/text.js';
+import { asJson } from '../../../domain/json.js';
 import { receiptNumber } from '../../../domain/receipt-number.js';
 import { button } from '../../base/forms/button.js';
 import { icon } from '../../base/icons.js';
@@ -187,8 +188,8 @@ export class SurveyKeeping {
     const page = check ? CHECK : pageId.split('.')[0]!;
     const answers = unfinished === 'kept' ? this.host.answers : undefined;
     const input = { page, definition: this.host.view.consultation.version, ...(answers && { answers }) };
-    if (this.noted === JSON.stringify(input)) return;
-    this.noted = JSON.stringify(input);
+    if (this.noted === asJson(input)) return;
+    this.noted = asJson(input);
     const progress = this.host.kept.progress ?? crypto.randomUUID();
     if (!this.host.kept.progress) {
       this.host.kept = { ...this.host.kept, progress };

@@ -5,6 +5,7 @@ import type { ActivityOf, View } from '../../../contract/consultation.js';
 import type { Receipt } from '../../../contract/contributions.js';
 import type { Answers } from '../../../contract/survey.js';
 import type { Language, LocalizedText } from '../../../contract/text.js';
+import { asJson } from '../../../domain/json.js';
 import { answerTemplate } from '../../base/answers.js';
 import { dateAndTime } from '../../base/dates.js';
 import { inLanguage, type Localize, localizedIn, speaking } from '../../base/language.js';
@@ -133,7 +134,7 @@ export function keepPage(copy: Copy): void {
 
 /** Hands the browser a copy as data, to keep. */
 export function keepData(copy: Copy): void {
-  download(JSON.stringify(copyData(copy), null, 2), 'application/json', nameOf(copy, 'json'));
+  download(asJson(copyData(copy), 2), 'application/json', nameOf(copy, 'json'));
 }
 
 const nameOf = ({ number }: Copy, ending: string) => `${number.replaceAll(' ', '-')}.${ending}`;

@@ -4,6 +4,7 @@ import { savesData } from '../../../client/parts.js';
 import type { Upload, Uploads } from '../../../client/uploads.js';
 import type { FileAnswer, FileType } from '../../../contract/survey.js';
 import type { RuleBroken } from '../../../domain/answers.js';
+import { asJson } from '../../../domain/json.js';
 import { wrongWithFile } from '../../../domain/kinds/file.js';
 import type { Of } from '../../../domain/kinds.js';
 import { number } from '../../base/dates.js';
@@ -203,7 +204,7 @@ const AGAIN = 10_000;
 additions.drafted = (client, activity, entered) => {
   // Who has no key has no file that waits.
   if (client.participant)
-    void client.uploads().then((uploads) => uploads?.hold(activity, JSON.stringify(entered)));
+    void client.uploads().then((uploads) => uploads?.hold(activity, asJson(entered)));
 };
 
 additions.refused = async (client, activity, entered) => {

@@ -8,6 +8,7 @@ import { button } from '../../base/forms/button.js';
 import { textField } from '../../base/forms.js';
 import { icon } from '../../base/icons.js';
 import { type Entered, joined } from '../../../domain/entered.js';
+import { asJson } from '../../../domain/json.js';
 import { questionsIn } from '../../../domain/kinds.js';
 import type { SurveyDraft } from '../draft.js';
 import type { KeepingHost } from './keeping.js';
@@ -345,7 +346,7 @@ export class ParkingPanel {
 
 /** The questions of which something else would be gone if `here` took the place of `there`. */
 function lostIn({ entered: there }: SurveyDraft, { entered: here }: SurveyDraft): string[] {
-  const words = (entered: Entered | undefined) => JSON.stringify({ ...entered, at: 0 });
+  const words = (entered: Entered | undefined) => asJson({ ...entered, at: 0 });
   return Object.keys(there).filter((id) => words(there[id]) !== words(here[id]));
 }
 

@@ -29,23 +29,24 @@ export const parkingPart = () => part('survey-parking', () => import('./parts/su
 export const copyPart = () => part('survey-copy', () => import('./parts/survey-copy.js'), files);
 
 const loading = new Map<SurveyPart, Promise<unknown>>();
+/** The survey whose parts were last found to be there: what a long one needs takes time to work out, and is asked at each key. */
+let whole: SurveyDefinition | undefined;
 
 /** Fetches the parts that a survey needs beside what every survey has. False where one cannot be had now. */
-export async function needParts(definition: SurveyDefinition): Promise<boolean> {
-  try {
-    await Promise.all(partsOf(definition).map(load));
-    return true;
-  } catch {
-    return false;
-  }
+export function needParts(definition: SurveyDefinition): Promise<boolean> {
+  const asked = whole === definition ? [] : partsOf(definition).map(load);
+  return Promise.all(asked).then(
+    () => !!(whole = definition),
+    () => false,
+  );
 }
 
 function load(name: SurveyPart): Promise<unknown> {
-  const known = loading.get(name);
-  if (known) return known;
-  const asked = part(name, FILES[name]!, files);
-  loading.set(name, asked);
-  // It may be there at the next try.
-  asked.catch(() => loading.delete(name));
+  let asked = loading.get(name);
+  if (!asked) {
+    loading.set(name, (asked = part(name, FILES[name]!, files)));
+    // It may be there at the next try.
+    asked.catch(() => loading.delete(name));
+  }
   return asked;
 }

@@ -1,7 +1,8 @@
 /**
  * What the first page of a thread costs the browser, at 100 comments and at 10,000 grown from the République numérique
  * consultation: the main thread's time from the element's entering the page to twenty painted comments, and what a
- * further page then costs; processor slowed four times, the script there already, no network but this machine's.
+ * further page then costs; processor slowed four times, the script there already, no network but this machine's. Beside
+ * it the floor: the same twenty texts as plain elements with as many buttons, put into the page as one piece of HTML.
  *
  *   npm run bench:thread            nine runs of each, in turn; medians
  */
@@ -45,6 +46,23 @@ function grown(count: number): Row[] {
 /** What one visit cost, in milliseconds. */
 type Cost = Record<'all' | 'script' | 'layout' | 'longest' | 'more', number>;
 
+const escaped = (text: string) => text.replace(/[&<>]/g, (one) => `&#${one.charCodeAt(0)};`);
+/** What shows twenty comments at the least: names, dates, texts and what is done with them. */
+const PLAIN = `<section><h2>Discussion</h2><ol>${grown(20)
+  .map(
+    ({
+      id,
+      body,
+      alignment = '',
+    }) => `<li><article><h3>Participant ${id}</h3><p><time>il y a 2 jours</time> ${alignment}</p>
+      ${body
+        .split('\n')
+        .map((line) => `<p>${escaped(line)}</p>`)
+        .join('')}
+      <p><button>Pour 12</button> <button>Contre 3</button> <button>Répondre</button> <button>Signaler</button></p></article></li>`,
+  )
+  .join('')}</ol></section>`;
+
 /** With words of its own, as pages have: the browser has opened its fonts before a widget comes. */
 const HOST = `<!doctype html><html lang="fr"><title>Mesure</title><style>body { font: 1rem/1.5 sans-serif }</style>
 <main><h1>Mesure</h1><p>Une page a <strong>ses propres mots</strong>, et <em>ses polices</em>.</p></main>`;
@@ -69,12 +87,10 @@ for (const size of SIZES) {
 }
 
 const browser = await openBrowser();
-const costs = new Map(SIZES.map((size) => [size, [] as Cost[]]));
+const costs = new Map([0, ...SIZES].map((size) => [size, [] as Cost[]]));
 try {
   for (let run = 0; run < Number(values.runs); run++)
-    for (const size of SIZES) {
-      costs.get(size)!.push(await visit(size));
-    }
+    for (const [size, list] of costs) list.push(await visit(size));
 } finally {
   await browser.close();
   host.close();
@@ -87,11 +103,14 @@ console.log('comments   scripts   styles, layout   all   longest task   scripts 
 for (const [size, visits] of costs) {
   const of = (name: keyof Cost) => median(visits.map((cost) => cost[name]));
   const cells = [of('script'), of('layout'), of('all'), of('longest'), of('more')];
-  console.log(String(size).padStart(8), ...cells.map((cell) => cell.toFixed(1).padStart(11)));
+  console.log(
+    (size ? String(size) : 'plain').padStart(8),
+    ...cells.map((cell) => cell.toFixed(1).padStart(11)),
+  );
 }
 process.exit(0);
 
-/** One page that has the script, into which the element is put. */
+/** One page that has the script, into which the element is put; with no comments to read, the plain ones. */
 async function visit(size: number): Promise<Cost> {
   const context = await browser.newContext({ viewport: { width: 412, height: 915 } });
   try {
@@ -99,10 +118,11 @@ async function visit(size: number): Promise<Cost> {
     const devtools = await context.newCDPSession(page);
     // The thread's own time: what else runs on the machine is not counted.
     await devtools.send('Performance.enable', { timeDomain: 'threadTicks' });
+    await page.addInitScript('globalThis.__name = (named) => named');
     await page.goto(hostOrigin);
-    await page.addScriptTag({ url: `${platform.origin}/embed/1.js` });
-    // A thread that is nowhere has the browser fetch and run the files, and warm nothing of what is measured.
+    // A thread that is nowhere has the browser fetch and run the files, as where it stands in the page before the script.
     await put(page, 'nulle-part');
+    await page.addScriptTag({ url: `${platform.origin}/embed/1.js` });
     await page.waitForFunction(() => customElements.get('cq-comment-thread'));
     await page.waitForTimeout(500);
     await page.evaluate(() => document.querySelector('cq-comment-thread')!.remove());
@@ -115,7 +135,8 @@ async function visit(size: number): Promise<Cost> {
       }).observe({ type: 'longtask' });
     });
     const before = await busy(devtools);
-    await put(page, `fil-${size}`);
+    if (size) await put(page, `fil-${size}`);
+    else await page.evaluate((html) => (document.querySelector('main')!.innerHTML += html), PLAIN);
     await shown(page, 20);
     const after = await busy(devtools);
     const longest = await page.evaluate(
@@ -123,7 +144,7 @@ async function visit(size: number): Promise<Cost> {
     );
     await page.waitForTimeout(500);
     const then = await busy(devtools);
-    for (let pages = 2; pages <= 6; pages++) {
+    for (let pages = 2; size && pages <= 6; pages++) {
       await page.evaluate(() => {
         const root = document.querySelector('cq-comment-thread')!.shadowRoot!;
         const more = [...root.querySelectorAll('button')].find((one) =>
@@ -134,7 +155,7 @@ async function visit(size: number): Promise<Cost> {
       if (size < pages * 20) break;
       await shown(page, pages * 20);
     }
-    const more = ((await busy(devtools)).script - then.script) / Math.min(5, size / 20 - 1);
+    const more = size ? ((await busy(devtools)).script - then.script) / Math.min(5, size / 20 - 1) : 0;
     return {
       all: after.all - before.all,
       script: after.script - before.script,
@@ -159,12 +180,21 @@ async function put(page: Page, consultation: string): Promise<void> {
   );
 }
 
-/** Waits until so many comments are there and painted. */
+/** Waits until so many comments are there and painted: the page tells, since asking it again and again is work too. */
 async function shown(page: Page, count: number): Promise<void> {
-  await page.waitForFunction(
+  await page.evaluate(
     (wanted) =>
-      document.querySelector('cq-comment-thread')!.shadowRoot!.querySelectorAll('article').length >= wanted &&
-      new Promise((resolve) => requestAnimationFrame(() => setTimeout(() => resolve(true)))),
+      new Promise<void>((resolve) => {
+        const root = document.querySelector('cq-comment-thread')?.shadowRoot ?? document;
+        const look = () => {
+          if (root.querySelectorAll('article').length < wanted) return;
+          watch.disconnect();
+          requestAnimationFrame(() => setTimeout(resolve));
+        };
+        const watch = new MutationObserver(look);
+        watch.observe(root, { childList: true, subtree: true });
+        look();
+      }),
     count,
   );
 }

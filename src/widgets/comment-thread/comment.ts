@@ -138,15 +138,17 @@ function officialTemplate(options: CommentOptions, depth: number): unknown {
         <div class="prose">${words(body)}</div>
       </div>`,
   );
-  if (!considered) return answers;
-  return html`${answers}
-    <div class="notice notice-success">
-      <p>
-        <strong>${icon('check')} ${msg('Pris en compte')}</strong>
-        <span class="muted">${dateAndTime(considered.at)}</span>
-      </p>
-      <div class="prose">${words(considered.text)}</div>
-    </div>`;
+  return [
+    answers,
+    considered &&
+      html`<div class="notice notice-success">
+        <p>
+          <strong>${icon('check')} ${msg('Pris en compte')}</strong>
+          <span class="muted">${dateAndTime(considered.at)}</span>
+        </p>
+        <div class="prose">${words(considered.text)}</div>
+      </div>`,
+  ];
 }
 
 /** Below the heading that counts the comments, and each answer below what it answers. */
@@ -208,10 +210,8 @@ function actions(options: CommentOptions): TemplateResult {
     ${
       canTakePart && options.canReply
         ? button({
-            label: own
-              ? msg('Répondre')
-              : html`${msg('Répondre')}
-                  <span class="visually-hidden">${msg(str`à ${comment.author}`)}</span>`,
+            label: html`${msg('Répondre')}
+            ${own ? nothing : html`<span class="visually-hidden">${msg(str`à ${comment.author}`)}</span>`}`,
             icon: 'reply',
             variant: 'link',
             onClick: options.onReply,

@@ -5,19 +5,22 @@ export const styles = css`
     padding-block: 16px;
     border-block-start: 1px solid var(--_line);
   }
-  .comment > * + * {
-    margin-block-start: 8px;
+  /* What is far below costs nothing until it comes near: where what was guessed of it moves nothing that is read. */
+  @supports (overflow-anchor: auto) {
+    .comment {
+      content-visibility: auto;
+      contain-intrinsic-size: auto 240px;
+      /* Room for the marks of what has the focus. */
+      overflow-clip-margin: 8px;
+    }
   }
+  :is(.comment, .official) > * + *,
   .comment :is(h4, h5, h6) {
     font-size: 16px;
     line-height: 24px;
   }
   .comment header {
     gap: 4px 12px;
-  }
-  .alone {
-    padding-inline-start: 12px;
-    border-inline-start: 4px solid var(--_primary);
   }
   .date {
     padding-block: 12px;
@@ -35,13 +38,6 @@ export const styles = css`
     color: var(--_on-primary);
     font-weight: 600;
   }
-  .official > * + * {
-    margin-block-start: 8px;
-  }
-  .replies {
-    padding-inline-start: 16px;
-    border-inline-start: 2px solid var(--_line);
-  }
   /* As much room for what others add as it takes: nothing moves when it comes. */
   .count {
     display: inline-block;
@@ -55,13 +51,8 @@ export const styles = css`
     min-inline-size: 6em;
     min-block-size: 44px;
   }
-  .told,
-  .more {
+  .told {
     min-block-size: 44px;
-  }
-  .stack > :is(.told, .list),
-  .comment > :is(.more, .replies) {
-    margin-block-start: 8px;
   }
   .tools {
     display: grid;
@@ -79,9 +70,6 @@ export const styles = css`
     }
   }
   @container cq-widget (inline-size >= 600px) {
-    .replies {
-      margin-inline-start: 16px;
-    }
     .tools {
       min-block-size: 156px;
     }

@@ -1,6 +1,21 @@
 import { css } from 'lit';
 
+/** What only those see who look around, open answers or came for one comment. */
 export const toolStyles = css`
+  .alone {
+    padding-inline-start: 12px;
+    border-inline-start: 4px solid var(--_primary);
+  }
+  .replies {
+    padding-inline-start: 16px;
+    border-inline-start: 2px solid var(--_line);
+  }
+  .more {
+    min-block-size: 44px;
+  }
+  .comment > :is(.more, .replies) {
+    margin-block-start: 8px;
+  }
   .tools .input {
     min-block-size: 44px;
     margin-block-start: 4px;
@@ -46,6 +61,9 @@ export const toolStyles = css`
   }
   /* The lists beside each other, and the search below; then all in a row: the longest of their words is never cut. */
   @container cq-widget (inline-size >= 600px) {
+    .replies {
+      margin-inline-start: 16px;
+    }
     .tools {
       grid-template-columns: 1fr 1fr;
     }

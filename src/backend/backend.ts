@@ -47,7 +47,7 @@ export interface BackendOptions {
   scan?: ScanFile | undefined;
   /** Looks at each comment as it is written; by lists of words unless told. */
   screen?: Screen | undefined;
-  /** Looks at each comment once it is stored, as long as it takes; nobody unless told. */
+  /** Looks at each comment once it is stored; nobody unless told. What takes a minute is asked once more. */
   screenLater?: Screen | undefined;
   /** Writes a minute; false switches the limits off, for measuring. */
   limits?: Limits | false | undefined;
@@ -63,7 +63,10 @@ export interface Backend {
    * comments whose number of answers is another than before.
    */
   contributionsChanged(slug: string, moved?: readonly string[]): Promise<void>;
-  /** Erases files that no response holds and examines those that wait: every minute of itself, or now. */
+  /**
+   * Erases files that no response holds, examines those that wait, and has comments screened that wait for it: every
+   * minute of itself, or now.
+   */
   sweep(): Promise<void>;
   /** Resolves once what follows writes a little later (sorting keys, counts of limits) is stored. */
   settled(): Promise<void>;
@@ -138,7 +141,10 @@ export function createBackend(options: BackendOptions): Backend {
       for (const activity of consultation?.activities.keys() ?? []) context.live.changed(slug, activity);
       if (consultation) for (const comment of moved) context.ranking.moved(consultation.id, comment);
     },
-    sweep: () => context.files.sweep(),
+    async sweep() {
+      await context.files.sweep();
+      await context.screening.sweep();
+    },
     async settled() {
       await context.files.settled();
       await context.screening.settled();

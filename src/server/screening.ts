@@ -16,6 +16,13 @@ const Verdict = z.object({
   hold: z.boolean().default(false),
 });
 
+/** What is wrong with an answer, in words that the log may hold. */
+class Fault extends Error {
+  constructor(readonly code: string) {
+    super(code);
+  }
+}
+
 /**
  * Has comments looked at by another service: each is sent as JSON with `cq-signature: t=SECONDS,sha256=HEX`, the HMAC of
  * seconds, a point and the body by the secret that both know. Nothing tells whose the comment is.
@@ -38,8 +45,8 @@ export function screenByWebhook(address: string, secret: string): Screen {
       signal: AbortSignal.timeout(PATIENCE),
     });
     const said = await answer.text();
-    if (!answer.ok) throw new Error(`it answered ${answer.status}`);
-    if (said.length > LONGEST) throw new Error('its answer is too long');
+    if (!answer.ok) throw new Fault(`HTTP_${answer.status}`);
+    if (said.length > LONGEST) throw new Fault('ANSWER_TOO_LONG');
     return Verdict.parse(JSON.parse(said));
   };
 }

@@ -149,6 +149,7 @@ describe('identifiers of before they were one for all kinds', () => {
       'progress_count',
       'draft',
       'comment_version',
+      'comment_to_screen',
       'official_answer',
       'api_token',
       'trusted_participant',

@@ -204,11 +204,15 @@ describe('screening', () => {
     assert.equal((await verifyChain(stage.database.db, slug))?.records, 1);
   });
 
-  it('is as if nothing had been said where it fails', async () => {
+  it('is as if nothing had been said where it fails, until it says something', async () => {
     later.set('Texte qui échoue', new Error('down'));
     const slug = await consultation({ screening: 'hold' });
     const { id, receipt } = await write(slug, 'Texte qui échoue');
     assert.equal(receipt.pending, undefined);
     assert.equal((await shown(slug, id))?.state, 'published');
+    later.set('Texte qui échoue', { flags: ['toxic'], hold: true });
+    stage.clock.now = new Date(stage.clock.now.getTime() + 60_000);
+    await stage.backend.sweep();
+    assert.equal((await moderated(slug, id)).state, 'pending');
   });
 });

@@ -48,6 +48,11 @@ describe('the screening webhook', () => {
     assert.deepEqual(await screen(), { flags: [], hold: false });
   });
 
+  it('names the status that it got, for the log', async () => {
+    answer = { status: 503, body: '{}' };
+    await assert.rejects(screen(), { code: 'HTTP_503' });
+  });
+
   for (const [what, wrong] of [
     ['another status', { status: 500, body: '{}' }],
     ['no JSON', { status: 200, body: '<html>' }],

@@ -188,7 +188,7 @@ export function commentRoutes(context: BackendContext) {
       live.changed(slug, activityId);
       ranking.written(consultation.id, id);
       if (input.parent) ranking.moved(consultation.id, input.parent);
-      screening.lookLater(consultation, activity.definition, screened);
+      screening.written(activity.definition);
       return c.json(receipt, 200);
     })
     .openapi(putVersion, async (c) => {
@@ -221,7 +221,7 @@ export function commentRoutes(context: BackendContext) {
       const receipt = taken(outcome);
       ranking.written(consultation.id, id);
       live.changed(slug, activityId);
-      screening.lookLater(consultation, activity.definition, screened);
+      screening.written(activity.definition);
       return c.json(receipt, 200);
     })
     .openapi(putBallot, async (c) => {
@@ -305,7 +305,8 @@ async function lookAt({ screening }: BackendContext, thread: ActivityOf<'comment
   const waits = hold ? ('yes' as const) : WAITS[modeOf(thread)];
   const likeness = likenessOf(screened.body);
   const short = likeness === undefined;
-  return { flags, hold, waits, likeness: likeness ?? samenessOf(screened.body), short };
+  const screenedLater = screening.looksLater(thread);
+  return { flags, hold, waits, likeness: likeness ?? samenessOf(screened.body), short, screenedLater };
 }
 
 const WAITS = { after: 'no', before: 'yes', trusted: 'unless-trusted' } as const;

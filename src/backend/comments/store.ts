@@ -49,6 +49,8 @@ export interface NewComment extends SentComment {
   waits: 'no' | 'yes' | 'unless-trusted';
   /** What screening marked it with. */
   flags: readonly string[];
+  /** Whether another service is to look at it, once it is stored. */
+  screenedLater: boolean;
   /** The keyed hash of the address that it came from. */
   address: Uint8Array | undefined;
 }
@@ -91,6 +93,10 @@ export async function storeComment(
     ? sql`, origin as (insert into comment_origin (consultation_id, id, address, at)
         select ${consultationId}, ${id}, ${comment.address}, ${at} from stored)`
     : sql``;
+  const later = comment.screenedLater
+    ? sql`, later as (insert into comment_to_screen (consultation_id, id, version, due)
+        select ${consultationId}, ${id}, 1, ${at} from stored)`
+    : sql``;
   const { rows } = await sql<{ accepted_at: Date | null; listed: boolean | null; repeated: string | null }>`
     with place as (${depth}), twin as (${twinOf(comment, at)}), stored as (
       insert into comment (consultation_id, id, activity_id, participant, accepted_at, parent_id, subject_id, depth,
@@ -114,7 +120,7 @@ export async function storeComment(
         aligned_for = tally.aligned_for + excluded.aligned_for,
         aligned_neutral = tally.aligned_neutral + excluded.aligned_neutral,
         aligned_against = tally.aligned_against + excluded.aligned_against
-    ) ${origin}
+    ) ${origin} ${later}
     select stored.accepted_at, stored.listed, (select id from twin) as repeated
     from (select) as one left join stored on true`.execute(db);
   const { accepted_at: acceptedAt, listed, repeated } = rows[0]!;
@@ -240,6 +246,8 @@ export interface ChangedComment extends SentChange {
   /** Whether what is changed has to be read by a moderator before it is public. */
   waits: NewComment['waits'];
   flags: readonly string[];
+  /** Whether another service is to look at it, once it is stored. */
+  screenedLater: boolean;
 }
 
 /**
@@ -252,6 +260,11 @@ export async function changeComment(
   at: Date,
 ): Promise<Taken | Refusal | undefined> {
   const { consultationId, activity, id, version, participant, body, alignment = null, since, flags } = change;
+  const later = change.screenedLater
+    ? sql`, later as (insert into comment_to_screen as waiting (consultation_id, id, version, due)
+        select ${consultationId}, ${id}, ${version}, ${at} from changed
+        on conflict (consultation_id, id) do update set version = excluded.version, tries = 0, due = excluded.due)`
+    : sql``;
   const { rows } = await sql<{ edited_at: Date | null; state: string; late: boolean }>`
     with mine as (
       select *, state not in ('published', 'pending') or accepted_at <= ${since} or not ${unanswered} as late,
@@ -274,7 +287,7 @@ export async function changeComment(
           then ${MARKED}::int else 0 end)
       from before where comment.consultation_id = before.consultation_id and comment.id = before.id
       returning comment.edited_at
-    )
+    ) ${later}
     select changed.edited_at, mine.state, mine.late from mine left join changed on true`.execute(db);
   const [row] = rows;
   if (!row) return undefined;

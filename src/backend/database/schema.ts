@@ -27,6 +27,7 @@ export interface Database {
   comment_version: CommentVersionTable;
   comment_search: CommentSearchTable;
   comment_origin: CommentOriginTable;
+  comment_to_screen: CommentToScreenTable;
   official_answer: OfficialAnswerTable;
   idea: IdeaTable;
   feedback: FeedbackTable;
@@ -276,6 +277,17 @@ export interface CommentOriginTable {
   id: string;
   address: Uint8Array;
   at: Date;
+}
+
+/** A comment that another service has yet to look at. */
+export interface CommentToScreenTable {
+  consultation_id: number;
+  id: string;
+  version: number;
+  /** How often it was asked. */
+  tries: Generated<number>;
+  /** When it is to be asked: while it is, and after it failed, a while later. */
+  due: Date;
 }
 
 /** What the public body answered to a comment. */

@@ -188,6 +188,18 @@ const statements = [
   )`,
   `create index comment_origin_by_address on comment_origin (consultation_id, address)`,
 
+  // Which version of a comment another service has yet to look at, and when to ask it: gone once it has said something.
+  // A table of its own: the comment's own row and its indexes stay as they are.
+  `create table comment_to_screen (
+    consultation_id int not null,
+    id uuid not null,
+    version int not null,
+    tries int not null default 0,
+    due timestamptz not null,
+    primary key (consultation_id, id)
+  )`,
+  `create index comment_to_screen_due on comment_to_screen (due)`,
+
   `create table official_answer (
     consultation_id int not null,
     id uuid not null,

@@ -264,6 +264,89 @@ describe('writing comments', () => {
       assert.equal((await say('Oui.')).status, 200);
     });
 
+    it('refuses a change into it as it does a new comment, and keeps what was said', async () => {
+      const [at, slug] = await thread();
+      const { id, key } = await written(at, { body: TEXT });
+      wait(MINUTE);
+      const second = crypto.randomUUID();
+      const say = (body: string) => stage.put(at.comment(second), { body }, { key });
+      const change = (version: number, body: string) =>
+        stage.put(`${at.comment(second)}/versions/${version}`, { body }, { key });
+      assert.equal((await say('Tout à fait autre chose.')).status, 200);
+      const refused = await change(2, `${TEXT} Merci !`);
+      assert.equal(refused.status, 422);
+      const [error] = refused.body.errors!;
+      assert.deepEqual([error?.pointer, error?.code, error?.earlier], ['/body', 'repeated', id]);
+      const anew = await stage.put(at.comment(), { body: `${TEXT} Merci !` }, { key });
+      assert.deepEqual(anew.body.errors, refused.body.errors, 'the same explanation');
+      assert.equal((await list(at)).items[0]?.body, 'Tout à fait autre chose.');
+      assert.equal(await stage.count('comment_version', slug), 0);
+      assert.equal((await change(2, 'Encore autre chose.')).status, 200, 'the same version goes on');
+    });
+
+    it('takes a change into what the comment said before, and into what others or its author said long ago', async () => {
+      const [at] = await thread();
+      await written(at, { body: TEXT });
+      const old = await written(at, { body: `${TEXT} De rien.` });
+      wait(10 * MINUTE);
+      const id = crypto.randomUUID();
+      await stage.put(at.comment(id), { body: 'Un texte.' }, { key: old.key });
+      for (const [index, body] of [TEXT, `${TEXT} !`, 'Un autre.', TEXT].entries()) {
+        const { status, text } = await stage.put(
+          `${at.comment(id)}/versions/${index + 2}`,
+          { body },
+          { key: old.key },
+        );
+        assert.equal(status, 200, text);
+      }
+    });
+
+    it('refuses a change into the same short text in the same place alone', async () => {
+      const [at] = await thread();
+      const [one, key] = [await written(at), participant()];
+      const say = async (body: string, parent?: string) => {
+        const id = crypto.randomUUID();
+        assert.equal((await stage.put(at.comment(id), { body, parent }, { key })).status, 200);
+        return async (version: number, next: string) =>
+          (await stage.put(`${at.comment(id)}/versions/${version}`, { body: next }, { key })).body.errors?.[0]
+            ?.code;
+      };
+      await say('Oui.');
+      const [beside, below] = [await say('Non.'), await say('Non.', one.id)];
+      assert.equal(await beside(2, 'OUI !'), 'repeated');
+      assert.equal(await below(2, 'Oui.'), undefined);
+      assert.equal(await beside(2, 'Peut-être.'), undefined);
+    });
+
+    it('gives each of two nodes that a change and a repetition reach at once an answer, and stores neither twice', async () => {
+      const second = await setStage({ database: stage.database, clock: () => stage.clock.now });
+      const nodes = [stage, second];
+      for (let round = 0; round < 20; round++) {
+        const [at, slug] = await thread();
+        await second.backend.definitionsChanged();
+        const key = participant();
+        const [id, other] = [crypto.randomUUID(), crypto.randomUUID()];
+        await stage.put(at.comment(id), { body: 'Un texte.' }, { key });
+        const answers = await Promise.all(
+          nodes.flatMap((node) => [
+            node.put(`${at.comment(id)}/versions/2`, { body: TEXT }, { key }),
+            node.put(at.comment(other), { body: TEXT }, { key }),
+          ]),
+        );
+        for (const { status, text, body } of answers)
+          if (status !== 200) assert.equal(body.errors?.[0]?.code, 'repeated', text);
+        assert.ok(answers.some(({ status }) => status === 200));
+        // Neither may have seen the other: what comes after them does.
+        assert.ok((await stage.count('comment', slug)) <= 2);
+        assert.ok((await stage.count('comment_version', slug)) <= 1);
+        for (const node of nodes) {
+          const after = await node.put(at.comment(), { body: TEXT }, { key });
+          assert.equal(after.body.errors?.[0]?.code, 'repeated', after.text);
+        }
+      }
+      await second.backend.close();
+    });
+
     it('takes what says something else', async () => {
       const [at] = await thread();
       const { key } = await written(at, { body: TEXT });

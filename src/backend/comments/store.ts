@@ -98,7 +98,8 @@ export async function storeComment(
         select ${consultationId}, ${id}, 1, ${at} from stored)`
     : sql``;
   const { rows } = await sql<{ accepted_at: Date | null; listed: boolean | null; repeated: string | null }>`
-    with place as (${depth}), twin as (${twinOf(comment, at)}), stored as (
+    with place as (${depth}), twin as (${twinOf(comment, at, { parent: sql`${parent ?? null}::uuid`, subject: sql`${subject}::uuid` })}),
+    stored as (
       insert into comment (consultation_id, id, activity_id, participant, accepted_at, parent_id, subject_id, depth,
         alignment, body, likeness, state, listed, flags, priority)
       select ${consultationId}, ${id}, ${activity}, ${participant}, ${at}, ${parent ?? null}::uuid, ${subject}::uuid,
@@ -124,9 +125,13 @@ export async function storeComment(
     select stored.accepted_at, stored.listed, (select id from twin) as repeated
     from (select) as one left join stored on true`.execute(db);
   const { accepted_at: acceptedAt, listed, repeated } = rows[0]!;
-  if (repeated)
-    return { code: 'invalid-answers', errors: [{ pointer: '/body', code: 'repeated', earlier: repeated }] };
+  if (repeated) return repeats(repeated);
   return acceptedAt ? { acceptedAt, pending: !listed } : undefined;
+}
+
+/** That a text says again what its author has just said in another comment. */
+function repeats(earlier: string): Refusal {
+  return { code: 'invalid-answers', errors: [{ pointer: '/body', code: 'repeated', earlier }] };
 }
 
 /** Stores a comment that screening holds back, and records that it does, in one transaction. */
@@ -162,20 +167,15 @@ function waiting({
     where consultation_id = ${consultationId} and participant = ${participant}))`;
 }
 
-/** What the same participant said a moment ago, where it is nearly the same. */
-function twinOf(comment: NewComment, at: Date) {
-  const {
-    consultationId,
-    activity,
-    id,
-    participant,
-    likeness,
-    short,
-    parent = null,
-    subject = null,
-  } = comment;
+/** What the same participant said a moment ago in another comment, where it is nearly the same; a short text, in its place. */
+function twinOf(
+  comment: Pick<NewComment, 'consultationId' | 'activity' | 'id' | 'participant' | 'likeness' | 'short'>,
+  at: Date,
+  place: Record<'parent' | 'subject', ReturnType<typeof sql>>,
+) {
+  const { consultationId, activity, id, participant, likeness, short } = comment;
   const here = short
-    ? sql`and parent_id is not distinct from ${parent}::uuid and subject_id is not distinct from ${subject}::uuid`
+    ? sql`and parent_id is not distinct from ${place.parent} and subject_id is not distinct from ${place.subject}`
     : sql``;
   return sql`select id from comment
     where consultation_id = ${consultationId} and participant = ${participant} and activity_id = ${activity}
@@ -241,6 +241,7 @@ export interface SentChange extends CommentChange {
 /** A change that is about to be stored. */
 export interface ChangedComment extends SentChange {
   likeness: string;
+  short: boolean;
   /** Since when what was given may still be changed. */
   since: Date;
   /** Whether what is changed has to be read by a moderator before it is public. */
@@ -252,7 +253,8 @@ export interface ChangedComment extends SentChange {
 
 /**
  * Stores what its author changes a comment into, and keeps what it said: unless it is not theirs, not in its place in
- * the order of versions, too long ago, or public already where the new words would have to be read first.
+ * the order of versions, too long ago, public already where the new words would have to be read first, or says then what
+ * another comment of theirs has just said.
  */
 export async function changeComment(
   db: Db,
@@ -265,7 +267,14 @@ export async function changeComment(
         select ${consultationId}, ${id}, ${version}, ${at} from changed
         on conflict (consultation_id, id) do update set version = excluded.version, tries = 0, due = excluded.due)`
     : sql``;
-  const { rows } = await sql<{ edited_at: Date | null; state: string; late: boolean }>`
+  const place = { parent: sql`(select parent_id from mine)`, subject: sql`(select subject_id from mine)` };
+  const { rows } = await sql<{
+    edited_at: Date | null;
+    state: string;
+    late: boolean;
+    unread: boolean;
+    repeated: string | null;
+  }>`
     with mine as (
       select *, state not in ('published', 'pending') or accepted_at <= ${since} or not ${unanswered} as late,
         state = 'published' and ${waiting(change)} as unread
@@ -273,8 +282,8 @@ export async function changeComment(
         and participant = ${participant} and version = ${version - 1} and state <> 'withdrawn'
         and ${isOpen(consultationId, activity, at)}
       for update
-    ), before as (
-      select * from mine where not late and not unread
+    ), twin as (${twinOf(change, at, place)}), before as (
+      select * from mine where not late and not unread and not exists (select from twin)
     ), kept as (
       insert into comment_version (consultation_id, id, version, body, alignment, accepted_at)
       select consultation_id, id, version, body, alignment, coalesce(edited_at, accepted_at) from before
@@ -288,10 +297,13 @@ export async function changeComment(
       from before where comment.consultation_id = before.consultation_id and comment.id = before.id
       returning comment.edited_at
     ) ${later}
-    select changed.edited_at, mine.state, mine.late from mine left join changed on true`.execute(db);
+    select changed.edited_at, mine.state, mine.late, mine.unread, (select id from twin) as repeated from mine left join changed on true`.execute(
+    db,
+  );
   const [row] = rows;
   if (!row) return undefined;
   if (row.edited_at) return { acceptedAt: row.edited_at, pending: row.state === 'pending' };
+  if (row.repeated && !row.late && !row.unread) return repeats(row.repeated);
   const code = row.late ? 'no-longer-changeable' : 'needs-reading';
   return { code: 'invalid-answers', errors: [{ pointer: '/body', code }] };
 }

@@ -5,15 +5,6 @@ export const styles = css`
     padding-block: 16px;
     border-block-start: 1px solid var(--_line);
   }
-  /* What is far below costs nothing until it comes near: where what was guessed of it moves nothing that is read. */
-  @supports (overflow-anchor: auto) {
-    .comment {
-      content-visibility: auto;
-      contain-intrinsic-size: auto 240px;
-      /* Room for the marks of what has the focus. */
-      overflow-clip-margin: 8px;
-    }
-  }
   :is(.comment, .official) > * + *,
   .comment :is(h4, h5, h6) {
     font-size: 16px;

@@ -179,6 +179,22 @@ describe('cq-survey, questions of files', () => {
     expect(listed(element)).to.eql([]);
   });
 
+  it('says which file is removed without what turns the text around it or does not show', async () => {
+    const element = await widget(await survey());
+    const region = inside(element).querySelector('[role=status]')!;
+    const status: string[] = [];
+    new MutationObserver(() => status.push(region.textContent)).observe(region, {
+      childList: true,
+      characterData: true,
+      subtree: true,
+    });
+    choose(element, note(`pho\u202eto${'\u200b'.repeat(8)}.txt`));
+    await says(element, 'photo.txt');
+    await press(element, 'Retirer photo.txt');
+    await eventually(() => status.some((words) => /^Fichier retiré\s: photo\.txt\s?$/.test(words)));
+    expect(status.join(' ')).not.to.match(/[\u200b\u202e]/);
+  });
+
   it('keeps a file for the tab while there is no network, and sends it once there is', async () => {
     const set = await survey();
     const element = await widget(set);

@@ -81,7 +81,7 @@ class FileField {
     const files = this.files.filter(({ file }) => file !== id);
     onChange({ files });
     if (!this.early.delete(id)) (await this.ready())?.remove(id);
-    host.say(() => msg(str`Fichier retiré : ${name}`));
+    host.say(() => msg(str`Fichier retiré : ${ownWords(name)}`));
     await ((root as ShadowRoot).host as LitElement).updateComplete;
     // The button is gone: the focus goes to the next file's, or to where one may choose another.
     const next = files[Math.min(place, files.length - 1)];
@@ -203,8 +203,7 @@ const AGAIN = 10_000;
 
 additions.drafted = (client, activity, entered) => {
   // Who has no key has no file that waits.
-  if (client.participant)
-    void client.uploads().then((uploads) => uploads?.hold(activity, asJson(entered)));
+  if (client.participant) void client.uploads().then((uploads) => uploads?.hold(activity, asJson(entered)));
 };
 
 additions.refused = async (client, activity, entered) => {

@@ -107,14 +107,14 @@ describe('form controls', () => {
     expect(location.href).to.equal(before);
   });
 
-  it('count the characters that are left, say it near the limit only, and let one go over', async () => {
+  it('count the characters that are left, say it at a few marks near the limit only, and let one go over', async () => {
     let value = '';
     const element = await probe((self) =>
       textArea({
         id: 'text',
         label: 'Texte',
         value,
-        maxLength: 100,
+        maxLength: 300,
         onInput: (text) => {
           value = text;
           self.requestUpdate();
@@ -122,18 +122,35 @@ describe('form controls', () => {
       }),
     );
     const area = one<HTMLTextAreaElement>(element, 'textarea');
-    const heard = one(element, '[aria-live]');
-    type(area, 'x'.repeat(50));
-    await element.updateComplete;
-    expect(one(element, '#text-count').textContent).to.equal('50 caractères restants');
-    expect(heard.textContent).to.equal('');
-    type(area, 'x'.repeat(95));
-    await element.updateComplete;
-    expect(heard.textContent).to.equal('10 caractères restants');
-    type(area, 'x'.repeat(103));
-    await element.updateComplete;
-    expect(area.value).to.have.length(103);
-    expect(one(element, '#text-count').textContent).to.equal('3 caractères de trop');
+    const region = one(element, '[aria-live]');
+    const described = () =>
+      area
+        .getAttribute('aria-describedby')!
+        .split(' ')
+        .map((id) => one(element, `#${id}`).textContent);
+    const said: string[] = [];
+    const reach = async (length: number) => {
+      type(area, 'x'.repeat(length));
+      await element.updateComplete;
+      expect(described(), 'what a screen reader reads again where it changes').to.eql([
+        '300 caractères au plus',
+      ]);
+      const words = region.textContent;
+      if (words && words !== said.at(-1)) said.push(words);
+    };
+    await reach(200);
+    expect(one(element, '#text-count').textContent).to.equal('100 caractères restants');
+    expect(said).to.eql([]);
+    for (let length = 201; length <= 320; length += 1) await reach(length);
+    expect(said).to.eql([
+      'Moins de 50 caractères restants',
+      'Moins de 10 caractères restants',
+      'Limite de 300 caractères dépassée',
+    ]);
+    expect(area.value).to.have.length(320);
+    expect(one(element, '#text-count').textContent).to.equal('20 caractères de trop');
+    await reach(290);
+    expect(said.at(-1), 'that the text fits again').to.equal('Moins de 50 caractères restants');
   });
 
   it('give what is chosen, one or several, and ask to specify «other»', async () => {

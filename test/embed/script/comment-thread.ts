@@ -54,7 +54,7 @@ export const commentThread: readonly Step[] = [
       textbox(widget('Votre commentaire'), {
         description: [
           widget('Il sera public. N’inscrivez pas de renseignements personnels.'),
-          widget('{0} caractères restants', count(2000)),
+          widget('{0} caractères au plus', count(2000)),
         ],
       }),
     ),

@@ -42,7 +42,7 @@ export const feedbackPrompt: readonly Step[] = [
     textbox(details, {
       description: [
         widget('N’inscrivez aucun renseignement personnel. Aucune réponse ne sera donnée ici.'),
-        widget('{0} caractères restants', count(1000)),
+        widget('{0} caractères au plus', count(1000)),
       ],
     }),
     UNWISE,

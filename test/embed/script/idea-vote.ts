@@ -63,7 +63,7 @@ export const ideaVote: readonly Step[] = [
       states: ['required'],
       description: [
         widget('Elle sera publique. N’inscrivez pas de renseignements personnels.'),
-        widget('{0} caractères restants', count(4000)),
+        widget('{0} caractères au plus', count(4000)),
       ],
     }),
     OWN_IDEA.body,

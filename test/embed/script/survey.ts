@@ -86,7 +86,7 @@ export const survey: readonly Step[] = [
     ),
   ),
   choose(radio({ fr: '4', en: '4' }, { within: { role: 'radiogroup', words: scale } })),
-  write(textbox(priority.label, { description: [widget('{0} caractères restants', count(500))] }), PRIORITY),
+  write(textbox(priority.label, { description: [widget('{0} caractères au plus', count(500))] }), PRIORITY),
   press(next, focus(heading(3, pageTitle('vous'))), there(step(3))),
   press(
     next,

@@ -8,9 +8,9 @@ textbox «Prénom (obligatoire)» required=true invalid=true – Répondez à ce
 /* end snapshot court, fr */
 
 snapshots["long, fr"] = 
-`textbox «Votre avis (obligatoire)» required=true – 300 caractères restants
+`textbox «Votre avis (obligatoire)» required=true – 300 caractères au plus
 focus: Des erreurs sont présentes dans le formulaire Votre avis – Répondez à cette question.
-textbox «Votre avis (obligatoire)» required=true invalid=true – Répondez à cette question. 300 caractères restants`;
+textbox «Votre avis (obligatoire)» required=true invalid=true – Répondez à cette question. 300 caractères au plus`;
 /* end snapshot long, fr */
 
 snapshots["nombre, fr"] = 
@@ -522,9 +522,9 @@ textbox «First name (required)» required=true invalid=true – Answer this que
 /* end snapshot court, en */
 
 snapshots["long, en"] = 
-`textbox «Your opinion (required)» required=true – 300 characters remaining
+`textbox «Your opinion (required)» required=true – 300 characters at most
 focus: There are errors in the form Your opinion – Answer this question.
-textbox «Your opinion (required)» required=true invalid=true – Answer this question. 300 characters remaining`;
+textbox «Your opinion (required)» required=true invalid=true – Answer this question. 300 characters at most`;
 /* end snapshot long, en */
 
 snapshots["nombre, en"] = 

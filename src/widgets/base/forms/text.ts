@@ -43,7 +43,10 @@ interface TextAreaOptions extends ValueOptions {
   rows?: number;
 }
 
-/** Several lines of text, with a counter. */
+/**
+ * Several lines of text, with a counter. The field is described by its limit, which stays the same: a description that
+ * changes is read out at each key by some screen readers.
+ */
 export function textArea(options: TextAreaOptions): TemplateResult {
   const { id, error, maxLength } = options;
   const left = maxLength - options.value.length;
@@ -56,11 +59,12 @@ export function textArea(options: TextAreaOptions): TemplateResult {
       rows=${options.rows ?? 5}
       aria-required=${options.required ? 'true' : nothing}
       aria-invalid=${error ? 'true' : nothing}
-      aria-describedby=${describedBy(options, `${id}-count`)}
+      aria-describedby=${describedBy(options, `${id}-limit`)}
       .value=${options.value}
       @input=${(event: Event) => options.onInput(value(event))}
     ></textarea>
     <span class=${left < 0 ? 'error-message' : 'counter'} id="${id}-count">${remaining(left)}</span>
+    <span class="visually-hidden" id="${id}-limit">${msg(str`${number(maxLength)} caractères au plus`)}</span>
     <span class="visually-hidden" aria-live="polite">${announced(left, maxLength)}</span>
   </div>`;
 }
@@ -72,9 +76,12 @@ function remaining(left: number): string {
   return one ? msg(str`${count} caractère restant`) : msg(str`${count} caractères restants`);
 }
 
-/** Changes only at marks near the limit, so that a screen reader is not interrupted at each key. */
+/** Near these many characters left it is said, where that is near the limit: a fifth of it at most. */
+const MARKS = [10, 50, 100];
+
+/** Another text only at a few marks near the limit, and over it, so that a screen reader does not interrupt who writes. */
 function announced(left: number, maxLength: number): string {
-  if (left > maxLength / 5) return '';
-  const step = Math.abs(left) > 20 ? 20 : 10;
-  return remaining(left < 0 ? Math.floor(left / step) * step : Math.ceil(left / step) * step);
+  if (left < 0) return msg(str`Limite de ${number(maxLength)} caractères dépassée`);
+  const mark = MARKS.find((one) => left < one && one * 5 <= maxLength);
+  return mark ? msg(str`Moins de ${mark} caractères restants`) : '';
 }

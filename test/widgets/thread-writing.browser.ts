@@ -169,6 +169,35 @@ describe('writing in <cq-comment-thread>', () => {
   });
 
   describe('changes', () => {
+    for (const [lang, words] of [
+      ['fr', ['Modifier', 'Retirer']],
+      ['en', ['Change', 'Withdraw']],
+    ] as const)
+      it(`names each of one’s own comments in the buttons that change it, in ${lang}`, async () => {
+        const set = await thread();
+        const element = await widget(set);
+        await begin(element, 'Une piste\n\nau \u202enord.');
+        await press(inside(element), 'Publier');
+        await article(element, 'nord.');
+        await post(element, LONG);
+        (element.parentElement as HTMLElement).lang = lang;
+        await eventually(() => inside(element).querySelector(`.widget[lang=${lang}]`), 'the language');
+        const told = await executeServerCommand<{ role: string; name: string }[], object>(
+          'accessibility-tree',
+        );
+        const names = told.flatMap(({ role, name }) =>
+          role === 'button' && words.some((one) => name.startsWith(one))
+            ? [name.replace(/\s+/g, ' ').replace(' ,', ',')]
+            : [],
+        );
+        const shortened = 'Il faudrait déneiger la piste du canal avant sept heures du…';
+        expect(names).to.eql([
+          ...words.map((one) => `${one}, ${shortened}`),
+          ...words.map((one) => `${one}, Une piste au nord.`),
+        ]);
+        expect(textOf(element)).not.to.match(/\u202e/);
+      });
+
     it('changes one’s own comment in its place, says so to all, and keeps the rest of it', async () => {
       const set = await thread();
       const element = await widget(set);

@@ -101,7 +101,7 @@ export const commentThread: readonly Step[] = [
     said(widget('Merci. La modération lira ce commentaire.')),
     focus(article(participant, { within: theirs })),
   ),
-  press(button(widget('Retirer'), { within: mine }), focus(group(confirm))),
+  press(button(joined([widget('Retirer'), OWN_COMMENT], ', '), { within: mine }), focus(group(confirm))),
   press(
     button(widget('Retirer'), { within: { role: 'group', words: confirm } }),
     said(widget('Votre commentaire est retiré.')),

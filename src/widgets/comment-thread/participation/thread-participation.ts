@@ -5,6 +5,7 @@ import type { Comment, CommentChoice, CommentVotes } from '../../../contract/com
 import { COUNTED } from '../../../domain/comment-votes.js';
 import { Ballots } from '../../base/ballots.js';
 import { button } from '../../base/forms/button.js';
+import { displayText } from '../../base/thread-written.js';
 import type { Taken } from '../comment.js';
 import type { Vote } from '../votes.js';
 import { Answers } from './answers.js';
@@ -157,13 +158,14 @@ export class ThreadParticipation {
   private renderTools(id: string): unknown {
     const { host, writings } = this;
     const left = writings.changes.left(id);
+    const which = ofWhich(writings.given(id)?.body ?? '');
     const waits = host
       .pending()
       .some(({ contribution: one }) => one.kind === 'comment-change' && one.item === id);
     return html`${
       left > 0 && !waits && host.thread.find(id)?.body !== null
         ? html`${button({
-              label: msg('Modifier'),
+              label: html`${msg('Modifier')}${which}`,
               variant: 'link',
               describedby: `left-${id}`,
               onClick: () => void writings.beginChange(id),
@@ -171,7 +173,7 @@ export class ThreadParticipation {
         : nothing
     }
     ${button({
-      label: msg('Retirer'),
+      label: html`${msg('Retirer')}${which}`,
       variant: 'link',
       onClick: () => {
         this.withdrawing = id;
@@ -272,6 +274,14 @@ export class ThreadParticipation {
     if (answers) await this.answers.take(answers);
     host.update();
   }
+}
+
+/** Which of one’s own comments a button is of, by how it begins, for those who hear it in a list of buttons. */
+function ofWhich(body: string): unknown {
+  const text = displayText(body).replace(/\s+/g, ' ').trim();
+  const [beginning] = /^.{0,60}(?= |$)|^.{60}/u.exec(text)!;
+  const more = beginning === text ? '' : '…';
+  return text && html`<span class="visually-hidden">, ${beginning}${more}</span>`;
 }
 
 /** What waits on this device or was refused, so that it can be copied. */

@@ -266,7 +266,7 @@ export class Writings {
   }
 
   /** One’s own comment as it is stored. */
-  private given(id: string): Pick<Comment, 'body' | 'alignment'> | undefined {
+  given(id: string): Pick<Comment, 'body' | 'alignment'> | undefined {
     return this.unpublished.get(id) ?? this.host.thread.find(id);
   }
 

@@ -26,6 +26,9 @@ const PASSING: Record<Exclude<ProblemCode, ModeratorsProblem> | 'offline', boole
   'quota-full': false,
   'file-refused': false,
   'precondition-failed': false,
+  'no-longer-shown': false,
+  'already-appealed': false,
+  'not-appealable': false,
 };
 
 const FIRST = 1000;

@@ -10,6 +10,9 @@ import { ProofChallenge } from './proof.js';
  * - `file-refused`: the file itself is not taken, whoever sends it; see `errors`
  * - `conflict`: the identifier is taken, or a later version is there already; deliberately says no more
  * - `already-responded`: the survey takes one response a participant, and has this one's
+ * - `no-longer-shown`: what an answer is to is not public any more, and takes no answers
+ * - `already-appealed`: the decision was asked to be looked at again before, which is taken once
+ * - `not-appealable`: the decision does not hold any more, or another was made since
  * - `not-changeable`: the survey's answers are final once sent
  * - `proof-required`: a limit is near; the same again with a proof of work is taken, see `challenge`
  * - `precondition-failed`: what `If-Match` names was replaced or erased since
@@ -40,6 +43,9 @@ export const ProblemCode = z
     'token-required',
     'role-required',
     'decision-refused',
+    'no-longer-shown',
+    'already-appealed',
+    'not-appealable',
   ])
   .openapi('ProblemCode');
 export type ProblemCode = z.infer<typeof ProblemCode>;

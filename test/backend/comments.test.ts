@@ -82,6 +82,30 @@ describe('comments', () => {
     assert.deepEqual([replies.total, replies.items[0]?.id, replies.items[0]?.depth], [1, ids[1], 1]);
   });
 
+  it('says that what an answer is to is not shown any more, once the answer that was stored is told again', async () => {
+    const slug = await stage.consultation();
+    const at = pathsOf(slug);
+    const [parent, early, key] = [crypto.randomUUID(), crypto.randomUUID(), participant()];
+    await write(at, {}, undefined, parent);
+    const answer = (id: string, language = 'fr') =>
+      stage.put(
+        at.comment(id),
+        { body: 'À toi.', parent },
+        { key, headers: { 'accept-language': language } },
+      );
+    const first = await answer(early);
+    await sql`update comment set state = 'hidden' where id = ${parent}`.execute(stage.database.db);
+    assert.equal((await answer(early)).text, first.text);
+    for (const [language, words] of [
+      ['fr', /^Ce commentaire n’est plus affiché\u00a0: votre réponse n’a pas été publiée/],
+      ['en', /^This comment is no longer shown: your reply was not published/],
+    ] as const) {
+      const late = await answer(crypto.randomUUID(), language);
+      assert.deepEqual([late.status, late.body.code], [409, 'no-longer-shown']);
+      assert.match(String(late.body.title), words);
+    }
+  });
+
   it('pages along each sort without losing or repeating a comment', async () => {
     const slug = await stage.consultation();
     const at = pathsOf(slug);

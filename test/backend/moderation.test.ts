@@ -414,7 +414,7 @@ describe('moderation', () => {
       const context = await stage.get(`${pathsOf(slug).comment(repeated.id)}/context`);
       assert.equal((context.body.comment as Comment).id, kept.id, 'its address leads to the one that stays');
       const late = await stage.put(pathsOf(slug).comment(), { body: 'Réponse tardive', parent: repeated.id });
-      assert.equal(late.body.code, 'conflict', 'an answer to it would be seen by nobody');
+      assert.equal(late.body.code, 'no-longer-shown', 'an answer to it would be seen by nobody');
       assert.deepEqual(
         why(await decide(slug, { action: 'merge', comment: kept.id, into: (await comment(slug)).id })),
         ['decision-refused', 'has-repetitions'],
@@ -535,7 +535,7 @@ describe('moderation', () => {
       assert.equal(first.status, 200, first.text);
       assert.equal(first.body.kind, 'appeal');
       assert.equal((await appeal('C’est bien du vélo.')).text, first.text);
-      assert.equal((await appeal('Autre chose')).body.code, 'conflict');
+      assert.equal((await appeal('Autre chose')).body.code, 'already-appealed');
       const [waiting] = (await queue(slug, '?filter=appealed')).items;
       assert.deepEqual([waiting?.id, waiting?.appeal?.text], [id, 'C’est bien du vélo.']);
       assert.deepEqual(
@@ -565,13 +565,13 @@ describe('moderation', () => {
       const first = await appeal('Non', one);
       assert.equal(first.status, 200, first.text);
       await decide(slug, { action: 'overturn', comment: id });
-      assert.equal((await appeal('Encore', one)).body.code, 'conflict', 'it is public');
+      assert.equal((await appeal('Encore', one)).body.code, 'already-appealed', 'it is public');
       await decide(slug, { action: 'hide', comment: id, reason: 'off-topic' }, two);
       const [hidden] = await own(slug, key);
       assert.deepEqual([hidden?.appealable, hidden?.appeal], [true, undefined]);
       assert.equal((await appeal('Non', one)).text, first.text, 'the first one, late: it is there already');
       assert.equal((await own(slug, key))[0]?.appealable, true);
-      assert.equal((await appeal('Autre', one)).body.code, 'conflict');
+      assert.equal((await appeal('Autre', one)).body.code, 'already-appealed');
       const second = await appeal('Non');
       assert.equal(second.status, 200, second.text);
       assert.notEqual(second.text, first.text);
@@ -587,8 +587,26 @@ describe('moderation', () => {
         ],
       );
       await decide(slug, { action: 'uphold', comment: id });
-      assert.equal((await appeal('Une troisième fois')).body.code, 'conflict');
+      assert.equal((await appeal('Une troisième fois')).body.code, 'already-appealed');
       assert.equal((await own(slug, key))[0]?.appealable, false);
+    });
+
+    it('hears why an appeal is not taken, where the comment is theirs', async () => {
+      const slug = await consultation();
+      const { id, key } = await comment(slug);
+      const [one, two] = [uuid(), uuid()];
+      const appeal = async (decision: string | undefined, by = key) => {
+        later();
+        const put = { text: 'Non', decision };
+        return (await stage.put(`${pathsOf(slug).comment(id)}/appeal`, put, { key: by })).body.code;
+      };
+      await decide(slug, { action: 'hide', comment: id, reason: 'spam' }, one);
+      await decide(slug, { action: 'restore', comment: id });
+      assert.equal(await appeal(one), 'not-appealable', 'it is public again');
+      await decide(slug, { action: 'hide', comment: id, reason: 'off-topic' }, two);
+      assert.equal(await appeal(one), 'not-appealable', 'another decision holds by now');
+      assert.equal(await appeal(two, participant()), 'conflict');
+      assert.equal(await appeal(two), undefined);
     });
 
     it('has one appeal that waits also where the comment is hidden once it was merged', async () => {
@@ -599,7 +617,7 @@ describe('moderation', () => {
       assert.equal((await appeal('Ce n’est pas la même chose')).status, 200);
       await decide(slug, { action: 'hide', comment: id, reason: 'spam' });
       assert.equal((await own(slug, key))[0]?.appealable, false);
-      assert.equal((await appeal('Ni de la publicité')).body.code, 'conflict');
+      assert.equal((await appeal('Ni de la publicité')).body.code, 'already-appealed');
       await decide(slug, { action: 'uphold', comment: id });
       assert.equal((await own(slug, key))[0]?.appealable, true);
       assert.equal((await appeal('Ni de la publicité')).status, 200);
@@ -633,14 +651,14 @@ describe('moderation', () => {
     });
 
     it('cannot appeal against what is public, nor where the definition takes no appeals', async () => {
-      for (const [slug, hidden] of [
-        [await consultation(), false],
-        [await consultation({ appeals: false }), true],
+      for (const [slug, hidden, code] of [
+        [await consultation(), false, 'not-appealable'],
+        [await consultation({ appeals: false }), true, 'conflict'],
       ] as const) {
         const { id, key } = await comment(slug);
         if (hidden) await decide(slug, { action: 'hide', comment: id, reason: 'spam' });
         const refused = await stage.put(`${pathsOf(slug).comment(id)}/appeal`, { text: 'Non' }, { key });
-        assert.equal(refused.body.code, 'conflict');
+        assert.equal(refused.body.code, code);
         assert.notEqual((await own(slug, key))[0]?.appealable, true);
       }
     });

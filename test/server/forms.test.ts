@@ -915,6 +915,56 @@ describe('taking part without scripts', () => {
       }
     });
 
+    it('says why an answer or a second appeal is not taken, in both languages, and keeps the text', async () => {
+      for (const [prefix, words, gone, twice, kept] of [
+        [
+          '',
+          FRENCH,
+          'Ce commentaire n’est plus affiché',
+          'Vous avez déjà demandé un réexamen',
+          'Votre texte,',
+        ],
+        [
+          '/en',
+          ENGLISH,
+          'This comment is no longer shown',
+          'You have already asked for a review',
+          'Your text,',
+        ],
+      ] as const) {
+        const slug = await stage.consultation();
+        const page = await citizen.open(`${prefix}/c/${slug}/discussion`);
+        const sent = await citizen.press(page, words.publish, { body: 'Et les bornes ?' });
+        const [{ id: comment } = {} as never] = await rows<{ id: string }>('comment', slug);
+        const reply = await citizen.open(`${prefix}/c/${slug}/discussion?reply=${comment}`);
+        const key = await tokenFor(stage, ['moderator']);
+        const decide = async (body: object) =>
+          assert.equal((await stage.put(moderationPaths(slug).decision(), body, { key })).status, 200);
+        await decide({ action: 'hide', comment, reason: 'off-topic' });
+
+        const late = await citizen.press(reply, words.publish, { body: 'Je réponds.' });
+        assert.equal(late.status, 409);
+        assert.ok(late.text.includes(gone), late.text);
+        assert.match(late.html, /<textarea[^>]*>\s*Je réponds\.<\/textarea>/);
+        const long = await citizen.press(late, words.publish, { body: 'a'.repeat(20_001) });
+        assert.ok(long.html.includes('a'.repeat(20_001)), 'also where it is refused once more');
+        assert.equal((await citizen.press(long, words.publish, { body: 'Je réponds à tous.' })).status, 200);
+        const comments = await rows<{ body: string; parent_id: string | null }>('comment', slug);
+        assert.equal(comments.find(({ body }) => body === 'Je réponds à tous.')?.parent_id, null);
+
+        const hidden = await citizen.press(sent, words.fate);
+        assert.equal((await citizen.press(hidden, words.send, { text: 'C’est le sujet.' })).status, 200);
+        for (const settled of [false, true]) {
+          if (settled) await decide({ action: 'uphold', comment });
+          const again = await citizen.press(hidden, words.send, { text: 'J’insiste.' });
+          assert.equal(again.status, 409);
+          for (const shown of [twice, 'C’est le sujet.', kept, 'J’insiste.'])
+            assert.ok(again.text.includes(shown), `${shown}: ${again.text}`);
+          assert.ok(!again.html.includes('name="text"'), 'nothing that cannot be sent');
+        }
+      }
+    });
+
     it('takes agreement and passing where the thread asks for them, and keeps the counts until one has voted', async () => {
       const slug = await stage.consultation(
         changed('comments', { voting: 'agreement', counts: 'after-vote', alignment: false }),

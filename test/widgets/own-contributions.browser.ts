@@ -469,6 +469,37 @@ describe('cq-own-contributions', () => {
       await says(await page(set), 'Demander un réexamen');
     });
 
+    it('says that a review was asked for already, from another tab, and keeps the text', async () => {
+      for (const [lang, ask, send, words] of [
+        [
+          'fr',
+          'Demander un réexamen',
+          'Envoyer la demande',
+          'Vous avez déjà demandé un réexamen de cette décision',
+        ],
+        [
+          'en',
+          'Ask for a review',
+          'Send the request',
+          'You have already asked for a review of this decision',
+        ],
+      ] as const) {
+        const { set, id } = await hidden();
+        const element = await ownPage(set, { lang });
+        (await control(inside(element), ask)).click();
+        await eventually(() => inside(element).querySelector('#appeal'), 'the form');
+        await set.other(`/activities/discussion/comments/${id}/appeal`, { text: 'Premier onglet.' }, 'B');
+        write(inside(element), 'Second onglet.');
+        (await control(inside(element), send)).click();
+        await says(element, words);
+        await says(element, 'Premier onglet.');
+        expect(inside(element).querySelector('[part=pending]')!.textContent).to.contain('Second onglet.');
+        await eventually(() => focused(element)?.id === `o-${id}`, 'the focus on the comment');
+        await expect(element).to.be.accessible();
+        element.remove();
+      }
+    });
+
     it('keeps an appeal on the device while the network is cut', async () => {
       const { set } = await hidden();
       const element = await ownPage(set);

@@ -3,7 +3,7 @@ import { executeServerCommand, sendKeys } from '@web/test-runner-commands';
 import { clientFor } from '../../src/client/connect.js';
 import { article, control, focused, inside, says, textOf, write } from './acting.js';
 import { eventually, type Stage } from './base-stage.js';
-import { begin, decided, others, thread, widget } from './thread-stage.js';
+import { begin, decided, hidden, others, thread, widget } from './thread-stage.js';
 
 const BEFORE = { moderation: { mode: 'before' } };
 const LONG = 'Il faudrait déneiger la piste du canal avant sept heures du matin, chaque jour de semaine.';
@@ -166,6 +166,28 @@ describe('writing in <cq-comment-thread>', () => {
       await article(element, 'Une piste au sud.');
       expect(bodyOf(set)).to.not.have.property('trap');
     });
+  });
+
+  describe('to a comment that is hidden meanwhile', () => {
+    for (const [lang, reply, publish, words] of [
+      ['fr', 'Répondre', 'Publier', 'Ce commentaire n’est plus affiché'],
+      ['en', 'Reply', 'Publish', 'This comment is no longer shown'],
+    ] as const)
+      it(`says at the field that it was not published, where the text stays, in ${lang}`, async () => {
+        const set = await thread();
+        const id = await others(set, 'Achetez mes vélos.');
+        const element = await widget(set, lang);
+        const comment = await article(element, 'Achetez');
+        await press(comment, reply);
+        await eventually(() => comment.querySelector('textarea'), 'the form');
+        write(comment, 'Hors sujet, non ?');
+        await hidden(set, id, 'spam');
+        await press(comment, publish);
+        await eventually(() => focused(element)?.id === 'error-summary', 'the focus on why');
+        expect(focused(element)!.textContent).to.contain(words);
+        expect(comment.querySelector('textarea')!.value).to.equal('Hors sujet, non ?');
+        await expect(element).to.be.accessible();
+      });
   });
 
   describe('changes', () => {

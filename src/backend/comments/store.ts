@@ -81,7 +81,7 @@ export async function storeComment(
   const depth = parent
     ? sql`select depth + 1 as depth from comment
         where consultation_id = ${consultationId} and id = ${parent} and activity_id = ${activity}
-          and state = 'published' and listed and depth < ${MAX_DEPTH}`
+          and state = 'published' and listed`
     : sql`select 0 as depth`;
   const subjectThere = subject
     ? sql`exists (select from idea where consultation_id = ${consultationId} and id = ${subject}
@@ -97,7 +97,12 @@ export async function storeComment(
     ? sql`, later as (insert into comment_to_screen (consultation_id, id, version, due)
         select ${consultationId}, ${id}, 1, ${at} from stored)`
     : sql``;
-  const { rows } = await sql<{ accepted_at: Date | null; listed: boolean | null; repeated: string | null }>`
+  const { rows } = await sql<{
+    accepted_at: Date | null;
+    listed: boolean | null;
+    repeated: string | null;
+    placed: boolean;
+  }>`
     with place as (${depth}), twin as (${twinOf(comment, at, { parent: sql`${parent ?? null}::uuid`, subject: sql`${subject}::uuid` })}),
     stored as (
       insert into comment (consultation_id, id, activity_id, participant, accepted_at, parent_id, subject_id, depth,
@@ -106,7 +111,7 @@ export async function storeComment(
         depth, ${alignment}::text, ${body}, ${comment.likeness}::text::bit(64),
         case when ${waits} then 'pending' else 'published' end, not ${waits}, ${flags}::text[], ${marks}
       from place
-      where ${subjectThere} and ${isOpen(consultationId, activity, at)} and not exists (select from twin)
+      where depth <= ${MAX_DEPTH} and ${subjectThere} and ${isOpen(consultationId, activity, at)} and not exists (select from twin)
       on conflict do nothing
       returning accepted_at, listed, alignment
     ), counted as (
@@ -122,9 +127,11 @@ export async function storeComment(
         aligned_neutral = tally.aligned_neutral + excluded.aligned_neutral,
         aligned_against = tally.aligned_against + excluded.aligned_against
     ) ${origin} ${later}
-    select stored.accepted_at, stored.listed, (select id from twin) as repeated
+    select stored.accepted_at, stored.listed, (select id from twin) as repeated,
+      exists (select from place) as placed
     from (select) as one left join stored on true`.execute(db);
-  const { accepted_at: acceptedAt, listed, repeated } = rows[0]!;
+  const { accepted_at: acceptedAt, listed, repeated, placed } = rows[0]!;
+  if (!placed) return { code: 'no-longer-shown' };
   if (repeated) return repeats(repeated);
   return acceptedAt ? { acceptedAt, pending: !listed } : undefined;
 }

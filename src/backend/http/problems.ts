@@ -93,6 +93,21 @@ const TITLES: Record<ProblemCode, { status: number; fr: string; en: string }> = 
     fr: 'Cette décision ne convient pas à l’état actuel.',
     en: 'This decision does not fit how things are now.',
   },
+  'no-longer-shown': {
+    status: 409,
+    fr: 'Ce commentaire n’est plus affiché\u00a0: votre réponse n’a pas été publiée. Votre texte est gardé\u00a0: vous pouvez le copier, ou en faire un nouveau commentaire.',
+    en: 'This comment is no longer shown: your reply was not published. Your text is kept: you can copy it, or make a new comment of it.',
+  },
+  'already-appealed': {
+    status: 409,
+    fr: 'Vous avez déjà demandé un réexamen de cette décision\u00a0: une seule demande est acceptée, et la première est bien reçue. Votre texte est gardé\u00a0: vous pouvez le copier.',
+    en: 'You have already asked for a review of this decision: only one request is accepted, and your first one was received. Your text is kept: you can copy it.',
+  },
+  'not-appealable': {
+    status: 409,
+    fr: 'Cette décision ne peut pas être réexaminée\u00a0: elle n’est plus en vigueur, ou une autre a été prise depuis. Relisez ce qu’il en est de votre commentaire. Votre texte est gardé\u00a0: vous pouvez le copier.',
+    en: 'This decision cannot be reviewed: it no longer holds, or another one was made since. Look again at what has become of your comment. Your text is kept: you can copy it.',
+  },
   unavailable: {
     status: 503,
     fr: 'Le service ne répond pas pour le moment. Rien n’est perdu : réessayez dans quelques minutes.',

@@ -1,13 +1,14 @@
 import { createRoute } from '@hono/zod-openapi';
 import { AppealInput } from '../../contract/comments.js';
 import { Receipt } from '../../contract/contributions.js';
+import type { ProblemCode } from '../../contract/problem.js';
 import { takesAppeals } from '../../domain/threads.js';
 import type { BackendContext } from '../context.js';
 import { refuseTooMany } from '../http/accept.js';
 import { participantOf } from '../http/participant.js';
 import { Refused } from '../http/problems.js';
 import { anyItemParams, body, featureRoutes, json, participantSecurity } from '../http/routes.js';
-import { findAppeal, storeAppeal } from './appeal-store.js';
+import { findAppeal, type HeldAppeal, storeAppeal } from './appeal-store.js';
 
 const putAppeal = createRoute({
   method: 'put',
@@ -36,11 +37,18 @@ export function appealRoutes(context: BackendContext) {
       text,
       decision,
     };
-    const stored = takesAppeals(activity.definition) ? await storeAppeal(db, appeal, now()) : undefined;
+    const takes = takesAppeals(activity.definition);
+    const stored = takes ? await storeAppeal(db, appeal, now()) : undefined;
     const held = stored ? undefined : await findAppeal(db, appeal);
     const at = stored ?? (held?.same ? held.acceptedAt : undefined);
-    if (!at) throw new Refused({ code: 'conflict' });
+    if (!at) throw new Refused({ code: takes ? refusalOf(held) : 'conflict' });
     const receipt = { id, kind: 'appeal' as const, activity: activityId, version: 1 };
     return c.json({ ...receipt, acceptedAt: at.toISOString() }, 200);
   });
+}
+
+/** Why nothing was stored, as far as it is the sender's to know. */
+function refusalOf(held: HeldAppeal | undefined): ProblemCode {
+  if (!held) return 'conflict';
+  return held.acceptedAt ? 'already-appealed' : 'not-appealable';
 }

@@ -2,8 +2,6 @@ import { sql } from 'kysely';
 import { APPEALED } from '../../domain/moderation.js';
 import type { Db } from '../context.js';
 import { lastTakenOut } from '../database/moderation-sql.js';
-import { sameBytes } from '../database/sql.js';
-import type { Held } from '../http/accept.js';
 
 export interface NewAppeal {
   consultationId: number;
@@ -13,6 +11,12 @@ export interface NewAppeal {
   text: string;
   /** The decision that it is about, by its identifier; undefined for the last. */
   decision: string | undefined;
+}
+
+/** An appeal that is there, if one is: when it was made, and whether it says what was sent. */
+export interface HeldAppeal {
+  same: boolean;
+  acceptedAt: Date | null;
 }
 
 /**
@@ -40,18 +44,21 @@ export async function storeAppeal(db: Db, appeal: NewAppeal, at: Date): Promise<
   return rows[0]?.made_at;
 }
 
-/** The appeal that is there, beside the one that was sent: against the decision that it names, or the newest. */
-export async function findAppeal(db: Db, sent: NewAppeal): Promise<Held | undefined> {
-  const { consultationId, comment, decision = null } = sent;
-  const { rows } = await sql<{ details: string | null; made_at: Date; participant: Uint8Array | null }>`
-    select details, made_at, participant from appeal
-    join comment on comment.consultation_id = appeal.consultation_id and comment.id = appeal.comment_id
-    where appeal.consultation_id = ${consultationId} and appeal.comment_id = ${comment}
-      and (${decision}::uuid is null or decision = (select seq from moderation as named
-        where named.consultation_id = appeal.consultation_id and named.id = ${decision}::uuid))
-    order by decision desc limit 1`.execute(db);
+/**
+ * What is there instead of the appeal that was sent, on the author's own comment: an appeal against the decision that it
+ * names, or the newest, else one that waits. Undefined where the comment is not the sender's, and nothing of it is theirs to know.
+ */
+export async function findAppeal(db: Db, sent: NewAppeal): Promise<HeldAppeal | undefined> {
+  const { consultationId, activity, comment, participant, text, decision = null } = sent;
+  const named = sql`(${decision}::uuid is null or appeal.decision = (select seq from moderation as named
+    where named.consultation_id = appeal.consultation_id and named.id = ${decision}::uuid))`;
+  const { rows } = await sql<{ same: boolean | null; made_at: Date | null }>`
+    select made_at, details = ${text} and ${named} as same from comment
+    left join appeal on appeal.consultation_id = comment.consultation_id and appeal.comment_id = comment.id
+      and (${named} or appeal.outcome is null)
+    where comment.consultation_id = ${consultationId} and comment.id = ${comment} and activity_id = ${activity}
+      and participant = ${participant}
+    order by ${named} desc nulls last, appeal.decision desc nulls last limit 1`.execute(db);
   const [row] = rows;
-  if (!row) return undefined;
-  const same = row.details === sent.text && sameBytes(row.participant, sent.participant);
-  return { same, acceptedAt: row.made_at };
+  return row && { same: row.same ?? false, acceptedAt: row.made_at };
 }

@@ -5,7 +5,7 @@ import { policyOf } from '../../domain/threads.js';
 import { text } from '../pages/platform.js';
 import { COMMENT_WORDS } from './comment-words.js';
 import { button, type Content, textArea, writtenText } from './controls.js';
-import { form, mistakeAt, type Refusal, refusalNotice } from './page.js';
+import { form, mistakeAt, NEVER_AGAIN, type Refusal, refusalNotice } from './page.js';
 import type { VisitTo } from './visit.js';
 import { dateAndTime } from './words.js';
 
@@ -39,6 +39,10 @@ export function appealSection(visit: Thread, item: OwnContribution, refusal: Ref
       <p><strong>${appeal.outcome ? own[appeal.outcome] : own.appealWaits}</strong></p>
     </div>`;
   if (!appealable && !refusal) return made ?? '';
+  if (!appealable && refusal && NEVER_AGAIN.has(refusal.problem.code))
+    return html`${made ?? ''} ${refusalNotice(refusal, language)}
+      <h2>${own.appealKept}</h2>
+      <div class="prose item">${writtenText(visit.entered('text'))}</div>`;
   const fields = html`${textArea({
       id: 'text',
       label: own.appealWhy,

@@ -69,6 +69,8 @@ export interface CommentWords extends Record<CommentSort | Alignment | CommentCh
   appealWhy: string;
   appealOnce: string;
   appealEmpty: string;
+  /** Above a text that was not taken. */
+  appealKept: string;
   sendAppeal: string;
   appealMade: string;
   appealWaits: string;
@@ -165,6 +167,7 @@ export const COMMENT_WORDS: Record<Language, CommentWords> = {
     appealOnce:
       'Vous pouvez le demander une seule fois pour cette décision. La modération lira votre texte\u202f; il ne sera pas public.',
     appealEmpty: 'Dites pourquoi cette décision devrait être revue.',
+    appealKept: 'Votre texte, qui n’a pas été envoyé',
     sendAppeal: 'Envoyer la demande',
     appealMade: 'Réexamen demandé le',
     appealWaits: 'La modération va relire sa décision.',
@@ -259,6 +262,7 @@ export const COMMENT_WORDS: Record<Language, CommentWords> = {
     appealOnce:
       'You can ask this once for this decision. The moderators will read your text; it will not be public.',
     appealEmpty: 'Say why this decision should be reviewed.',
+    appealKept: 'Your text, which was not sent',
     sendAppeal: 'Send the request',
     appealMade: 'Review asked for on',
     appealWaits: 'The moderators will look at their decision again.',

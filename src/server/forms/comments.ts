@@ -186,11 +186,21 @@ async function oneComment(visit: Thread, id: string, outcome: Outcome): Promise<
   const back = html`<p>${way(visit, {}, own.back)}</p>`;
   if (!comment.ok || !replies.ok) {
     const problem = comment.ok ? undefined : comment.problem;
-    return { problem, content: html`${notice('error', html`<p>${problem?.title}</p>`)}${back}` };
+    const why = outcome.refusal
+      ? refusalNotice(outcome.refusal, language)
+      : notice('error', html`<p>${problem?.title}</p>`);
+    return {
+      problem: outcome.refusal?.problem ?? problem,
+      content: html`${why}${back} ${outcome.warning ?? ''} ${writtenAnyway(visit, outcome)}`,
+    };
   }
   const reporting = query.get('report') !== null;
   const canReply = visit.activity.replies && comment.value.depth < MAX_DEPTH && comment.value.body !== null;
-  const below = reporting ? report(visit, id, outcome) : canReply ? writing(visit, outcome, id) : '';
+  const below = reporting
+    ? report(visit, id, outcome)
+    : canReply
+      ? writing(visit, outcome, id)
+      : writtenAnyway(visit, outcome);
   const answers =
     reporting || replies.value.total === 0
       ? ''
@@ -213,6 +223,11 @@ async function oneComment(visit: Thread, id: string, outcome: Outcome): Promise<
       <div class="item">${commentItem(visit, comment.value, mine, outcome, 'h2', id)}</div>
       ${takesPart(visit) ? below : ''} ${answers}`,
   };
+}
+
+/** The form of a new comment, with what was written in answer to one that takes no answers any more. */
+function writtenAnyway(visit: Thread, outcome: Outcome): Content {
+  return (outcome.refusal ?? outcome.warning) && visit.entered('body') ? writing(visit, outcome) : '';
 }
 
 function repliesOf(parent: string, cursor: string | null): URLSearchParams {

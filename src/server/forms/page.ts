@@ -1,6 +1,6 @@
 import { html } from 'hono/html';
 import type { Receipt } from '../../contract/contributions.js';
-import type { Problem } from '../../contract/problem.js';
+import type { Problem, ProblemCode } from '../../contract/problem.js';
 import type { Language } from '../../contract/text.js';
 import { displayText } from '../../domain/display-text.js';
 import { findPersonalData } from '../../domain/personal-data.js';
@@ -165,6 +165,9 @@ export function privacyNotice({ consultation, language }: Visit): Content {
     ${under14 ? '' : html`<p class="muted">${words.over14}</p>`}`;
 }
 
+/** An appeal that is refused for good, whatever it says. */
+export const NEVER_AGAIN: ReadonlySet<ProblemCode> = new Set(['already-appealed', 'not-appealable']);
+
 /** What was refused, with what the backend says of each field; `idOf` gives the field that a JSON Pointer means. */
 export interface Refusal {
   problem: Problem;
@@ -188,17 +191,19 @@ export function mistakeAt(refusal: Refusal | undefined, id: string): string | un
   return refusal?.mistakes.find((mistake) => mistake.id === id)?.message;
 }
 
+/** Whose own words say that the text is kept. */
+const SAY_KEPT = new Set<ProblemCode>(['no-longer-shown', ...NEVER_AGAIN]);
+
 /** What was refused, before all else: the fields to correct, or why it cannot be stored. */
 export function refusalNotice(refusal: Refusal | undefined, language: Language): Content {
   if (!refusal) return '';
   const { problem, mistakes } = refusal;
   if (mistakes.length > 0 && problem.code === 'invalid-answers') return errorSummary(mistakes, language);
   const words = wordsOf(language);
+  const kept = SAY_KEPT.has(problem.code) ? '' : words.kept;
   return notice(
     'error',
-    html`<p>
-      <strong>${problem.code === 'conflict' ? words.conflict : problem.title}</strong> ${words.kept}
-    </p>`,
+    html`<p><strong>${problem.code === 'conflict' ? words.conflict : problem.title}</strong> ${kept}</p>`,
   );
 }
 

@@ -297,7 +297,11 @@ export class CqOwnContributions extends ConsultationElement {
     );
     this.appeal = { item: '', text: '', error: '', sending: false };
     await this.focusOn(`#o-${id}`);
-    if (!answer.ok) return this.tellProblem(answer.problem);
+    if (!answer.ok) {
+      this.tellProblem(answer.problem);
+      // What speaks against it was not there, or not as it is now, when this was shown.
+      return this.refresh(id);
+    }
     const [kept] = this.keptOf('appeal', item);
     this.say(() =>
       kept

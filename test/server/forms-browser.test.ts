@@ -188,6 +188,41 @@ describe('the forms in a browser', () => {
     await page.context().close();
   });
 
+  for (const [prefix, width, more, less] of [
+    ['', 320, 'Lire la suite', 'Réduire'],
+    ['/en', 1280, 'Read more', 'Show less'],
+  ] as const)
+    it(`folds a long comment with no script, and loses nothing of it to print or search, at ${width} pixels`, async () => {
+      const slug = await stage.consultation();
+      const id = crypto.randomUUID();
+      const body = `${'La piste du canal gèle avant les autres. '.repeat(30)}\n\nVoilà la fin.`;
+      await stage.put(pathsOf(slug).comment(), { body: 'Court.\nMais sur deux lignes.' });
+      await stage.put(pathsOf(slug).comment(id), { body });
+      const page = await pageOf({ javaScriptEnabled: false, viewport: { width, height: 900 } });
+      await page.goto(`${served.origin}${prefix}/c/${slug}/discussion`);
+      const end = page.getByText('Voilà la fin.');
+      const control = page.locator('.fold summary');
+      assert.equal(await control.count(), 1, 'a short one stays whole');
+      assert.match(await control.innerText(), new RegExp(`^${more}\\s– Participant [0-9a-f]{6}$`));
+      assert.equal(await end.isVisible(), false);
+      await page.emulateMedia({ media: 'print' });
+      assert.deepEqual([await end.isVisible(), await control.isVisible()], [true, false]);
+      await page.emulateMedia({ media: 'screen' });
+      await tabTo(control);
+      await page.keyboard.press('Enter');
+      assert.equal(await end.isVisible(), true);
+      assert.match(await control.innerText(), new RegExp(`^${less}\\s– Participant`));
+      const shown = await page.locator('.item', { has: control }).locator('.prose').allInnerTexts();
+      assert.equal(shown.join(' ').replace(/\s+/g, ' '), body.replace(/\s+/g, ' '), 'no dots between');
+      assert.equal(await page.evaluate(() => document.documentElement.scrollWidth > innerWidth), false);
+      // What is looked for, and what one came for, is there at once.
+      for (const query of ['?q=gèle', `?comment=${id}`]) {
+        await page.goto(`${served.origin}${prefix}/c/${slug}/discussion${query}`);
+        assert.equal(await end.isVisible(), true, query);
+      }
+      await page.context().close();
+    });
+
   for (const [name, options] of [
     ['at 320 pixels', { viewport: { width: 320, height: 700 } }],
     ['at 1280 pixels', { viewport: { width: 1280, height: 900 } }],

@@ -327,18 +327,22 @@ describe('reading a thread', () => {
       await eventually(() => lines().length === 300);
     });
 
-    it('folds a long comment again', async () => {
-      const set = await thread();
-      await others(set, `Début. ${'Et la suite. '.repeat(100)}`);
-      const element = await widget(set);
-      const comment = await article(element, 'Début.');
-      const length = () => comment.querySelector('.prose')!.textContent.length;
-      (await control(comment, 'Lire la suite')).click();
-      await eventually(() => length() > 1000);
-      (await control(comment, 'Réduire')).click();
-      await eventually(() => length() < 700);
-      expect(focused(element)).to.equal(comment);
-    });
+    for (const [lang, more, less] of [
+      ['fr', 'Lire la suite', 'Réduire'],
+      ['en', 'Read more', 'Show less'],
+    ] as const)
+      it(`folds a long comment again, in ${lang}`, async () => {
+        const set = await thread();
+        await others(set, `Début. ${'Et la suite. '.repeat(100)}`);
+        const element = await widget(set, lang);
+        const comment = await article(element, 'Début.');
+        const length = () => comment.querySelector('.prose')!.textContent.length;
+        (await control(comment, more)).click();
+        await eventually(() => length() > 1000);
+        (await control(comment, less)).click();
+        await eventually(() => length() < 700);
+        expect(focused(element)).to.equal(comment);
+      });
   });
 
   describe('what became of a comment', () => {

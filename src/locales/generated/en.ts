@@ -463,7 +463,7 @@
 'sd90a31198e1ae767': `East`,
 'sd9d68c7e2dc0a769': `Each position in turn`,
 'sda26a1a9c8429d31': `This device does not allow them to be kept. Do not close this page before you are done.`,
-'sdac3bc68d1dae40f': `Zoom out`,
+'sdac3bc68d1dae40f': `Show less`,
 'sdb24fb3e62deca9d': `Reason`,
 'sdb3a3756a492a868': `Describe your idea.`,
 'sdb445c7307190aa6': `Your idea is published.`,
@@ -544,5 +544,6 @@
 'sff531065845b020c': `What can we improve?`,
 'sffa36d1fabfeafb7': `Search in the comments`,
 'sffdc11f120090fa2': `Replace with the link’s participation`,
+'zoom-out': `Zoom out`,
     };
   

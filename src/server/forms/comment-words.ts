@@ -28,6 +28,9 @@ export interface CommentWords extends Record<CommentSort | Alignment | CommentCh
   nowhere: string;
   one: string;
   about: string;
+  /** What shows the rest of a long text, and what hides it again. */
+  readOn: string;
+  readLess: string;
   withdrawn: string;
   hidden: string;
   /** Before the reason. */
@@ -130,6 +133,8 @@ export const COMMENT_WORDS: Record<Language, CommentWords> = {
     nowhere: 'Ce commentaire est introuvable : il a peut-être été retiré.',
     one: 'Un commentaire',
     about: 'Au sujet de :',
+    readOn: 'Lire la suite',
+    readLess: 'Réduire',
     withdrawn: 'Commentaire retiré par son auteur.',
     hidden: 'Commentaire retiré par la modération.',
     hiddenFor: 'Commentaire retiré par la modération\u00a0:',
@@ -226,6 +231,8 @@ export const COMMENT_WORDS: Record<Language, CommentWords> = {
     nowhere: 'This comment cannot be found: it may have been withdrawn.',
     one: 'A comment',
     about: 'About:',
+    readOn: 'Read more',
+    readLess: 'Show less',
     withdrawn: 'Comment withdrawn by its author.',
     hidden: 'Comment removed by the moderators.',
     hiddenFor: 'Comment removed by the moderators:',

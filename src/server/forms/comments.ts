@@ -13,6 +13,7 @@ import type { OwnContribution, OwnInActivity, Receipt } from '../../contract/con
 import { choicesOf, COUNTED } from '../../domain/comment-votes.js';
 import { writtenIn } from '../../domain/languages.js';
 import { displayText } from '../../domain/display-text.js';
+import { beginningOf } from '../../domain/folding.js';
 import { policyOf, votesArePublic, votesAreTheirs } from '../../domain/threads.js';
 import { turnAfter } from '../../domain/turns.js';
 import { moderationLink, text } from '../pages/platform.js';
@@ -262,7 +263,7 @@ function commentItem(
         ? html`<p class="muted">
             ${comment.state === 'withdrawn' ? own.withdrawn : hiddenWords(visit, comment)}
           </p>`
-        : html`<div class="prose" lang="${writtenIn(visit.consultation)}">${prose(visit, comment.body)}</div>`
+        : foldedProse(visit, comment.body, name, heading === 'h2')
     }
     ${officialWords(visit, comment)}
     ${voted ? notice(voted.ok ? 'success' : 'error', html`<p>${voted.words}</p>`) : ''}
@@ -475,10 +476,35 @@ async function receipt(
   return { ...page, problem: known.refusal?.problem };
 }
 
+/**
+ * A comment's text, the rest of it folded where it is long: shown where the page is about it, or about words that may
+ * stand there. `name` is whose it is, for those who hear the control alone.
+ */
+function foldedProse(visit: Thread, body: string, name: Content, whole: boolean): Content {
+  const own = words(visit);
+  const lang = writtenIn(visit.consultation);
+  const beginning = beginningOf(body).replace(/[\ud800-\udbff]$/, '');
+  const rest = body.slice(beginning.length);
+  if (!rest) return html`<div class="prose" lang="${lang}">${prose(visit, body)}</div>`;
+  // An address that is cut leads nowhere.
+  const links = /^\s/.test(rest);
+  const open = whole || Boolean(visit.query.get('q'));
+  // Line ends show in these texts: none stands around them.
+  const shown = html`${prose(visit, beginning, links)}<span class="more">…</span>`;
+  return html`<div class="prose" lang="${lang}">${shown}</div>
+    <details class="fold" ${attributes({ open })}>
+      <summary>
+        <span class="more">${own.readOn}</span><span class="less">${own.readLess}</span
+        ><span class="visually-hidden"> – ${name}</span>
+      </summary>
+      <div class="prose" lang="${lang}">${prose(visit, rest.trimStart())}</div>
+    </details>`;
+}
+
 /** A comment's text, with the links that the definition allows. */
-function prose(visit: Thread, body: string): Content {
+function prose(visit: Thread, body: string, links = true): Content {
   return writtenText(body, {
-    links: visit.activity.links,
+    links: links && visit.activity.links,
     origins: [visit.origin, ...visit.consultation.body.origins],
     wayTo: (comment, label) => way(visit, { comment }, label),
   });

@@ -30,6 +30,7 @@ form.way { display: inline-block; margin: 0 }
 .summary { margin: 16px 0; padding: 16px; border: 2px solid var(--error) } .summary ul { margin: 0; padding-left: 1.5em } .summary li { padding: 6px 0 }
 .prose { white-space: pre-line; margin: 8px 0 } .item { margin: 16px 0; padding: 16px; border: 1px solid var(--line) } .item h2, .item h3 { margin: 0 0 4px; font-size: 18px }
 .item .row { margin: 8px 0 0 } .items { margin: 0; padding: 0; list-style: none } dd { margin: 0 0 16px } .answers > div { padding: 8px 0; border-bottom: 1px solid var(--line) } .answers dd { margin: 0 }
+.fold[open] .more, .fold:not([open]) .less, .prose:has(+ .fold[open]) .more { display: none }
 .trap { position: absolute; left: -9999px; width: 1px; height: 1px; overflow: hidden }
 .visually-hidden { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); white-space: nowrap }
 ul.files { margin: 8px 0 0; padding: 0; list-style: none } .files li { padding: 8px 0; border-bottom: 1px solid var(--line) }
@@ -42,4 +43,5 @@ progress { width: 100%; max-width: 45em; height: 8px; accent-color: var(--primar
 @media (max-width: 479px) { .button:not(.compact) { width: 100% } .compact { flex: auto; padding-inline: 8px } }
 @media (forced-colors: active) { .notice { border: 2px solid } .button[aria-pressed='true'] { forced-color-adjust: none; background: Highlight; color: HighlightText } }
 @media print { .button, .link, form.way { display: none } }
+@supports selector(::details-content) { @media print { .fold summary, .prose:has(+ .fold) .more { display: none } .fold::details-content { display: block; block-size: auto; content-visibility: visible } } }
 `;

@@ -2,6 +2,7 @@ import { msg, str } from '@lit/localize';
 import { html, nothing, type TemplateResult } from 'lit';
 import type { Alignment, Comment, CommentChoice, CommentVotes } from '../../contract/comments.js';
 import type { Language, LocalizedText } from '../../contract/text.js';
+import { beginningOf } from '../../domain/folding.js';
 import { bare } from '../base/bare.js';
 import { dateAndTime } from '../base/dates.js';
 import { button } from '../base/forms/button.js';
@@ -11,11 +12,6 @@ import { relativeTime } from '../base/relative-time.js';
 import type { Reading } from './reading/thread-reading.js';
 import { type Vote, voteButtons } from './votes.js';
 import { ALIGNMENT_ICONS, alignmentWords, editedWords, repliesWords } from './words.js';
-
-/** Longer than this, in UTF-16 code units, a comment is folded. */
-export const FOLD = 700;
-/** So is one of more lines. */
-const LINES = 14;
 
 /** What this reader made of a comment, and what else they can do with it: nothing, until that is known. */
 export interface Taken {
@@ -76,7 +72,7 @@ export function commentTemplate(options: CommentOptions): TemplateResult {
   const depth = options.sought === undefined ? comment.depth : 0;
   return html`<article
     id="c-${comment.id}"
-    class=${options.alone ? 'comment alone' : 'comment'}
+    class="comment ${options.alone ? 'alone' : ''}"
     tabindex="-1"
     .style=${options.reading?.placeOf(comment) ?? ''}
     aria-labelledby=${heading}
@@ -154,7 +150,8 @@ function officialTemplate(options: CommentOptions, depth: number): unknown {
 /** Below the heading that counts the comments, and each answer below what it answers. */
 function headingOf(depth: number, id: string, words: unknown): TemplateResult {
   if (depth === 0) return html`<h4 id=${id}>${words}</h4>`;
-  return depth === 1 ? html`<h5 id=${id}>${words}</h5>` : html`<h6 id=${id}>${words}</h6>`;
+  if (depth === 1) return html`<h5 id=${id}>${words}</h5>`;
+  return html`<h6 id=${id}>${words}</h6>`;
 }
 
 /** Whose comment a button is of, for those who hear it without what stands around it. */
@@ -183,7 +180,7 @@ function bodyTemplate(options: CommentOptions): TemplateResult {
   const folds = part !== body;
   const text =
     folds && !unfolded
-      ? `${start > 0 ? '…' : ''}${part}${start + part.length < body.length ? '…' : ''}`
+      ? `${start ? '…' : ''}${part}${body[start + part.length] ? '…' : ''}`
       : body;
   const words = reading ? reading.prose(text, sought) : bare(text);
   return html`<div class="prose" dir="auto" lang=${options.writtenIn}>${words}</div>
@@ -194,13 +191,6 @@ function foldButton(options: CommentOptions): TemplateResult {
   return html`<button type="button" class="link" aria-expanded=${options.unfolded} @click=${options.onUnfold}>
     ${options.unfolded ? msg('Réduire') : msg('Lire la suite')}${ofWhom(options)}
   </button>`;
-}
-
-/** What is shown of a long text while it is folded. */
-function beginningOf(text: string): string {
-  const part = text.split('\n', LINES).join('\n');
-  const cut = part.lastIndexOf(' ', FOLD - 100);
-  return part.length > FOLD ? part.slice(0, cut > 0 ? cut : FOLD) : part;
 }
 
 function actions(options: CommentOptions): TemplateResult {
@@ -239,7 +229,7 @@ function actions(options: CommentOptions): TemplateResult {
 
 /** The last of its line, and there before the first answer: nothing moves when others answer. */
 function repliesButton({ comment, canReply, expanded, onExpand }: CommentOptions): unknown {
-  if (comment.replies === 0)
+  if (!comment.replies)
     return canReply && comment.body !== null
       ? html`<span class="muted replies-count">${repliesWords(0)}</span>`
       : nothing;

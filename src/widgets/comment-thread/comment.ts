@@ -179,9 +179,7 @@ function bodyTemplate(options: CommentOptions): TemplateResult {
   const part = beginningOf(body.slice(start));
   const folds = part !== body;
   const text =
-    folds && !unfolded
-      ? `${start ? '…' : ''}${part}${body[start + part.length] ? '…' : ''}`
-      : body;
+    folds && !unfolded ? `${start ? '…' : ''}${part}${body[start + part.length] ? '…' : ''}` : body;
   const words = reading ? reading.prose(text, sought) : bare(text);
   return html`<div class="prose" dir="auto" lang=${options.writtenIn}>${words}</div>
     ${folds ? foldButton(options) : nothing}`;

@@ -136,7 +136,12 @@ function mapTemplate(map: NonNullable<Place['map']>, options: QuestionOptions): 
         <button type="button" class="button secondary compact" data-step="in" aria-label=${msg('Agrandir')}>
           +
         </button>
-        <button type="button" class="button secondary compact" data-step="out" aria-label=${msg('Réduire', { id: 'zoom-out' })}>
+        <button
+          type="button"
+          class="button secondary compact"
+          data-step="out"
+          aria-label=${msg('Réduire', { id: 'zoom-out' })}
+        >
           −
         </button>
       </div>

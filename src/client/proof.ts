@@ -19,8 +19,7 @@ export async function prove(challenge: ProofChallenge): Promise<string | undefin
     // The clock is looked at after each: it costs a fiftieth of a digest, and the first ones take very long.
     for (; number <= challenge.maxnumber && performance.now() < end; number++) {
       const found = sha256(text.encode(challenge.salt + number));
-      if (found.every((byte, index) => byte === wanted[index]))
-        return btoa(asJson({ ...challenge, number }));
+      if (found.every((byte, index) => byte === wanted[index])) return btoa(asJson({ ...challenge, number }));
     }
     await afterOthers();
   }

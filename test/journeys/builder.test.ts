@@ -274,7 +274,7 @@ describe('the snippet builder', () => {
       .waitFor();
     await page.unroute(writes);
     await frame.getByRole('button', { name: 'Réessayer maintenant' }).click();
-    await frame.getByRole('article').getByText('Depuis un cadre.').waitFor();
+    await frame.locator('article .prose').getByText('Depuis un cadre.').waitFor();
     const stored = await fetch(`${stage.platform}/v1/consultations/${slug}/activities/discussion/comments`);
     assert.match(await stored.text(), /Depuis un cadre\./);
     await citizen.close();

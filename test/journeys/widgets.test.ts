@@ -67,7 +67,7 @@ describe('each widget’s whole path, on a page with a strict policy', () => {
     const there = await visit(luc, stage.agency, slug, ['cq-comment-thread', 'cq-feedback-prompt'], 'en');
     await there.getByRole('heading', { name: 'No comments yet' }).waitFor();
     await comment(here, 'Oui, et d’abord près des écoles.\n\n<b>Merci</b>', 'Pour');
-    await here.getByText('<b>Merci</b>').waitFor();
+    await here.locator('.prose').getByText('<b>Merci</b>').waitFor();
 
     await there.getByRole('button', { name: 'Show 1 new comment' }).click();
     const article = there.getByRole('article').filter({ hasText: 'près des écoles' });
@@ -76,7 +76,7 @@ describe('each widget’s whole path, on a page with a strict policy', () => {
     await article.getByRole('button', { name: /^Reply/ }).click();
     await article.getByRole('textbox', { name: 'Your reply' }).fill('I agree.');
     await article.getByRole('button', { name: 'Publish' }).click();
-    await there.getByText('I agree.').waitFor();
+    await there.locator('.prose').getByText('I agree.').waitFor();
     await article.getByRole('button', { name: 'Report' }).first().click();
     await there.getByRole('radio', { name: 'Off topic' }).check();
     await there.getByRole('button', { name: 'Send the report' }).click();

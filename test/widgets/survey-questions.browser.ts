@@ -215,6 +215,7 @@ describe('the questions of a survey', () => {
     await check(element, 'Autobus');
     await eventually(() => log.at(-1) === 'Décoché\u00a0: Aucun de ces moyens');
     await press(element, 'Continuer');
+    await eventually(() => find(element, '#error-summary a'));
     await says(element, 'Cochez de 2 à 3 choix.');
     await check(element, 'Vélo');
     expect(await sent(asking)).to.deep.equal({ plusieurs: ['bus', 'velo'] });

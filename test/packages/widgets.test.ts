@@ -44,7 +44,10 @@ describe('the widgets’ package, installed, built and used', () => {
     await page.getByRole('textbox', { name: /Votre commentaire/ }).fill('Près des écoles d’abord.');
     await page.getByRole('radio', { name: 'Pour' }).check();
     await page.getByRole('button', { name: 'Publier' }).click();
-    await page.getByRole('article', { name: 'Vous' }).getByText('Près des écoles d’abord.').waitFor();
+    await page
+      .getByRole('article', { name: 'Vous' })
+      .getByText('Près des écoles d’abord.', { exact: true })
+      .waitFor();
     given.comment!.push(...(await receiptsOn(page, ['comment'])));
     assert.deepEqual(troubles, []);
 

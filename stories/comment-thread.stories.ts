@@ -196,7 +196,7 @@ export const Pending = ofThread(
 export const Changing = ofThread('En cours de modification', {}, async (canvas) => {
   await begin(canvas, 'Oui, mais d’abord près des écoles.');
   await press(canvas, SEND);
-  await press(canvas, /^\s*(Modifier|Change)\s*$/);
+  await press(canvas, /^\s*(Modifier|Change),/);
   await shown(canvas, 'textarea');
 });
 

@@ -6,6 +6,9 @@ export const styles = css`
     border-block-start: 1px solid var(--_line);
   }
   :is(.comment, .official) > * + *,
+  .stack > :is(.told, .list) {
+    margin-block-start: 8px;
+  }
   .comment :is(h4, h5, h6) {
     font-size: 16px;
     line-height: 24px;

@@ -345,6 +345,19 @@ describe('reading a thread', () => {
       });
   });
 
+  it('has room between the parts of a comment, and between it and its answers', async () => {
+    const set = await thread();
+    const root = await others(set, 'Racine');
+    await others(set, 'Réponse', { parent: root });
+    const element = await widget(set);
+    const comment = await article(element, 'Racine');
+    (await control(comment, '1 réponse')).click();
+    await article(element, 'Réponse');
+    const [, ...after] = [...comment.children];
+    expect(after.map((one) => getComputedStyle(one).marginBlockStart)).to.deep.equal(after.map(() => '8px'));
+    expect(getComputedStyle(comment.querySelector('.replies')!).paddingInlineStart).to.equal('16px');
+  });
+
   describe('what became of a comment', () => {
     it('says that it was hidden and for which reason, and keeps its answers', async () => {
       const set = await thread();

@@ -2,6 +2,7 @@ import { quebecDay } from '../domain/quebec-day.js';
 import type { Log } from './context.js';
 import type { Database } from './database/database.js';
 import { eraseExpired } from './drafts/store.js';
+import { every } from './every.js';
 import { keepHeads } from './database/moderation-chain.js';
 import { foldProgress } from './progress/store.js';
 
@@ -16,11 +17,10 @@ export class Housekeeping {
     private readonly now: () => Date,
     log: Log,
   ) {
-    this.timer = setInterval(() => {
+    this.timer = every(HOUR, () => {
       // The next hour tries again; meanwhile, what has expired is not given out.
       this.tidy().catch((error: unknown) => log.warn({ kind: (error as Error).name }, 'housekeeping failed'));
-    }, HOUR);
-    if (typeof this.timer === 'object') this.timer.unref();
+    });
   }
 
   async tidy(): Promise<void> {

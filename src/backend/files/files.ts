@@ -4,6 +4,7 @@ import { UNSENT_FOR } from '../../contract/limits.js';
 import type { Outcome } from '../../contract/outcome.js';
 import type { Db, Log } from '../context.js';
 import type { Bytes } from '../digests.js';
+import { every } from '../every.js';
 import type { Refusal } from '../http/problems.js';
 import { isOfKind } from './kind.js';
 import { withoutMetadata } from './metadata.js';
@@ -71,8 +72,7 @@ export class Files {
   constructor(private readonly means: Means) {
     this.storage = means.storage;
     if (!this.storage) return;
-    this.timer = setInterval(() => void this.sweep(), ROUND);
-    if (typeof this.timer === 'object') this.timer.unref();
+    this.timer = every(ROUND, () => void this.sweep());
   }
 
   /** Makes room in memory for so many bytes; undefined where there is none now. To be given back. */

@@ -1,6 +1,7 @@
 import type { ProofChallenge } from '../../contract/proof.js';
 import type { Db } from '../context.js';
 import type { Bytes, Digests } from '../digests.js';
+import { every } from '../every.js';
 import { challengeOf, proves } from './proof.js';
 import { addHits, forgetBefore, keyOfDay } from './store.js';
 
@@ -73,8 +74,7 @@ export class RateLimiter {
     private readonly digests: Digests,
   ) {
     if (!limits) return;
-    this.timer = setInterval(() => void this.flush().catch(() => {}), FLUSH);
-    if (typeof this.timer === 'object') this.timer.unref();
+    this.timer = every(FLUSH, () => void this.flush().catch(() => {}));
   }
 
   /** Counts one write. Gives the seconds to wait where there were too many, else undefined. */

@@ -1,6 +1,7 @@
 import type { ActivityDefinition, ActivityOf } from '../../contract/consultation.js';
 import { screeningOf } from '../../domain/threads.js';
 import type { Db, Log } from '../context.js';
+import { every } from '../every.js';
 import type { Live } from '../live/live.js';
 import type { Screen, Screened, Verdict } from './screen.js';
 import { type DueComment, letGo, markLater, takeDue } from './store.js';
@@ -43,8 +44,7 @@ export class Screening {
 
   constructor(private readonly means: Means) {
     if (!means.screenLater) return;
-    this.timer = setInterval(() => void this.sweep(), ROUND);
-    if (typeof this.timer === 'object') this.timer.unref();
+    this.timer = every(ROUND, () => void this.sweep());
     void this.sweep();
   }
 

@@ -1,3 +1,5 @@
+import { wholeCharacter } from './whole-character.js';
+
 /** Longer than this, in UTF-16 code units, a comment is folded. */
 export const FOLD = 700;
 /** So is one of more lines. */
@@ -7,5 +9,5 @@ const LINES = 14;
 export function beginningOf(text: string): string {
   const part = text.split('\n', LINES).join('\n');
   const cut = part.lastIndexOf(' ', FOLD - 100);
-  return part.length > FOLD ? part.slice(0, cut > 0 ? cut : FOLD) : part;
+  return part.length > FOLD ? part.slice(0, cut > 0 ? cut : wholeCharacter(part, FOLD)) : part;
 }

@@ -1,5 +1,6 @@
 import type { CountsPolicy } from '../contract/votes.js';
 import type { Phase } from '../contract/consultation.js';
+import { wholeCharacter } from './whole-character.js';
 
 /** How much of an idea a list shows, in UTF-16 code units. */
 const EXCERPT = 280;
@@ -21,9 +22,4 @@ export function excerptOf(text: string): { excerpt: string; more: boolean } {
   const cut = line.lastIndexOf(' ', EXCERPT);
   const end = cut > EXCERPT / 2 ? cut : wholeCharacter(line, EXCERPT);
   return { excerpt: `${line.slice(0, end)}…`, more: true };
-}
-
-/** The last place at or before `index` that does not split a character in two. */
-function wholeCharacter(text: string, index: number): number {
-  return /[\ud800-\udbff]/.test(text.charAt(index - 1)) ? index - 1 : index;
 }

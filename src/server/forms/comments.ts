@@ -483,7 +483,7 @@ async function receipt(
 function foldedProse(visit: Thread, body: string, name: Content, whole: boolean): Content {
   const own = words(visit);
   const lang = writtenIn(visit.consultation);
-  const beginning = beginningOf(body).replace(/[\ud800-\udbff]$/, '');
+  const beginning = beginningOf(body);
   const rest = body.slice(beginning.length);
   if (!rest) return html`<div class="prose" lang="${lang}">${prose(visit, body)}</div>`;
   // An address that is cut leads nowhere.

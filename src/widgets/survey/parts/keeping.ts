@@ -188,8 +188,9 @@ export class SurveyKeeping {
     const page = check ? CHECK : pageId.split('.')[0]!;
     const answers = unfinished === 'kept' ? this.host.answers : undefined;
     const input = { page, definition: this.host.view.consultation.version, ...(answers && { answers }) };
-    if (this.noted === asJson(input)) return;
-    this.noted = asJson(input);
+    const noted = asJson(input);
+    if (this.noted === noted) return;
+    this.noted = noted;
     const progress = this.host.kept.progress ?? crypto.randomUUID();
     if (!this.host.kept.progress) {
       this.host.kept = { ...this.host.kept, progress };

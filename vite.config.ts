@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs';
 import { defineConfig, type Plugin, type UserConfig } from 'vite';
 import { catalogueOf } from './scripts/catalogue.mjs';
 import { ELEMENTS, sourceOf } from './scripts/packages/elements.mjs';
-import { filesOf } from './scripts/seal.mjs';
+import { loaderFiles } from './scripts/seal.mjs';
 
 const { version } = JSON.parse(readFileSync(new URL('./package.json', import.meta.url), 'utf8')) as {
   version: string;
@@ -121,7 +121,7 @@ const embed: UserConfig = {
               // What lists of comments and of ideas have in common.
               name: 'list',
               priority: 1,
-              test: /src\/widgets\/base\/(list|ballots|bare|relative-time|forms\/select)/,
+              test: /src\/(domain\/whole-character|widgets\/base\/(list|ballots|bare|relative-time|forms\/select))/,
             },
             {
               // What the survey begins with (and its answers in words), and the others have once somebody writes.
@@ -164,7 +164,7 @@ const loader = (): UserConfig => ({
   publicDir: false,
   define: {
     __CQ_VERSION__: JSON.stringify(version),
-    __CQ_FILES__: JSON.stringify(filesOf(`dist/embed/${version}`)),
+    __CQ_FILES__: JSON.stringify(loaderFiles(`dist/embed/${version}`)),
   },
   build: {
     outDir: `dist/embed/${version}`,

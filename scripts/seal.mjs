@@ -40,8 +40,23 @@ export function sealParts(folder) {
   }
 }
 
-/** What the loader knows of a release's modules: the hash of each, and what it needs beside the core. */
-export function filesOf(folder, which = (name) => !isPart(name), needed = () => true) {
+/**
+ * What the loader knows of a release's modules: the hash of each, and what it needs beside the core. A module that
+ * needs a part, whose hash the loader has not, is an error: no page could show it.
+ */
+export function loaderFiles(folder) {
+  const files = filesOf(folder);
+  for (const [name, [, ...needs]] of Object.entries(files)) {
+    const part = needs.find((need) => !(need in files));
+    if (part)
+      throw new Error(
+        `${name}.js needs ${part}.js, whose hash the loader has not. What they have in common belongs to a group of vite.config.ts that comes first.`,
+      );
+  }
+  return files;
+}
+
+function filesOf(folder, which = (name) => !isPart(name), needed = () => true) {
   const needs = needsOf(folder);
   return Object.fromEntries(
     modulesIn(folder)

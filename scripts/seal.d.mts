@@ -1,9 +1,5 @@
 export function hashOf(file: string): string;
 export function sealParts(folder: string): void;
-export function filesOf(
-  folder: string,
-  which?: (name: string) => boolean,
-  needed?: (name: string) => boolean,
-): Record<string, string[]>;
+export function loaderFiles(folder: string): Record<string, string[]>;
 export function needsOf(folder: string): Record<string, string[]>;
 export function publish(folder: string, moving: string): void;

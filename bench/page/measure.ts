@@ -1,4 +1,4 @@
-import { type Browser, chromium } from 'playwright-core';
+import { type Browser, type CDPSession, chromium } from 'playwright-core';
 import { findBrowser } from '../../scripts/browser.mjs';
 
 /** Milliseconds and bits a second, each way. */
@@ -107,4 +107,18 @@ function connectionTime(): number {
 
 export function median(values: number[]): number {
   return [...values].sort((a, b) => a - b)[Math.floor(values.length / 2)]!;
+}
+
+/** The main thread's time, in milliseconds: in all, in scripts, and in styles and layout. */
+export type Busy = Record<'all' | 'script' | 'layout', number>;
+
+/** For how long the main thread has been at work. The session has `Performance` enabled. */
+export async function busy(devtools: CDPSession): Promise<Busy> {
+  const { metrics } = await devtools.send('Performance.getMetrics');
+  const of = (wanted: string) => metrics.find(({ name }) => name === wanted)!.value * 1000;
+  return {
+    all: of('TaskDuration'),
+    script: of('ScriptDuration'),
+    layout: of('LayoutDuration') + of('RecalcStyleDuration'),
+  };
 }

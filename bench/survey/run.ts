@@ -19,7 +19,16 @@ import { parseArgs } from 'node:util';
 import type { Browser, Page } from 'playwright-core';
 import { definitionFor } from '../../stories/support/definitions.js';
 import { slowLine } from '../page/link.js';
-import { LINE, measure, median, openBrowser, type Reading, SLOWER } from '../page/measure.js';
+import {
+  busy,
+  type Busy,
+  LINE,
+  measure,
+  median,
+  openBrowser,
+  type Reading,
+  SLOWER,
+} from '../page/measure.js';
 import { HOST_CSS, page, snippetIn, widgetPage } from '../page/pages.js';
 import { certificate, reverseProxy, site } from '../page/tls.js';
 import { platformForBench } from '../platform.js';
@@ -133,28 +142,23 @@ async function compareKeys(opened: Browser, perPage: number): Promise<void> {
   console.log(
     `\nMain thread for one key: 300 questions, ${conditionsIn(survey)} conditions, ${perPage} on a page; ${KEYS} keys; processor ÷ ${SLOWER}`,
   );
+  console.log('                       all       scripts  styles, layout  asking about it');
   // What a key costs where nothing listens is the browser's own.
   for (const name of ['plain', 'ours', 'surveyjs'] as const) {
-    const costs: { key: number; asking: number }[] = [];
+    const costs: KeyCost[] = [];
     for (let run = 0; run < Math.min(runs, 3); run++)
       costs.push(await costOfKey(opened, `${hostOrigin}/${survey.id}-${name}`, FIELDS[name]));
-    const key = median(costs.map((one) => one.key - one.asking));
-    const asking = median(costs.map((one) => one.asking));
-    console.log(
-      `${name.padEnd(12)} ${key.toFixed(2).padStart(8)} ms, and ${asking.toFixed(2)} ms for asking about it`,
-    );
+    const of = (what: keyof KeyCost) => median(costs.map((cost) => cost[what]));
+    const cells = [of('all'), of('script'), of('layout'), of('asking')];
+    console.log(name.padEnd(12), ...cells.map((cell) => cell.toFixed(2).padStart(14)));
   }
 }
 
-/**
- * Milliseconds of the main thread's own time while keys are typed, for one of them: with layout and paint; and of the
- * same without a key, which is what measuring costs.
- */
-async function costOfKey(
-  opened: Browser,
-  address: string,
-  selector: string,
-): Promise<{ key: number; asking: number }> {
+/** Milliseconds of the main thread's own time for one key, without what asking about it costs, which is beside it. */
+type KeyCost = Record<'all' | 'script' | 'layout' | 'asking', number>;
+
+/** `all` is with layout and paint. What asking costs is measured without a key. */
+async function costOfKey(opened: Browser, address: string, selector: string): Promise<KeyCost> {
   const context = await opened.newContext({ ignoreHTTPSErrors: true, viewport: { width: 412, height: 915 } });
   try {
     const tab = await context.newPage();
@@ -165,16 +169,19 @@ async function costOfKey(
     // The thread's own time: what else the machine does is not counted.
     await devtools.send('Performance.enable', { timeDomain: 'threadTicks' });
     await devtools.send('Emulation.setCPUThrottlingRate', { rate: SLOWER });
-    const busy = async () => {
-      const { metrics } = await devtools.send('Performance.getMetrics');
-      return (metrics.find(({ name }) => name === 'TaskDuration')?.value ?? 0) * 1000;
-    };
     await typeKeys(tab, 5);
-    const start = await busy();
+    const start = await busy(devtools);
     for (let key = 0; key < KEYS; key++) await painted(tab);
-    const before = await busy();
+    const before = await busy(devtools);
     await typeKeys(tab, KEYS);
-    return { key: ((await busy()) - before) / KEYS, asking: (before - start) / KEYS };
+    const after = await busy(devtools);
+    const net = (what: keyof Busy) => (after[what] - 2 * before[what] + start[what]) / KEYS;
+    return {
+      all: net('all'),
+      script: net('script'),
+      layout: net('layout'),
+      asking: (before.all - start.all) / KEYS,
+    };
   } finally {
     await context.close();
   }

@@ -14,9 +14,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
-import type { CDPSession, Page } from 'playwright-core';
+import type { Page } from 'playwright-core';
 import { definitionFor } from '../../stories/support/definitions.js';
-import { median, openBrowser, SLOWER } from '../page/measure.js';
+import { busy, median, openBrowser, SLOWER } from '../page/measure.js';
 import { platformForBench } from '../platform.js';
 
 const { values } = parseArgs({ options: { runs: { type: 'string', default: '9' } } });
@@ -48,24 +48,27 @@ type Cost = Record<'all' | 'script' | 'layout' | 'longest' | 'more', number>;
 
 const escaped = (text: string) => text.replace(/[&<>]/g, (one) => `&#${one.charCodeAt(0)};`);
 /** What shows twenty comments at the least: names, dates, texts and what is done with them. */
-const PLAIN = `<section><h2>Discussion</h2><ol>${grown(20)
-  .map(
-    ({
-      id,
-      body,
-      alignment = '',
-    }) => `<li><article><h3>Participant ${id}</h3><p><time>il y a 2 jours</time> ${alignment}</p>
+const plain = (page: number) =>
+  `<section><h2>Discussion</h2><ol>${grown(20 * page)
+    .slice(-20)
+    .map(
+      ({
+        id,
+        body,
+        alignment = '',
+      }) => `<li><article><h3>Participant ${id}</h3><p><time>il y a 2 jours</time> ${alignment}</p>
       ${body
         .split('\n')
         .map((line) => `<p>${escaped(line)}</p>`)
         .join('')}
       <p><button>Pour 12</button> <button>Contre 3</button> <button>Répondre</button> <button>Signaler</button></p></article></li>`,
-  )
-  .join('')}</ol></section>`;
+    )
+    .join('')}</ol></section>`;
 
-/** With words of its own, as pages have: the browser has opened its fonts before a widget comes. */
-const HOST = `<!doctype html><html lang="fr"><title>Mesure</title><style>body { font: 1rem/1.5 sans-serif }</style>
-<main><h1>Mesure</h1><p>Une page a <strong>ses propres mots</strong>, et <em>ses polices</em>.</p></main>`;
+/** With words of its own in Québec's fonts, as the ministries' pages have: the browser has opened them before a widget comes. */
+const HOST = `<!doctype html><html lang="fr"><title>Mesure</title>
+<style>body { font: 1rem/1.5 'Open Sans', system-ui, sans-serif } h1, h2, h3 { font-family: Roboto, system-ui, sans-serif }</style>
+<main><h1>Mesure</h1><p>Une page a <strong>ses propres mots</strong>, <b style="font-weight: 600">en demi-gras</b>, et <em>ses polices</em>.</p></main>`;
 
 const platform = await platformForBench();
 const host = createServer((_, answer) => answer.setHeader('content-type', 'text/html').end(HOST));
@@ -99,7 +102,7 @@ try {
 console.log(
   `${values.runs} runs of each, in turn; medians, in milliseconds; processor ÷ ${SLOWER}; aim ≤ ${AIM}`,
 );
-console.log('comments   scripts   styles, layout   all   longest task   scripts of each next page, of five');
+console.log('comments   scripts   styles, layout   all   longest task   all of each next page, of five');
 for (const [size, visits] of costs) {
   const of = (name: keyof Cost) => median(visits.map((cost) => cost[name]));
   const cells = [of('script'), of('layout'), of('all'), of('longest'), of('more')];
@@ -136,7 +139,7 @@ async function visit(size: number): Promise<Cost> {
     });
     const before = await busy(devtools);
     if (size) await put(page, `fil-${size}`);
-    else await page.evaluate((html) => (document.querySelector('main')!.innerHTML += html), PLAIN);
+    else await add(page, plain(1));
     await shown(page, 20);
     const after = await busy(devtools);
     const longest = await page.evaluate(
@@ -144,18 +147,20 @@ async function visit(size: number): Promise<Cost> {
     );
     await page.waitForTimeout(500);
     const then = await busy(devtools);
-    for (let pages = 2; size && pages <= 6; pages++) {
-      await page.evaluate(() => {
-        const root = document.querySelector('cq-comment-thread')!.shadowRoot!;
-        const more = [...root.querySelectorAll('button')].find((one) =>
-          one.textContent.includes('Afficher plus de comm'),
-        );
-        more?.click();
-      });
-      if (size < pages * 20) break;
+    const last = size ? Math.min(6, size / 20) : 6;
+    for (let pages = 2; pages <= last; pages++) {
+      if (size)
+        await page.evaluate(() => {
+          const root = document.querySelector('cq-comment-thread')!.shadowRoot!;
+          const more = [...root.querySelectorAll('button')].find((one) =>
+            one.textContent.includes('Afficher plus de comm'),
+          );
+          more?.click();
+        });
+      else await add(page, plain(pages));
       await shown(page, pages * 20);
     }
-    const more = size ? ((await busy(devtools)).script - then.script) / Math.min(5, size / 20 - 1) : 0;
+    const more = ((await busy(devtools)).all - then.all) / (last - 1);
     return {
       all: after.all - before.all,
       script: after.script - before.script,
@@ -166,6 +171,13 @@ async function visit(size: number): Promise<Cost> {
   } finally {
     await context.close();
   }
+}
+
+async function add(page: Page, markup: string): Promise<void> {
+  await page.evaluate(
+    (html) => document.querySelector('main')!.insertAdjacentHTML('beforeend', html),
+    markup,
+  );
 }
 
 async function put(page: Page, consultation: string): Promise<void> {
@@ -197,15 +209,4 @@ async function shown(page: Page, count: number): Promise<void> {
       }),
     count,
   );
-}
-
-/** For how long the main thread has been at work: in all, in scripts, and in styles and layout; in milliseconds. */
-async function busy(devtools: CDPSession): Promise<Record<'all' | 'script' | 'layout', number>> {
-  const { metrics } = await devtools.send('Performance.getMetrics');
-  const of = (wanted: string) => metrics.find(({ name }) => name === wanted)!.value * 1000;
-  return {
-    all: of('TaskDuration'),
-    script: of('ScriptDuration'),
-    layout: of('LayoutDuration') + of('RecalcStyleDuration'),
-  };
 }

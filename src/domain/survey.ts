@@ -97,7 +97,7 @@ class Way {
       page.order === 'random'
         ? theLogic().inOrder(page.questions, this.circumstances.seed, page.id)
         : page.questions;
-    const questions = inOrder.flatMap((question) => this.ask(question));
+    const questions = inOrder.map((question) => this.ask(question)).filter((one) => one !== undefined);
     if (!questions.some(isSeen)) return;
     this.pages.push(
       ...(this.definition.onePerPage ? theLogic().oneByOne(page, questions) : [{ page, questions }]),
@@ -110,29 +110,29 @@ class Way {
   }
 
   /** The question as it is shown, once its answer is known to those after it; nothing where it is hidden or offers nothing. */
-  private ask(question: Question): ShownQuestion[] {
-    if (!this.isMet(question.showIf)) return [];
+  private ask(question: Question): ShownQuestion | undefined {
+    if (!this.isMet(question.showIf)) return undefined;
     const { answers } = this.known;
     if (question.type === 'calculated') {
       const value = theLogic().value(question.value, this.known);
       if (value !== undefined) answers[question.id] = value;
-      return [question];
+      return question;
     }
     const logic = maybeLogic();
     let shown: ShownQuestion =
       logic?.offered(question, this.known, this.circumstances.seed, this.offered) ?? question;
-    if (offersNothing(shown)) return [];
+    if (offersNothing(shown)) return undefined;
     if (isAsked(question)) {
       if (!question.required && question.requiredIf && this.isMet(question.requiredIf))
         shown = { ...shown, required: true } as ShownQuestion;
       // A closed question takes no answer, whatever was answered before it closed.
-      if (!this.isMet(question.enableIf)) return [{ ...shown, disabled: true }];
+      if (!this.isMet(question.enableIf)) return { ...shown, disabled: true };
     }
     const given = Object.hasOwn(this.given, question.id) ? this.given[question.id] : undefined;
     const left = given === undefined || !logic ? given : logic.stillOffered(shown, question, given);
     const kept = keptAnswer(shown, left, this.known);
     if (kept !== undefined) answers[question.id] = kept;
-    return [shown];
+    return shown;
   }
 
   private leave(page: SurveyPage): void {

@@ -1,5 +1,4 @@
 import { quebecDate } from '../../domain/french-date.js';
-import { asJson } from '../../domain/json.js';
 import { spoken } from './language.js';
 
 const ZONE = 'America/Toronto';
@@ -10,7 +9,7 @@ export function once<Format, Options>(
   kind: new (locale: string, options?: Options) => Format,
   options?: Options,
 ): Format {
-  const key = kind.name + spoken() + asJson(options);
+  const key = [kind.name, spoken(), ...Object.values(options ?? {})].join();
   if (!made.has(key)) made.set(key, new kind(`${spoken()}-CA`, options));
   return made.get(key) as Format;
 }

@@ -109,7 +109,9 @@ export abstract class ConsultationElement<Kind extends ActivityKind = ActivityKi
   /** How many items of a list are shown so far: a few in the first frame, and no task is long. */
   @state() private batch = 3;
   @state() private announcement = '';
-  /** What is wrong with the attributes, in words. */
+  /** Whether something is wrong with the attributes. */
+  private isMistaken = false;
+  /** What it is, in words. */
   @state() private mistaken?: () => TemplateResult;
   /** What was refused last, in the citizen's words. */
   @state() protected trouble = '';
@@ -403,6 +405,7 @@ export abstract class ConsultationElement<Kind extends ActivityKind = ActivityKi
   private start(): void {
     this.loading?.abort();
     this.unsubscribe?.();
+    this.isMistaken = !isSlug(this.consultation) || !isAddress(this.address);
     if (!this.isConnected) return; // taken out before its first render: connecting again starts it
     if (this.isMistaken) return void this.tellMistake();
     const client = clientFor(new URL(this.address, document.baseURI).href, this.consultation);
@@ -433,10 +436,6 @@ export abstract class ConsultationElement<Kind extends ActivityKind = ActivityKi
   /** The backend's address, as the attribute or the script's own has it. */
   private get address(): string {
     return this.api || defaultApi();
-  }
-
-  private get isMistaken(): boolean {
-    return !isSlug(this.consultation) || !isAddress(this.address);
   }
 
   /** What a developer did wrong comes in words once what knows them is there: until then the page's own content stands. */

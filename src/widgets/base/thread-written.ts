@@ -36,9 +36,16 @@ function anchor({ href, label, comment }: FoundLink, { mark, onComment }: Writte
     >${words}<span class="visually-hidden"> ${msg('(nouvel onglet)')}</span></a
   >`;
 }
+/** What {@link prose} reads of a view, once for all its comments. */
+const originsOf = new WeakMap<View, string[]>();
+
 /** A comment's text as its thread shows it: permalinks of the thread's comments lead to them, wherever it is shown. */
 export function prose(text: string, view: View, api: string, options: WrittenOptions = {}): unknown {
   const { links } = view.activity as ActivityOf<'comments'>;
-  const origins = [location.origin, new URL(api).origin, ...view.consultation.body.origins];
+  let origins = originsOf.get(view);
+  if (!origins) {
+    origins = [location.origin, new URL(api).origin, ...view.consultation.body.origins];
+    originsOf.set(view, origins);
+  }
   return written(text, { links, origins, ...options });
 }

@@ -192,10 +192,10 @@ describe('writing in <cq-comment-thread>', () => {
 
   describe('changes', () => {
     for (const [lang, words] of [
-      ['fr', ['Modifier', 'Retirer']],
-      ['en', ['Change', 'Withdraw']],
+      ['fr', ['Utile 0', 'Répondre', 'Modifier', 'Retirer']],
+      ['en', ['Useful 0', 'Reply', 'Change', 'Withdraw']],
     ] as const)
-      it(`names each of one’s own comments in the buttons that change it, in ${lang}`, async () => {
+      it(`names each of one’s own comments in the buttons that it has, in ${lang}`, async () => {
         const set = await thread();
         const element = await widget(set);
         await begin(element, 'Une piste\n\nau \u202enord.');

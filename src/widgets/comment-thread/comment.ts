@@ -16,6 +16,8 @@ import { ALIGNMENT_ICONS, alignmentWords, editedWords, repliesWords } from './wo
 /** What this reader made of a comment, and what else they can do with it: nothing, until that is known. */
 export interface Taken {
   own?: boolean;
+  /** How it begins, where it is the reader's own: what tells its buttons from those of their others. */
+  which?: string | undefined;
   vote?: Vote;
   /** The counts that voting gave a right to see. */
   earned?: CommentVotes | undefined;
@@ -155,8 +157,8 @@ function headingOf(depth: number, id: string, words: unknown): TemplateResult {
 }
 
 /** Whose comment a button is of, for those who hear it without what stands around it. */
-function ofWhom(options: Pick<CommentOptions, 'comment' | 'own'>): TemplateResult {
-  return html`<span class="visually-hidden">, ${authorWords(options)}</span>`;
+function ofWhom(options: Pick<CommentOptions, 'comment' | 'own' | 'which'>): TemplateResult {
+  return html`<span class="visually-hidden">, ${options.which || authorWords(options)}</span>`;
 }
 
 function authorWords({ comment, own }: Pick<CommentOptions, 'comment' | 'own'>): unknown {
@@ -199,7 +201,7 @@ function actions(options: CommentOptions): TemplateResult {
       canTakePart && options.canReply
         ? button({
             label: html`${msg('Répondre')}
-            ${own ? nothing : html`<span class="visually-hidden">${msg(str`à ${comment.author}`)}</span>`}`,
+            ${own ? ofWhom(options) : html`<span class="visually-hidden">${msg(str`à ${comment.author}`)}</span>`}`,
             icon: 'reply',
             variant: 'link',
             onClick: options.onReply,

@@ -103,6 +103,7 @@ export class ThreadParticipation {
       earned: vote ? this.earned.get(id) : undefined,
       saved: this.ballots.isSaved(id),
       reported: this.reports.has(id),
+      which: own ? this.beginningOf(id) : undefined,
       tools: own && this.host.canTakePart() ? this.renderTools(id) : undefined,
       below: this.renderBelow(id),
     };
@@ -142,6 +143,15 @@ export class ThreadParticipation {
     host.say(() => (choice ? msg('Vote enregistré.') : msg('Vote retiré.')));
   }
 
+  /** How one’s own comment begins, for those who hear its buttons in a list of buttons; empty where it has no text. */
+  private beginningOf(id: string): string {
+    const text = displayText(this.writings.given(id)?.body ?? '')
+      .replace(/\s+/g, ' ')
+      .trim();
+    const [beginning] = /^.{0,60}(?= |$)|^.{60}/u.exec(text)!;
+    return beginning === text ? text : `${beginning}…`;
+  }
+
   /** `nothing` where nothing is open: the comment above is then not drawn again for it. */
   private renderBelow(id: string): unknown {
     const { host, reports, writings } = this;
@@ -158,7 +168,8 @@ export class ThreadParticipation {
   private renderTools(id: string): unknown {
     const { host, writings } = this;
     const left = writings.changes.left(id);
-    const which = ofWhich(writings.given(id)?.body ?? '');
+    const beginning = this.beginningOf(id);
+    const which = beginning && html`<span class="visually-hidden">, ${beginning}</span>`;
     const waits = host
       .pending()
       .some(({ contribution: one }) => one.kind === 'comment-change' && one.item === id);
@@ -274,14 +285,6 @@ export class ThreadParticipation {
     if (answers) await this.answers.take(answers);
     host.update();
   }
-}
-
-/** Which of one’s own comments a button is of, by how it begins, for those who hear it in a list of buttons. */
-function ofWhich(body: string): unknown {
-  const text = displayText(body).replace(/\s+/g, ' ').trim();
-  const [beginning] = /^.{0,60}(?= |$)|^.{60}/u.exec(text)!;
-  const more = beginning === text ? '' : '…';
-  return text && html`<span class="visually-hidden">, ${beginning}${more}</span>`;
 }
 
 /** What waits on this device or was refused, so that it can be copied. */

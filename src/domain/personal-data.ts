@@ -34,13 +34,16 @@ const BOX =
 
 const CIVIC = String.raw`(?<![\p{L}\p{N}.,$€/-]|\d[\s\u202f])\d{1,5}(?:[ -]?(?:[A-Ha-h]|bis|ter|1/2|½))?(?:\s?[-–]\s?\d{1,5})?`;
 const OF = String.raw`(?:(?:de\sla|de\sl['’]|du|des|de|d['’]|la|le|les|aux?|of\sthe)\s?)?`;
-const MORE = String.raw`(?:\s\p{Lu}[\p{L}'’.-]{1,30}){0,3}`;
+// «St. Jean», «J. Roy»: another dot ends the sentence.
+const DOT = String.raw`(?:(?<=(?<![\p{L}])\p{Lu}\p{Ll}{0,2})\.)?`;
+const NAME = String.raw`(?=\p{Lu}[\p{L}'’.-])\p{Lu}(?:[\p{L}'’-]|\.(?=\p{L})){0,40}${DOT}`;
+const MORE = String.raw`(?:\s${NAME}){0,3}`;
 const INSIDE = String.raw`(?:,?\s(?:[Aa]pp(?:t|artement)?|[Aa]pt|[Aa]partment|[Uu]nit|[Ss]uite|[Bb]ureau|[Ll]ocal)\.?\s?#?\d{1,5}[A-Za-z]?(?!\p{L}))?`;
 // «12 rue et demie»: no street is called so.
 const SMALL = 'est|et|ou|où|à|au|en|par|pour|qui|que|sont|sur|sans|avec|dans|plus|pas|entre|vers';
 // A type that is nothing else is followed by any name; one that is also a common word, by a name with a capital.
 const FRENCH = new RegExp(
-  String.raw`${CIVIC},?\s(?:(?:[Rr]ue|[Bb]oulevard|[Bb]oul\.|[Bb]lvd\.?|[Aa]venue|[Aa]v\.|[Cc]hemin|[Cc]h\.)\s${OF}(?!(?:${SMALL})(?!\p{L}))[\p{L}\d][\p{L}\d'’.-]{0,40}|(?:[Rr]ang|[Rr]oute|[Rr]te|[Pp]lace|[Cc]ôte|[Mm]ontée|[Ii]mpasse|[Aa]llée|[Cc]roissant|[Cc]our|[Cc]ercle|[Cc]arré|[Tt]errasse|[Qq]uai|[Pp]romenade|[Rr]uelle|[Ss]quare)\.?\s${OF}(?:\p{Lu}[\p{L}'’.-]{1,40}|\d{1,3}(?!\d)))${MORE}${INSIDE}`,
+  String.raw`${CIVIC},?\s(?:(?:[Rr]ue|[Bb]oulevard|[Bb]oul\.|[Bb]lvd\.?|[Aa]venue|[Aa]v\.|[Cc]hemin|[Cc]h\.)\s${OF}(?!(?:${SMALL})(?!\p{L}))[\p{L}\d](?:[\p{L}\d'’-]|\.(?=[\p{L}\d])){0,40}${DOT}|(?:[Rr]ang|[Rr]oute|[Rr]te|[Pp]lace|[Cc]ôte|[Mm]ontée|[Ii]mpasse|[Aa]llée|[Cc]roissant|[Cc]our|[Cc]ercle|[Cc]arré|[Tt]errasse|[Qq]uai|[Pp]romenade|[Rr]uelle|[Ss]quare)\.?\s${OF}(?:${NAME}|\d{1,3}(?!\d)))${MORE}${INSIDE}`,
   'gu',
 );
 // «123, 4e Avenue», «1200, 1re Rue».

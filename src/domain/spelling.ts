@@ -13,9 +13,16 @@ function withoutMarks(text: string): string {
   return text.normalize('NFD').replace(/\p{M}/gu, '').toLowerCase();
 }
 
-/** Signs that say something stand as words of their own: «$», «%», «+»; what only punctuates does not. */
+/**
+ * Signs that say something stand as words of their own: «$», «%», «+», the minus of «−18»; what only punctuates does not.
+ * A number's decimals are part of it.
+ */
 function wordsIn(text: string): string[] {
-  return text.match(/[\p{L}\p{N}]+|\p{S}|%/gu) ?? [];
+  return (
+    text
+      .replaceAll(/(?<=\p{N}),(?=\p{N})/gu, '.')
+      .match(/\p{N}+\.\p{N}+|[\p{L}\p{N}]+|\p{S}|%|(?<![\p{L}\p{N}]|\p{N}\s)[-–](?=\p{N})/gu) ?? []
+  );
 }
 
 function isMisspelt(one: string, other: string): boolean {

@@ -315,6 +315,12 @@ describe('comments', () => {
     const page = await list(at.comments());
     assert.deepEqual([page.total, page.positions], [3, { for: 1, neutral: 0, against: 1 }]);
     assert.equal(page.items.length, 4, 'what was withdrawn keeps its place');
+    const { items } = await list(at.comments('?alignment=for'));
+    assert.deepEqual(
+      items.map(({ id }) => id),
+      [answered],
+      'and stands for no side',
+    );
   });
 
   it('finds words at any depth, in French and English, accents ignored', async () => {

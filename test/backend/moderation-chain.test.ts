@@ -508,6 +508,16 @@ describe('the chain of moderation', () => {
       }
     });
 
+    it('a comment that no record is about, deleted', async () => {
+      const { db } = stage.database;
+      const slug = await stage.consultation();
+      const { id } = await comment(slug);
+      await comment(slug);
+      assert.deepEqual(await wrong(slug), []);
+      await sql`delete from comment where id = ${id}`.execute(db);
+      assert.deepEqual(await wrong(slug), [['gone', null]]);
+    });
+
     it('a comment that screening holds back, shown by hand; not what a raid’s decision let wait again', async () => {
       const { db } = stage.database;
       const slug = await moderatedAs({ mode: 'after', screening: 'hold' });

@@ -100,6 +100,8 @@ describe('personal data in a text', () => {
     '45 rang Saint-Joseph',
     '1200, route 132',
     '3, place Royale',
+    '12, rue St. Jean Baptiste',
+    '4, ch. J. Roy',
     '123, 4e Avenue',
     '10-12, rue de l’Église',
     '123 Main Street',
@@ -111,6 +113,13 @@ describe('personal data in a text', () => {
       assert.deepEqual(found(`J’habite au ${address}, Québec`), [`street-address: ${address}`]);
     });
   }
+
+  it('ends an address with its sentence', () => {
+    assert.deepEqual(found('Venez au 123, rue Saint-Jean. Voir la carte. Ou au 5 place Royale. Merci'), [
+      'street-address: 123, rue Saint-Jean',
+      'street-address: 5 place Royale',
+    ]);
+  });
 
   it('finds a postal code', () => {
     assert.deepEqual(found('Québec (Québec) G1R 5T8, h2x 1y4, g1r4p5'), [

@@ -270,6 +270,8 @@ describe('changes of a survey that was answered', () => {
       ['Parceque', 'Parce que'],
       ['Le théatre', 'Le thêâtre'],
       ['Un problmèe', 'Un problème'],
+      ['De 18-25 ans', 'De 18 – 25 ans'],
+      ['Plus de 1.5 km', 'Plus de 1,5 km.'],
     ] as const)
       assert.ok(isSpelling(one, other), `${one} → ${other}`);
     for (const [one, other] of [
@@ -278,6 +280,10 @@ describe('changes of a survey that was answered', () => {
       ['Il est bon', 'Il est non'],
       ['Un choix moral', 'Un choix amoral'],
       ['Depuis 2014', 'Depuis 2015'],
+      ['Plus de 18', 'Plus de -18'],
+      ['Plus de 1,5 km', 'Plus de 15 km'],
+      ['-5 °C à 0 °C', '5 °C à 0 °C'],
+      ['Plus de 18', 'Plus de −18'],
       ['en $', 'en %'],
       ['Acceptable', 'Inacceptable'],
       ['', 'M$'],

@@ -149,6 +149,16 @@ describe('cq-survey, questions of files', () => {
     await says(element, 'trop.txt – Ce fichier est trop volumineux.');
     await says(element, 'vide.txt – Ce fichier est vide.');
     await eventually(() => listed(element).filter((one) => one.includes('Reçu')).length === 2);
+    const said = await eventually(
+      () =>
+        [inside(element).querySelector('[role=status]')!.textContent].find((one) =>
+          one.includes('sont reçus'),
+        ),
+      'the words for who does not see them',
+    );
+    expect(said, 'what is said last tells of the refused ones too').to.match(
+      /trop\.txt – .*trois\.txt – .*Les autres fichiers sont reçus\.$/s,
+    );
   });
 
   it('takes back out of the answer what the platform refuses once it has looked inside', async () => {

@@ -504,7 +504,7 @@ function within({ consultationId, activity, parent, subject, alignment, official
       ? sql`and parent_id is null ${subject ? sql`and subject_id = ${subject}` : sql``}`
       : sql``;
   return sql`consultation_id = ${consultationId} and activity_id = ${activity} and listed ${place}
-    ${alignment ? sql`and alignment = ${alignment}` : sql``}
+    ${alignment ? sql`and state = 'published' and alignment = ${alignment}` : sql``}
     ${official ? sql`and answered_at is not null` : sql``}
     ${q === undefined ? sql`` : sql`and state = 'published' and id in (${found(consultationId, activity, q)})`}`;
 }

@@ -335,7 +335,7 @@ function titleOf({ code, until }: Refusal, language: Language): string {
   const at = time.format(Math.ceil(until.getTime() / 60_000) * 60_000);
   return language === 'fr'
     ? `Trop d’envois en peu de temps. Vous pourrez envoyer de nouveau à ${quebecDate(at)}. Ce que vous avez écrit n’est pas perdu.`
-    : `Too many submissions in a short time. You can send again at ${at}. What you wrote is not lost.`;
+    : `Too many submissions in a short time. You can send again at ${at.replace(/\.$/, '')}. What you wrote is not lost.`;
 }
 
 function inWords(error: RefusedField, language: Language): FieldError {

@@ -127,6 +127,17 @@ export async function listBereft(db: Db, consultationId: number, most: number): 
   return rows.map(({ seq }) => Number(seq));
 }
 
+/** How many comments are not there any more that no record is about: none is ever deleted, and its identifier stays. */
+export async function countGone(db: Db, consultationId: number): Promise<number> {
+  const { rows } = await sql<{ n: number }>`
+    select count(*)::int as n from contribution as given where consultation_id = ${consultationId} and kind = 'comment'
+      and not exists (select from comment where comment.consultation_id = given.consultation_id
+        and comment.id = given.id)
+      and not exists (select from moderation as record where record.consultation_id = given.consultation_id
+        and record.contribution_id = given.id)`.execute(db);
+  return rows[0]!.n;
+}
+
 /** The records that something is kept of and that are not there, by their numbers, the first of them. */
 export async function listRemoved(db: Db, consultationId: number, most: number): Promise<number[]> {
   const { rows } = await sql<{ seq: number }>`

@@ -7,6 +7,7 @@ import { sha256 } from '../database/moderation-chain.js';
 import { isTo } from './decision-store.js';
 import { listHeads, recordsAfter } from './log-store.js';
 import {
+  countGone,
   countUnrecorded,
   countUnrecordedAppeals,
   countUnrecordedWords,
@@ -31,6 +32,7 @@ import {
  * - `erased`: who decided, or the salt of what it was about, is gone, though the author has not taken the comment back
  * - `not-as-recorded`: comments are hidden, shown or merged otherwise than the last record says; `count` says how many
  * - `bereft`: the comment that a record is about is not there any more
+ * - `gone`: comments that no record is about are not there any more; `count` says how many
  * - `not-as-settled`: appeals are settled otherwise than the records say, or open again
  * - `not-as-answered`: comments are answered, or taken into account, otherwise than the records say
  */
@@ -47,6 +49,7 @@ export interface ChainProblem {
     | 'words-changed'
     | 'erased'
     | 'bereft'
+    | 'gone'
     | 'not-as-recorded'
     | 'not-as-settled'
     | 'not-as-answered';
@@ -116,6 +119,7 @@ export async function verifyChain(db: Db, slug: string, held?: string): Promise<
   for (const seq of await listBereft(db, id, MOST_REMOVED)) problems.push({ code: 'bereft', seq });
   if (!found) problems.push({ code: 'head-unknown', seq: null });
   for (const [code, count] of [
+    ['gone', await countGone(db, id)],
     ['not-as-recorded', await countUnrecorded(db, id)],
     ['not-as-settled', await countUnrecordedAppeals(db, id)],
     ['not-as-answered', await countUnrecordedWords(db, id)],

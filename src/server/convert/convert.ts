@@ -1,5 +1,6 @@
 import { type Converted, Hopeless } from './draft.js';
 import type { Format } from './formats.js';
+import { withoutHint } from './csv-rows.js';
 import { fromCsv, isQuestionList } from './from-csv.js';
 import { fromDecidim } from './from-decidim.js';
 import { fromLimeSurvey } from './from-limesurvey.js';
@@ -16,9 +17,10 @@ export function guessFormat(bytes: Uint8Array): Format | undefined {
   const start = text.trimStart();
   if (start.startsWith('<')) return 'limesurvey';
   if (/^[[{]/.test(start)) return /"question_type"\s*:/.test(text) ? 'decidim' : 'surveyjs';
-  const first = start.split('\n', 1)[0]!;
+  const table = withoutHint(start);
+  const first = table.split('\n', 1)[0]!;
   if (/question_type/.test(first)) return 'decidim';
-  return /[,;\t]/.test(first) && isQuestionList(text) ? 'csv' : undefined;
+  return isUtf16(bytes) || (/[,;\t]/.test(first) && isQuestionList(table)) ? 'csv' : undefined;
 }
 
 /** Converts a file. Throws `Unreadable` where nothing of it can be. */
@@ -38,11 +40,17 @@ export async function convert(bytes: Uint8Array, format: Format): Promise<Conver
     }
   } catch (error) {
     if (error instanceof Hopeless) throw new Unreadable(error.message);
+    if (error instanceof RangeError) throw new Unreadable('it is nested too deeply to be read');
     throw error;
   }
 }
 
+/** «Texte Unicode» of Excel: it begins with a mark of byte order. */
+const isUtf16 = ([first, second]: Uint8Array) =>
+  (first === 0xff && second === 0xfe) || (first === 0xfe && second === 0xff);
+
 function decoded(bytes: Uint8Array): string {
+  if (isUtf16(bytes)) throw new Unreadable('UTF-16, not UTF-8: save the file in that encoding', 'line 1');
   try {
     return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
   } catch {

@@ -8,11 +8,17 @@ export interface Line {
   cells: Record<string, string>;
 }
 
+/** A table without the line `sep=;` that spreadsheets begin it with for one another; the lines after keep their numbers. */
+export function withoutHint(text: string): string {
+  return text.replace(/^\ufeff?sep=[,;\t][^\S\n]*\n/i, '\n');
+}
+
 /** A table whose columns are parted by commas, semicolons or tabs: see `headOf`. Without `isKnown`, any column will do. */
 export function readCsv(
-  text: string,
+  file: string,
   isKnown: (heading: string) => boolean = () => true,
 ): { headings: string[]; lines: Line[] } {
+  const text = withoutHint(file);
   const head: Head = headOf(text, isKnown) ?? headOf(text, () => true) ?? { delimiter: ',', titles: [] };
   try {
     const records = parse(text, {
@@ -31,8 +37,14 @@ export function readCsv(
         );
       return {
         number: info.lines,
+        // Of columns that are called the same the first counts: it comes last here.
         cells: Object.fromEntries(
-          record.map((cell, column) => [head.titles[column] || `column ${column + 1}`, cell.trim()]),
+          record
+            .map((cell, column): [string, string] => [
+              head.titles[column] || `column ${column + 1}`,
+              cell.trim(),
+            ])
+            .reverse(),
         ),
       };
     });

@@ -226,6 +226,8 @@ export class Draft {
       if (error instanceof Untranslatable) item.dropPart(part, `${error.message}: ${short(written)}`);
       else if (error instanceof GrammarError)
         item.dropPart(part, `it cannot be read (${error.message}): ${short(written)}`);
+      else if (error instanceof RangeError)
+        item.dropPart(part, `it is nested too deeply to be read: ${short(written)}`);
       else throw error;
       return undefined;
     }

@@ -71,6 +71,8 @@ export function fromCsv(text: string): Converted {
   const item = draft.report.open('line 1', 'columns');
   plain.forEach((heading, index) => {
     if (heading && !isColumn(heading)) item.dropPart(headings[index]!, 'no such column is read');
+    else if (heading && plain.indexOf(heading) < index)
+      item.dropPart(headings[index]!, 'another column before it is called so');
   });
   item.becomes('survey');
   for (const line of lines) readLine(draft, pages, line);

@@ -136,7 +136,7 @@ class Writer {
   private question(question: Question, pointer: string): void {
     const item = this.report.open(pointer, question.id);
     const made = this.make(question, item, pointer);
-    if (!made) return;
+    if (!made?.length) return;
     item.becomes(
       made
         .map(({ type }) => type)

@@ -222,7 +222,7 @@ export function rareField(question: Asked, options: RareOptions, draw: Draw): Co
 function hintOf(question: Asked, language: Language): string | undefined {
   const words = RARE_WORDS[language];
   if (question.type === 'points')
-    return words.share(number(question.total, language), unitOf(question, language));
+    return words.share(number(question.total, language), unitOf(question, question.total, language));
   return question.type === 'place' && question.options && question.address ? words.oneWay : undefined;
 }
 
@@ -275,7 +275,7 @@ function fieldsOf(question: Asked, options: RareOptions, draw: Draw): Content[] 
         textField({
           id: `${name}.${id}`,
           label: text(label, language),
-          unit: unitOf(question, language),
+          unit: unitOf(question, question.total, language),
           value: cell(id)[0] ?? '',
           error: errorAt(options, id),
           inputmode: 'numeric',

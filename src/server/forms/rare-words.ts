@@ -15,7 +15,7 @@ export const RARE_WORDS = {
     equal: 'Aussi importants l’un que l’autre',
     pair: (index: string, count: string) => `Paire ${index} de ${count}`,
     place: (place: number) => `${place}${place === 1 ? 'er' : 'e'} choix`,
-    points: 'points',
+    points: (one: boolean) => (one ? 'point' : 'points'),
     share: (total: string, unit: string) => `Répartissez ${total} ${unit} en tout.`,
     add: (name: string) => `Ajouter : ${name}`,
     remove: (name: string) => `Retirer : ${name}`,
@@ -48,7 +48,7 @@ export const RARE_WORDS = {
     equal: 'Equally important',
     pair: (index: string, count: string) => `Pair ${index} of ${count}`,
     place: (place: number) => `${place}${['st', 'nd', 'rd'][place - 1] ?? 'th'} choice`,
-    points: 'points',
+    points: (one: boolean) => (one ? 'point' : 'points'),
     share: (total: string, unit: string) => `Share ${total} ${unit} in all.`,
     add: (name: string) => `Add: ${name}`,
     remove: (name: string) => `Remove: ${name}`,
@@ -87,9 +87,11 @@ const labelled = (list: readonly Option[] | undefined, id: unknown, language: La
 export const memberName = ({ item }: Of<'group'>, index: number, language: Language) =>
   `${textOf(item, language)} ${number(index + 1, language)}`;
 
-/** What the unit of shared points is called. */
-export const unitOf = ({ unit }: Of<'points'>, language: Language) =>
-  unit ? textOf(unit, language) : RARE_WORDS[language].points;
+/** What the unit of `count` shared points is called. */
+export const unitOf = ({ unit }: Of<'points'>, count: number, language: Language) =>
+  unit
+    ? textOf(unit, language)
+    : RARE_WORDS[language].points(new Intl.PluralRules(`${language}-CA`).select(count) === 'one');
 
 /** An answer to a rarer question in words, one for each row, rank or field; undefined for a common one. */
 export function rareAnswerWords(
@@ -117,7 +119,7 @@ export function rareAnswerWords(
     case 'points':
       return lines(
         question.options,
-        (cell) => `${number(Number(cell), language)} ${unitOf(question, language)}`,
+        (cell) => `${number(Number(cell), language)} ${unitOf(question, Number(cell), language)}`,
       );
     case 'pairwise':
       return allPairs(question)

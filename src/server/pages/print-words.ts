@@ -54,8 +54,9 @@ export const PRINT_WORDS = {
       'not-chosen': 'Parmi ce que vous n’avez pas coché à la question',
       offered: 'Avec les choix de la question',
     },
-    rank: (n: number) =>
-      `Inscrivez 1 pour votre premier choix, 2 pour le suivant, et ainsi de suite jusqu’à ${n}.`,
+    /** Without a last rank where how many there are depends on another answer. */
+    rank: (n?: number) =>
+      `Inscrivez 1 pour votre premier choix, 2 pour le suivant, et ainsi de suite${n === undefined ? '' : ` jusqu’à ${n}`}.`,
     share: (total: string) => `Répartissez ${total} points\u00a0: le total doit faire ${total}.`,
     total: 'Total',
     pairs: 'Pour chaque ligne, cochez ce que vous préférez.',
@@ -162,7 +163,8 @@ export const PRINT_WORDS = {
       'not-chosen': 'Among what you did not check at question',
       offered: 'With the choices of question',
     },
-    rank: (n: number) => `Write 1 for your first choice, 2 for the next, and so on up to ${n}.`,
+    rank: (n?: number) =>
+      `Write 1 for your first choice, 2 for the next, and so on${n === undefined ? '' : ` up to ${n}`}.`,
     share: (total: string) => `Share ${total} points: they must add up to ${total}.`,
     total: 'Total',
     pairs: 'On each line, check what you prefer.',

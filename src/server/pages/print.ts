@@ -251,7 +251,7 @@ class Sheet {
             CIRCLE,
           )}`;
       case 'ranking':
-        return html`${quiet(words.rank(question.best ?? question.options.length))}
+        return html`${quiet(words.rank(question.best ?? (question.optionsFrom ? undefined : question.options.length)))}
         ${this.options(question, boxesOf(1))}`;
       case 'points': {
         const digits = String(question.total).length;

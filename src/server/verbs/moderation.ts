@@ -298,6 +298,8 @@ function inWords({ code, seq, count, day }: ChainProblem): string {
       return `record ${seq}: who decided, or what proves the text, was erased, though its author has not taken it back`;
     case 'bereft':
       return `record ${seq}: the comment that it is about is not there any more`;
+    case 'gone':
+      return `${count} gone without a record: none is ever deleted`;
     case 'not-as-recorded':
       return `${count} hidden, shown or merged otherwise than the last record says`;
     case 'not-as-settled':

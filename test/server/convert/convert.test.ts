@@ -387,6 +387,16 @@ describe('cq convert', () => {
         /comma\.csv:line 3: it has more cells than the first line has columns: what holds a comma stands in quotation marks/,
       ],
       ['what.txt', 'bonjour', /what\.txt: it does not tell what it is: say --from/],
+      [
+        'excel.txt',
+        Buffer.from('\ufeffquestion\ttype\nCombien ?\tnombre\n', 'utf16le'),
+        /excel\.txt:line 1: UTF-16, not UTF-8: save the file in that encoding/,
+      ],
+      [
+        'deep.json',
+        `{"elements":${'[{"type":"panel","elements":'.repeat(20_000)}[]${'}]'.repeat(20_000)}}`,
+        /deep\.json: it is nested too deeply to be read/,
+      ],
     ] as const) {
       const path = join(folder, name);
       await writeFile(path, content);

@@ -358,6 +358,27 @@ describe('nothing of a list of questions is lost in silence:', () => {
     assert.equal(made.report.find(({ name }) => name === 'n')?.becomes, 'n: number');
   });
 
+  it('a column that is called as one before it', () => {
+    const { survey, report } = fromCsv('question;Question;type\nCombien ?;Autre ?;nombre\n');
+    assert.equal(found({ survey } as Converted, 'combien', 'number').label.fr, 'Combien ?');
+    assert.match(told(report), /Question.*another column before it is called so/);
+  });
+
+  it('conditions that are nested too deeply: the question stays, and the line is told', () => {
+    const deep = `${'('.repeat(20_000)}{un} = 1${')'.repeat(20_000)}`;
+    const { survey, report } = fromCsv(
+      `nom;question;type;condition\nun;Un ?;nombre;\ndeux;Deux ?;nombre;${deep}\n`,
+    );
+    assert.equal(questionsIn(survey).length, 2);
+    assert.match(told(report), /condition: it is nested too deeply to be read/);
+  });
+
+  it('the line that Excel begins a table with: it says what parts the cells', () => {
+    const { survey, report } = fromCsv('sep=;\nquestion;type\nCombien, environ ?;nombre\n');
+    assert.equal(questionsIn(survey).length, 1);
+    assert.match(told(report), /line 3/);
+  });
+
   it('commas in what semicolons part, and semicolons in a heading', () => {
     const table = '"question";"nom";"pour vous, pour nous, ou pour tous"\nOui, mais pourquoi ?;motif;\n';
     assert.equal(isQuestionList(table), true);
@@ -400,6 +421,25 @@ describe('nothing is lost in silence on the way to XLSForm:', () => {
       ],
     );
     assert.doesNotMatch(told(made.report), /showIf|choice_filter/);
+  });
+
+  it('a question whose options are all carried on is told, and the others are there', async () => {
+    const from = {
+      type: 'multiple-choice',
+      id: 'avis',
+      label: words('Avis'),
+      options: [option('a'), option('b')],
+    };
+    const carried = { type: 'ranking', id: 'rang', label: words('Rang') };
+    const made = await toXlsForm(
+      survey(from, { ...carried, optionsFrom: { question: 'avis', which: 'chosen' } }),
+    );
+    const rows = (await readWorkbook(made.workbook)).get('survey')!.rows;
+    assert.deepEqual(
+      rows.map(({ cells }) => cells['name']).filter((name) => name === 'avis' || name === 'rang'),
+      ['avis'],
+    );
+    assert.match(told(made.report), /dropped [^\n]*all its options are those of another question/);
   });
 
   it('kinds and sizes of files, what a page fills in, and filters beside «other» are told', async () => {

@@ -178,9 +178,15 @@ class FileField {
       this.told.add(id);
       host.say(() => `${ownWords(file.name)} – ${stateWords(upload)}`);
     }
-    if (state === 'stored' && !this.files.some((one) => !this.arrived(one)))
-      host.say(() => msg('Tous les fichiers sont reçus.'));
+    if (state === 'stored' && !this.files.some((one) => !this.arrived(one))) host.say(() => this.allWords());
     host.update();
+  }
+
+  /** That all are there; with those that were refused said once more, since what is said last may be all that is heard. */
+  private allWords(): string {
+    if (this.refused.size === 0) return msg('Tous les fichiers sont reçus.');
+    const refused = [...this.refused.values()].map((words) => words());
+    return [...refused, msg('Les autres fichiers sont reçus.')].join(' ');
   }
 
   private arrived({ file }: FileAnswer): boolean {

@@ -4,7 +4,7 @@ import type { Cells } from '../../../../contract/survey.js';
 import type { Of } from '../../../../domain/kinds.js';
 import { sharesIn } from '../../../../domain/kinds/points.js';
 import { numberIn } from '../../../../domain/text-rules.js';
-import { number } from '../../../base/dates.js';
+import { number, plural } from '../../../base/dates.js';
 import { fieldId, type QuestionOptions, type QuestionView } from '../../../base/forms/view.js';
 import { textField } from '../../../base/forms.js';
 import { errorAt, fieldset, inThisLanguage, plain } from '../fieldset.js';
@@ -26,7 +26,7 @@ function controls(question: Of<'points'>, options: QuestionOptions): TemplateRes
             html`${textField({
               id: fieldId(options.id, [id]),
               label: options.localize(label),
-              unit: unitWords(question),
+              unit: unitWords(question, question.total),
               value: String(cells[id] ?? ''),
               error: errorAt(options, id),
               inputmode: 'numeric',
@@ -43,13 +43,14 @@ function controls(question: Of<'points'>, options: QuestionOptions): TemplateRes
   );
 }
 
-function unitWords({ unit }: Of<'points'>): string {
-  return unit ? plain(unit) : msg('points');
+function unitWords({ unit }: Of<'points'>, count: number): string {
+  if (unit) return plain(unit);
+  return plural(count) === 'one' ? msg('point') : msg('points');
 }
 
 function leftWords(question: Of<'points'>, sum: number): string {
   const { total } = question;
-  const unit = unitWords(question);
+  const unit = unitWords(question, total);
   const count = number(Math.abs(total - sum));
   if (sum === total) return msg(str`Tout est réparti : ${number(total)} ${unit}.`);
   return sum < total
@@ -65,7 +66,8 @@ export const points: QuestionView<'points'> = {
       .filter(({ id }) => Object.hasOwn(answer as Cells, id))
       .map(
         ({ id, label }) =>
-          html`${localize(label)} – ${number(Number((answer as Cells)[id]))} ${unitWords(question)}`,
+          html`${localize(label)} – ${number(Number((answer as Cells)[id]))}
+          ${unitWords(question, Number((answer as Cells)[id]))}`,
       ),
   errorWords(question, { code, limit }) {
     const { total } = question;

@@ -48,7 +48,7 @@ export class Outbox {
       }
       return shelf;
     });
-    this.channel = openChannel(`cq-outbox:${box}`, () => void this.refresh());
+    this.channel = openChannel(`cq-outbox:${box}`, ({ data }) => void this.refresh(data));
     addEventListener('online', () => this.retry());
     addEventListener('pageshow', () => this.pump());
     document.addEventListener('visibilitychange', () => document.hidden || this.pump());
@@ -226,22 +226,24 @@ export class Outbox {
   }
 
   private async remove(id: string, shelf: Shelf): Promise<void> {
+    const activity = this.entries.find((entry) => entry.id === id)?.contribution.activity;
     this.drop(id);
     await shelf.delete(id).catch(() => {});
-    this.channel?.postMessage('');
+    this.channel?.postMessage(activity ?? '');
   }
 
   private drop(id: string): void {
     this.entries = this.entries.filter((entry) => entry.id !== id);
   }
 
-  /** Another tab has sent, kept or let go of something. */
-  private async refresh(): Promise<void> {
+  /** Another tab has kept something, or sent or let go of something of an `activity`. */
+  private async refresh(activity: string): Promise<void> {
     const shelf = await this.loaded;
     const kept = await shelf.all(this.box).catch(() => this.entries);
     const gone = this.entries.filter(
       (entry) => !kept.some(({ id }) => id === entry.id) && entry.id !== this.sending,
     );
+    if (activity) this.tell({ type: 'changed', activity, own: true });
     if (!shelf.durable) return;
     this.entries = [
       ...kept,
@@ -249,7 +251,8 @@ export class Outbox {
     ];
     this.tell({ type: 'outbox' });
     for (const { contribution } of gone)
-      this.tell({ type: 'changed', activity: contribution.activity, own: true });
+      if (contribution.activity !== activity)
+        this.tell({ type: 'changed', activity: contribution.activity, own: true });
     this.schedule();
   }
 }

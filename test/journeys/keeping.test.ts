@@ -162,6 +162,40 @@ describe('a survey that is open twice', () => {
     await citizen.close();
   });
 
+  it('is sent from one tab once: the other shows that it was, and what says something else stays', async () => {
+    const slug = await stage.consultation(two);
+    const citizen = await stage.citizen();
+    const answer = (tab: Page, id: string) => tab.getByRole('textbox', { name: `Question ${id}` });
+    const press = (tab: Page, name: string) => tab.getByRole('button', { name, exact: true }).click();
+    const open = () => visit(citizen, stage.ministry, slug, ['cq-survey']);
+
+    const older = await open();
+    await older.getByRole('checkbox', { name: /Garder mes réponses/ }).check();
+    await answer(older, 'a').fill('un');
+    const newer = await open();
+    await newer.getByText('Nous avons retrouvé vos réponses').waitFor();
+    await press(newer, 'Continuer');
+    await press(newer, 'Envoyer mes réponses');
+    await newer.getByRole('heading', { name: 'Merci, vos réponses sont reçues.' }).waitFor();
+    await older.getByText('Vous avez déjà répondu à ce sondage.').waitFor();
+    assert.equal(await answer(older, 'a').count(), 0);
+
+    await press(older, 'Répondre de nouveau');
+    await older.getByRole('checkbox', { name: /Garder mes réponses/ }).check();
+    await answer(older, 'a').fill('deux');
+    const third = await open();
+    await third.getByText('Nous avons retrouvé vos réponses').waitFor();
+    await press(third, 'Recommencer');
+    await answer(third, 'a').waitFor();
+    assert.equal(await answer(third, 'a').inputValue(), '');
+    assert.equal(await answer(older, 'a').inputValue(), 'deux');
+    await citizen.close();
+    const rows = await stage.rows<{ answers: unknown }>(
+      `select answers from response join consultation on consultation.id = consultation_id where slug = '${slug}'`,
+    );
+    assert.deepEqual(rows, [{ answers: { a: 'un' } }]);
+  });
+
   it('keeps on the device what is typed in both tabs in the same instant', async () => {
     const slug = await stage.consultation(two);
     const citizen = await stage.citizen();

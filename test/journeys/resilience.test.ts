@@ -165,6 +165,30 @@ describe('nothing is lost, and nothing is stored twice', () => {
     await citizen.close();
   });
 
+  it('shows in each tab the vote that was changed in the other, so that a click takes back what one sees', async () => {
+    const slug = await stage.consultation();
+    const citizen = await stage.citizen();
+    const one = await visit(citizen, stage.ministry, slug, ['cq-comment-thread']);
+    await write(one, 'À voter.');
+    await one.getByRole('article', { name: 'Vous' }).waitFor();
+    const other = await visit(citizen, stage.ministry, slug, ['cq-comment-thread']);
+    const vote = (tab: Page, name: RegExp, pressed?: boolean) =>
+      tab.getByRole('article', { name: 'Vous' }).getByRole('button', { name, ...(pressed && { pressed }) });
+    await vote(other, /^Utile/).click();
+    await vote(one, /^Utile 1/, true).waitFor();
+    await vote(one, /^Pas utile/).click();
+    await vote(other, /^Pas utile 1/, true).waitFor();
+    assert.equal(await vote(other, /^Utile/, true).count(), 0);
+    await vote(other, /^Pas utile/).click();
+    await vote(one, /^Pas utile 0/).waitFor();
+    await everythingSent(one);
+    const ballots = await stage.rows(
+      `select choice from ballot where consultation_id = (select id from consultation where slug = '${slug}')`,
+    );
+    assert.deepEqual(ballots, [{ choice: null }]);
+    await citizen.close();
+  });
+
   it('shows a text that was refused for good, so that it can be copied', async () => {
     const slug = await stage.consultation();
     const citizen = await stage.citizen();

@@ -8,6 +8,7 @@ import { asJson } from '../../../domain/json.js';
 import { joined } from '../../../domain/entered.js';
 import { enteredFrom } from '../../../domain/entered-from.js';
 import { type Asked, isAsked, type ShownPage } from '../../../domain/survey.js';
+import { saySame } from '../../../domain/same-answers.js';
 import { checkAnswers, checkPage } from '../../../domain/survey-check.js';
 import { button } from '../../base/forms/button.js';
 import type { SummaryError } from '../../base/forms/error-summary.js';
@@ -92,12 +93,28 @@ export class AfterPages {
       this.drafted();
       if (!survey.started || !this.isOnTheWay) return;
       if (draft) return this.amend(draft.value);
-      // Where another tab has sent it, begun anew, or keeps it no more, it stays here for the visit.
-      if (!detail) return void survey.saveDraft(false);
+      if (!detail) return void this.keepUnlessSent();
       survey.kept = {};
       survey.reset();
     });
   };
+
+  /**
+   * Where another tab has begun anew, or keeps the draft no more, it stays here for the visit; where that tab has sent
+   * just this, it is not there to be sent again.
+   */
+  private async keepUnlessSent(): Promise<void> {
+    const { survey } = this;
+    await survey.saveDraft(false);
+    const given = await this.given();
+    const checked = checkAnswers(survey.definition, survey.answers, survey.circumstances);
+    if (!given || !this.isOnTheWay || !checked.ok || !saySame(given.content.answers, checked.value.answers))
+      return;
+    survey.kept = {};
+    survey.reset();
+    await survey.forgetDraft();
+    await this.loadEarlier();
+  }
 
   /**
    * Two that write in the same instant each write over the other, and each hears of it: whose change is missing then
@@ -537,16 +554,24 @@ export class AfterPages {
   /** Shows who has answered already what they gave, so that they know it, and can take it back. */
   async loadEarlier(): Promise<void> {
     const { survey } = this;
-    const answer = await survey.client.contributions();
-    if (!answer.ok || survey.started || survey.stage !== 'page') return;
-    const activity = survey.view!.activity.id;
-    const given = answer.value.items.find((item) => item.activity === activity && item.state !== 'withdrawn');
-    if (!given?.content) return;
-    const { answers, version = 1, changedAt } = given.content as unknown as EarlierContent;
+    const given = await this.given();
+    if (!given || survey.started || survey.stage !== 'page') return;
+    const { answers, version = 1, changedAt } = given.content;
     const acceptedAt = changedAt ?? given.acceptedAt;
+    const activity = survey.view!.activity.id;
     const receipt = { id: given.id, kind: 'response' as const, activity, acceptedAt, version };
     this.set({ receipt, sent: answers, earlier: true });
     survey.stage = 'receipt';
+  }
+
+  /** The response that was given last and holds still, if the backend can be asked. */
+  private async given(): Promise<{ id: string; acceptedAt: string; content: EarlierContent } | undefined> {
+    const { survey } = this;
+    const answer = await survey.client.contributions();
+    if (!answer.ok) return undefined;
+    const activity = survey.view!.activity.id;
+    const given = answer.value.items.find((item) => item.activity === activity && item.state !== 'withdrawn');
+    return given?.content ? { ...given, content: given.content as unknown as EarlierContent } : undefined;
   }
 
   private async askWithdrawal(): Promise<void> {

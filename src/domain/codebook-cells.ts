@@ -29,6 +29,8 @@ export interface Column {
   signed?: boolean;
   /** The parts of its question that it hangs on, as `Retraced` names them: where one was not shown, nor was this. */
   parts?: readonly string[];
+  /** Of a place in a ranking, from 1 on: the parts that are ranked. Where fewer were shown, there is no such place. */
+  among?: { parts: readonly string[]; place: number };
   /** Whether there is such a part of an answer at all: a group's member, a file, what «other» is; always where it is missing. */
   isThere?: (answer: Answer) => boolean;
   /** What it holds of an answer; in words where a language is given. */

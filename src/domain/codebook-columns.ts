@@ -152,15 +152,17 @@ function rankings(build: Build): Column[] {
     });
     return ofParts(build, rank, option.id);
   });
-  const positions = Array.from({ length: places }, (_, index) =>
-    column(
+  const ranked = options.map(({ id }) => `${build.path}.${id}`);
+  const positions = Array.from({ length: places }, (_, index) => ({
+    ...column(
       `${name}.${index + 1}`,
       labelled(labelled(label, WORDS.position), index + 1),
       'choice',
       valuesOf(options),
       (answer) => scalar(listIn(answer)[index]),
     ),
-  );
+    among: { parts: ranked, place: index + 1 },
+  }));
   return [...ranks, ...positions];
 }
 

@@ -395,6 +395,7 @@ describe('why there is no value', () => {
           options: [row('ete'), row('hiver'), row('neige', { showIf: yes })],
           other: true,
         }),
+        ask('ordre', 'ranking', { options: [row('ete'), row('hiver'), row('neige', { showIf: yes })] }),
         ask('menage', 'group', {
           item: { fr: 'Personne' },
           questions: [
@@ -413,7 +414,14 @@ describe('why there is no value', () => {
       definition,
       { age: 40, velo: true, auto: true, ...said, usages: ['ete'], menage: household },
       { age: 40, velo: true },
-      { age: 40, velo: false, notes: { bus: 3 }, usages: ['ete'], menage: [{ ans: 18 }] },
+      {
+        age: 40,
+        velo: false,
+        notes: { bus: 3 },
+        usages: ['ete'],
+        ordre: ['hiver', 'ete'],
+        menage: [{ ans: 18 }],
+      },
       { age: 12, velo: true },
     );
     const full = { answers: { age: 40, auto: true }, definition: 1, full: ['autos'] };
@@ -443,6 +451,10 @@ describe('why there is no value', () => {
       assert.deepEqual(pick(one, ...SAID), ['-7', '-7', '-999999997', '-7', '-7', '-7']);
     assert.deepEqual(pick(walks!, 'notes.bus', 'notes.piste', 'notes.train'), ['3', '-7', '-9']);
     assert.deepEqual(pick(walks!, 'usages.ete', 'usages.hiver', 'usages.neige'), ['1', '0', '-7']);
+    // Of two that could be ranked, none is third.
+    const places = ['ordre.1', 'ordre.2', 'ordre.3', 'ordre.neige'];
+    assert.deepEqual(pick(walks!, ...places), ['hiver', 'ete', '-7', '-7']);
+    assert.deepEqual(pick(passed!, ...places), ['-9', '-9', '-9', '-9']);
     // Who chose another option was not asked what «other» is.
     const specified = ['mode.other', 'usages.other', 'usages.other.text'];
     assert.deepEqual(pick(whole!, ...specified), ['-7', '0', '-7']);
@@ -499,10 +511,10 @@ describe('why there is no value', () => {
       .map((line) => JSON.parse(line) as { ending: string; notShown: string[] });
     assert.deepEqual(whole!.notShown, ['menage.2.permis']);
     assert.deepEqual(passed!.notShown, []);
-    assert.deepEqual(walks!.notShown, [...SAID, 'notes.piste', 'usages.neige']);
+    assert.deepEqual(walks!.notShown, [...SAID, 'notes.piste', 'usages.neige', 'ordre.neige']);
     assert.deepEqual(
       [quota!.ending, quota!.notShown],
-      ['quota:autos', [...SAID, 'notes', 'usages', 'menage']],
+      ['quota:autos', [...SAID, 'notes', 'usages', 'ordre', 'menage']],
     );
   });
 

@@ -205,12 +205,13 @@ export class Table {
 /** Whether its question was not shown, or the part of it that the column is of; or there is no such member. */
 function isNotShown(
   question: string,
-  { parts, isThere }: Column,
+  { parts, among, isThere }: Column,
   answer: Answer | undefined,
   { way }: TracedResponse,
 ): boolean {
   if (!way) return false;
   if (way.notShown.has(question) || parts?.some((part) => way.notShown.has(part))) return true;
+  if (among && among.parts.filter((part) => !way.notShown.has(part)).length < among.place) return true;
   return answer !== undefined && isThere?.(answer) === false;
 }
 

@@ -167,13 +167,16 @@ describe('nothing is lost, and nothing is stored twice', () => {
 
   it('shows in each tab the vote that was changed in the other, so that a click takes back what one sees', async () => {
     const slug = await stage.consultation();
-    const citizen = await stage.citizen();
+    const [author, citizen] = [await stage.citizen(), await stage.citizen()];
+    const theirs = await visit(author, stage.ministry, slug, ['cq-comment-thread']);
+    await write(theirs, 'À voter.');
+    await theirs.getByRole('article', { name: 'Vous' }).waitFor();
+    await author.close();
     const one = await visit(citizen, stage.ministry, slug, ['cq-comment-thread']);
-    await write(one, 'À voter.');
-    await one.getByRole('article', { name: 'Vous' }).waitFor();
     const other = await visit(citizen, stage.ministry, slug, ['cq-comment-thread']);
     const vote = (tab: Page, name: RegExp, pressed?: boolean) =>
-      tab.getByRole('article', { name: 'Vous' }).getByRole('button', { name, ...(pressed && { pressed }) });
+      tab.getByRole('article').getByRole('button', { name, ...(pressed && { pressed }) });
+    await vote(one, /^Utile/).waitFor();
     await vote(other, /^Utile/).click();
     await vote(one, /^Utile 1/, true).waitFor();
     await vote(one, /^Pas utile/).click();

@@ -25,6 +25,8 @@ export class Outbox {
   /** The entry for which a proof of work is made. */
   private proving: string | undefined;
   private timer: ReturnType<typeof setTimeout> | undefined;
+  /** How often it was asked to try again now. */
+  private retries = 0;
   private pumping = false;
   private readonly settle = new Map<string, Settle>();
   private readonly loaded: Promise<Shelf>;
@@ -118,6 +120,7 @@ export class Outbox {
 
   /** Tries again now, one entry or all. */
   retry(id?: string): void {
+    this.retries += 1;
     for (const entry of this.entries) {
       if (id === undefined || entry.id === id) entry.notBefore = 0;
     }
@@ -158,6 +161,7 @@ export class Outbox {
   private async send(entry: Entry, shelf: Shelf): Promise<boolean> {
     this.sending = entry.id;
     this.tell({ type: 'outbox' });
+    const { retries } = this;
     const answer = await this.write(entry);
     this.sending = this.proving = undefined;
     if (answer.ok) {
@@ -169,6 +173,8 @@ export class Outbox {
       return true;
     }
     const fate = fateOf(answer.problem, entry.attempts, Math.random());
+    // Whoever asked to try again while this try was under way, as the network did by coming back, does not wait.
+    if (fate.state === 'waiting' && retries !== this.retries) fate.after = 0;
     await this.meet(entry, fate, answer.problem, shelf);
     return fate.state === 'refused';
   }

@@ -62,6 +62,8 @@ export class Uploads {
   private readonly entered = new Map<string, string>();
   private shelving: Promise<unknown> = Promise.resolve();
   private timer: ReturnType<typeof setTimeout> | undefined;
+  /** How often it was asked to try again now. */
+  private retries = 0;
   private pumping: Promise<void> | undefined;
 
   constructor(
@@ -128,6 +130,7 @@ export class Uploads {
 
   /** Tries again now. */
   retry(): void {
+    this.retries += 1;
     for (const entry of this.entries.values()) entry.notBefore = 0;
     this.pump();
   }
@@ -259,13 +262,15 @@ export class Uploads {
   private async send(entry: Entry): Promise<void> {
     if (!(await this.isStillToSend(entry))) return;
     this.tell(entry, { state: 'sending', sent: 0 });
+    const { retries } = this;
     const answer = await this.put(entry);
     // Its owner let go of it meanwhile.
     if (this.entries.get(entry.id) !== entry) return;
     if (answer.ok) return this.arrived(entry);
     const { problem } = answer;
     const fate = fateOf(problem, entry.attempts++, Math.random());
-    if (fate.state === 'waiting') entry.notBefore = Date.now() + fate.after;
+    // Whoever asked to try again while this try was under way, as the network did by coming back, does not wait.
+    if (fate.state === 'waiting') entry.notBefore = retries === this.retries ? Date.now() + fate.after : 0;
     this.tell(entry, { state: fate.state, sent: 0, problem });
     if (fate.state === 'refused') await this.drop(entry.id);
   }

@@ -73,6 +73,24 @@ describe('the client', () => {
     expect(client.pending('discussion')).to.deep.equal([]);
   });
 
+  it('tries again at once where the network came back while a try was under way', async () => {
+    const { set, client, events } = await connected();
+    let tries = 0;
+    set.loses = () => {
+      tries += 1;
+      if (tries === 6) dispatchEvent(new Event('online'));
+      return tries <= 6;
+    };
+    await client.give(comment('Hors ligne'), 'fr');
+    // Each failure doubles the wait: after these, nobody would wait for the next.
+    for (let failed = 1; failed < 6; failed++) {
+      await eventually(() => tries === failed && client.pending('discussion')[0]?.state === 'waiting');
+      client.retry();
+    }
+    await eventually(() => events.some(({ type }) => type === 'stored'));
+    expect(set.writes.length).to.equal(1);
+  });
+
   it('keeps what was refused for good, with its words and the reason, until it is let go', async () => {
     const { set, client } = await connected();
     set.refusal = { code: 'closed', status: 403, title: 'Terminé.' };

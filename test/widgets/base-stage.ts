@@ -25,6 +25,8 @@ export interface Stage {
   writes: Write[];
   /** No network: every request fails, as fetch does; or those that write. `silent`: writes are never answered. */
   cut: boolean | 'for-writes' | 'silent';
+  /** Asked at each write: whether the network loses this one. */
+  loses?: () => boolean;
   /** Answers to writes, which the backend has accepted, are on their way until this is over. */
   late?: Promise<void>;
   /** How often comments were asked for. */
@@ -136,6 +138,7 @@ export async function stage(options: StageOptions = {}): Promise<Stage> {
     if (set.cut === 'silent' && request.method !== 'GET') return new Promise(() => {});
     if (set.cut === true || (set.cut === 'for-writes' && request.method !== 'GET'))
       throw new TypeError('Failed to fetch');
+    if (request.method !== 'GET' && set.loses?.()) throw new TypeError('Failed to fetch');
     if (/\/comments\b/.test(request.url)) set.listed += 1;
     if (request.method === 'GET') return withRelease(await backend.fetch(request), set.release);
     if (set.refusal) return refuse(set.refusal);

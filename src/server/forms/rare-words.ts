@@ -6,7 +6,7 @@ import { allPairs } from '../../domain/kinds/pairwise.js';
 import { rankedIn } from '../../domain/kinds/ranking.js';
 import type { Asked, Of } from '../../domain/kinds.js';
 import { described, fileErrorWords } from './file-words.js';
-import { number, textOf } from './words.js';
+import { isOne, number, textOf } from './words.js';
 
 /** What the pages of a survey say of the rarer questions. */
 export const RARE_WORDS = {
@@ -89,9 +89,7 @@ export const memberName = ({ item }: Of<'group'>, index: number, language: Langu
 
 /** What the unit of `count` shared points is called. */
 export const unitOf = ({ unit }: Of<'points'>, count: number, language: Language) =>
-  unit
-    ? textOf(unit, language)
-    : RARE_WORDS[language].points(new Intl.PluralRules(`${language}-CA`).select(count) === 'one');
+  unit ? textOf(unit, language) : RARE_WORDS[language].points(isOne(count, language));
 
 /** An answer to a rarer question in words, one for each row, rank or field; undefined for a common one. */
 export function rareAnswerWords(

@@ -202,14 +202,18 @@ export function number(value: number, language: Language): string {
   return new Intl.NumberFormat(`${language}-CA`).format(value);
 }
 
+/** Whether a count takes the singular: 0 and 1 in French, 1 in English. */
+export function isOne(count: number, language: Language): boolean {
+  return new Intl.PluralRules(`${language}-CA`).select(count) === 'one';
+}
+
 /** «1 vote», «2 votes»: `words` gives both, from the number in words. */
 export function counted(
   count: number,
   language: Language,
   words: { one: (n: string) => string; many: (n: string) => string },
 ): string {
-  const one = new Intl.PluralRules(`${language}-CA`).select(count) === 'one';
-  return words[one ? 'one' : 'many'](number(count, language));
+  return words[isOne(count, language) ? 'one' : 'many'](number(count, language));
 }
 
 /** A text of the definition, in the page's language where it has it. */

@@ -97,14 +97,15 @@ export class ThreadParticipation {
     const own = this.host.own.has(id);
     const vote = this.ballots.of(id);
     if (this.writings.unpublished.has(id)) return { own };
+    const which = own ? this.openingWords(id) : undefined;
     return {
       own,
       vote,
       earned: vote ? this.earned.get(id) : undefined,
       saved: this.ballots.isSaved(id),
       reported: this.reports.has(id),
-      which: own ? this.beginningOf(id) : undefined,
-      tools: own && this.host.canTakePart() ? this.renderTools(id) : undefined,
+      which,
+      tools: which !== undefined && this.host.canTakePart() ? this.renderTools(id, which) : undefined,
       below: this.renderBelow(id),
     };
   }
@@ -125,7 +126,7 @@ export class ThreadParticipation {
     return html`${this.answers.render()}
     ${this.writings.unpublished.render(
       (id) =>
-        html`${this.host.canTakePart() ? html`<div class="row actions">${this.renderTools(id)}</div>` : nothing}
+        html`${this.host.canTakePart() ? html`<div class="row actions">${this.renderTools(id, this.openingWords(id))}</div>` : nothing}
         ${this.renderBelow(id)}`,
     )}`;
   }
@@ -144,7 +145,7 @@ export class ThreadParticipation {
   }
 
   /** How one’s own comment begins, for those who hear its buttons in a list of buttons; empty where it has no text. */
-  private beginningOf(id: string): string {
+  private openingWords(id: string): string {
     const text = displayText(this.writings.given(id)?.body ?? '')
       .replace(/\s+/g, ' ')
       .trim();
@@ -164,12 +165,11 @@ export class ThreadParticipation {
     ${changing ? writings.renderChange(id) : nothing} ${answering ? writings.render(id) : nothing}`;
   }
 
-  /** Change, while one may, and withdraw. */
-  private renderTools(id: string): unknown {
+  /** Change, while one may, and withdraw. `opening` is how the comment begins. */
+  private renderTools(id: string, opening: string): unknown {
     const { host, writings } = this;
     const left = writings.changes.left(id);
-    const beginning = this.beginningOf(id);
-    const which = beginning && html`<span class="visually-hidden">, ${beginning}</span>`;
+    const which = opening && html`<span class="visually-hidden">, ${opening}</span>`;
     const waits = host
       .pending()
       .some(({ contribution: one }) => one.kind === 'comment-change' && one.item === id);

@@ -1,8 +1,9 @@
 /**
  * What the first page of a thread costs the browser, at 100 comments and at 10,000 grown from the République numérique
  * consultation: the main thread's time from the element's entering the page to twenty painted comments, and what a
- * further page then costs; processor slowed four times, the script there already, no network but this machine's. Beside
- * it the floor: the same twenty texts as plain elements with as many buttons, put into the page as one piece of HTML.
+ * further page then costs, and an update that changes nothing of all that is shown then; processor slowed four times,
+ * the script there already, no network but this machine's. Beside it the floor: the same twenty texts as plain elements
+ * with as many buttons, put into the page as one piece of HTML, the focus moved to the first of a further page as ours is.
  *
  *   npm run bench:thread            nine runs of each, in turn; medians
  */
@@ -44,7 +45,7 @@ function grown(count: number): Row[] {
 }
 
 /** What one visit cost, in milliseconds. */
-type Cost = Record<'all' | 'script' | 'layout' | 'longest' | 'more', number>;
+type Cost = Record<'all' | 'script' | 'layout' | 'longest' | 'more' | 'longestMore' | 'again', number>;
 
 const escaped = (text: string) => text.replace(/[&<>]/g, (one) => `&#${one.charCodeAt(0)};`);
 /** What shows twenty comments at the least: names, dates, texts and what is done with them. */
@@ -56,7 +57,7 @@ const plain = (page: number) =>
         id,
         body,
         alignment = '',
-      }) => `<li><article><h3>Participant ${id}</h3><p><time>il y a 2 jours</time> ${alignment}</p>
+      }) => `<li><article tabindex="-1"><h3>Participant ${id}</h3><p><time>il y a 2 jours</time> ${alignment}</p>
       ${body
         .split('\n')
         .map((line) => `<p>${escaped(line)}</p>`)
@@ -102,10 +103,20 @@ try {
 console.log(
   `${values.runs} runs of each, in turn; medians, in milliseconds; processor ÷ ${SLOWER}; aim ≤ ${AIM}`,
 );
-console.log('comments   scripts   styles, layout   all   longest task   all of each next page, of five');
+console.log(
+  'comments   scripts   styles, layout   all   longest task   next page, of five: all   longest task   drawn again',
+);
 for (const [size, visits] of costs) {
   const of = (name: keyof Cost) => median(visits.map((cost) => cost[name]));
-  const cells = [of('script'), of('layout'), of('all'), of('longest'), of('more')];
+  const cells = [
+    of('script'),
+    of('layout'),
+    of('all'),
+    of('longest'),
+    of('more'),
+    of('longestMore'),
+    of('again'),
+  ];
   console.log(
     (size ? String(size) : 'plain').padStart(8),
     ...cells.map((cell) => cell.toFixed(1).padStart(11)),
@@ -142,9 +153,7 @@ async function visit(size: number): Promise<Cost> {
     else await add(page, plain(1));
     await shown(page, 20);
     const after = await busy(devtools);
-    const longest = await page.evaluate(
-      () => (window as unknown as { seen: { longest: number } }).seen.longest,
-    );
+    const longest = await longestSince(page);
     await page.waitForTimeout(500);
     const then = await busy(devtools);
     const last = size ? Math.min(6, size / 20) : 6;
@@ -157,27 +166,58 @@ async function visit(size: number): Promise<Cost> {
           );
           more?.click();
         });
-      else await add(page, plain(pages));
+      else await add(page, plain(pages), true);
       await shown(page, pages * 20);
     }
     const more = ((await busy(devtools)).all - then.all) / (last - 1);
+    const longestMore = await longestSince(page);
+    await page.waitForTimeout(500);
+    const still = await busy(devtools);
+    if (size) await page.evaluate(drawAgain);
     return {
       all: after.all - before.all,
       script: after.script - before.script,
       layout: after.layout - before.layout,
       longest,
       more,
+      longestMore,
+      again: (await busy(devtools)).all - still.all,
     };
   } finally {
     await context.close();
   }
 }
 
-async function add(page: Page, markup: string): Promise<void> {
+/** Adds plain comments; `moves` the focus to the first of them, as a further page does. */
+async function add(page: Page, markup: string, moves = false): Promise<void> {
   await page.evaluate(
-    (html) => document.querySelector('main')!.insertAdjacentHTML('beforeend', html),
-    markup,
+    ([html, focuses]) => {
+      const main = document.querySelector('main')!;
+      main.insertAdjacentHTML('beforeend', html);
+      if (focuses) main.lastElementChild!.querySelector('article')!.focus();
+    },
+    [markup, moves] as const,
   );
+}
+
+/** Runs in the page: something of the thread is another, as when somebody votes, but nothing of what is shown. */
+async function drawAgain(): Promise<void> {
+  const element = document.querySelector('cq-comment-thread') as HTMLElement & {
+    requestUpdate: () => void;
+    updateComplete: Promise<boolean>;
+  };
+  element.requestUpdate();
+  await element.updateComplete;
+}
+
+/** The longest task since this was asked last, in milliseconds; 0 where none was over 50. */
+async function longestSince(page: Page): Promise<number> {
+  return page.evaluate(() => {
+    const { seen } = window as unknown as { seen: { longest: number } };
+    const { longest } = seen;
+    seen.longest = 0;
+    return longest;
+  });
 }
 
 async function put(page: Page, consultation: string): Promise<void> {

@@ -1,10 +1,14 @@
 import type { CommentChoice, CommentVotes } from '../contract/comments.js';
 import type { ActivityOf } from '../contract/consultation.js';
 
-/** What is chosen from in a vote on a comment. */
+const NONE: readonly CommentChoice[] = [];
+const USEFULNESS: readonly CommentChoice[] = ['up', 'down'];
+const AGREEMENT: readonly CommentChoice[] = ['agree', 'disagree', 'pass'];
+
+/** What is chosen from in a vote on a comment: the same list each time, since what is drawn of the same is not drawn again. */
 export function choicesOf({ votes, voting }: ActivityOf<'comments'>): readonly CommentChoice[] {
-  if (!votes) return [];
-  return voting === 'agreement' ? ['agree', 'disagree', 'pass'] : ['up', 'down'];
+  if (!votes) return NONE;
+  return voting === 'agreement' ? AGREEMENT : USEFULNESS;
 }
 
 /** Which count each choice moves. */

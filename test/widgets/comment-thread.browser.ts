@@ -92,7 +92,7 @@ describe('<cq-comment-thread>', () => {
     const own = await article(element, 'Au clavier');
     await eventually(() => focused(element) === own);
     await sendKeys({ press: 'Tab' });
-    expect(focused(element)!.textContent).to.contain('novembre 2026');
+    expect(focused(element)!.ariaLabel).to.contain('novembre 2026');
     await sendKeys({ press: 'Tab' });
     expect(focused(element)!.textContent).to.contain('Utile');
     await sendKeys({ press: 'Space' });

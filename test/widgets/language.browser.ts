@@ -101,10 +101,12 @@ describe('dates and numbers', () => {
 
   it('are said from now while they are near, and never in the future', () => {
     const now = new Date('2026-05-31T12:00:00Z');
-    expect(plain(relativeTime('2026-05-31T11:58:30Z', now))).to.equal('il y a 1 minute');
-    expect(plain(relativeTime('2026-05-31T09:00:00Z', now))).to.equal('il y a 3 heures');
-    expect(plain(relativeTime('2026-05-29T12:00:00Z', now))).to.equal('il y a 2 jours');
-    expect(plain(relativeTime('2026-04-01T12:00:00Z', now))).to.equal('1er avril 2026');
-    expect(plain(relativeTime('2026-05-31T12:05:00Z', now))).to.equal('à l’instant');
+    const said = (instant: string) => plain(relativeTime(instant, now, dateAndTime(instant)));
+    expect(said('2026-05-31T11:58:30Z')).to.equal('il y a 1 minute');
+    expect(said('2026-05-31T09:00:00Z')).to.equal('il y a 3 heures');
+    expect(said('2026-05-29T12:00:00Z')).to.equal('il y a 2 jours');
+    expect(said('2026-04-01T12:00:00Z')).to.equal('1er avril 2026');
+    speaking('en', () => expect(said('2026-04-01T12:00:00Z')).to.equal('April 1, 2026'));
+    expect(said('2026-05-31T12:05:00Z')).to.equal('à l’instant');
   });
 });

@@ -262,11 +262,14 @@ describe('reading a thread', () => {
       const element = await widget(set);
       const link = (await article(element, 'À citer')).querySelector<HTMLAnchorElement>('a.date')!;
       expect(link.href).to.equal(`${location.href.split('#')[0]}#cq-${id}`);
-      expect(link.textContent.replace(/\s+/g, ' ')).to.contain(', 23 novembre 2026 à 14 h 03');
+      const said = link.ariaLabel!.replace(/\s+/g, ' ');
+      expect(said).to.match(/^il y a \d jours, 23 novembre 2026 à 14 h 03$/);
+      expect(link.textContent).to.equal(said.split(',')[0]);
       link.focus();
       await sendKeys({ press: 'Enter' });
       await eventually(() => order(element).length === 1);
-      expect((await article(element, 'À citer')).querySelector('.date .visually-hidden')).to.equal(null);
+      const open = (await article(element, 'À citer')).querySelector('.date')!;
+      expect(open.textContent.replace(/\s+/g, ' ')).to.equal(said);
       expect(location.hash).to.equal('');
     });
 

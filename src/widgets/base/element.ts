@@ -107,7 +107,7 @@ export abstract class ConsultationElement<Kind extends ActivityKind = ActivityKi
   @state() private failure?: ClientProblem;
   @state() private retrying = false;
   /** How many items of a list are shown so far: a few in the first frame, and no task is long. */
-  @state() private batch = 3;
+  @state() private batch = FEW;
   @state() private announcement = '';
   /** Whether something is wrong with the attributes. */
   private isMistaken = false;
@@ -353,11 +353,12 @@ export abstract class ConsultationElement<Kind extends ActivityKind = ActivityKi
     if (release && concerns(release))
       void fetchParticipation().then((there) => there?.tellRelease(this.localName, release));
     if (this.client.participant || !savesData()) void this.prepare();
-    void this.showRest();
+    void this.grow(0);
   }
 
-  private async showRest(): Promise<void> {
-    for (; this.batch < 20; this.batch *= 2) await afterFrame();
+  /** Shows what comes after the first `shown` of a list: a few a frame, so that no task is long. */
+  protected async grow(shown: number): Promise<void> {
+    for (this.batch = shown + FEW; this.batch < shown + PAGE; this.batch += MORE) await afterFrame();
     this.batch = Infinity;
   }
 
@@ -541,6 +542,15 @@ export abstract class ConsultationElement<Kind extends ActivityKind = ActivityKi
     this.dispatchEvent(new CustomEvent(name, { detail, bubbles: true, composed: true }));
   }
 }
+
+/**
+ * How many items of a list a first frame draws, and how many each that follows: fewer make shorter tasks, but each frame
+ * costs by itself (a tenth of a page's drawing).
+ */
+const FEW = 3;
+const MORE = 6;
+/** How many items a page of a list has. */
+const PAGE = 20;
 
 /** How long an announcement stays where a reader who looks around would meet it, in milliseconds. */
 const SAID_FOR = 10_000;

@@ -11,7 +11,7 @@ import { define } from '../base/define.js';
 import { ConsultationElement } from '../base/element.js';
 import { button } from '../base/forms/button.js';
 import type { PagedList } from '../base/list.js';
-import { type CommentOptions, commentTemplate } from './comment.js';
+import { type CommentOptions, commentTemplate, UNTOUCHED } from './comment.js';
 import type { ThreadHost } from './participation/host.js';
 import type { ThreadParticipation } from './participation/thread-participation.js';
 import type { Reading } from './reading/thread-reading.js';
@@ -203,7 +203,7 @@ export class CqCommentThread extends ConsultationElement<'comments'> {
       alone: alone === id,
       sought: alone ? undefined : (listing.q ?? (listing.official && '')),
       reading: this.reading,
-      ...this.taking?.of(comment),
+      ...(this.taking?.of(comment) ?? UNTOUCHED),
       unfolded: this.unfolded.has(id),
       expanded: expanded.has(id),
       canTakePart: this.canTakePart,
@@ -265,6 +265,7 @@ export class CqCommentThread extends ConsultationElement<'comments'> {
       isSending: () => this.isSending,
       isVoting: (id) => this.taking?.isVoting(id) ?? false,
       trouble: (words) => (this.trouble = words),
+      grow: (shown) => void this.grow(shown),
     }));
     await reading.begin();
     return reading;

@@ -1,5 +1,5 @@
 import { msg } from '@lit/localize';
-import { html, nothing } from 'lit';
+import { html } from 'lit';
 import type { Comment, CommentChoice, CommentVotes } from '../../contract/comments.js';
 import type { ActivityOf, Phase } from '../../contract/consultation.js';
 import { COUNTED } from '../../domain/comment-votes.js';
@@ -16,8 +16,8 @@ interface VoteOptions {
   earned?: CommentVotes | undefined;
   canTakePart: boolean;
   choices: readonly CommentChoice[];
-  /** Whose comment a button is of, for those who hear it without what stands around it. */
-  ofWhom: unknown;
+  /** Whose comment a button is of, after its own words. */
+  of: string;
   onVote: (vote: Vote) => void;
 }
 
@@ -35,15 +35,21 @@ function choiceWords(choice: CommentChoice): string {
 
 /** What one can say of a comment by a vote, with the counts one may see; the counts alone where one cannot take part. */
 export function voteButtons(options: VoteOptions): unknown {
-  const { comment, vote, earned, canTakePart, choices, ofWhom, onVote } = options;
+  const { comment, vote, earned, canTakePart, choices, of, onVote } = options;
   const votes = comment.votes ?? earned;
   return choices.map((choice) => {
     const kind = COUNTED[choice];
-    const count = votes ? html` <span class="count">${number(votes[kind] ?? 0)}</span>` : nothing;
+    const words = choiceWords(choice);
+    const count = votes && number(votes[kind] ?? 0);
     if (!canTakePart)
-      return votes && html`<span class="muted">${icon(ICONS[kind])} ${choiceWords(choice)}${count}</span>`;
+      return (
+        votes &&
+        html`<span class="muted">${icon(ICONS[kind])} ${words} <span class="count">${count}</span></span>`
+      );
     return button({
-      label: html`${choiceWords(choice)}${count}${ofWhom}`,
+      label: words,
+      count,
+      of,
       icon: ICONS[kind],
       variant: 'secondary',
       compact: true,

@@ -1,7 +1,8 @@
 import { msg, str } from '@lit/localize';
 import type { Alignment, CommentPage } from '../../contract/comments.js';
-import { dateAndTime, longDate, number, plural } from '../base/dates.js';
+import { dateAndTime, number, plural } from '../base/dates.js';
 import type { IconName } from '../base/icons.js';
+import { dayOf } from '../base/relative-time.js';
 
 /** «2 555 commentaires» */
 export function countWords(count: number): string {
@@ -35,7 +36,7 @@ export function repliesWords(count: number): string {
 /** «modifié à 14 h 32»; with the day where that is another than the comment's. */
 export function editedWords(editedAt: string, acceptedAt: string): string {
   const at = dateAndTime(editedAt);
-  const day = longDate(acceptedAt);
+  const day = dayOf(dateAndTime(acceptedAt));
   const when = at.startsWith(day) ? at.slice(day.length).trim() : at;
   return msg(str`modifié ${when}`);
 }

@@ -430,6 +430,7 @@ export class CqIdeaVote extends ConsultationElement<'ideas'> {
     const page = await this.ask({ cursor: this.ideas.next! });
     this.loadingMore = false;
     if (!page || section !== this.section) return;
+    void this.grow(this.ideas.items.length);
     const first = this.ideas.append(page);
     if (first) await this.focusOn(`#i-${first.id}`);
   }

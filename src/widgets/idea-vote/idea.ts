@@ -42,6 +42,7 @@ export function ideaTemplate(options: IdeaOptions): TemplateResult {
   const { idea, own } = options;
   const titled = idea.title !== null;
   const title = idea.title === null ? removedWords(idea) : options.shown(idea.title);
+  const exact = dateAndTime(idea.acceptedAt);
   return html`<article
     id="i-${idea.id}"
     class="card idea"
@@ -53,8 +54,8 @@ export function ideaTemplate(options: IdeaOptions): TemplateResult {
     <p class="muted">
       ${options.section ? html`${options.section} · ` : nothing}${own ? msg('Vous') : msg(str`Participant ${idea.author}`)}
       ·
-      <time datetime=${idea.acceptedAt} title=${dateAndTime(idea.acceptedAt)}
-        >${relativeTime(idea.acceptedAt, options.now)}</time
+      <time datetime=${idea.acceptedAt} title=${exact}
+        >${relativeTime(idea.acceptedAt, options.now, exact)}</time
       >
     </p>
     ${titled ? html`${textOf(options)} ${votesOf(options)}` : nothing}
@@ -78,9 +79,8 @@ function textOf({ idea, body, open, opening, onOpen, say, writtenIn, shown }: Id
     ${
       idea.more
         ? button({
-            label: html`${whole ? msg('Replier') : msg('Lire l’idée en entier')}<span class="visually-hidden"
-                >, ${bare(idea.title ?? '')}</span
-              >`,
+            label: whole ? msg('Replier') : msg('Lire l’idée en entier'),
+            of: `, ${bare(idea.title ?? '')}`,
             variant: 'link',
             busy: opening && msg('Chargement…'),
             say,
@@ -100,8 +100,8 @@ function votesOf(options: IdeaOptions): TemplateResult {
       ${CHOICES.map((one) =>
         canTakePart
           ? button({
-              label: html`${choiceWords(one)}
-              ${votes ? html`<span class="count">${number(votes[one])}</span>` : nothing}`,
+              label: choiceWords(one),
+              count: votes ? number(votes[one]) : undefined,
               icon: CHOICE_ICONS[one],
               variant: 'secondary',
               compact: true,

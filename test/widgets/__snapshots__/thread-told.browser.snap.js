@@ -26,7 +26,7 @@ list «2 commentaires, 1 pour, 1 neutre, 0 contre»
 listitem «» level=1
 article «Participant A»
 heading «Participant A» level=4
-link «il y a 1 heure , 23 novembre 2026 à 14 h 03»
+link «il y a 1 heure, 23 novembre 2026 à 14 h 03»
 StaticText «Commentaire retiré par la modération :»
 StaticText «publicité ou pourriel»
 StaticText «.»
@@ -34,53 +34,53 @@ listitem «» level=1
 article «Participant B»
 heading «Participant B» level=4
 StaticText «Pour»
-link «il y a 1 heure , 23 novembre 2026 à 14 h 03»
+link «il y a 1 heure, 23 novembre 2026 à 14 h 03»
 StaticText «Déneigez les pistes»
 StaticText «Pris en compte»
 StaticText «Trois pistes de plus.»
-button «Utile 0 , Participant B» pressed=false
-button «Pas utile 0 , Participant B» pressed=false
+button «Utile 0, Participant B» pressed=false
+button «Pas utile 0, Participant B» pressed=false
 button «Répondre à B»
-button «Signaler , Participant B»
+button «Signaler, Participant B»
 button «Masquer les réponses» expanded=true
 list «Réponses à B»
 listitem «» level=2
 article «Participant C»
 heading «Participant C» level=5
 StaticText «Contre»
-link «il y a 1 heure , 23 novembre 2026 à 14 h 03»
+link «il y a 1 heure, 23 novembre 2026 à 14 h 03»
 StaticText «Pas toutes»
-button «Utile 0 , Participant C» pressed=false
-button «Pas utile 0 , Participant C» pressed=false
+button «Utile 0, Participant C» pressed=false
+button «Pas utile 0, Participant C» pressed=false
 button «Répondre à C»
-button «Signaler , Participant C»
+button «Signaler, Participant C»
 button «Masquer les réponses» expanded=true
 list «Réponses à C»
 listitem «» level=3
 article «Participant D»
 heading «Participant D» level=6
-link «il y a 1 heure , 23 novembre 2026 à 14 h 03»
+link «il y a 1 heure, 23 novembre 2026 à 14 h 03»
 StaticText «Alors les plus longues»
-button «Utile 0 , Participant D» pressed=false
-button «Pas utile 0 , Participant D» pressed=false
+button «Utile 0, Participant D» pressed=false
+button «Pas utile 0, Participant D» pressed=false
 button «Répondre à D»
-button «Signaler , Participant D»
+button «Signaler, Participant D»
 StaticText «0 réponse»
 listitem «» level=1
 article «Participant E»
 heading «Participant E» level=4
 StaticText «Neutre»
-link «il y a 1 heure , 23 novembre 2026 à 14 h 03»
+link «il y a 1 heure, 23 novembre 2026 à 14 h 03»
 StaticText «modifié à 14 h 05»
 StaticText «Et les pistes cyclables ?»
 heading «Ministère de l’Exemple» level=5
 StaticText «Réponse officielle»
 StaticText «23 novembre 2026 à 15 h»
 StaticText «Elles en font partie.»
-button «Utile 0 , Participant E» pressed=false
-button «Pas utile 0 , Participant E» pressed=false
+button «Utile 0, Participant E» pressed=false
+button «Pas utile 0, Participant E» pressed=false
 button «Répondre à E»
-button «Signaler , Participant E»
+button «Signaler, Participant E»
 StaticText «0 réponse»
 
 search:
@@ -112,7 +112,7 @@ listitem «» level=1
 article «Participant A»
 heading «Participant A» level=4
 StaticText «Neutre»
-link «il y a 1 heure , 23 novembre 2026 à 14 h 03»
+link «il y a 1 heure, 23 novembre 2026 à 14 h 03»
 StaticText «modifié à 14 h 05»
 StaticText «Et les pistes»
 StaticText «cyclables»
@@ -121,12 +121,12 @@ heading «Ministère de l’Exemple» level=5
 StaticText «Réponse officielle»
 StaticText «23 novembre 2026 à 15 h»
 StaticText «Elles en font partie.»
-button «Utile 0 , Participant A» pressed=false
-button «Pas utile 0 , Participant A» pressed=false
+button «Utile 0, Participant A» pressed=false
+button «Pas utile 0, Participant A» pressed=false
 button «Répondre à A»
-button «Signaler , Participant A»
+button «Signaler, Participant A»
 StaticText «0 réponse»
-link «Voir dans la discussion , Participant A»
+link «Voir dans la discussion, Participant A»
 StaticText «1 commentaire trouvé pour « cyclable »»
 
 context:
@@ -158,26 +158,26 @@ listitem «» level=1
 article «Participant A»
 heading «Participant A» level=4
 StaticText «Pour»
-link «il y a 1 heure , 23 novembre 2026 à 14 h 03»
+link «il y a 1 heure, 23 novembre 2026 à 14 h 03»
 StaticText «Déneigez les pistes»
 StaticText «Pris en compte»
 StaticText «Trois pistes de plus.»
-button «Utile 0 , Participant A» pressed=false
-button «Pas utile 0 , Participant A» pressed=false
+button «Utile 0, Participant A» pressed=false
+button «Pas utile 0, Participant A» pressed=false
 button «Répondre à A»
-button «Signaler , Participant A»
+button «Signaler, Participant A»
 button «Masquer les réponses» expanded=true
 list «Réponses à A»
 listitem «» level=2
 article «Participant B»
 heading «Participant B» level=5
 StaticText «Contre»
-link «il y a 1 heure , 23 novembre 2026 à 14 h 03»
+link «il y a 1 heure, 23 novembre 2026 à 14 h 03»
 StaticText «Pas toutes»
-button «Utile 0 , Participant B» pressed=false
-button «Pas utile 0 , Participant B» pressed=false
+button «Utile 0, Participant B» pressed=false
+button «Pas utile 0, Participant B» pressed=false
 button «Répondre à B»
-button «Signaler , Participant B»
+button «Signaler, Participant B»
 button «Masquer les réponses» expanded=true
 list «Réponses à B»
 listitem «» level=3
@@ -185,10 +185,10 @@ article «Participant C»
 heading «Participant C» level=6
 link «il y a 1 heure, 23 novembre 2026 à 14 h 03»
 StaticText «Alors les plus longues»
-button «Utile 0 , Participant C» pressed=false
-button «Pas utile 0 , Participant C» pressed=false
+button «Utile 0, Participant C» pressed=false
+button «Pas utile 0, Participant C» pressed=false
 button «Répondre à C»
-button «Signaler , Participant C»
+button «Signaler, Participant C»
 StaticText «0 réponse»
 StaticText «1 commentaire trouvé pour « cyclable »»
 
@@ -223,60 +223,60 @@ list «2 comments, 1 for, 1 neutral, 0 against»
 listitem «» level=1
 article «Participant A»
 heading «Participant A» level=4
-link «1 hour ago , November 23, 2026 at 2:03 p.m.»
+link «1 hour ago, November 23, 2026 at 2:03 p.m.»
 StaticText «Comment removed by the moderators:»
 StaticText «advertising or spam»
 listitem «» level=1
 article «Participant B»
 heading «Participant B» level=4
 StaticText «For»
-link «1 hour ago , November 23, 2026 at 2:03 p.m.»
+link «1 hour ago, November 23, 2026 at 2:03 p.m.»
 StaticText «Déneigez les pistes»
 StaticText «Taken into account»
 StaticText «Three more paths.»
-button «Useful 0 , Participant B» pressed=false
-button «Not useful 0 , Participant B» pressed=false
+button «Useful 0, Participant B» pressed=false
+button «Not useful 0, Participant B» pressed=false
 button «Reply to B»
-button «Report , Participant B»
+button «Report, Participant B»
 button «Hide the replies» expanded=true
 list «Replies to B»
 listitem «» level=2
 article «Participant C»
 heading «Participant C» level=5
 StaticText «Against»
-link «1 hour ago , November 23, 2026 at 2:03 p.m.»
+link «1 hour ago, November 23, 2026 at 2:03 p.m.»
 StaticText «Pas toutes»
-button «Useful 0 , Participant C» pressed=false
-button «Not useful 0 , Participant C» pressed=false
+button «Useful 0, Participant C» pressed=false
+button «Not useful 0, Participant C» pressed=false
 button «Reply to C»
-button «Report , Participant C»
+button «Report, Participant C»
 button «Hide the replies» expanded=true
 list «Replies to C»
 listitem «» level=3
 article «Participant D»
 heading «Participant D» level=6
-link «1 hour ago , November 23, 2026 at 2:03 p.m.»
+link «1 hour ago, November 23, 2026 at 2:03 p.m.»
 StaticText «Alors les plus longues»
-button «Useful 0 , Participant D» pressed=false
-button «Not useful 0 , Participant D» pressed=false
+button «Useful 0, Participant D» pressed=false
+button «Not useful 0, Participant D» pressed=false
 button «Reply to D»
-button «Report , Participant D»
+button «Report, Participant D»
 StaticText «0 replies»
 listitem «» level=1
 article «Participant E»
 heading «Participant E» level=4
 StaticText «Neutral»
-link «1 hour ago , November 23, 2026 at 2:03 p.m.»
+link «1 hour ago, November 23, 2026 at 2:03 p.m.»
 StaticText «edited at 2:05 p.m.»
 StaticText «Et les pistes cyclables ?»
 heading «Ministry of Examples» level=5
 StaticText «Official answer»
 StaticText «November 23, 2026 at 3:00 p.m.»
 StaticText «They are included.»
-button «Useful 0 , Participant E» pressed=false
-button «Not useful 0 , Participant E» pressed=false
+button «Useful 0, Participant E» pressed=false
+button «Not useful 0, Participant E» pressed=false
 button «Reply to E»
-button «Report , Participant E»
+button «Report, Participant E»
 StaticText «0 replies»
 
 search:
@@ -308,7 +308,7 @@ listitem «» level=1
 article «Participant A»
 heading «Participant A» level=4
 StaticText «Neutral»
-link «1 hour ago , November 23, 2026 at 2:03 p.m.»
+link «1 hour ago, November 23, 2026 at 2:03 p.m.»
 StaticText «edited at 2:05 p.m.»
 StaticText «Et les pistes»
 StaticText «cyclables»
@@ -317,12 +317,12 @@ heading «Ministry of Examples» level=5
 StaticText «Official answer»
 StaticText «November 23, 2026 at 3:00 p.m.»
 StaticText «They are included.»
-button «Useful 0 , Participant A» pressed=false
-button «Not useful 0 , Participant A» pressed=false
+button «Useful 0, Participant A» pressed=false
+button «Not useful 0, Participant A» pressed=false
 button «Reply to A»
-button «Report , Participant A»
+button «Report, Participant A»
 StaticText «0 replies»
-link «See in the discussion , Participant A»
+link «See in the discussion, Participant A»
 StaticText «1 comment found for “cyclable”»
 
 context:
@@ -354,26 +354,26 @@ listitem «» level=1
 article «Participant A»
 heading «Participant A» level=4
 StaticText «For»
-link «1 hour ago , November 23, 2026 at 2:03 p.m.»
+link «1 hour ago, November 23, 2026 at 2:03 p.m.»
 StaticText «Déneigez les pistes»
 StaticText «Taken into account»
 StaticText «Three more paths.»
-button «Useful 0 , Participant A» pressed=false
-button «Not useful 0 , Participant A» pressed=false
+button «Useful 0, Participant A» pressed=false
+button «Not useful 0, Participant A» pressed=false
 button «Reply to A»
-button «Report , Participant A»
+button «Report, Participant A»
 button «Hide the replies» expanded=true
 list «Replies to A»
 listitem «» level=2
 article «Participant B»
 heading «Participant B» level=5
 StaticText «Against»
-link «1 hour ago , November 23, 2026 at 2:03 p.m.»
+link «1 hour ago, November 23, 2026 at 2:03 p.m.»
 StaticText «Pas toutes»
-button «Useful 0 , Participant B» pressed=false
-button «Not useful 0 , Participant B» pressed=false
+button «Useful 0, Participant B» pressed=false
+button «Not useful 0, Participant B» pressed=false
 button «Reply to B»
-button «Report , Participant B»
+button «Report, Participant B»
 button «Hide the replies» expanded=true
 list «Replies to B»
 listitem «» level=3
@@ -381,10 +381,10 @@ article «Participant C»
 heading «Participant C» level=6
 link «1 hour ago, November 23, 2026 at 2:03 p.m.»
 StaticText «Alors les plus longues»
-button «Useful 0 , Participant C» pressed=false
-button «Not useful 0 , Participant C» pressed=false
+button «Useful 0, Participant C» pressed=false
+button «Not useful 0, Participant C» pressed=false
 button «Reply to C»
-button «Report , Participant C»
+button «Report, Participant C»
 StaticText «0 replies»
 StaticText «1 comment found for “cyclable”»
 

@@ -3,6 +3,10 @@ import { icon, type IconName } from '../icons.js';
 
 interface ButtonOptions {
   label: unknown;
+  /** A number after the label. */
+  count?: string | undefined;
+  /** What it is of, after a label of text: for those who hear it without what stands around it. */
+  of?: string | undefined;
   /** Not needed for `type: 'submit'`: the form hears it. */
   onClick?: (event: MouseEvent) => void;
   variant?: 'primary' | 'secondary' | 'link';
@@ -21,7 +25,8 @@ interface ButtonOptions {
 
 /** A button that stays focusable while busy, and then says why it does nothing. */
 export function button(options: ButtonOptions): TemplateResult {
-  const { label, variant = 'primary', compact, type = 'button', busy, pressed } = options;
+  const { label, count, of, variant = 'primary', compact, type = 'button', busy, pressed } = options;
+  const counted = count === undefined ? '' : ` ${count}`;
   const look = variant === 'link' ? 'link' : `button ${variant}${compact ? ' compact' : ''}`;
   const click = (event: MouseEvent) => {
     // The second click of a double one would take back what the first one gave.
@@ -35,10 +40,12 @@ export function button(options: ButtonOptions): TemplateResult {
     class=${look}
     id=${options.id ?? nothing}
     aria-disabled=${busy ? 'true' : nothing}
+    aria-label=${of && !busy ? label + counted + of : nothing}
     aria-pressed=${pressed === undefined ? nothing : pressed}
     aria-describedby=${options.describedby ?? nothing}
     @click=${click}
   >
-    ${options.icon ? icon(options.icon) : nothing} ${busy || label}
+    ${options.icon ? icon(options.icon) : nothing}
+    ${busy || label}${counted && html` <span class="count">${count}</span>`}
   </button>`;
 }

@@ -169,14 +169,15 @@ export class ThreadParticipation {
   private renderTools(id: string, opening: string): unknown {
     const { host, writings } = this;
     const left = writings.changes.left(id);
-    const which = opening && html`<span class="visually-hidden">, ${opening}</span>`;
+    const of = opening && `, ${opening}`;
     const waits = host
       .pending()
       .some(({ contribution: one }) => one.kind === 'comment-change' && one.item === id);
     return html`${
       left > 0 && !waits && host.thread.find(id)?.body !== null
         ? html`${button({
-              label: html`${msg('Modifier')}${which}`,
+              label: msg('Modifier'),
+              of,
               variant: 'link',
               describedby: `left-${id}`,
               onClick: () => void writings.beginChange(id),
@@ -184,7 +185,8 @@ export class ThreadParticipation {
         : nothing
     }
     ${button({
-      label: html`${msg('Retirer')}${which}`,
+      label: msg('Retirer'),
+      of,
       variant: 'link',
       onClick: () => {
         this.withdrawing = id;

@@ -31,6 +31,8 @@ export interface ReadingHost {
   tellProblem(problem: ClientProblem): void;
   focusOn(selector: string): Promise<void>;
   update(): void;
+  /** Draws what comes after the first `shown` comments a few at a time. */
+  grow(shown: number): void;
 }
 
 interface Asked extends CommentFilter {
@@ -76,6 +78,7 @@ export class Lists {
     this.loadingMore = false;
     this.host.update();
     if (!page || thread.next !== next) return;
+    this.host.grow(thread.items.length);
     const first = thread.append(page);
     this.host.announce('');
     void this.fill(page.items);

@@ -90,9 +90,9 @@ export class Reading {
   }
 
   /** The way from what was found to its context. */
-  wayTo({ id }: Comment, ofWhom: unknown): TemplateResult {
+  wayTo({ id }: Comment, ofWhom: string): TemplateResult {
     const label = msg('Voir dans la discussion');
-    return html`<a href=${linkTo(id)} @click=${this.follows}>${label}${ofWhom}</a>`;
+    return html`<a href=${linkTo(id)} aria-label=${label + ofWhom} @click=${this.follows}>${label}</a>`;
   }
 
   private marked(text: string, search: string): unknown {

@@ -59,6 +59,9 @@ export const styles = css`
       min-block-size: 60px;
     }
     /* Both votes on one line of a phone. */
+    .actions {
+      gap: 8px;
+    }
     .actions .compact svg {
       display: none;
     }

@@ -1,3 +1,5 @@
+import { LOOK_ALIKES } from './look-alikes.js';
+
 const BITS = 64;
 
 /**
@@ -73,12 +75,13 @@ export const FEW_WORDS = 300;
  */
 const RESEMBLING = 0.7;
 
-/** Letters and digits, without case and accents. */
+/** Letters and digits, without case and accents; those that pass for Latin ones are these. */
 function lettersOf(text: string): string {
   return text
     .normalize('NFKD')
     .toLowerCase()
-    .replace(/[^\p{L}\p{N}]+/gu, '');
+    .replace(/[^\p{L}\p{N}]+/gu, '')
+    .replace(/[\u0370-\u052f]/g, (letter) => LOOK_ALIKES[letter] ?? letter);
 }
 
 /** How many letters and digits a group of a short text has. */

@@ -1,3 +1,4 @@
+import { LOOK_ALIKES, lookingLike } from '../../domain/look-alikes.js';
 import { findPersonalData } from '../../domain/personal-data.js';
 import type { Screen, Verdict } from './screen.js';
 import { SALES_WORDS, WORD_LISTS } from './word-lists.js';
@@ -36,17 +37,12 @@ const sells = finder(SALES_WORDS);
 
 /** Letters that are made to look like others: of Cyrillic and Greek, and digits and signs in their place. */
 const LOOKS_LIKE: Record<string, string> = {
-  ...letters('авеіјкмнорсѕтухԁѵ', 'abeijkmhopcstyxdv'),
-  ...letters('αβεικνορτυχ', 'abeiknoptux'),
-  ...letters('013457@$!|€', 'oieastasiie'),
+  ...LOOK_ALIKES,
+  ...lookingLike('013457@$!|€', 'oieastasiie'),
   œ: 'oe',
   æ: 'ae',
   ß: 'ss',
 };
-
-function letters(from: string, to: string): Record<string, string> {
-  return Object.fromEntries([...from].map((letter, index) => [letter, to[index]!]));
-}
 
 /**
  * The words of a text, without accents and case; what is made to look like a letter is one, and letters that stand apart

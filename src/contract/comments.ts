@@ -1,5 +1,5 @@
 import { z } from '@hono/zod-openapi';
-import { LONGEST_APPEAL, MAX_DEPTH } from './limits.js';
+import { LONGEST_APPEAL, LONGEST_REPORT, MAX_DEPTH } from './limits.js';
 import { ModerationDefinition } from './moderation-policy.js';
 import { ContributionId, Cursor, Instant, isStorable, LocalizedText, plainText } from './text.js';
 import { CountsPolicy } from './votes.js';
@@ -178,9 +178,9 @@ export const ReportReason = z
   .openapi('ReportReason');
 export type ReportReason = z.infer<typeof ReportReason>;
 
-/** `PUT …/comments/{id}/report`: one a participant. */
+/** `PUT …/comments/{id}/report`: one a participant. For `other`, the text says why. */
 export const ReportInput = z
-  .object({ reason: ReportReason, text: plainText(1000).optional() })
+  .object({ reason: ReportReason, text: plainText(LONGEST_REPORT).optional() })
   .strict()
   .openapi('ReportInput');
 export type ReportInput = z.infer<typeof ReportInput>;

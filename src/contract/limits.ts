@@ -24,6 +24,9 @@ export const PROOF_HEADER = 'cq-proof';
 /** How long one may say why a decision is to be looked at again, in UTF-16 code units. */
 export const LONGEST_APPEAL = 2000;
 
+/** Of what somebody says with a report, in UTF-16 code units. */
+export const LONGEST_REPORT = 1000;
+
 /** Replies to replies go this deep; a root comment is at depth 0. */
 export const MAX_DEPTH = 3;
 

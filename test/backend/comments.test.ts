@@ -233,6 +233,24 @@ describe('comments', () => {
     assert.equal((await list(at.comments())).items[0]?.state, 'published');
   });
 
+  it('takes a report for another reason with words only', async () => {
+    const slug = await stage.consultation();
+    const at = pathsOf(slug);
+    const id = crypto.randomUUID();
+    await write(at, {}, undefined, id);
+    const key = participant();
+    const report = (body: object) => stage.put(`${at.comment(id)}/report`, body, { key });
+    const silent = await report({ reason: 'other' });
+    assert.equal(silent.status, 422);
+    assert.deepEqual(
+      silent.body.errors?.map(({ pointer, code }) => [pointer, code]),
+      [['/text', 'required']],
+    );
+    assert.equal(await stage.count('report', slug), 0);
+    assert.equal((await report({ reason: 'other', text: 'Ce n’est pas son nom.' })).status, 200);
+    assert.equal(await stage.count('report', slug), 1);
+  });
+
   it('refuses what the definition does not offer, field by field, and writes nothing', async () => {
     const slug = await stage.consultation((definition) => ({
       ...definition,

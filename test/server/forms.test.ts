@@ -797,7 +797,18 @@ describe('taking part without scripts', () => {
       const unreasoned = await citizen.press(reporting, 'Envoyer le signalement');
       assert.equal(unreasoned.status, 422);
       assert.match(unreasoned.text, /Choisissez une raison\./);
-      const reported = await citizen.press(unreasoned, 'Envoyer le signalement', { reason: 'spam' });
+      const silent = await citizen.press(unreasoned, 'Envoyer le signalement', { reason: 'other' });
+      assert.equal(silent.status, 422);
+      assert.match(silent.text, /Dites en quelques mots pourquoi la modération doit le lire\./);
+      assert.doesNotMatch(silent.text, /Choisissez une raison/);
+      const long = await citizen.press(silent, 'Envoyer le signalement', { text: 'a'.repeat(1001) });
+      assert.equal(long.status, 422);
+      assert.match(long.text, /trop long/);
+      assert.match(long.text, /a{1001}/, 'nothing of it is lost');
+      const reported = await citizen.press(long, 'Envoyer le signalement', {
+        reason: 'other',
+        text: 'Ce n’est pas son nom.',
+      });
       assert.match(reported.text, /La modération lira ce commentaire\./);
       assert.equal(await stage.count('report', slug), 1);
       assert.match((await citizen.press(reported, 'Retour')).text, /Signalé/);

@@ -258,8 +258,9 @@ export function commentRoutes(context: BackendContext) {
       const { slug, activity: activityId, id } = c.req.valid('param');
       const { consultation, activity } = await consultations.activity(slug, activityId, 'comments');
       const participant = await participantOf(context, c, slug);
+      const input = c.req.valid('json');
       const report = {
-        ...c.req.valid('json'),
+        ...input,
         consultationId: consultation.id,
         activity: activityId,
         comment: id,
@@ -269,6 +270,10 @@ export function commentRoutes(context: BackendContext) {
         participant,
         from: c.env,
         activity,
+        rules: () =>
+          input.reason === 'other' && input.text === undefined
+            ? { code: 'invalid-answers', errors: [{ pointer: '/text', code: 'required' }] }
+            : undefined,
         store: (at) => storeReport(db, report, at),
         find: () => findReport(db, report),
         receipt: { id, kind: 'report', version: 1 },

@@ -89,6 +89,8 @@ export interface CommentWords extends Record<CommentSort | Alignment | CommentCh
   whyHint: string;
   reasons: Record<ReportReason, string>;
   noReason: string;
+  otherWhy: string;
+  noWords: string;
   sendReport: string;
   reportStored: string;
 }
@@ -194,6 +196,8 @@ export const COMMENT_WORDS: Record<Language, CommentWords> = {
       other: 'Autre raison',
     },
     noReason: 'Choisissez une raison.',
+    otherWhy: 'Pour une autre raison, dites pourquoi',
+    noWords: 'Dites en quelques mots pourquoi la modération doit le lire.',
     sendReport: 'Envoyer le signalement',
     reportStored: 'Merci. La modération lira ce commentaire.',
   },
@@ -291,6 +295,8 @@ export const COMMENT_WORDS: Record<Language, CommentWords> = {
       other: 'Another reason',
     },
     noReason: 'Choose a reason.',
+    otherWhy: 'For another reason, say why',
+    noWords: 'Say in a few words why the moderators should read it.',
     sendReport: 'Send the report',
     reportStored: 'Thank you. The moderators will read this comment.',
   },

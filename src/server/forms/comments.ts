@@ -7,7 +7,7 @@ import {
   type CommentPage,
   ReportReason,
 } from '../../contract/comments.js';
-import { MAX_DEPTH } from '../../contract/limits.js';
+import { LONGEST_REPORT, MAX_DEPTH, SHOWS_NOTHING } from '../../contract/limits.js';
 import type { LocalizedText } from '../../contract/text.js';
 import type { OwnContribution, OwnInActivity, Receipt } from '../../contract/contributions.js';
 import { choicesOf, COUNTED } from '../../domain/comment-votes.js';
@@ -558,6 +558,15 @@ function report(visit: Thread, comment: string, { refusal }: Outcome): Content {
       required: true,
       language: visit.language,
     })}
+    ${textArea({
+      id: 'text',
+      label: own.otherWhy,
+      value: visit.doing === 'report' ? visit.entered('text') : '',
+      maxLength: LONGEST_REPORT,
+      rows: 3,
+      error: mistakeAt(refusal, 'text'),
+      language: visit.language,
+    })}
     <div class="row">${button(own.sendReport, 'report')}</div>`;
   return form(visit, {}, fields);
 }
@@ -565,7 +574,8 @@ function report(visit: Thread, comment: string, { refusal }: Outcome): Content {
 async function reported(visit: Thread): Promise<FormPage> {
   const own = words(visit);
   const path = `/activities/${visit.activity.id}/comments/${encodeURIComponent(visit.entered('item'))}/report`;
-  const answer = await visit.write(path, { reason: visit.entered('reason') });
+  const [reason, text] = [visit.entered('reason'), visit.entered('text')];
+  const answer = await visit.write(path, { reason, ...(!SHOWS_NOTHING.test(text) && { text }) });
   if (answer.ok) {
     const back = html`<p>${way(visit, {}, own.back)}</p>`;
     return {
@@ -573,12 +583,15 @@ async function reported(visit: Thread): Promise<FormPage> {
       content: html`${notice('success', html`<p>${own.reportStored}</p>`)}${back}`,
     };
   }
-  // No reason chosen is, to the contract, a value that it does not know.
-  const unreadable = answer.problem.code === 'malformed-request' && !visit.entered('reason');
+  // No reason chosen is, to the contract, a value that it does not know; a long text is none that it reads.
+  const unreadable = answer.problem.code === 'malformed-request' && (!reason || text.length > LONGEST_REPORT);
   const problem = unreadable
     ? { ...answer.problem, code: 'invalid-answers' as const, status: 422 }
     : answer.problem;
   return shown(visit, {
-    refusal: refusalOf(problem, (_, code) => (code === 'own-comment' ? undefined : own.noReason)),
+    refusal: refusalOf(problem, (pointer, code) => {
+      if (pointer === '/text') return code === 'required' ? own.noWords : undefined;
+      return code === 'own-comment' ? undefined : own.noReason;
+    }),
   });
 }

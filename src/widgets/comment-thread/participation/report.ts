@@ -2,7 +2,7 @@ import { msg } from '@lit/localize';
 import { html, nothing, type TemplateResult } from 'lit';
 import type { Pending } from '../../../client/client.js';
 import type { ReportReason } from '../../../contract/comments.js';
-import { SHOWS_NOTHING } from '../../../contract/limits.js';
+import { LONGEST_REPORT, SHOWS_NOTHING } from '../../../contract/limits.js';
 import { button } from '../../base/forms/button.js';
 import type * as Forms from '../../base/participation.js';
 import type { ThreadHost } from './host.js';
@@ -60,7 +60,7 @@ export class Reports {
       return host.focusOn(`#report-${comment}`);
     }
     const other = reason === 'other';
-    if (other && (SHOWS_NOTHING.test(text) || text.length > LONGEST)) {
+    if (other && (SHOWS_NOTHING.test(text) || text.length > LONGEST_REPORT)) {
       this.show({ ...report, error: 'text' });
       return host.focusOn(`#report-text-${comment}`);
     }
@@ -83,9 +83,6 @@ export class Reports {
     this.host.update();
   }
 }
-
-/** As the contract takes it, in UTF-16 code units. */
-const LONGEST = 1000;
 
 /** A report that is being made. */
 interface Report {
@@ -131,7 +128,7 @@ function reportForm({ forms, report, pending, onChange, onSubmit, onCancel }: Re
             id: `report-text-${comment}`,
             label: msg('Dites pourquoi'),
             value: text,
-            maxLength: LONGEST,
+            maxLength: LONGEST_REPORT,
             rows: 3,
             required: true,
             error:

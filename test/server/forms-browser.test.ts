@@ -215,7 +215,8 @@ describe('the forms in a browser', () => {
       const shown = await page.locator('.item', { has: control }).locator('.prose').allInnerTexts();
       assert.equal(shown.join(' ').replace(/\s+/g, ' '), body.replace(/\s+/g, ' '), 'no dots between');
       assert.equal(await page.evaluate(() => document.documentElement.scrollWidth > innerWidth), false);
-      // What is looked for, and what one came for, is there at once.
+      // What is looked for, and what one came for, is there at once. A search finds what was written a second ago.
+      await stage.backend.settled();
       for (const query of ['?q=gèle', `?comment=${id}`]) {
         await page.goto(`${served.origin}${prefix}/c/${slug}/discussion${query}`);
         assert.equal(await end.isVisible(), true, query);

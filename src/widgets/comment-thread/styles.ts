@@ -42,7 +42,7 @@ export const styles = css`
   .replies-count {
     display: inline-flex;
     align-items: center;
-    min-inline-size: 6em;
+    min-inline-size: 96px;
     min-block-size: 44px;
   }
   .told {

@@ -40,7 +40,7 @@ export function button(options: ButtonOptions): TemplateResult {
     class=${look}
     id=${options.id ?? nothing}
     aria-disabled=${busy ? 'true' : nothing}
-    aria-label=${of && !busy ? label + counted + of : nothing}
+    aria-label=${of && !busy ? `${label as string}${counted}${of}` : nothing}
     aria-pressed=${pressed === undefined ? nothing : pressed}
     aria-describedby=${options.describedby ?? nothing}
     @click=${click}

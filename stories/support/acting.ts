@@ -12,7 +12,9 @@ export function root(canvas: HTMLElement): ShadowRoot {
 /** Waits for the button whose text matches `name`, and presses it. */
 export async function press(canvas: HTMLElement, name: RegExp): Promise<void> {
   const find = () =>
-    [...root(canvas).querySelectorAll('button')].find((button) => name.test(button.textContent ?? ''));
+    [...root(canvas).querySelectorAll('button')].find((button) =>
+      name.test(button.ariaLabel ?? button.textContent),
+    );
   await waitFor(() => expect(find()).toBeTruthy());
   await userEvent.click(find()!);
 }

@@ -9,7 +9,7 @@ export function root(canvas: HTMLElement): ShadowRoot {
   return widget!.shadowRoot!;
 }
 
-/** Waits for the button whose text matches `name`, and presses it. */
+/** Waits for the button whose name matches, and presses it. */
 export async function press(canvas: HTMLElement, name: RegExp): Promise<void> {
   const find = () =>
     [...root(canvas).querySelectorAll('button')].find((button) =>

@@ -219,13 +219,16 @@ describe('comments', () => {
     assert.equal((await report()).status, 200);
   });
 
-  it('keeps one report a participant, and hides nothing by it', async () => {
+  /** Somebody's comment, and how another participant reports it. */
+  async function reportable() {
     const slug = await stage.consultation();
-    const at = pathsOf(slug);
-    const id = crypto.randomUUID();
+    const [at, id, key] = [pathsOf(slug), crypto.randomUUID(), participant()];
     await write(at, {}, undefined, id);
-    const key = participant();
-    const report = (body: object) => stage.put(`${at.comment(id)}/report`, body, { key });
+    return { at, slug, report: (body: object) => stage.put(`${at.comment(id)}/report`, body, { key }) };
+  }
+
+  it('keeps one report a participant, and hides nothing by it', async () => {
+    const { at, report, slug } = await reportable();
     assert.equal((await report({ reason: 'spam' })).status, 200);
     assert.equal((await report({ reason: 'spam' })).status, 200);
     assert.equal((await report({ reason: 'offensive' })).body.code, 'conflict');
@@ -234,12 +237,7 @@ describe('comments', () => {
   });
 
   it('takes a report for another reason with words only', async () => {
-    const slug = await stage.consultation();
-    const at = pathsOf(slug);
-    const id = crypto.randomUUID();
-    await write(at, {}, undefined, id);
-    const key = participant();
-    const report = (body: object) => stage.put(`${at.comment(id)}/report`, body, { key });
+    const { report, slug } = await reportable();
     const silent = await report({ reason: 'other' });
     assert.equal(silent.status, 422);
     assert.deepEqual(

@@ -24,6 +24,7 @@ import type {
   Pending,
 } from '../../client/client.js';
 import type { ActivityKind, ActivityOf, View } from '../../contract/consultation.js';
+import { PAGE_SIZE } from '../../contract/limits.js';
 import type { Problem } from '../../contract/problem.js';
 import type { Receipt } from '../../contract/contributions.js';
 import type { Language, LocalizedText } from '../../contract/text.js';
@@ -358,7 +359,7 @@ export abstract class ConsultationElement<Kind extends ActivityKind = ActivityKi
 
   /** Shows what comes after the first `shown` of a list: a few a frame, so that no task is long. */
   protected async grow(shown: number): Promise<void> {
-    for (this.batch = shown + FEW; this.batch < shown + PAGE; this.batch += MORE) await afterFrame();
+    for (this.batch = shown + FEW; this.batch < shown + PAGE_SIZE; this.batch += MORE) await afterFrame();
     this.batch = Infinity;
   }
 
@@ -549,8 +550,6 @@ export abstract class ConsultationElement<Kind extends ActivityKind = ActivityKi
  */
 const FEW = 3;
 const MORE = 6;
-/** How many items a page of a list has. */
-const PAGE = 20;
 
 /** How long an announcement stays where a reader who looks around would meet it, in milliseconds. */
 const SAID_FOR = 10_000;
